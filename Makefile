@@ -1,0 +1,44 @@
+# Two commands do everything: `make run` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8501
+
+.PHONY: run test lint prepare bench words clean
+
+run: .venv/app
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: .venv/dev chromium lint
+	$(BIN)/python -m pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+prepare: .venv/app
+	$(BIN)/python -m data.prepare
+
+bench: .venv/dev
+	$(BIN)/python -m tests.bench
+
+words: .venv/app
+	$(BIN)/python -m components.catalogues
+
+# Chromium comes from Debian where we may install it; elsewhere browser tests say why they are skipped.
+.PHONY: chromium
+chromium:
+	@if [ ! -x /usr/bin/chromium ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
+
+.venv/app: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev: requirements-dev.txt .venv/app
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf .venv .artifacts .pytest_cache .mypy_cache .ruff_cache
