@@ -1,0 +1,1 @@
+"""What we know: contracts, queries and preparation of every table. Never imports streamlit."""

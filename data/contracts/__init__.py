@@ -1,0 +1,39 @@
+"""The contract of every prepared table, by name: `TABLES["incidents"].check(frame)`."""
+
+from data.contracts.conditions import (
+    ACTIVITIES,
+    EMBARGOES,
+    INSTRUMENTS,
+    NEEDS,
+    PHASES,
+    PRESENCE,
+    RISK,
+    TOOLBOX,
+)
+from data.contracts.ground import ADMIN1, BORDERS, COUNTRIES, PLACES
+from data.contracts.records import COUNTRY_YEARS, FLOWS, HOLDINGS, INCIDENTS, ROUTES, SEIZURES
+from data.tables import Table
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        COUNTRIES,
+        ADMIN1,
+        BORDERS,
+        PLACES,
+        PHASES,
+        INCIDENTS,
+        COUNTRY_YEARS,
+        FLOWS,
+        ROUTES,
+        SEIZURES,
+        HOLDINGS,
+        EMBARGOES,
+        INSTRUMENTS,
+        PRESENCE,
+        ACTIVITIES,
+        RISK,
+        TOOLBOX,
+        NEEDS,
+    )
+}

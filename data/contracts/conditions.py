@@ -1,0 +1,136 @@
+"""Contracts of the conditions around the records: phases, embargoes, instruments, presence, risk, tools."""
+
+from data.categories import PHASES as PHASE_VALUES
+from data.contracts.shared import CITATION, SENSITIVITY_COLUMN, SOURCE_COLUMN
+from data.tables import Column, Table
+
+COUNTRY = Column("country", "text", "ISO3")
+PHASE = Column("phase", "text", "conflict phase", of=PHASE_VALUES)
+
+PHASES = Table(
+    "phases",
+    "Conflict phase of a country over time: this project's own reading of public milestones",
+    ("country", "start"),
+    (
+        COUNTRY,
+        PHASE,
+        Column("un_engagement", "text", "the UN's mode of engagement"),
+        Column("start", "date", "first day of the phase"),
+        Column("end", "date", "last day; null while it lasts", nullable=True),
+        Column("violence_context", "text", "where there was armed conflict", nullable=True),
+        Column("milestone", "text", "public event that marks the start"),
+        *CITATION,
+    ),
+)
+
+EMBARGOES = Table(
+    "embargoes",
+    "Arms embargoes and sanctions regimes",
+    ("id",),
+    (
+        Column("id", "text", "row id"),
+        Column("target", "text", "whom the regime targets"),
+        Column("country", "text", "ISO3; null for a target without a country", nullable=True),
+        Column("imposing_body", "text", "who imposed it"),
+        Column("regime_type", "text", "read before drawing anything"),
+        Column("start", "date", "first day", nullable=True),
+        Column("end", "date", "last day; null while in force", nullable=True),
+        Column("date_precision", "text", "how precise start and end are", of=("day", "month", "year"), nullable=True),
+        Column("instruments", "list", "resolutions and decisions"),
+        Column("scope", "text", "what it covers, with exemptions", nullable=True),
+        *CITATION,
+    ),
+)
+
+INSTRUMENTS = Table(
+    "instruments",
+    "Standing of a country under an arms-control instrument",
+    ("country", "instrument"),
+    (
+        COUNTRY,
+        Column("instrument", "text", "name of the instrument"),
+        Column("status", "text", "standing"),
+        Column("signed", "text", "date of signature as cited, year or day", nullable=True),
+        Column("party_since", "text", "date as cited, year or day", nullable=True),
+        Column("party_action", "text", "ratification, accession …", nullable=True),
+        *CITATION,
+    ),
+)
+
+MANDATES = ("DDR", "SSR", "CVR", "mine_action", "WAM", "arms_embargo_monitoring", "ceasefire_monitoring")
+
+PRESENCE = Table(
+    "presence",
+    "UN missions and offices with their arms-related mandate",
+    ("country", "name", "start"),
+    (
+        COUNTRY,
+        Column("presence_type", "text", "kind of presence"),
+        Column("name", "text", "mission or office"),
+        Column("start", "date", "first day"),
+        Column("end", "date", "last day; null while it lasts", nullable=True),
+        *(Column(flag, "text", "mandate flag", of=("yes", "no", "unknown")) for flag in MANDATES),
+        *CITATION,
+    ),
+)
+
+ACTIVITIES = Table(
+    "activities",
+    "Arms-control work on the ground",
+    ("id",),
+    (
+        Column("id", "text", "row id"),
+        COUNTRY,
+        Column("place", "text", "where", nullable=True),
+        Column("activity_type", "text", "what kind of work"),
+        Column("start_year", "whole", "first year", unit="year", nullable=True),
+        Column("end_year", "whole", "last year", unit="year", nullable=True),
+        Column("implementer", "text", "who did it", nullable=True),
+        Column("figures", "text", "figures as cited", nullable=True),
+        *CITATION,
+    ),
+)
+
+RISK = Table(
+    "risk",
+    "INFORM Risk Index: the external baseline",
+    ("country", "indicator"),
+    (
+        COUNTRY,
+        Column("indicator", "text", "index, dimension, category or component as INFORM names it"),
+        Column("level", "text", "depth in the index", of=("index", "dimension", "category", "component")),
+        Column("value", "number", "0 (low risk) to 10 (high risk)", unit="0–10", nullable=True, low=0, high=10),
+        Column("rank", "whole", "rank among all countries, index only", nullable=True),
+        Column("year", "whole", "edition", unit="year"),
+        SOURCE_COLUMN,
+        SENSITIVITY_COLUMN,
+    ),
+)
+
+TOOLBOX = Table(
+    "toolbox",
+    "Arms-control tools by conflict phase, after the UNIDIR 2020 report",
+    ("tool", "phase"),
+    (
+        Column("tool", "text", "arms-control tool"),
+        PHASE,
+        Column("level", "text", "how the report places the tool", of=("core", "used", "emerging", "gap", "none")),
+        Column("inferred", "flag", "this cell is our reading"),
+        Column("textual_basis", "text", "what the report says, in our words", nullable=True),
+        SOURCE_COLUMN,
+        SENSITIVITY_COLUMN,
+    ),
+)
+
+NEEDS = Table(
+    "needs",
+    "What each phase needs to know about arms, and who is named as holding it",
+    ("phase", "kind", "item"),
+    (
+        PHASE,
+        Column("kind", "text", "information need or source"),
+        Column("item", "text", "what is needed, or who holds it"),
+        SOURCE_COLUMN,
+        SENSITIVITY_COLUMN,
+    ),
+)

@@ -1,0 +1,147 @@
+"""The registry of sources: who publishes what, under which licence, and what to keep in mind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source. `table` is what it feeds; texts are English and go through the catalogues on screen."""
+
+    id: str
+    publisher: str
+    title: str
+    version: str
+    licence: str
+    redistribution: str
+    retrieved: str
+    table: str
+    address: str
+    caveats: tuple[str, ...]
+    refresh: str
+
+
+_SOURCES = (
+    Source(
+        "ucdp-ged",
+        "Uppsala Conflict Data Program (UCDP)",
+        "UCDP Georeferenced Event Dataset",
+        "GED 21.1; candidate events 2021 and February 2022; GED 24.1 for Sudan",
+        "CC BY 4.0",
+        "Derived groups with attribution (Sundberg and Melander 2013; Davies et al.)",
+        "2026",
+        "incidents",
+        "https://ucdp.uu.se/downloads/",
+        (
+            "Only events with at least one death, by an organised actor.",
+            "For many events before 2021 only the year is known here, not the day.",
+            "UCDP records no weapon: weapons are read from headlines and notes, where there are any.",
+            "Candidate events that UCDP had not cleared are left out.",
+        ),
+        "Download the newest GED release and run `make prepare` with `--ged FILE`.",
+    ),
+    Source(
+        "ucdp-country-years",
+        "Uppsala Conflict Data Program (UCDP)",
+        "UCDP Country-Year Dataset on Organized Violence",
+        "25.1",
+        "CC BY 4.0",
+        "Yearly totals with attribution",
+        "2026",
+        "country_years",
+        "https://ucdp.uu.se/downloads/",
+        ("Country totals only: no place, no weapon.",),
+        "Download the newest release into the raw folder and run `make prepare`.",
+    ),
+    Source(
+        "sipri-transfers",
+        "Stockholm International Peace Research Institute (SIPRI)",
+        "SIPRI Arms Transfers Database, trade register",
+        "deliveries 1995–2024, generated 12 February 2026",
+        "SIPRI fair use: non-commercial, under 10 % of the register, with attribution",
+        "Deliveries to West Africa and Colombia only, grouped by supplier, recipient, weapon code and year",
+        "12 February 2026",
+        "flows",
+        "https://www.sipri.org/databases/armstransfers",
+        (
+            "Major conventional arms only: small arms are almost wholly absent.",
+            "A delivery on record says nothing about how the arms were used.",
+        ),
+        "Export the register anew and run `make prepare`.",
+    ),
+    Source(
+        "unodc-iafq",
+        "United Nations Office on Drugs and Crime (UNODC)",
+        "Illicit Arms Flows Questionnaire: firearms trafficking",
+        "26 August 2024",
+        "Public UN statistic; cite",
+        "Figures for the countries covered",
+        "26 August 2024",
+        "seizures",
+        "https://dataunodc.un.org/",
+        (
+            "States report what they seize: few figures do not mean few arms.",
+            "Nine of the eighteen countries have reported nothing.",
+        ),
+        "Download the newest workbook into the raw folder and run `make prepare`.",
+    ),
+    Source(
+        "inform-risk",
+        "European Commission Joint Research Centre and IASC",
+        "INFORM Risk Index",
+        "2025, version 0.7.0 (31 March 2025)",
+        "CC BY 4.0",
+        "Indices with attribution",
+        "31 March 2025",
+        "risk",
+        "https://drmkc.jrc.ec.europa.eu/inform-index",
+        ("Arms stand deep inside sub-indicators and do not show in the index.",),
+        "Download the newest workbook into the raw folder and run `make prepare`.",
+    ),
+    Source(
+        "arms-lens-curated",
+        "Arms Lens",
+        "Hand-compiled tables of routes, flows, phases, embargoes, instruments, presence, activities and holdings",
+        "2026",
+        "CC BY 4.0",
+        "Facts in our own words, each with the document it comes from",
+        "2026",
+        "routes",
+        "data/curated/README.md",
+        (
+            "Long reports were read in excerpts only.",
+            "Lines of routes are indicative: a corridor is not a road.",
+            "The phase of a country is this project's own reading of public milestones.",
+        ),
+        "Edit the CSV in data/curated, one documented fact a row, and run `make prepare`.",
+    ),
+    Source(
+        "unidir-2020",
+        "UNIDIR",
+        "Addressing conventional arms risks and impacts to prevent conflict and build peace (workshop report)",
+        "2020",
+        "Facts in our own words, cited",
+        "Tools by phase and information needs, rebuilt from the report's text",
+        "2026",
+        "toolbox",
+        "https://unidir.org/",
+        ("The matrix is rebuilt from prose and is not the report's figure; inferred cells are marked.",),
+        "None: the report is final.",
+    ),
+    Source(
+        "ground",
+        "Natural Earth; OCHA",
+        "Countries, admin1 areas, lakes, rivers and places",
+        "Natural Earth 5.1.2 and 4.x; OCHA COD-AB",
+        "Public domain; CC BY-IGO",
+        "Simplified geometry with attribution",
+        "2026",
+        "countries",
+        "https://www.naturalearthdata.com/ · https://data.humdata.org/",
+        ("Simplified for maps of a region: not for measuring or settling boundaries.",),
+        "Rebuild the geometry in the raw folder and run `make prepare`.",
+    ),
+)
+
+SOURCES: dict[str, Source] = {source.id: source for source in _SOURCES}

@@ -1,0 +1,110 @@
+"""A table's contract as a value: its columns with dtype, unit and meaning, its key, and `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+DTYPES = {
+    "text": pd.StringDtype(),
+    "whole": pd.Int64Dtype(),
+    "number": pd.Float64Dtype(),
+    "flag": pd.BooleanDtype(),
+    "date": "datetime64[us]",
+    "list": object,  # a list of texts, never null: nothing known is an empty list
+    "shape": object,  # a shapely geometry, WGS 84
+}
+
+
+class ContractError(ValueError):
+    """A frame breaks its table's contract. The message is one sentence a person can act on."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `kind` is a key of DTYPES, `unit` is shown on screen, `of` lists allowed values."""
+
+    name: str
+    kind: str
+    meaning: str
+    unit: str = ""
+    nullable: bool = False
+    of: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+    def schema(self) -> pa.Column:
+        checks: list[pa.Check] = []
+        if self.kind in ("list", "shape"):
+            wanted = _is_list(self.of) if self.kind == "list" else _is_shape
+            checks.append(pa.Check(wanted, element_wise=True, error=f"not a valid {self.kind}"))
+            return pa.Column(None, checks, nullable=self.nullable, name=self.name)
+        if self.of:
+            checks.append(pa.Check.isin(self.of))
+        if self.low is not None:
+            checks.append(pa.Check.ge(self.low))
+        if self.high is not None:
+            checks.append(pa.Check.le(self.high))
+        return pa.Column(DTYPES[self.kind], checks, nullable=self.nullable, name=self.name)
+
+
+def _is_list(allowed: tuple[str, ...]) -> Callable[[Any], bool]:
+    def check(value: Any) -> bool:
+        return isinstance(value, list) and all(isinstance(v, str) and (not allowed or v in allowed) for v in value)
+
+    return check
+
+
+def _is_shape(value: Any) -> bool:
+    return value is not None and not value.is_empty and value.is_valid
+
+
+@dataclass(frozen=True)
+class Table:
+    """A prepared table: `name` is its parquet file, its module, its page and its URL."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The frame with this table's columns in order and dtypes; missing nullable columns are added empty."""
+        out: dict[str, Any] = {}
+        for column in self.columns:
+            if column.name not in frame.columns and not column.nullable:
+                raise ContractError(f"{self.name}: column {column.name} is missing")
+            values = frame[column.name] if column.name in frame.columns else pd.Series(pd.NA, index=frame.index)
+            out[column.name] = values if column.kind in ("list", "shape") else values.astype(DTYPES[column.kind])
+        return pd.DataFrame(out).sort_values(list(self.key), kind="stable", ignore_index=True)
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the frame as it is, or raise ContractError naming every failure with its count and first example."""
+        if frame.empty:
+            raise ContractError(f"{self.name}: no rows; run `make prepare` with the publishers' files")
+        schema = pa.DataFrameSchema(
+            {c.name: c.schema() for c in self.columns}, strict=True, unique=list(self.key), name=self.name
+        )
+        try:
+            schema.validate(frame, lazy=True)
+        except SchemaErrors as errors:
+            raise ContractError(_sentence(self.name, errors.failure_cases)) from None
+        return frame
+
+
+def _sentence(name: str, failures: pd.DataFrame) -> str:
+    parts = []
+    for (column, check), cases in failures.groupby(["column", "check"], dropna=False, sort=False):
+        first = cases.iloc[0]
+        where = "" if pd.isna(first["index"]) else f", first in row {first['index']}"
+        parts.append(f"{column}: {check} fails {len(cases)} times{where}: {first['failure_case']!r}")
+    return f"{name}: " + "; ".join(parts)
