@@ -1,0 +1,156 @@
+"""A scene for the browser: the one place that knows pydeck.
+
+pydeck reads a plain string as an expression over a row: constants need quotes inside the string.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydeck as pdk
+
+from geo.scene import Layer, Scene
+from geo.style import ACCENT, INK, rgb
+
+#: The fields that every row carries for the tooltip: a title and up to three lines.
+TOOLTIP_FIELDS = ("t", "a", "b", "c")
+_TOOLTIP = {
+    "html": "<b>{t}</b><div>{a}</div><div>{b}</div><div>{c}</div>",
+    "style": {
+        "background": "#FFFFFF",
+        "color": INK,
+        "border": "1px solid #CBD2D9",
+        "borderRadius": "6px",
+        "padding": "8px 10px",
+        "maxWidth": "300px",
+        "fontSize": "14px",
+        "boxShadow": "0 2px 8px rgba(0,0,0,.15)",
+    },
+}
+_PIXELS = '"pixels"'
+
+
+def deck(scene: Scene, basemap: str) -> pdk.Deck:
+    """The scene over a MapLibre style at `basemap`."""
+    camera = scene.camera
+    return pdk.Deck(
+        layers=[_layer(layer) for layer in scene.layers],
+        initial_view_state=pdk.ViewState(longitude=camera.lon, latitude=camera.lat, zoom=camera.zoom, max_zoom=11),
+        map_provider="maplibre",
+        map_style=basemap,
+        tooltip=_TOOLTIP,
+    )
+
+
+def _layer(layer: Layer) -> pdk.Layer:
+    data: Any = layer.source if isinstance(layer.source, str) else list(layer.source)
+    kind, options = _DRAWN[layer.kind]
+    return pdk.Layer(
+        kind,
+        id=layer.id,
+        data=data,
+        pickable=layer.clickable,
+        auto_highlight=layer.clickable,
+        highlight_color=[*rgb(ACCENT), 110],
+        **options,
+    )
+
+
+#: Names with a white rim, legible over lines.
+_NAMES: dict[str, Any] = {
+    "get_position": "at",
+    "get_text": "mark",
+    "get_size": "size",
+    "get_color": "line",
+    "size_units": _PIXELS,
+    "get_pixel_offset": "offset",
+    "character_set": '"auto"',
+    "font_family": '"Source Sans, sans-serif"',
+    "font_weight": 600,
+    "font_settings": {"sdf": True, "fontSize": 48, "buffer": 6, "radius": 14, "smoothing": 0.25},
+    "outline_width": 0.35,
+    "outline_color": [255, 255, 255, 235],
+}
+
+_DRAWN: dict[str, tuple[str, dict[str, Any]]] = {
+    "cells": (
+        "H3HexagonLayer",
+        {
+            "get_hexagon": "cell",
+            "get_fill_color": "fill",
+            "stroked": True,
+            "get_line_color": [255, 255, 255, 160],
+            "line_width_units": _PIXELS,
+            "get_line_width": 0.6,
+            "extruded": False,
+            "filled": True,
+            "opacity": 0.8,
+        },
+    ),
+    "points": (
+        "ScatterplotLayer",
+        {
+            "get_position": "at",
+            "get_radius": "size",
+            "radius_units": _PIXELS,
+            "get_fill_color": "fill",
+            "stroked": True,
+            "get_line_color": [90, 30, 30, 150],
+            "line_width_units": _PIXELS,
+            "get_line_width": 0.8,
+        },
+    ),
+    "rings": (
+        "ScatterplotLayer",
+        {
+            "get_position": "at",
+            "get_radius": "size",
+            "radius_units": _PIXELS,
+            "filled": True,
+            "get_fill_color": "fill",
+            "stroked": True,
+            "get_line_color": "line",
+            "line_width_units": _PIXELS,
+            "get_line_width": 2,
+        },
+    ),
+    "lines": (
+        "PathLayer",
+        {
+            "get_path": "path",
+            "get_color": "line",
+            "get_width": "width",
+            "width_units": _PIXELS,
+            "cap_rounded": False,
+            "joint_rounded": True,
+            "get_dash_array": "dash",
+            "dash_justified": True,
+            "dash_gap_pickable": True,
+            "extensions": [{"@@type": "PathStyleExtension", "dash": True}],
+        },
+    ),
+    "arrows": (
+        "TextLayer",
+        {
+            "get_position": "at",
+            "get_text": "mark",
+            "get_angle": "angle",
+            "get_size": "size",
+            "get_color": "line",
+            "size_units": _PIXELS,
+            "character_set": '"▲"',
+            "billboard": True,
+        },
+    ),
+    "captions": ("TextLayer", _NAMES),
+    "labels": (
+        "TextLayer",
+        {
+            **_NAMES,
+            "extensions": [{"@@type": "CollisionFilterExtension"}],
+            "collision_enabled": True,
+            "get_collision_priority": "rank",
+            "collision_group": '"labels"',
+        },
+    ),
+}

@@ -1,0 +1,39 @@
+"""A map as a value: the same scene is drawn on screen, in a document and on a slide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["cells", "points", "lines", "arrows", "rings", "labels", "captions"]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer: `source` is the address of its rows, or the rows themselves when they belong to one session.
+
+    Every row holds what its kind draws (see geo.layers) and the four texts of a tooltip.
+    """
+
+    id: str
+    kind: Kind
+    source: str | tuple[dict[str, Any], ...]
+    clickable: bool = True
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Centre in degrees, and Web Mercator zoom."""
+
+    lon: float
+    lat: float
+    zoom: float
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Layers from bottom to top, where to look, and whom to credit."""
+
+    layers: tuple[Layer, ...]
+    camera: Camera
+    attribution: tuple[str, ...] = field(default=())

@@ -1,0 +1,39 @@
+"""Cameras that fit what was chosen."""
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from data.categories import FOCUS, WEST_AFRICA
+from geo.cameras import SIZE, camera
+from geo.scene import Camera
+
+
+def pixels(view: Camera, lon: float, lat: float) -> tuple[float, float]:
+    """Where a place stands on the map, from its centre, by the formula of Web Mercator."""
+    scale = 512 * 2**view.zoom / (2 * np.pi)
+    down = [np.log(np.tan(np.pi / 4 + np.radians(y) / 2)) for y in (view.lat, lat)]
+    return scale * np.radians(lon - view.lon), scale * (down[0] - down[1])
+
+
+@pytest.mark.parametrize("chosen", [WEST_AFRICA, FOCUS, ("GMB",), ("CPV",), ("COL",), ("MLI", "TCD")])
+def test_the_chosen_countries_fill_the_map_and_stay_on_it(ground: dict[str, gpd.GeoDataFrame], chosen: tuple[str, ...]) -> None:
+    frame = ground["countries"]
+    view = camera(frame, chosen)
+    west, south, east, north = frame[frame["country"].isin(chosen)].total_bounds
+    right, up = pixels(view, east, north)
+    left, down = pixels(view, west, south)
+    share = max((right - left) / SIZE[0], (down - up) / SIZE[1])
+    assert 0.88 <= share <= 0.92
+    assert max(abs(left), right) <= SIZE[0] / 2
+    assert max(abs(up), down) <= SIZE[1] / 2
+
+
+def test_nothing_known_chosen_shows_everything(ground: dict[str, gpd.GeoDataFrame]) -> None:
+    assert camera(ground["countries"], ["ZZZ"]) == camera(ground["countries"]) == camera(ground["countries"], ())
+
+
+def test_a_tiny_area_is_not_looked_at_too_closely() -> None:
+    dot = gpd.GeoDataFrame({"country": ["AAA"]}, geometry=[shapely.box(0, 0, 0.001, 0.001)], crs="EPSG:4326")
+    assert camera(dot, ["AAA"]).zoom == 9
