@@ -14,7 +14,7 @@ COUNTRIES = Table(
     "Every country a record may name: detailed inside the region, coarse outside it",
     ("country",),
     (
-        Column("country", "text", "ISO3; XBT, XHT and XAB are areas of undetermined status"),
+        Column("country", "text", "ISO3; XAB, XBT, XHT, XKX and XSG are areas of undetermined status"),
         *NAMES,
         Column("status", "text", "state, territory or undetermined"),
         Column("region", "text", "focus, neighbour or world", of=("focus", "neighbour", "world")),

@@ -1,0 +1,112 @@
+"""`python -m data.prepare`: raw files of the publishers → the prepared set the app is fed from."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
+
+from data.categories import CURATED
+from data.contracts import TABLES
+from data.prepare.build import Order, build, steps
+from data.prepare.intake import InputError
+from data.prepare.joins import NEEDS
+from data.prepare.publish import published
+from data.tables import ContractError
+
+OUT = Path(__file__).parents[1] / "prepared"
+RAW = Path(__file__).parents[3] / "shared" / "data"
+
+complaints = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def main(
+    raw: Annotated[Path, typer.Option(help="Folder with the publishers' files.")] = RAW,
+    out: Annotated[Path, typer.Option(help="Folder of the prepared set.")] = OUT,
+    only: Annotated[list[str] | None, typer.Option(help="Rebuild these tables only.")] = None,
+    ged: Annotated[list[Path] | None, typer.Option(help="UCDP GED file instead of the regional one.")] = None,
+    events: Annotated[bool, typer.Option("--events", help="One row an event: no grouping.")] = False,
+    curated: Annotated[Path, typer.Option(help="Folder with the hand-compiled tables.")] = CURATED,
+) -> None:
+    """Prepare all tables, or some. The previous set stays whole until the new one is complete and checked."""
+    warnings.filterwarnings("ignore", module="openpyxl")  # on styles of workbooks we only read numbers from
+    order = Order(raw, curated, tuple(only or ()), tuple(ged or ()), events)
+    try:
+        _check_names(order)
+        with published(out) as folder, _progress() as progress:
+            task = progress.add_task("Starting", total=steps(order))
+
+            def step(what: str) -> None:
+                progress.update(task, description=what, advance=1, refresh=True)
+
+            manifest = build(order, folder, out, step)
+            progress.update(task, description="Done")
+    except (InputError, ContractError) as error:
+        complaints.print(f"Nothing was published. {error}", markup=False)
+        raise typer.Exit(1) from None
+    except OSError as error:
+        complaints.print(f"Nothing was published: {error}.", markup=False)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        complaints.print("Interrupted: the previous set is as it was.")
+        raise typer.Exit(130) from None
+    console = Console()
+    console.print(_summary(manifest))
+    console.print(f"Data version {manifest['data_version']} in {out}", soft_wrap=True)
+    for table in _outdated(order):
+        console.print(f"{table} keeps joins with tables of the previous set: add --only {table} to renew them")
+
+
+def _check_names(order: Order) -> None:
+    unknown = [name for name in order.only if name not in TABLES]
+    if unknown:
+        raise InputError(f"--only {unknown[0]} is no table; choose among {', '.join(TABLES)}")
+    if not order.raw.is_dir():
+        raise InputError(f"{order.raw} is no folder: name the folder with the publishers' files with --raw")
+
+
+def _outdated(order: Order) -> list[str]:
+    """Tables carried over although something they are joined with was rebuilt."""
+    return [table for table, needs in NEEDS.items() if table not in order.wanted and set(needs) & set(order.wanted)]
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=complaints, transient=True)
+
+
+def _summary(manifest: dict[str, Any]) -> Grid:
+    grid = Grid("Table", "Read", "Kept", "Grouped", "Rejected", "Period", title="Prepared")
+    for column in grid.columns[1:5]:
+        column.justify = "right"
+    for name, entry in manifest["tables"].items():
+        counts = (f"{entry[key]:,}" for key in ("read", "kept", "grouped", "rejected"))
+        period = entry.get("period")
+        grid.add_row(name, *counts, f"{period['first']}–{period['last']}" if period else "")
+    return grid
+
+
+def spread(arguments: Sequence[str]) -> list[str]:
+    """`--only flows risk` as the parser wants it: `--only flows --only risk`."""
+    out: list[str] = []
+    option = ""
+    for argument in arguments:
+        if argument.startswith("-"):
+            option = argument if argument in ("--only", "--ged") else ""
+        elif option and out[-1] != option:
+            out.append(option)
+        out.append(argument)
+    return out
+
+
+if __name__ == "__main__":
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(main)
+    app(spread(sys.argv[1:]), prog_name="python -m data.prepare")

@@ -1,0 +1,213 @@
+"""From adapters to one checked set of tables: read, join, check against the contracts and the raw sums, write."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data.contracts import TABLES
+from data.prepare import (
+    country_years,
+    curated_conditions,
+    curated_records,
+    ged,
+    ground,
+    inform,
+    manifest,
+    sipri,
+    unodc,
+)
+from data.prepare.intake import InputError, Intake
+from data.prepare.joins import NEEDS, join
+from data.prepare.publish import read_table, write_rejects, write_table
+from data.prepare.sums import check_sums
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to prepare, from what. `only` empty means all tables; `ged_files` empty means the regional file."""
+
+    raw: Path
+    curated: Path
+    only: tuple[str, ...] = ()
+    ged_files: tuple[Path, ...] = ()
+    by_event: bool = False
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        return tuple(name for name in TABLES if not self.only or name in self.only)
+
+
+@dataclass
+class Made:
+    """Tables made so far, the records they came from, and the previous set that the others are carried over from."""
+
+    previous: Path
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    intakes: dict[str, list[Intake]] = field(default_factory=dict)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        if name not in self.frames:
+            self.frames[name] = read_table(name, self.previous)
+        return self.frames[name]
+
+
+Manifest = dict[str, Any]
+
+#: Each adapter with the tables it feeds, in the order the joins need them.
+ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]]], ...] = (
+    ("the ground", ("countries", "admin1", "borders", "places"), lambda order, _: ground.read(order.raw)),
+    (
+        "conditions",
+        ("phases", "embargoes", "instruments", "presence", "activities", "toolbox", "needs"),
+        lambda order, _: curated_conditions.read(order.curated),
+    ),
+    ("routes, flows, holdings", ("routes", "flows", "holdings"), lambda order, _: curated_records.read(order.curated)),
+    ("the SIPRI register", ("flows",), lambda order, _: sipri.read(order.raw)),
+    ("UNODC seizures", ("seizures",), lambda order, _: unodc.read(order.raw)),
+    ("the INFORM index", ("risk",), lambda order, _: inform.read(order.raw)),
+    ("UCDP country totals", ("country_years",), lambda order, _: country_years.read(order.raw)),
+    (
+        "UCDP events",
+        ("incidents",),
+        lambda order, made: ged.read(order.raw, made.frame("countries"), order.ged_files, order.by_event),
+    ),
+)
+#: How many source records a row stands for, where that is not one.
+COUNTED = {"incidents": "events", "flows": "deals"}
+
+
+def build(order: Order, folder: Path, previous: Path, step: Callable[[str], None]) -> Manifest:
+    """Fill `folder` with a whole set of tables and return its manifest; `step` hears what is being done.
+
+    Tables not ordered are carried over from `previous`. Raises InputError or ContractError; nothing is published then.
+    """
+    old = _previous_manifest(order, previous)
+    made = Made(previous)
+    for name, tables, read in ADAPTERS:
+        if set(tables) & set(order.wanted):
+            step(f"Reading {name}")
+            for intake in read(order, made):
+                made.intakes.setdefault(intake.table, []).append(intake)
+            _make(order, tables, made)
+    return _write(order, folder, made, old, step)
+
+
+def steps(order: Order) -> int:
+    """How often `build` will call `step`."""
+    return sum(bool(set(tables) & set(order.wanted)) for _, tables, _ in ADAPTERS) + len(order.wanted) + 2
+
+
+def _make(order: Order, tables: Sequence[str], made: Made) -> None:
+    """Turn the intakes of a table into its frame as soon as its last adapter was read."""
+    last = {table: name for name, fed, _ in ADAPTERS for table in fed}
+    here = {fed: name for name, fed, _ in ADAPTERS}[tuple(tables)]
+    for table in tables:
+        if table not in order.wanted or last[table] != here:
+            continue
+        if table not in made.intakes:
+            raise InputError(f"{table}: its adapter returned nothing; this is a defect of prepare")
+        frame = pd.concat([intake.frame for intake in made.intakes[table]], ignore_index=True)
+        joined = join(table, frame, {need: made.frame(need) for need in NEEDS.get(table, ())})
+        made.frames[table] = TABLES[table].check(TABLES[table].conform(joined))
+        _check_count(table, made)
+
+
+def _check_count(table: str, made: Made) -> None:
+    """Nothing is lost: read = kept + grouped + rejected, and what a row stands for adds up as well."""
+    intakes = made.intakes[table]
+    for intake in intakes:
+        if intake.grouped < 0:
+            raise InputError(
+                f"{table}: {intake.read} records were read, but {len(intake.frame)} rows kept and "
+                f"{len(intake.rejects)} rejected; this is a defect of its adapter"
+            )
+    if table in COUNTED:
+        standing = int(made.frames[table][COUNTED[table]].sum())
+        read, rejected = sum(i.read for i in intakes), sum(len(i.rejects) for i in intakes)
+        if read != standing + rejected:
+            raise InputError(f"{table}: {read} records read, but {standing} kept or grouped and {rejected} rejected")
+
+
+def _write(order: Order, folder: Path, made: Made, old: Manifest | None, step: Callable[[str], None]) -> Manifest:
+    entries: dict[str, Any] = {}
+    for name, table in TABLES.items():
+        if name in order.wanted:
+            step(f"Writing {name}")
+            write_table(table, made.frames[name], folder)
+            entries[name] = manifest.table_entry(made.frames[name], made.intakes[name])
+        elif old is not None:
+            shutil.copy2(made.previous / f"{name}.parquet", folder)
+            entries[name] = old["tables"][name]
+    step("Writing the basemap")
+    _write_basemap(order, folder, made)
+    _write_rejects(order, folder, made)
+    step("Comparing with the raw files")
+    described: Manifest = {
+        "data_version": "",
+        "inputs": _inputs(order, made, old),
+        "tables": entries,
+        **_comparisons(order, made, old or {}),
+    }
+    described["data_version"] = manifest.data_version(folder)
+    manifest.write(folder, described)
+    return described
+
+
+def _comparisons(order: Order, made: Made, old: Manifest) -> Manifest:
+    """Our sums beside the raw files' and beside UCDP's country totals."""
+    compared = {name: old.get(name) for name in ("sums", "differences", "uncleared")}
+    if "incidents" in order.wanted:
+        intake, frame = made.intakes["incidents"][0], made.frames["incidents"]
+        compared["sums"] = check_sums(frame, intake.files, intake.rejects)
+        uncleared = intake.findings[ged.UNCLEARED]
+        compared["uncleared"] = manifest.fit_of_uncleared(frame, made.frame("country_years"), uncleared)
+    if {"incidents", "country_years"} & set(order.wanted):
+        compared["differences"] = manifest.differences(made.frame("incidents"), made.frame("country_years"))
+    return compared
+
+
+def _write_basemap(order: Order, folder: Path, made: Made) -> None:
+    drawn = ("countries", "admin1", "borders")
+    if set(drawn) & set(order.wanted):
+        ground.write_basemap(folder, order.raw, {name: made.frame(name) for name in drawn})
+    else:
+        shutil.copytree(made.previous / "basemap", folder / "basemap")
+
+
+def _write_rejects(order: Order, folder: Path, made: Made) -> None:
+    parts = [intake.rejects for name in order.wanted for intake in made.intakes[name]]
+    if order.only:
+        before = pd.read_parquet(made.previous / "rejects.parquet")
+        parts.append(before[~before["table"].isin(order.wanted)])
+    frame = pd.concat(parts, ignore_index=True).astype({"row": "int64"})
+    write_rejects(frame.sort_values(["table", "file", "row", "reason"], kind="stable"), folder)
+
+
+def _inputs(order: Order, made: Made, old: Manifest | None) -> list[dict[str, Any]]:
+    """Files read now, and those of the set before that feed tables carried over."""
+    wanted = [intake for name in order.wanted for intake in made.intakes[name]]
+    new = manifest.input_entries(wanted, {"raw": order.raw, "curated": order.curated})
+    entries = {entry["file"]: entry for entry in new}
+    for entry in (old or {}).get("inputs", []):
+        carried = [table for table in entry["tables"] if table not in order.wanted]
+        if carried:
+            now = entries.setdefault(entry["file"], {**entry, "tables": []})
+            now["tables"] = sorted({*now["tables"], *carried})
+    return [entries[file] for file in sorted(entries)]
+
+
+def _previous_manifest(order: Order, previous: Path) -> Manifest | None:
+    """The manifest of the set that `--only` carries tables over from."""
+    if not order.only:
+        return None
+    old = manifest.read(previous)
+    missing = [name for name in TABLES if name not in order.wanted and name not in old["tables"]]
+    if missing:
+        raise InputError(f"{previous} lacks {len(missing)} tables, first {missing[0]}: run prepare without --only first")
+    return old

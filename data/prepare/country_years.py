@@ -1,0 +1,126 @@
+"""UCDP country-year file → `country_years`: deaths in organised violence of the region, 1989 on.
+
+Source: UCDP Country-Year Dataset on Organized Violence within Country Borders, CC BY 4.0. Besides being shown where
+place-level events end earlier, it is the yardstick for our own sums: `compare`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from data.prepare.intake import Intake
+from data.prepare.opening import the_file
+from data.prepare.reading import read_csv
+from data.prepare.sieve import sieve
+
+PATTERN = "organizedviolencecy_v*.csv"
+PUBLICATION = "UCDP's country-year file of organised violence (CSV)"
+SOURCE = "ucdp-country-years"
+
+#: The 18 focus countries and those of the regional file of events, under UCDP's names.
+COUNTRIES = {
+    "Algeria": "DZA",
+    "Benin": "BEN",
+    "Brazil": "BRA",
+    "Burkina Faso": "BFA",
+    "Cameroon": "CMR",
+    "Cape Verde": "CPV",
+    "Central African Republic": "CAF",
+    "Chad": "TCD",
+    "Colombia": "COL",
+    "Ecuador": "ECU",
+    "Gambia": "GMB",
+    "Ghana": "GHA",
+    "Guinea": "GIN",
+    "Guinea-Bissau": "GNB",
+    "Ivory Coast": "CIV",
+    "Liberia": "LBR",
+    "Libya": "LBY",
+    "Mali": "MLI",
+    "Mauritania": "MRT",
+    "Niger": "NER",
+    "Nigeria": "NGA",
+    "Panama": "PAN",
+    "Peru": "PER",
+    "Senegal": "SEN",
+    "Sierra Leone": "SLE",
+    "Sudan": "SDN",
+    "Togo": "TGO",
+    "Venezuela": "VEN",
+}
+
+DEATHS = {
+    "sb_total_deaths_best_cy": "deaths_state_based",
+    "ns_total_deaths_best_cy": "deaths_non_state",
+    "os_total_deaths_best_cy": "deaths_one_sided",
+    "cumulative_total_deaths_in_orgvio_best_cy": "deaths",
+    "cumulative_total_deaths_in_orgvio_low_cy": "deaths_low",
+    "cumulative_total_deaths_in_orgvio_high_cy": "deaths_high",
+}
+TYPES = ["deaths_state_based", "deaths_non_state", "deaths_one_sided"]
+NEEDED = ["country_cy", "year_cy", "version", *DEATHS]
+
+
+def read(raw: Path) -> list[Intake]:
+    """Deaths per country and year from `raw`/ucdp; one record is a country and year. Raises InputError."""
+    path = the_file(raw / "ucdp", PATTERN, PUBLICATION)
+    rows = read_csv(path, NEEDED, [])
+    numbers = rows[["year_cy", *DEATHS]].apply(pd.to_numeric, errors="coerce")
+    whole = (numbers % 1 == 0) & (numbers >= 0)
+    named = rows.country_cy + " " + rows.year_cy
+    stays, turned_away = sieve(
+        "country_years",
+        path,
+        (
+            (~rows.country_cy.isin(list(COUNTRIES)), "country outside the region", rows.country_cy),
+            (~whole.year_cy | ~numbers.year_cy.between(1900, 2100), "year is not a year", rows.year_cy),
+            (~whole[list(DEATHS)].all(axis=1), "deaths are not whole numbers from 0", named),
+            (rows.duplicated(["country_cy", "year_cy"]), "country and year given twice", named),
+        ),
+    )
+    kept = numbers[stays].rename(columns=DEATHS).astype("int64")
+    frame = pd.DataFrame(
+        {
+            "country": rows.country_cy[kept.index].map(COUNTRIES),
+            "year": kept.year_cy,
+            **{column: kept[column] for column in DEATHS.values()},
+            "source": SOURCE,
+        }
+    ).reset_index(drop=True)
+    intake = Intake(
+        "country_years",
+        frame,
+        read=len(rows),
+        rejects=turned_away,
+        files=(path,),
+        findings=_findings(frame, rows.version),
+    )
+    return [intake]
+
+
+def compare(incidents: pd.DataFrame, country_years: pd.DataFrame) -> pd.DataFrame:
+    """Where our sums of incidents differ from UCDP's own totals, best estimates.
+
+    Columns: country, year, deaths_incidents, deaths_country_year, difference (incidents less country-year). A country
+    and year without incidents counts 0; one without a total has no difference.
+    """
+    keys = ["country", "year"]
+    ours = incidents.groupby(keys)["deaths"].sum().rename("deaths_incidents")
+    theirs = country_years.set_index(keys)["deaths"].rename("deaths_country_year")
+    both = pd.concat([ours, theirs], axis=1).astype("Int64").sort_index()
+    both["deaths_incidents"] = both.deaths_incidents.fillna(0)
+    both["difference"] = both.deaths_incidents - both.deaths_country_year
+    return both[both.difference.fillna(1) != 0].reset_index()
+
+
+def _findings(frame: pd.DataFrame, version: pd.Series) -> dict[str, object]:
+    disordered = frame[(frame.deaths_low > frame.deaths) | (frame.deaths > frame.deaths_high)]
+    unequal = frame[frame[TYPES].sum(axis=1) != frame.deaths]
+    return {
+        "release": sorted(set(version)),
+        "without_figures": sorted(set(COUNTRIES.values()) - set(frame.country)),
+        "bounds_out_of_order": [f"{row.country} {row.year}" for row in disordered.itertuples()],
+        "types_do_not_add_up": [f"{row.country} {row.year}" for row in unequal.itertuples()],
+    }

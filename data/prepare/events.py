@@ -1,0 +1,114 @@
+"""Judged UCDP records → rows of `incidents`: the words of the contract, and one row a place, period and dyad."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import pandas as pd
+
+from data.prepare.weapons_in_text import read_weapons
+
+VIOLENCE = {1: "state-based", 2: "non-state", 3: "one-sided"}
+#: where_prec of the codebook. 5 is a line or an area without defined borders; 7, international waters.
+WHERE = {1: "place", 2: "near place", 3: "district", 4: "admin1", 5: "corridor", 6: "country", 7: "corridor"}
+
+#: What the records of one row share. Lists enter the key as text.
+SHARED = [
+    "country", "lon", "lat", "place", "location_precision", "year", "period", "violence", "conflict", "dyad", "actors",
+    "weapons", "weapon_basis", "reliability", "source_release",
+]  # fmt: skip
+
+
+def as_incidents(kept: pd.DataFrame, by_event: bool = False) -> pd.DataFrame:
+    """Rows of `incidents`, not yet joined with phases and ground: grouped, or one an event with `by_event`."""
+    events = _events(kept)
+    key = [*SHARED, "source_record"] if by_event else SHARED
+    parts = [events[name].where(events[name].notna(), "").map(str) for name in key]
+    events["id"] = [_hash(values) for values in zip(*parts, strict=True)]
+    return _grouped(events.sort_values("source_record"))
+
+
+def _hash(values: tuple[str, ...]) -> str:
+    return "I" + blake2b("|".join(values).encode(), digest_size=6).hexdigest()
+
+
+def _events(kept: pd.DataFrame) -> pd.DataFrame:
+    """One row an event, in the words of the contract."""
+    text = kept["source_headline"].str.cat(kept["where_description"], sep=" ; ")
+    weapons = read_weapons(text)
+    precision = _date_precision(kept)
+    candidate = kept["release"].str.contains("candidate", case=False)
+    return pd.DataFrame(
+        {
+            "country": kept["iso3"],
+            "place": _text(kept["where_coordinates"]),
+            "lon": kept["longitude"].round(4),
+            "lat": kept["latitude"].round(4),
+            "location_precision": kept["where_prec"].map(WHERE).fillna("not stated"),
+            "start": kept["date_start"],
+            "end": kept["date_end"],
+            "date_precision": precision,
+            "exact": precision.eq("day"),
+            "period": _period(kept["date_start"], kept["date_end"], precision),
+            "year": kept["year"].astype("int64"),
+            "violence": kept["type_of_violence"].map(VIOLENCE),
+            "conflict": _text(kept["conflict_name"]),
+            "dyad": _text(kept["dyad_name"]),
+            "actors": [[side for side in sides if side] for sides in zip(kept["side_a"], kept["side_b"], strict=True)],
+            "deaths": kept["best"],
+            "deaths_low": kept["low"],
+            "deaths_high": kept["high"],
+            "deaths_civilian": kept["deaths_civilians"],
+            "weapons": weapons,
+            "weapon_basis": weapons.map(bool).map({True: "read from text", False: "not reported"}),
+            "published": kept["published"],
+            "source_release": kept["release"],
+            "source_record": kept["relid"],
+            "reliability": (candidate | kept["event_clarity"].eq(2)).map({True: "probable", False: "confirmed"}),
+        },
+        index=kept.index,
+    )
+
+
+def _text(values: pd.Series) -> pd.Series:
+    values = values.str.strip()
+    return values.mask(values.eq(""))
+
+
+def _date_precision(kept: pd.DataFrame) -> pd.Series:
+    """The finest of day, month and year that is true: a known week or range of days is only a month."""
+    days = (kept["date_end"] - kept["date_start"]).dt.days
+    precision = pd.Series("month", index=kept.index, dtype="str")
+    precision = precision.mask(kept["date_prec"].eq(5) | days.gt(30) | ~kept["dated"], "year")
+    return precision.mask(kept["date_prec"].eq(1) & days.eq(0), "day")
+
+
+def _period(start: pd.Series, end: pd.Series, precision: pd.Series) -> pd.Series:
+    """The calendar month that holds the event, else its exact span."""
+    month = start.dt.strftime("%Y-%m")
+    inside = month.eq(end.dt.strftime("%Y-%m")) & precision.ne("year")
+    return month.where(inside, start.dt.strftime("%Y-%m-%d") + "/" + end.dt.strftime("%Y-%m-%d") + "/" + precision)
+
+
+def _grouped(events: pd.DataFrame) -> pd.DataFrame:
+    """One row an id: periods widened inside their month, deaths added up, a bound only where every event has it."""
+    groups = events.groupby("id", sort=True)
+    shared = [name for name in SHARED if name != "period"]
+    out = groups[shared].first()
+    out["start"], out["end"] = groups["start"].min(), groups["end"].max()
+    out["date_precision"] = _joint_precision(groups, out)
+    same_month = out["start"].dt.to_period("M").eq(out["end"].dt.to_period("M")) & out["date_precision"].ne("year")
+    out["month"] = (out["start"].dt.year * 12 + out["start"].dt.month - 1).where(same_month)
+    out["events"] = groups.size()
+    out["deaths"] = groups["deaths"].sum()
+    for name in ("deaths_low", "deaths_high", "deaths_civilian"):
+        out[name] = groups[name].sum().where(groups[name].count().eq(out["events"]))
+    out["published"] = groups["published"].min()
+    out["source_records"] = groups["source_record"].agg(list)
+    return out.reset_index().assign(source="ucdp-ged", sensitivity="public")
+
+
+def _joint_precision(groups, out: pd.DataFrame) -> pd.Series:
+    """A row that spans several days of a month is known to the month."""
+    one_day = groups["exact"].all() & out["start"].eq(out["end"])
+    return groups["date_precision"].first().replace("day", "month").mask(one_day, "day")

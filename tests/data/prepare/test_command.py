@@ -1,0 +1,264 @@
+"""`python -m data.prepare` as people run it: on the publishers' files, and in small on the hand-compiled ones."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from typer import Typer
+from typer.testing import CliRunner
+
+from data.categories import CURATED
+from data.contracts import TABLES
+from data.prepare import __main__ as command
+from data.prepare import build
+from data.prepare.publish import read_table
+
+ROOT = Path(__file__).parents[3]
+Small = tuple[CliRunner, Typer, Path, Path]
+SMALL = ("phases", "embargoes", "instruments", "presence", "activities", "toolbox", "needs")
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-m", "data.prepare", *map(str, arguments)]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def prepared(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole set from the publishers' files."""
+    out = tmp_path_factory.mktemp("whole") / "prepared"
+    done = run("--raw", raw, "--out", out)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture
+def copied(prepared: Path, tmp_path: Path) -> Path:
+    """A copy of the whole set, to be worked on."""
+    return Path(shutil.copytree(prepared, tmp_path / "prepared"))
+
+
+# --- the publishers' files
+
+
+def test_the_set_is_complete_and_meets_its_contracts(prepared: Path) -> None:
+    manifest = json.loads((prepared / "manifest.json").read_text())
+    assert list(manifest["tables"]) == list(TABLES)
+    for name, table in TABLES.items():
+        entry = manifest["tables"][name]
+        assert len(table.check(read_table(name, prepared))) == entry["rows"] == entry["kept"]
+        assert entry["read"] == entry["kept"] + entry["grouped"] + entry["rejected"]
+        assert entry["rejected"] == sum(entry["rejects"].values())
+    rejects = pq.read_table(prepared / "rejects.parquet")
+    assert rejects.num_rows == sum(entry["rejected"] for entry in manifest["tables"].values())
+    assert list((prepared / "basemap").glob("*.json"))
+
+
+def test_no_event_and_no_death_is_lost(raw: Path, prepared: Path) -> None:
+    """Counted from the raw file with plain pandas, for the rejects by file row."""
+    events = pd.read_csv(raw / "ucdp" / "ged_region_1989_2023.csv.gz", low_memory=False)
+    uncleared = events["release"].str.startswith("Candidate") & events["code_status"].ne("Clear")
+    assert len(events) == 33_658 and uncleared.sum() == 1_441
+    expected = events[~uncleared].groupby(["iso3", "year"])["best"].agg(["size", "sum"])
+    incidents = read_table("incidents", prepared)
+    sums = incidents.groupby(["country", "year"])[["events", "deaths"]].sum()
+    assert {(str(c), int(y)): (int(e), int(d)) for (c, y), e, d in sums.itertuples()} == {
+        (c, y): (int(e), int(d)) for (c, y), e, d in expected.itertuples()
+    }
+    records = [record for row in incidents["source_records"] for record in row]
+    assert sorted(records) == sorted(events.loc[~uncleared, "relid"])
+
+
+def test_no_headline_of_a_source_is_stored(raw: Path, prepared: Path) -> None:
+    events = pd.read_csv(raw / "ucdp" / "ged_region_1989_2023.csv.gz", usecols=["source_headline"], dtype=str)
+    headlines = set(events["source_headline"].dropna().str.split(";").explode().str.strip())
+    headlines = {text for text in headlines if len(text) > 30}
+    incidents = read_table("incidents", prepared)
+    for column in incidents.columns:
+        stored = set(incidents[column].explode().dropna().astype(str))
+        assert not stored & headlines, column
+
+
+def test_joins_are_there_and_honest(prepared: Path) -> None:
+    incidents = read_table("incidents", prepared)
+    wide = incidents["location_precision"].isin(["country", "corridor"])
+    assert incidents.loc[wide, ["admin1", "border_km"]].isna().all(axis=None)
+    assert incidents.loc[~wide, "admin1"].notna().mean() > 0.99
+    juba = incidents[(incidents["located_in"] == "SSD") & incidents["border"].notna()]
+    assert set(juba["country"]) == {"SDN"} and juba["border"].str.contains("SSD").all()
+    assert (incidents["located_in"] != incidents["country"]).fillna(True).all()
+    mali = incidents[(incidents["country"] == "MLI") & (incidents["start"] >= "2014-01-01")]
+    assert mali["phase"].eq("peacekeeping").mean() > 0.9
+    routes = read_table("routes", prepared)
+    assert (routes["length_km"] > 0).all() and (routes["borders"].str.len() > 0).mean() > 0.8
+
+
+def test_a_second_run_gives_the_same_bytes(raw: Path, prepared: Path, tmp_path: Path) -> None:
+    done = run("--raw", raw, "--out", tmp_path / "again")
+    assert done.returncode == 0, done.stderr
+    assert content(tmp_path / "again") == content(prepared)
+
+
+def test_one_table_alone_leaves_the_others(raw: Path, prepared: Path, copied: Path) -> None:
+    done = run("--raw", raw, "--out", copied, "--only", "incidents", "toolbox")
+    assert done.returncode == 0, done.stderr
+    assert content(copied) == content(prepared)
+
+
+def test_own_files_event_by_event(raw: Path, prepared: Path, copied: Path) -> None:
+    file = raw / "ucdp" / "hdx_conflict_data_sdn_ged_1989_2023.csv"
+    done = run("--raw", raw, "--out", copied, "--only", "incidents", "--ged", file, "--events")
+    assert done.returncode == 0, done.stderr
+    incidents = read_table("incidents", copied)
+    assert len(incidents) == 3_822 and set(incidents["country"]) == {"SDN"}
+    rejects = pq.read_table(copied / "rejects.parquet").to_pandas()
+    assert "incidents" not in set(rejects["table"]) and "flows" in set(rejects["table"])
+    manifest = json.loads((copied / "manifest.json").read_text())
+    files = {entry["file"]: entry["tables"] for entry in manifest["inputs"]}
+    assert files["raw/ucdp/hdx_conflict_data_sdn_ged_1989_2023.csv"] == ["incidents"]
+    assert not any(file.endswith("ged_region_1989_2023.csv.gz") for file in files)
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (None, "is not there"),
+        (b"", "0 bytes"),
+        (b"<!DOCTYPE html><title>Sign in</title>", "web page"),
+        (b"id,when\n1,2\n", "lacks 8 of 8 needed columns"),
+        (b"PK\x03\x04 and then nothing", "damaged"),
+    ],
+)
+def test_a_bad_input_publishes_nothing(
+    raw: Path, prepared: Path, copied: Path, tmp_path: Path, broken: bytes | None, said: str
+) -> None:
+    file = tmp_path / "GEDEvent_v99_1.csv"
+    if broken is not None:
+        file.write_bytes(broken)
+    done = run("--raw", raw, "--out", copied, "--only", "incidents", "--ged", file)
+    assert done.returncode == 1
+    assert said in done.stderr and "GEDEvent_v99_1.csv" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert content(copied) == content(prepared)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill"])
+@pytest.mark.parametrize("seconds", [0.5, 4, 9])
+def test_a_run_stopped_midway_leaves_the_previous_set(
+    raw: Path, prepared: Path, copied: Path, sent: signal.Signals, seconds: float
+) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "data.prepare", "--raw", raw, "--out", copied],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(seconds)
+    child.send_signal(sent)
+    child.communicate(timeout=30)
+    assert child.returncode != 0
+    assert content(copied) == content(prepared)
+    if sent == signal.SIGINT:
+        assert [path.name for path in copied.parent.iterdir()] == ["prepared"]
+
+
+# --- the hand-compiled files alone, without the publishers'
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Small]:
+    """The command cut down to the hand-compiled conditions: runner, app, a copy of the curated folder, out."""
+    monkeypatch.setattr(build, "TABLES", {name: TABLES[name] for name in SMALL})
+    monkeypatch.setattr(build, "ADAPTERS", tuple(a for a in build.ADAPTERS if set(a[1]) <= set(SMALL)))
+    monkeypatch.setattr(build, "_write_basemap", lambda order, folder, made: None)
+    app = Typer()
+    app.command()(command.main)
+    curated = Path(shutil.copytree(CURATED, tmp_path / "curated"))
+    yield CliRunner(), app, curated, tmp_path / "prepared"
+
+
+def test_small_sets_are_the_same_twice(small: Small, tmp_path: Path) -> None:
+    runner, app, curated, out = small
+    arguments = ["--raw", str(tmp_path), "--curated", str(curated)]
+    for folder in (out, tmp_path / "again"):
+        done = runner.invoke(app, [*arguments, "--out", str(folder)])
+        assert done.exit_code == 0, done.output
+        assert "toolbox" in done.stdout and "Data version" in done.stdout
+    assert content(out) == content(tmp_path / "again")
+    done = runner.invoke(app, [*arguments, "--out", str(out), "--only", "toolbox"])
+    assert done.exit_code == 0, done.output
+    assert content(out) == content(tmp_path / "again")
+
+
+def test_a_table_rebuilt_alone_changes_the_data_version(small: Small, tmp_path: Path) -> None:
+    runner, app, curated, out = small
+    arguments = ["--raw", str(tmp_path), "--curated", str(curated), "--out", str(out)]
+    assert runner.invoke(app, arguments).exit_code == 0
+    before = json.loads((out / "manifest.json").read_text())
+    file = curated / "tools_phase_matrix.csv"
+    lines = file.read_text().splitlines(keepends=True)
+    file.write_text("".join(lines[:-1]))
+    done = runner.invoke(app, [*arguments, "--only", "toolbox"])
+    after = json.loads((out / "manifest.json").read_text())
+    assert after["tables"]["toolbox"]["rows"] < before["tables"]["toolbox"]["rows"]
+    assert after["tables"]["phases"] == before["tables"]["phases"]
+    assert after["data_version"] != before["data_version"]
+    assert [e["file"] for e in after["inputs"]] == [e["file"] for e in before["inputs"]]
+    assert "keeps joins" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--only", "nonsense"], "--only nonsense is no table; choose among countries,"),
+        (["--raw", "/no/such/folder"], "/no/such/folder is no folder"),
+        (["--only", "toolbox"], "run prepare without --only first"),
+    ],
+)
+def test_a_wrong_order_gets_a_sentence(small: Small, tmp_path: Path, arguments: list[str], said: str) -> None:
+    runner, app, curated, out = small
+    base = ["--raw", str(tmp_path), "--curated", str(curated), "--out", str(out)]
+    done = runner.invoke(app, [*base, *arguments])
+    assert done.exit_code == 1
+    assert said in done.stderr and not out.exists()
+
+
+def test_an_unexpected_fault_publishes_nothing(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runner, app, curated, out = small
+    arguments = ["--raw", str(tmp_path), "--curated", str(curated), "--out", str(out)]
+    assert runner.invoke(app, arguments).exit_code == 0
+    before = content(out)
+    for fault in (OSError("No space left on device"), KeyboardInterrupt(), ZeroDivisionError()):
+
+        def fail(folder: Path, fault: BaseException = fault) -> str:
+            raise fault
+
+        monkeypatch.setattr(build.manifest, "data_version", fail)
+        assert runner.invoke(app, arguments).exit_code in (1, 130)
+        assert content(out) == before
+        assert not list(tmp_path.glob(".prepared*"))
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        (["--only", "flows", "risk", "--out", "x"], ["--only", "flows", "--only", "risk", "--out", "x"]),
+        (["--ged", "a", "b", "--events"], ["--ged", "a", "--ged", "b", "--events"]),
+        (["--only", "a", "--only", "b"], ["--only", "a", "--only", "b"]),
+        ([], []),
+    ],
+)
+def test_several_values_may_follow_one_option(given: list[str], meant: list[str]) -> None:
+    assert command.spread(given) == meant
