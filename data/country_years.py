@@ -1,0 +1,31 @@
+"""Country years: UCDP's own totals of deaths, which run on where place-level events end."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.filters import Filters
+from data.store import answered_once, store
+
+
+@answered_once
+def deaths_by_year(countries: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
+    """Columns year, deaths (best estimate) summed over the countries (empty means all)."""
+    rows = Filters(areas=countries, years=years).narrow(store().table("country_years"))
+    return store().frame(rows.group_by("year").agg(deaths=rows.deaths.sum()).order_by("year"))
+
+
+@answered_once
+def share_at_places(countries: tuple[str, ...]) -> float | None:
+    """Deaths in place-level events as a share of UCDP's own totals, in the years that both cover. None without deaths.
+
+    Below 1 where events are missing here, above 1 where UCDP revised an event away.
+    """
+    asked = Filters(areas=countries)
+    events = asked.narrow(store().table("incidents"))
+    last = events.group_by("country").agg(last=events.year.max())
+    totals = asked.narrow(store().table("country_years")).join(last, "country")
+    within = totals.filter(totals.year <= totals["last"])
+    found = store().frame(within.agg(deaths=within.deaths.sum())).iloc[0, 0]
+    here = store().frame(events.agg(deaths=events.deaths.sum())).iloc[0, 0]
+    return None if pd.isna(found) or not found or pd.isna(here) else float(here) / float(found)

@@ -1,0 +1,108 @@
+"""The crossing: weapon × phase × place over incidents, flows and routes at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import flows, incidents, routes
+from data.categories import NOT_REPORTED
+from data.filters import Filters
+from data.store import answered_once
+
+SUBJECTS = ("incidents", "flows", "routes")
+
+
+def level1_of(codes: Iterable[str]) -> tuple[str, ...]:
+    """Level-1 letters of a record's codes in order, or NOT_REPORTED."""
+    return tuple(sorted({code[0] for code in codes})) or (NOT_REPORTED,)
+
+
+def _tally(filters: Filters, subject: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], int]]:
+    """Phases, weapon codes and number of events or records, one by one."""
+    if subject == "incidents":
+        found = incidents.counts(filters)
+        yield from zip(((p,) for p in found.phase), map(tuple, found.weapons), found.events, strict=True)
+    elif subject == "flows":
+        found = flows.matching(filters)
+        yield from ((((p,), tuple(w), 1)) for p, w in zip(found.phase, found.weapons, strict=True))
+    else:
+        found = routes.matching(filters)
+        yield from ((tuple(p), tuple(w), 1) for p, w in zip(found.phases, found.weapons, strict=True))
+
+
+@answered_once
+def matrix(filters: Filters, subject: str) -> dict[tuple[str, str], int]:
+    """(phase, level-1 category or NOT_REPORTED) → events, flows or routes, for the filters other than these two.
+
+    A record with several categories or phases counts in each, so cells do not add up to the total.
+    """
+    cells: Counter[tuple[str, str]] = Counter()
+    for phases, codes, n in _tally(filters.without("phases", "weapons"), subject):
+        cells.update({(phase, letter): int(n) for phase in phases for letter in level1_of(codes)})
+    return dict(cells)
+
+
+@answered_once
+def facets(filters: Filters) -> dict[str, int]:
+    """Records (events, flows and routes) each phase and each weapon value would find, the other filters in force."""
+    found: Counter[str] = Counter()
+    for subject in SUBJECTS:
+        for phases, _, n in _tally(filters.without("phases"), subject):
+            found.update(dict.fromkeys(phases, int(n)))
+        for _, codes, n in _tally(filters.without("weapons"), subject):
+            found.update(dict.fromkeys({*codes, *level1_of(codes)}, int(n)))
+    return dict(found)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a selection holds, in numbers; `years` is the span of the events found, None without any."""
+
+    events: int
+    deaths: int
+    years: tuple[int, int] | None
+    events_with_weapon: int
+    commonest_weapon: str | None
+    flows: int
+    flows_by_kind: dict[str, int]
+    flow_years: tuple[int, int] | None
+    routes: int
+    borders: int
+
+    @property
+    def empty(self) -> bool:
+        return not (self.events or self.flows or self.routes)
+
+
+@answered_once
+def summary(filters: Filters) -> Summary:
+    """The selection in numbers. `commonest_weapon` is the level-2 code named in most events."""
+    events, moves, lines = incidents.counts(filters), flows.matching(filters), routes.matching(filters)
+    named: Counter[str] = Counter()
+    for codes, n in zip(events.weapons, events.events, strict=True):
+        named.update(dict.fromkeys(codes, int(n)))
+    return Summary(
+        events=int(events.events.sum()),
+        deaths=int(events.deaths.sum()),
+        years=_span(events.year, events.year),
+        events_with_weapon=int(events.events[events.weapons.map(len) > 0].sum()),
+        commonest_weapon=min(named, key=lambda code: (-named[code], code)) if named else None,
+        flows=len(moves),
+        flows_by_kind={str(kind): int(n) for kind, n in moves.kind.value_counts().items()},
+        flow_years=_span(moves.start_year, moves.end_year),
+        routes=len(lines),
+        borders=len({border for borders in lines.borders for border in borders}),
+    )
+
+
+def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:
+    return (int(first.min()), int(last.max())) if len(first) else None
+
+
+def with_weapon(filters: Filters, subject: str) -> int:
+    """Events, flows or routes that name a weapon."""
+    return sum(int(n) for _, codes, n in _tally(filters, subject) if codes)

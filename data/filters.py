@@ -1,0 +1,216 @@
+"""The question a user asks, as one frozen value: read from a query, written as a query, said as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+from urllib.parse import urlencode
+
+from ibis.expr.types import ArrayValue, BooleanValue, Table
+
+from data.categories import (
+    AREAS,
+    NOT_CLASSIFIED,
+    NOT_REPORTED,
+    PHASES,
+    codes_of,
+    countries_of,
+    level1,
+    weapons,
+)
+
+FIRST_YEAR, LAST_YEAR = 1989, 2026
+#: Query value of `area` that means every country, since leaving the parameter out means the default area.
+EVERYWHERE = "all"
+#: Query value of `evidence` that shows what is only possible, too: by default it is hidden.
+EVERYTHING = "all"
+DEFAULT_AREAS = ("west-africa",)
+#: Longest query value worth reading; what is longer was not written by this app.
+LONGEST_VALUE = 400
+
+
+class Speaker(Protocol):
+    """What a language must be able to say for a sentence of filters."""
+
+    def area(self, code: str) -> str: ...
+    def phase(self, phase: str) -> str: ...
+    def weapon(self, code: str) -> str: ...
+    def years(self, first: int, last: int) -> str: ...
+    def join(self, items: Iterable[str]) -> str: ...
+    def t(self, message: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A part of a query that was left out: which parameter, and the value as given (shortened)."""
+
+    parameter: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Tuples only; empty means all.
+
+    areas    `west-africa` or ISO3 codes
+    years    (first, last), both included
+    phases   values of PHASES or NOT_CLASSIFIED
+    weapons  level-1 letters, level-2 codes, or NOT_REPORTED
+    firm     leave out what is only *possible*, and hand-compiled rows of low confidence
+    """
+
+    areas: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    phases: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    firm: bool = False
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        return countries_of(self.areas)
+
+    def without(self, *names: str) -> Filters:
+        """The same question with the named fields open again: `filters.without("phases")`."""
+        return replace(self, **{name: False if name == "firm" else () for name in names})
+
+    def ordered(self) -> Filters:
+        """The same question in canonical order, so that equal questions are equal values."""
+        return replace(
+            self,
+            areas=tuple(sorted(self.areas)),
+            phases=tuple(phase for phase in PHASE_VALUES if phase in self.phases),
+            weapons=tuple(code for code in WEAPON_VALUES if code in self.weapons),
+        )
+
+    def query(self) -> str:
+        """Canonical query: the same question gives the same text, so that browsers and caches share it."""
+        return urlencode(self.parameters(), safe=",-")
+
+    def parameters(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        if self.areas != DEFAULT_AREAS:
+            found["area"] = ",".join(sorted(self.areas)) or EVERYWHERE
+        if self.years:
+            found["year"] = "-".join(str(year) for year in dict.fromkeys(self.years))
+        if self.phases:
+            found["phase"] = ",".join(slug(phase) for phase in PHASE_VALUES if phase in self.phases)
+        if self.weapons:
+            found["weapon"] = ",".join(code for code in WEAPON_VALUES if code in self.weapons)
+        if not self.firm:
+            found["evidence"] = EVERYTHING
+        return found
+
+    @staticmethod
+    def parse(parameters: Mapping[str, str], countries: Iterable[str]) -> tuple[Filters, list[Problem]]:
+        """Filters a query means, and what of it was left out. `countries` are the ISO3 codes that exist here."""
+        problems: list[Problem] = []
+
+        def listed(name: str, allowed: Callable[[str], str | None]) -> tuple[str, ...]:
+            text = parameters.get(name, "")
+            if len(text) > LONGEST_VALUE:
+                problems.append(Problem(name, text[:20] + "…"))
+                return ()
+            kept = []
+            for value in filter(None, text.split(",")):
+                known = allowed(value)
+                if known is None:
+                    problems.append(Problem(name, value[:20]))
+                else:
+                    kept.append(known)
+            return tuple(dict.fromkeys(kept))
+
+        everywhere = {*AREAS, *countries, EVERYWHERE}
+        areas = listed("area", lambda v: v if v in everywhere else None)
+        phases = listed("phase", {slug(p): p for p in PHASE_VALUES}.get)
+        codes = listed("weapon", lambda v: v if v in WEAPON_VALUES else None)
+        evidence = listed("evidence", lambda v: v if v == EVERYTHING else None)
+        years = _years(parameters.get("year", ""), problems)
+        named = () if EVERYWHERE in areas else areas or DEFAULT_AREAS
+        return Filters(named, years, phases, codes, firm=not evidence).ordered(), problems
+
+    def sentence(self, say: Speaker) -> str:
+        """The question in words, for the caption of every map, chart, table and file."""
+        parts = [say.join(say.area(a) for a in self.areas) if self.areas else say.t("All countries")]
+        first, last = self.years or (FIRST_YEAR, LAST_YEAR)
+        parts.append(say.years(first, last))
+        if self.phases:
+            parts.append(say.join(say.phase(p) for p in self.phases))
+        if self.weapons:
+            parts.append(say.join(say.weapon(w) for w in self.weapons))
+        if not self.firm:
+            parts.append(say.t("including what is only possible"))
+        return " · ".join(parts)
+
+    def narrow(self, table: Table) -> Table:
+        """The rows of an incidents, flows or routes table that answer the question."""
+        tests = [test for test in self._tests(table) if test is not None]
+        return table.filter(*tests) if tests else table
+
+    def _tests(self, table: Table) -> Iterator[BooleanValue | None]:
+        yield _within(table, self.countries)
+        yield _overlapping(table, self.years)
+        yield _in_phase(table, self.phases)
+        yield _with_weapon(table, self.weapons)
+        if self.firm:
+            yield table.reliability != "possible"
+            if "confidence" in table.columns:
+                yield table.confidence.fill_null("high") != "low"
+
+
+def _within(table: Table, countries: tuple[str, ...]) -> BooleanValue | None:
+    if not countries:
+        return None
+    if "countries" in table.columns:
+        return _holds_any(table.countries, countries)
+    return table.country.isin(countries)
+
+
+def _overlapping(table: Table, years: tuple[int, ...]) -> BooleanValue | None:
+    if not years:
+        return None
+    first, last = years[0], years[-1]
+    if "year" in table.columns:
+        return table.year.between(first, last)
+    return (table.start_year <= last) & (table.end_year.fill_null(LAST_YEAR) >= first)
+
+
+def _in_phase(table: Table, phases: tuple[str, ...]) -> BooleanValue | None:
+    if not phases:
+        return None
+    if "phases" in table.columns:
+        return _holds_any(table.phases, phases)
+    return table.phase.isin(phases)
+
+
+def _with_weapon(table: Table, codes: tuple[str, ...]) -> BooleanValue | None:
+    if not codes:
+        return None
+    stated = _holds_any(table.weapons, codes_of(codes))
+    return stated | (table.weapons.length() == 0) if NOT_REPORTED in codes else stated
+
+
+def _holds_any(column: ArrayValue, values: Iterable[str]) -> BooleanValue:
+    return column.filter(lambda value: value.isin(list(values))).length() > 0
+
+
+def _years(text: str, problems: list[Problem]) -> tuple[int, ...]:
+    """`2012-2022` or `2012`; outside the years there are, or reversed, it is a problem."""
+    if not text:
+        return ()
+    ends = text.split("-")
+    if len(ends) <= 2 and all(len(end) == 4 and end.isascii() and end.isdigit() for end in ends):
+        first, last = int(ends[0]), int(ends[-1])
+        if FIRST_YEAR <= first <= last <= LAST_YEAR:
+            return () if (first, last) == (FIRST_YEAR, LAST_YEAR) else (first, last)
+    problems.append(Problem("year", text[:20]))
+    return ()
+
+
+def slug(phase: str) -> str:
+    """A phase as it stands in a URL."""
+    return phase.replace(" ", "-")
+
+
+PHASE_VALUES = (*PHASES, NOT_CLASSIFIED)
+WEAPON_VALUES = (*level1(), *weapons(), NOT_REPORTED)

@@ -1,0 +1,148 @@
+"""The engine: prepared parquet in an embedded database, asked through Ibis expressions.
+
+One process holds one store. Every query answers public rows only; what is restricted never leaves this room.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from cachetools import LRUCache, cached
+from ibis.expr.types import Table as Expression
+
+from data.contracts import TABLES
+
+#: Answers kept in memory for all sessions: a few hundred questions, the largest about half a megabyte.
+ANSWERS = 512
+
+
+class StoreError(RuntimeError):
+    """The prepared data cannot be read. The message says which file, what is wrong and the fix."""
+
+
+class Store:
+    """Prepared tables of one folder, read once. Safe to ask from many threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = _manifest(folder)
+        self.version: str = self.manifest["data_version"]
+        self._backend = ibis.duckdb.connect(threads=2)
+        self._tables: dict[str, Expression] = {}
+        self._deriving = threading.Lock()
+        self.rows = {name: self._load(name) for name in TABLES}
+
+    def _load(self, name: str) -> int:
+        path = self.folder / f"{name}.parquet"
+        _readable(path, set(TABLES[name].names))
+        # Without its metadata a shape is plain WKB, which needs no spatial extension of the database.
+        rows = pq.read_table(path).replace_schema_metadata()
+        self._backend.con.register("incoming", rows)
+        self._backend.raw_sql(f"create table {name} as from incoming")
+        self._backend.con.unregister("incoming")
+        self._tables[name] = self._backend.table(name)
+        return int(rows.num_rows)
+
+    def table(self, name: str) -> Expression:
+        """The public rows of a table."""
+        table = self._tables[name]
+        return table.filter(table.sensitivity == "public") if "sensitivity" in table.columns else table
+
+    def arrow(self, expression: Expression) -> pa.Table:
+        """Run a query. Each call takes its own cursor, so sessions do not wait for each other."""
+        cursor = self._backend.con.cursor()
+        try:
+            return cursor.sql(ibis.to_sql(expression, dialect="duckdb")).to_arrow_table()
+        finally:
+            cursor.close()
+
+    def frame(self, expression: Expression) -> pd.DataFrame:
+        """Run a query; lists come back as Python lists, whole numbers with gaps as nullable ones."""
+        return self.arrow(expression).to_pandas(types_mapper=_NULLABLE.get)
+
+    def kept(self, name: str, build: Callable[[], Expression]) -> Expression:
+        """A derived table, computed at its first use and kept for all sessions."""
+        with self._deriving:
+            if name not in self._tables:
+                self._tables[name] = self._backend.create_table(name, build())
+            return self._tables[name]
+
+    def rejects(self) -> pd.DataFrame:
+        """Every record turned away while preparing, with file, row, reason and value."""
+        return pd.read_parquet(self.folder / "rejects.parquet")
+
+
+_NULLABLE: dict[Any, Any] = {
+    pa.int64(): pd.Int64Dtype(),
+    pa.int32(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "manifest.json"
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest["data_version"], manifest["tables"]
+    except FileNotFoundError:
+        raise StoreError(f"{path.name} is missing in {folder}: run `make prepare`, or restore data/prepared") from None
+    except (ValueError, KeyError, TypeError, OSError):
+        raise StoreError(f"{path.name} in {folder} cannot be read: run `make prepare` again") from None
+    return manifest
+
+
+def _readable(path: Path, wanted: set[str]) -> None:
+    """StoreError unless the file is parquet with the wanted columns and at least one row."""
+    fix = "run `make prepare`, or restore data/prepared"
+    try:
+        file = pq.ParquetFile(path)
+    except FileNotFoundError:
+        raise StoreError(f"{path.name} is missing in {path.parent}: {fix}") from None
+    except (pa.ArrowException, OSError) as error:
+        raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {fix}") from None
+    missing = sorted(wanted - set(file.schema_arrow.names))
+    if missing:
+        raise StoreError(f"{path.name} lacks {len(missing)} columns, first {missing[0]!r}: {fix}")
+    if file.metadata.num_rows == 0:
+        raise StoreError(f"{path.name} has no rows: {fix}")
+
+
+def prepared_folder() -> Path:
+    """Folder of the prepared tables: ARMS_LENS_DATA, or the one in this repository."""
+    return Path(os.environ.get("ARMS_LENS_DATA") or Path(__file__).parent / "prepared")
+
+
+@cache
+def _open(folder: Path) -> Store:
+    return Store(folder)
+
+
+_opening = threading.Lock()
+
+
+def store() -> Store:
+    """The store of this process, opened at the first call. Raises StoreError when the data cannot be read."""
+    with _opening:
+        return _open(prepared_folder())
+
+
+def answered_once(query: Any) -> Any:
+    """Keep a query's answers for all sessions, by its arguments and the store they came from.
+
+    Callers share the answer: treat it as read-only. Sessions that ask the same at once wait for one answer.
+    """
+    return cached(
+        LRUCache(ANSWERS),
+        key=lambda *args, **kwargs: (str(prepared_folder()), args, tuple(sorted(kwargs.items()))),
+        condition=threading.Condition(),
+    )(query)
