@@ -1,0 +1,1 @@
+"""What the browser fetches by URL: basemap, map layers, health; and the headers on every answer."""

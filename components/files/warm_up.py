@@ -1,0 +1,28 @@
+"""Answer what every visitor asks first, before the first one comes."""
+
+from __future__ import annotations
+
+import logging
+
+from components.files.layers import LAYERS, compressed
+from components.words import LANGUAGES
+from data import crossing
+from data.filters import DEFAULT_AREAS, Filters
+from data.store import StoreError, store
+
+log = logging.getLogger("arms_lens")
+
+
+def warm_up() -> None:
+    """Open the store and fill the caches of the first page. Unreadable data is logged; `/healthz` tells it."""
+    try:
+        store()
+    except StoreError as error:
+        log.error("prepared data cannot be read: %s", error)
+        return
+    first = Filters(areas=DEFAULT_AREAS, firm=True)
+    crossing.facets(first)
+    crossing.summary(first)
+    for language in LANGUAGES:
+        for name in LAYERS:
+            compressed(name, first, language)

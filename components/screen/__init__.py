@@ -1,0 +1,1 @@
+"""What a visitor sees: the frame with its filters, and the panels that pages put together."""

@@ -1,0 +1,90 @@
+"""The question in the browser's address: read at the first request and after "back", written after every change.
+
+Widgets are not bound to the address by Streamlit itself, because bound widgets write their label, which changes
+with the language; the address holds stable codes, in the same grammar as the addresses of the map layers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from components.words import LANGUAGES
+from data.categories import level1, weapons
+from data.countries import in_region
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters, Problem
+
+_WRITTEN, _PAGE, _VALUES = "address_written", "address_page", "address_values"
+
+
+def default_language() -> str:
+    """The browser's language, where it is one of ours."""
+    language = (st.context.locale or "en").split("-")[0]
+    return language if language in LANGUAGES else "en"
+
+
+def question(page: str) -> tuple[Filters, list[Problem]]:
+    """What is asked in this run: the widgets' values if one changed, else the address if that changed.
+
+    The links of the navigation drop the query: a new page with an empty query keeps the question.
+    """
+    state, query = st.session_state, st.query_params.to_dict()
+    turned_page = state.get(_PAGE, page) != page and not query
+    state[_PAGE] = page
+    if _WRITTEN in state and (turned_page or query == state[_WRITTEN] or _values() != state[_VALUES]):
+        return from_widgets(), []
+    filters, problems = Filters.parse(query, in_region())
+    language = query.get("lang")
+    if language is not None and language not in LANGUAGES:
+        problems.append(Problem("lang", language[:20]))
+    seed(filters)
+    state["lang"] = language if language in LANGUAGES else default_language()
+    return filters, problems
+
+
+def write(filters: Filters) -> None:
+    """Put the question into the address. The language stands there once somebody chose it."""
+    state = st.session_state
+    query = filters.parameters()
+    if state["lang"] != default_language() or "lang" in st.query_params:
+        query["lang"] = state["lang"]
+    if query != st.query_params.to_dict():
+        st.query_params.from_dict(query)
+    state[_WRITTEN], state[_VALUES] = query, _values()
+
+
+def seed(filters: Filters) -> None:
+    """Set the filter widgets to a question. Call it before they are drawn, or from a callback."""
+    state = st.session_state
+    state["area"] = list(filters.areas)
+    state["year"] = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
+    state["phase"] = list(filters.phases)
+    state["weapon"] = [w for w in (*level1(), "NR") if w in {_group(value) for value in filters.weapons}]
+    state["weapon_class"] = [code for code in filters.weapons if code in weapons()]
+    state["firm"] = filters.firm
+
+
+def from_widgets() -> Filters:
+    """The question the widgets hold. A category with chosen classes means these classes only."""
+    state = st.session_state
+    first, last = state["year"]
+    classes = [code for code in state["weapon_class"] if code[0] in state["weapon"]]
+    narrowed = {code[0] for code in classes}
+    chosen = {*classes, *(group for group in state["weapon"] if group not in narrowed)}
+    return Filters(
+        areas=tuple(sorted(state["area"])),
+        years=() if (first, last) == (FIRST_YEAR, LAST_YEAR) else (first, last),
+        phases=tuple(state["phase"]),
+        weapons=tuple(chosen),
+        firm=state["firm"],
+    ).ordered()
+
+
+def _group(value: str) -> str:
+    return value if value == "NR" else value[0]
+
+
+def _values() -> dict[str, Any]:
+    names = ("area", "year", "phase", "weapon", "weapon_class", "firm", "lang")
+    return {name: st.session_state.get(name) for name in names}

@@ -1,0 +1,77 @@
+"""The front door: phase × weapon, where a click sets both filters and a second click opens them again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.screen import charts
+from components.words import N_, Words
+from data import crossing
+from data.categories import NOT_REPORTED
+from data.filters import Filters
+
+_SUBJECT_NAMES = {"incidents": N_("events"), "flows": N_("flows"), "routes": N_("routes")}
+
+
+def crossing_panel(filters: Filters, words: Words) -> None:
+    """Matrix of one subject, and how much of it names no weapon."""
+    st.markdown(f"##### {words.t('Conflict phase × weapon category')}")
+    subject = st.segmented_control(
+        words.t("Count"),
+        list(crossing.SUBJECTS),
+        default="incidents",
+        required=True,
+        key="crossing_subject",
+        format_func=lambda name: words.t(_SUBJECT_NAMES[name]),
+        label_visibility="collapsed",
+    )
+    unit = words.t(_SUBJECT_NAMES[subject])
+    cells = crossing.matrix(filters, subject)
+    chosen = {(p, w[0] if w != NOT_REPORTED else w) for p in filters.phases for w in filters.weapons}
+    st.plotly_chart(
+        charts.matrix(cells, chosen, unit, words),
+        key="crossing",
+        on_select=_chosen,
+        selection_mode="points",
+        config=charts.CONFIG,
+        alt=_said(cells, unit, words),
+    )
+    unnamed = sum(n for (_, group), n in cells.items() if group == NOT_REPORTED)
+    total = unnamed + _named(filters, subject)
+    share = words.percent(unnamed / total) if total else "–"
+    st.caption(
+        words.t(
+            "Number of {unit}. Click a cell to set both filters. {share} name no weapon. A record with several "
+            "categories counts in each.",
+            unit=unit, share=share,
+        )
+    )  # fmt: skip
+
+
+def _named(filters: Filters, subject: str) -> int:
+    return crossing.with_weapon(filters.without("phases", "weapons"), subject)
+
+
+def _chosen() -> None:
+    """Callback: the clicked cell becomes the filters; the cell already chosen opens them again."""
+    points = st.session_state["crossing"].selection.points
+    if not points:
+        return
+    phase, group = points[0]["customdata"]
+    state = st.session_state
+    if state["phase"] == [phase] and state["weapon"] == [group]:
+        state["phase"], state["weapon"] = [], []
+    else:
+        state["phase"], state["weapon"] = [phase], [group]
+    state["weapon_class"] = []
+
+
+def _said(cells: dict[tuple[str, str], int], unit: str, words: Words) -> str:
+    """The matrix in words: where it is fullest."""
+    if not cells:
+        return words.t("Matrix of conflict phase by weapon category: nothing on record.")
+    (phase, group), n = max(cells.items(), key=lambda cell: cell[1])
+    return words.t(
+        "Matrix of conflict phase by weapon category. Most {unit}: {phase}, {weapon}, {n}.",
+        unit=unit, phase=words.phase(phase), weapon=words.weapon(group), n=words.number(n),
+    )  # fmt: skip

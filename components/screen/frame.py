@@ -1,0 +1,89 @@
+"""The frame around every page: navigation, the shared filters, and the filters' sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.screen import address
+from components.screen.filter_panel import FIRST_QUESTION, filter_panel, reset
+from components.words import LANGUAGES, Words, words
+from data.filters import Filters, Problem
+
+#: What draws a page, its title, its icon, and its path.
+Entry = tuple[Callable[[Filters, Words], None], str, str, str]
+
+
+def language() -> str:
+    """The visitor's language: chosen before, in the address, or the browser's."""
+    return str(st.session_state.get("lang") or st.query_params.get("lang") or address.default_language())
+
+
+def frame(entries: list[Entry]) -> None:
+    """Navigation, filters and their sentence, then the page that was asked for. The first entry is the front page."""
+    asked: list[tuple[Filters, Words]] = []
+    page = st.navigation(
+        [
+            st.Page(_page(show, asked), title=title, icon=icon, url_path=path, default=i == 0)
+            for i, (show, title, icon, path) in enumerate(entries)
+        ],
+        position="top",
+    )
+    filters, problems = address.question(page.url_path)
+    say = words(st.session_state["lang"])
+    asked.append((filters, say))
+    filter_panel(filters, say)
+    _header(filters, say)
+    if problems:
+        _dropped(problems, say)
+    page.run()
+    address.write(filters)
+
+
+def _page(show: Callable[[Filters, Words], None], asked: list[tuple[Filters, Words]]) -> Callable[[], None]:
+    """A page as Streamlit calls it, without arguments; the question is known by then."""
+    return lambda: show(*asked[0])
+
+
+def _header(filters: Filters, say: Words) -> None:
+    """The question in words, and what can be done with it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{filters.sentence(say)}**", width="stretch")
+        st.button(
+            say.t("Reset"),
+            icon=":material/restart_alt:",
+            on_click=reset,
+            disabled=filters == FIRST_QUESTION,
+            key="reset",
+        )
+        with st.popover(say.t("Link"), icon=":material/link:"):
+            st.caption(say.t("This link shows a colleague exactly this view."))
+            st.code(_link(filters), language=None, wrap_lines=True)
+        st.segmented_control(
+            say.t("Language"),
+            list(LANGUAGES),
+            key="lang",
+            format_func=str.upper,
+            required=True,
+            label_visibility="collapsed",
+        )
+
+
+def _link(filters: Filters) -> str:
+    base = (st.context.url or "").split("?")[0]
+    query = filters.query()
+    return f"{base}?{query + '&' if query else ''}lang={st.session_state['lang']}"
+
+
+def _dropped(problems: list[Problem], say: Words) -> None:
+    named = ", ".join(f"`{p.parameter}={p.value}`".replace("\n", " ") for p in problems[:3])
+    st.warning(
+        say.n(
+            "{n} part of the link means nothing here and was left out: {named}",
+            "{n} parts of the link mean nothing here and were left out: {named}",
+            len(problems),
+            named=named,
+        ),
+        icon=":material/link_off:",
+    )

@@ -1,0 +1,132 @@
+"""The map's legend: every layer can be switched, and everything that is drawn is explained."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+
+import streamlit as st
+
+from components.tooltips import FLOW_KIND_NAMES
+from components.words import N_, Words
+from data.categories import RELIABILITY
+from geo.layers import event_radius
+from geo.style import DASHES, DEATHS_FROM, FLOW_COLOURS, MUTED, REDS, ROUTE_COLOURS
+
+_MEDIUM_NAMES = {"land": N_("by land"), "water": N_("by sea or river"), "air": N_("by air")}
+#: Numbers of events whose circles fit the legend in their true size.
+_SAMPLES = (1, 5, 15)
+
+
+def legend(cells: bool, words: Words) -> dict[str, bool]:
+    """Draw the legend under the map; returns which layers are switched on.
+
+    Transfers that States authorised are off at first: they come from everywhere and would hide the rest.
+    """
+    shown: dict[str, bool] = {}
+    columns = (
+        (("incidents", words.t("Incidents"), True, _incidents(cells, words)),),
+        (
+            ("flows", words.t("Illicit flows and seizures"), True, _flows(words)),
+            ("transfers", words.t("Authorised transfers"), False, _transfers(words)),
+        ),
+        (("routes", words.t("Routes"), True, _routes(words)),),
+    )
+    for column, entries in zip(st.columns([0.3, 0.36, 0.34]), columns, strict=True):
+        with column:
+            for name, title, on, explained in entries:
+                shown[name] = st.checkbox(f"**{title}**", value=on, key=f"show_{name}")
+                st.html(_block(explained))
+    return shown
+
+
+def _block(rows: list[tuple[str, str]]) -> str:
+    lines = "".join(
+        f'<div style="display:flex;gap:8px;align-items:center;min-height:20px">{picture}<span>{escape(text)}</span></div>'
+        for picture, text in rows
+    )
+    return f'<div style="font-size:13px;line-height:1.3">{lines}</div>'
+
+
+def _incidents(cells: bool, words: Words) -> list[tuple[str, str]]:
+    rows = [(_svg(_swatch(red)), f"{span} {words.t('deaths')}") for red, span in zip(REDS, _classes(words), strict=True)]
+    if cells:
+        rows.append((_svg(_hexagon()), words.t("area with events, since there are too many for points")))
+    else:
+        sizes = "".join(_svg(_circle(event_radius(n))) for n in _SAMPLES)
+        rows.append((sizes, words.t("events: {sizes}", sizes=" · ".join(words.number(n) for n in _SAMPLES))))
+    return rows
+
+
+def _classes(words: Words) -> list[str]:
+    ends = [*(n - 1 for n in DEATHS_FROM[1:]), None]
+    return [
+        f"{words.number(first)}+" if last is None else f"{words.number(first)}–{words.number(last)}"
+        for first, last in zip(DEATHS_FROM, ends, strict=True)
+    ]
+
+
+def _flows(words: Words) -> list[tuple[str, str]]:
+    return [
+        *((_svg(_line(FLOW_COLOURS[kind])), words.t(FLOW_KIND_NAMES[kind])) for kind in ("illicit", "collected")),
+        (_svg(_arrow(MUTED)), words.t("arrow: direction; thicker: more records")),
+        (_svg(_ring()), words.t("known at country level only, not a place")),
+        (_svg(_dot(FLOW_COLOURS["illicit"])), words.t("place of a seizure, collection or workshop")),
+    ]
+
+
+def _transfers(words: Words) -> list[tuple[str, str]]:
+    return [(_svg(_line(FLOW_COLOURS["authorised"])), words.t("from supplier to recipient country"))]
+
+
+def _routes(words: Words) -> list[tuple[str, str]]:
+    rows = [(_svg(_line(colour)), words.t(_MEDIUM_NAMES[medium])) for medium, colour in ROUTE_COLOURS.items()]
+    rows += [
+        (_svg(_line(MUTED, DASHES[r])), words.t("{reliability} (flows and routes)", reliability=words.t(r))) for r in RELIABILITY
+    ]
+    rows.append((_svg(_band()), words.t("soft band: corridor, its places are indicative")))
+    return rows
+
+
+def _svg(shape: str, width: int = 34) -> str:
+    return _picture(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="18" viewBox="0 0 34 18">{shape}</svg>')
+
+
+def _swatch(colour: str) -> str:
+    return f'<rect x="4" y="2" width="26" height="14" rx="2" fill="{colour}"/>'
+
+
+def _picture(svg: str) -> str:
+    """A drawing as an image, since HTML from a script may hold no SVG of its own."""
+    encoded = b64encode(svg.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{encoded}" alt="" style="flex:none;height:18px">'
+
+
+def _circle(radius: float) -> str:
+    return f'<circle cx="17" cy="9" r="{radius:.1f}" fill="{REDS[2]}" stroke="#5A1E1E" stroke-width=".8"/>'
+
+
+def _hexagon() -> str:
+    return f'<polygon points="9,9 13,2 21,2 25,9 21,16 13,16" fill="{REDS[2]}"/>'
+
+
+def _line(colour: str, dash: tuple[int, int] = (0, 0)) -> str:
+    pattern = "" if not dash[1] else f' stroke-dasharray="{dash[0] * 2.4} {dash[1] * 2.4}"'
+    return f'<line x1="1" y1="9" x2="33" y2="9" stroke="{colour}" stroke-width="2.6"{pattern}/>'
+
+
+def _arrow(colour: str) -> str:
+    return _line(colour) + f'<polygon points="18,4 27,9 18,14" fill="{colour}"/>'
+
+
+def _ring() -> str:
+    return f'<circle cx="17" cy="9" r="7" fill="#FFFFFF" stroke="{MUTED}" stroke-width="2"/>'
+
+
+def _dot(colour: str) -> str:
+    return f'<circle cx="17" cy="9" r="5.5" fill="{colour}" stroke="#FFFFFF" stroke-width="1.5"/>'
+
+
+def _band() -> str:
+    colour = ROUTE_COLOURS["land"]
+    return f'<rect x="0" y="3" width="34" height="12" fill="{colour}" opacity=".18"/>' + _line(colour)

@@ -1,0 +1,84 @@
+"""Source notes under a page: who, which licence, which period, and what is missing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.words import Words
+from data import country_years, crossing, incidents
+from data.countries import in_region
+from data.filters import Filters
+from data.sources import SOURCES
+
+
+def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:
+    """Coverage in one line each, then the sources in full when opened."""
+    st.subheader(words.t("How do we know, and what is missing"), anchor="sources")
+    for line in _missing(filters, words):
+        st.markdown(f"- {line}")
+    with st.expander(words.t("Sources and licences"), icon=":material/library_books:"):
+        for name in used:
+            source = SOURCES[name]
+            link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
+            st.markdown(
+                f"**{source.publisher}: {words.t(source.title)}**{link}  \n"
+                f"{words.t('Version')}: {words.t(source.version)} · {words.t('Licence')}: {words.t(source.licence)}  \n"
+                + " ".join(words.t(caveat) for caveat in source.caveats)
+            )
+
+
+def _missing(filters: Filters, words: Words) -> list[str]:
+    found = crossing.summary(filters)
+    lines = []
+    if found.events:
+        unnamed = 1 - found.events_with_weapon / found.events
+        lines.append(
+            words.t(
+                "{share} of the events name no weapon. Weapons are read from headlines and notes, which most events lack.",
+                share=words.percent(unnamed),
+            )
+        )
+    lines += _ends(filters, words)
+    share = country_years.share_at_places(filters.countries)
+    if share is not None and share < 0.95:
+        lines.append(
+            words.t(
+                "Place-level events hold {share} of the deaths in UCDP's totals for the same years; the rest cannot be mapped.",
+                share=words.percent(share),
+            )
+        )
+    lines.append(words.t("Flows and routes are documented cases, not volumes: few records do not mean few arms."))
+    lines.append(
+        words.t("Authorised transfers on record are major conventional arms; small arms are almost absent from the register.")
+    )
+    return lines
+
+
+def _ends(filters: Filters, words: Words) -> list[str]:
+    """Until when place-level events reach, by country where a few are selected."""
+    countries = filters.countries
+    if len(countries) in (1, 2, 3):
+        lines = []
+        for country in countries:
+            period = incidents.period((country,))
+            name = words.country(country)
+            if period is None:
+                lines.append(words.t("{country}: no place-level event is on record.", country=name))
+            else:
+                lines.append(
+                    words.t("{country}: place-level events run from {first} to {last}.",
+                            country=name, first=period[0], last=period[1])
+                )  # fmt: skip
+        return lines
+    period = incidents.period(countries)
+    without = [c for c in countries or in_region() if incidents.period((c,)) is None]
+    lines = []
+    if period is not None:
+        lines.append(
+            words.t("Place-level events run from {first} to {last}; most countries end in February 2022.",
+                    first=period[0], last=period[1])
+        )  # fmt: skip
+    if without and countries:
+        lines.append(words.t("No place-level event is on record for {countries}.",
+                             countries=words.join(words.country(c) for c in without)))  # fmt: skip
+    return lines

@@ -1,0 +1,43 @@
+"""The registry of sources and the record of how the data were prepared."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.words import Words
+from data.sources import SOURCES
+from data.store import store
+
+
+def registry(words: Words) -> None:
+    """One card a source."""
+    for source in SOURCES.values():
+        with st.container(border=True):
+            link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
+            st.markdown(f"**{words.t(source.title)}**{link}  \n{source.publisher} · {words.t(source.version)}")
+            st.markdown(
+                f"{words.t('Licence')}: {words.t(source.licence)}  \n"
+                f"{words.t('What stands here')}: {words.t(source.redistribution)}  \n"
+                f"{words.t('How to refresh')}: {words.t(source.refresh)}"
+            )
+            st.caption(" ".join(words.t(caveat) for caveat in source.caveats))
+
+
+def preparation(words: Words) -> None:
+    """Records read, kept, grouped and turned away, table by table."""
+    st.subheader(words.t("From raw files to this screen"))
+    st.caption(words.t("Every record read is kept, grouped with others, or turned away for a stated reason."))
+    rows = [
+        {
+            words.t("Table"): name,
+            words.t("Records read"): found["read"],
+            words.t("Rows kept"): found["kept"],
+            words.t("Grouped into them"): found["grouped"],
+            words.t("Turned away"): found["rejected"],
+            words.t("Reasons"): "; ".join(f"{words.t(reason)}: {words.number(n)}" for reason, n in found["rejects"].items()),
+        }
+        for name, found in store().manifest["tables"].items()
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key="preparation")
+    st.caption(words.t("Data version {version}", version=store().version))

@@ -1,0 +1,55 @@
+"""Events and deaths by year, with the phases of a single country behind them and UCDP's totals beside."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.screen import charts
+from components.words import Words
+from data import country_years, incidents, phases
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+
+#: UCDP's country totals end here; later years hold flows and routes only.
+_NO_TOTALS = pd.DataFrame({"year": [], "deaths": []})
+
+
+def year_panel(filters: Filters, words: Words) -> None:
+    """The chart and what it cannot show."""
+    found = incidents.by_year(filters)
+    comparable = not filters.phases and not filters.weapons
+    totals = country_years.deaths_by_year(filters.countries, filters.years) if comparable else _NO_TOTALS
+    country = filters.countries[0] if len(filters.countries) == 1 else None
+    period = incidents.period(filters.countries)
+    last_total = int(totals.year.max()) if len(totals) else (period[1] if period else LAST_YEAR)
+    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, max(last_total, FIRST_YEAR))
+    st.markdown(f"##### {words.t('Events and deaths a year')}")
+    st.plotly_chart(
+        charts.years(
+            found,
+            totals,
+            phases.of_country(country) if country else pd.DataFrame(),
+            span,
+            period[1] if period else None,
+            words,
+        ),
+        key="years",
+        config=charts.CONFIG,
+        alt=_said(found, words),
+    )
+    notes = []
+    if comparable:
+        notes.append(words.t("Dotted: UCDP's own country totals, which run on where place-level data end."))
+    if country:
+        notes.append(words.t("Bands: conflict phase, this project's own reading of public milestones."))
+    st.caption(" ".join(notes))
+
+
+def _said(found: pd.DataFrame, words: Words) -> str:
+    if found.empty:
+        return words.t("Chart of events and deaths a year: none on record.")
+    peak = found.loc[found.deaths.idxmax()]
+    return words.t(
+        "Chart of events and deaths a year. Most deaths: {deaths} in {year}.",
+        deaths=words.number(int(peak.deaths)), year=int(peak.year),
+    )  # fmt: skip

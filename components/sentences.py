@@ -1,0 +1,75 @@
+"""What a selection shows, in sentences: each with its period and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from components.words import Words
+from data import crossing
+from data.filters import Filters
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence and the ids of the sources it rests on."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+def three(filters: Filters, words: Words) -> list[Sentence]:
+    """Events; weapons named in them; flows and routes. Nothing on record is said as such."""
+    found = crossing.summary(filters)
+    where = words.join(words.area(a) for a in filters.areas) if filters.areas else words.t("all countries covered")
+    return [_events(found, where, words), _weapons(found, words), _flows_and_routes(found, words)]
+
+
+def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:
+    if found.years is None:
+        text = words.t("The record holds no event for this selection in {where}.", where=where)
+    else:
+        events = words.n("{n} event", "{n} events", found.events)
+        deaths = words.n("{n} death", "{n} deaths", found.deaths)
+        first, last = found.years
+        values = {"where": where, "events": events, "deaths": deaths}
+        if first == last:
+            text = words.t("In {year} the record holds {events} with {deaths} in {where}.", year=first, **values)
+        else:
+            text = words.t(
+                "Between {first} and {last} the record holds {events} with {deaths} in {where}.",
+                first=first, last=last, **values,
+            )  # fmt: skip
+    return Sentence(text, ("ucdp-ged",))
+
+
+def _weapons(found: crossing.Summary, words: Words) -> Sentence:
+    if not found.events:
+        text = words.t("So nothing can be said about weapons in events.")
+    elif not found.events_with_weapon or found.commonest_weapon is None:
+        text = words.t("None of them names a weapon: that is a gap in reporting, not an absence of arms.")
+    else:
+        share = found.events_with_weapon / found.events
+        text = words.t(
+            "A weapon is named in {share} of these events, most often: {weapon}.",
+            share=words.percent(share), weapon=words.weapon_briefly(found.commonest_weapon),
+        )  # fmt: skip
+    return Sentence(text, ("ucdp-ged",))
+
+
+def _flows_and_routes(found: crossing.Summary, words: Words) -> Sentence:
+    flows = words.n("{n} documented flow", "{n} documented flows", found.flows)
+    routes = words.n("{n} corridor", "{n} corridors", found.routes)
+    borders = words.n("{n} land border", "{n} land borders", found.borders)
+    years = words.years(*found.flow_years) if found.flow_years else ""
+    if found.flows and found.routes:
+        text = words.t(
+            "On record are also {flows} ({years}) and {routes}, which cross {borders}.",
+            flows=flows, years=years, routes=routes, borders=borders,
+        )  # fmt: skip
+    elif found.flows:
+        text = words.t("On record are also {flows} ({years}), but no corridor.", flows=flows, years=years)
+    elif found.routes:
+        text = words.t("No documented flow is on record, but {routes}, crossing {borders}.", routes=routes, borders=borders)
+    else:
+        text = words.t("No documented flow and no corridor is on record for this selection.")
+    return Sentence(text, ("sipri-transfers", "arms-lens-curated"))

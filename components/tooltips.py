@@ -1,0 +1,65 @@
+"""What a mark on the map says when pointed at: a title and up to three lines, the same fields in every layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components.words import N_, Words
+from data.incidents import CELL_EDGE_KM
+from geo.deck import TOOLTIP_FIELDS
+
+Texts = dict[str, str]
+
+FLOW_KIND_NAMES = {
+    "authorised": N_("authorised transfer"),
+    "illicit": N_("illicit flow"),
+    "collected": N_("seized or collected"),
+}
+
+
+def _texts(*lines: str) -> Texts:
+    return dict(zip(TOOLTIP_FIELDS, (*lines, "", "", ""), strict=False))
+
+
+def incidents_mark(row: Any, resolution: int, words: Words) -> Texts:
+    """A cell or a place of `data.incidents.Marks`."""
+    if resolution:
+        title = words.t("Area about {km} km across", km=words.number(CELL_EDGE_KM[resolution] * 2))
+    else:
+        title = row.place if isinstance(row.place, str) else words.t("Place without a name in the source")
+    counted = words.n("{n} event", "{n} events", row.events) + ", " + words.n("{n} death", "{n} deaths", row.deaths)
+    named = words.n("weapon named in {n} event", "weapon named in {n} events", row.with_weapon)
+    return _texts(title, f"{counted}, {words.years(row.first, row.last)}", named, words.t("Click for the records"))
+
+
+def flow(row: Any, words: Words) -> Texts:
+    """A row of `data.flows.links`."""
+    origin, destination = (end_of_flow(row, end, words) for end in ("origin", "destination"))
+    title = f"{origin or words.t('origin unknown')} → {destination or words.t('destination unknown')}"
+    records = words.n("{n} record", "{n} records", row.records)
+    what = f"{words.t(FLOW_KIND_NAMES[row.kind])}, {words.t(row.reliability)}: {records}, {words.years(row.first, row.last)}"
+    return _texts(title, what, shortened(words.weapons(row.weapons)), words.t("Click for the records"))
+
+
+def end_of_flow(row: Any, end: str, words: Words) -> str:
+    """A place and its country, a country alone, or nothing."""
+    place, country = getattr(row, f"{end}_place"), getattr(row, f"{end}_country")
+    if not isinstance(country, str):
+        return place if isinstance(place, str) else ""
+    return f"{place}, {words.country(country)}" if isinstance(place, str) else words.country(country)
+
+
+def route(row: Any, words: Words) -> Texts:
+    """A row of `data.routes.matching`."""
+    how = f"{words.t(row.mode)}, {words.t(row.reliability)}, {words.years(row.start_year, row.end_year)}"
+    return _texts(row.name, how, shortened(words.weapons(row.weapons)), words.t("The line is indicative. Click for the record"))
+
+
+def country_ring(name: str, words: Words) -> Texts:
+    """A country-level end of flows."""
+    return _texts(name, words.t("Known at country level only: the ring is not a place"))
+
+
+def shortened(text: str, longest: int = 110) -> str:
+    """A text that fits a tooltip."""
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"

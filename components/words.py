@@ -1,0 +1,142 @@
+"""Every word on screen and paper, in English, French and Spanish; numbers, dates and lists as each language writes them.
+
+English is the message itself; the other languages stand in `components/locale/*.po`. `make words` gathers new messages.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable
+from datetime import date
+from functools import cache, lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from data.categories import AREAS, NOT_REPORTED, level1, weapons
+from data.countries import admin1_names, names_in
+
+LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
+LOCALES = Path(__file__).parent / "locale"
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    binary = BytesIO()
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        write_mo(binary, read_po(file, locale=language))
+    binary.seek(0)
+    return gettext.GNUTranslations(binary)
+
+
+def N_(message: str) -> str:
+    """Mark a message for the catalogues where it stands as data; `Words.t` says it later."""
+    return message
+
+
+AREA_NAMES = {"west-africa": N_("West Africa")}
+
+
+class Words:
+    """One language. Messages take named values: `words.t("{n} events", n=…)`; numbers come in formatted."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self._catalogue = _catalogue(self.language)
+        self._locale = Locale.parse(self.language)
+
+    def t(self, message: str, **values: object) -> str:
+        """The message in this language, its named values filled in."""
+        said = self._catalogue.gettext(message) if message else ""
+        return said.format(**values) if values else said
+
+    def n(self, one: str, many: str, count: int, **values: object) -> str:
+        """The form that fits the count, which fills `{n}`."""
+        return self._catalogue.ngettext(one, many, count).format(n=self.number(count), **values)
+
+    def number(self, value: float) -> str:
+        return _number(self.language, int(value) if float(value).is_integer() else float(value))
+
+    @property
+    def separators(self) -> str:
+        """Decimal and thousands separator, as plotly wants them."""
+        return {"en": ".,", "fr": ",\u202f", "es": ",."}[self.language]
+
+    def percent(self, share: float) -> str:
+        """A share as whole per cent; what is above nothing and below one is said as such."""
+        if 0 < share < 0.01:
+            return "< " + format_percent(0.01, "#,##0 %" if self.language != "en" else "#,##0%", locale=self._locale)
+        return format_percent(share, locale=self._locale)
+
+    def date(self, value: date) -> str:
+        return str(format_date(value, format="long", locale=self._locale))
+
+    def month(self, value: date) -> str:
+        return str(format_skeleton("yMMMM", value, locale=self._locale))
+
+    def period(self, start: date, end: date, precision: str) -> str:
+        """When, as precisely as it is known and no more."""
+        if precision == "year":
+            return self.years(start.year, end.year)
+        if precision == "month" and (start.year, start.month) == (end.year, end.month):
+            return self.month(start)
+        return self.date(start) if start == end else f"{self.date(start)} – {self.date(end)}"
+
+    def years(self, first: int, last: int | None) -> str:
+        """A span of years; without a last year it is still open."""
+        if last is None or pd.isna(last):
+            return self.t("since {year}", year=first)
+        return str(first) if first == last else f"{first}–{last}"
+
+    def join(self, items: Iterable[str]) -> str:
+        return format_list(list(items), locale=self._locale)
+
+    def country(self, iso3: str) -> str:
+        return names_in(self.language).get(iso3, iso3)
+
+    def admin1(self, area: str) -> str:
+        return admin1_names().get(area, area)
+
+    def area(self, code: str) -> str:
+        return self.t(AREA_NAMES[code]) if code in AREAS else self.country(code)
+
+    def border(self, pair: str) -> str:
+        """A land border by its two countries."""
+        return "–".join(self.country(iso3) for iso3 in pair.split("-"))
+
+    def phase(self, phase: str) -> str:
+        return self.t(phase)
+
+    def weapon(self, code: str) -> str:
+        if code == NOT_REPORTED:
+            return self.t("weapon not reported")
+        return self.t({**level1(), **weapons()}[code].label)
+
+    def weapon_briefly(self, code: str) -> str:
+        """A class without what its label adds in brackets."""
+        return self.weapon(code).split(" (")[0]
+
+    def weapons(self, codes: Iterable[str]) -> str:
+        """Codes as a list of words; no code at all is said, too."""
+        listed = list(codes)
+        return self.join(self.weapon(code) for code in listed) if listed else self.weapon(NOT_REPORTED)
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language, made once."""
+    return Words(language)
+
+
+@lru_cache(8192)
+def _number(language: str, value: float) -> str:
+    return format_decimal(value, locale=language)

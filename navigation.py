@@ -1,0 +1,22 @@
+"""The script that Streamlit runs for every visitor: which pages there are, and the frame around each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.screen.frame import frame, language
+from components.words import words
+from pages import overview, sources
+
+FAVICON = Path(__file__).parent / "components" / "screen" / "favicon.svg"
+
+say = words(language())
+st.set_page_config(page_title="Arms Lens", page_icon=str(FAVICON), layout="wide")
+frame(
+    [
+        (overview.show, say.t("Overview"), ":material/grid_view:", "overview"),
+        (sources.show, say.t("Sources"), ":material/library_books:", "sources"),
+    ]
+)

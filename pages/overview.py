@@ -1,0 +1,31 @@
+"""Overview: the crossing of weapon, phase and place over incidents, flows and routes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.screen import opening
+from components.screen.crossing_panel import crossing_panel
+from components.screen.map_panel import map_panel
+from components.screen.source_notes import source_notes
+from components.screen.ways_out import nothing_found
+from components.screen.year_panel import year_panel
+from components.words import Words
+from data import crossing
+from data.filters import Filters
+
+_SOURCES = ("ucdp-ged", "ucdp-country-years", "sipri-transfers", "arms-lens-curated", "unidir-2020", "ground")
+
+
+def show(filters: Filters, words: Words) -> None:
+    """Sentences, map and matrix, years, sources."""
+    opening.draw(filters, words)
+    if crossing.summary(filters).empty:
+        nothing_found(filters, words)
+    left, right = st.columns([0.55, 0.45], gap="medium")
+    with left:
+        map_panel(filters, words)
+    with right:
+        crossing_panel(filters, words)
+        year_panel(filters, words)
+    source_notes(filters, words, _SOURCES)
