@@ -13,7 +13,7 @@ from pages import overview, sources
 FAVICON = Path(__file__).parent / "components" / "screen" / "favicon.svg"
 
 say = words(language())
-st.set_page_config(page_title="Arms Lens", page_icon=str(FAVICON), layout="wide")
+st.set_page_config(page_title="Arms Lens", page_icon=str(FAVICON), layout="wide", initial_sidebar_state=330)
 frame(
     [
         (overview.show, say.t("Overview"), ":material/grid_view:", "overview"),

@@ -5,9 +5,9 @@ English is the message itself; the other languages stand in `components/locale/*
 
 from __future__ import annotations
 
+import datetime
 import gettext
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -44,6 +44,18 @@ def N_(message: str) -> str:
 
 
 AREA_NAMES = {"west-africa": N_("West Africa")}
+PICK_NAMES = {
+    "violence": N_("Violence"),
+    "actor": N_("Recorded involving"),
+    "admin1": N_("First-level area"),
+    "border": N_("Border"),
+    "kind": N_("Kind of flow"),
+    "mechanism": N_("Mechanism"),
+    "supplier": N_("Supplier"),
+    "recipient": N_("Recipient"),
+    "mode": N_("Mode"),
+    "route": N_("Route"),
+}
 
 
 class Words:
@@ -72,18 +84,23 @@ class Words:
         return {"en": ".,", "fr": ",\u202f", "es": ",."}[self.language]
 
     def percent(self, share: float) -> str:
-        """A share as whole per cent; what is above nothing and below one is said as such."""
+        """A share as whole per cent. What is above nothing or below everything is never rounded to it."""
         if 0 < share < 0.01:
-            return "< " + format_percent(0.01, "#,##0 %" if self.language != "en" else "#,##0%", locale=self._locale)
+            return "< " + self._percent(0.01)
+        if 0.99 < share < 1:
+            return "> " + self._percent(0.99)
+        return self._percent(share)
+
+    def _percent(self, share: float) -> str:
         return format_percent(share, locale=self._locale)
 
-    def date(self, value: date) -> str:
+    def date(self, value: datetime.date) -> str:
         return str(format_date(value, format="long", locale=self._locale))
 
-    def month(self, value: date) -> str:
+    def month(self, value: datetime.date) -> str:
         return str(format_skeleton("yMMMM", value, locale=self._locale))
 
-    def period(self, start: date, end: date, precision: str) -> str:
+    def period(self, start: datetime.date, end: datetime.date, precision: str) -> str:
         """When, as precisely as it is known and no more."""
         if precision == "year":
             return self.years(start.year, end.year)
@@ -120,6 +137,18 @@ class Words:
         if code == NOT_REPORTED:
             return self.t("weapon not reported")
         return self.t({**level1(), **weapons()}[code].label)
+
+    def pick(self, name: str, value: str) -> str:
+        """A pick in words: `Actor: JNIM`."""
+        said: Callable[[str], str] = {
+            "admin1": self.admin1,
+            "border": self.border,
+            "supplier": self.country,
+            "recipient": self.country,
+            "actor": str,
+            "route": str,
+        }.get(name, self.t)
+        return self.t("{name}: {value}", name=self.t(PICK_NAMES[name]), value=said(value))
 
     def weapon_briefly(self, code: str) -> str:
         """A class without what its label adds in brackets."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from ibis.expr.types import ArrayValue, BooleanValue, Table
@@ -19,6 +19,7 @@ from data.categories import (
     level1,
     weapons,
 )
+from data.picks import PICKS, subject_of
 
 FIRST_YEAR, LAST_YEAR = 1989, 2026
 #: Query value of `area` that means every country, since leaving the parameter out means the default area.
@@ -39,6 +40,7 @@ class Speaker(Protocol):
     def years(self, first: int, last: int) -> str: ...
     def join(self, items: Iterable[str]) -> str: ...
     def t(self, message: str) -> str: ...
+    def pick(self, name: str, value: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Filters:
     phases   values of PHASES or NOT_CLASSIFIED
     weapons  level-1 letters, level-2 codes, or NOT_REPORTED
     firm     leave out what is only *possible*, and hand-compiled rows of low confidence
+    picks    (name, value) selected in charts and maps, see data.picks
     """
 
     areas: tuple[str, ...] = ()
@@ -65,14 +68,16 @@ class Filters:
     phases: tuple[str, ...] = ()
     weapons: tuple[str, ...] = ()
     firm: bool = False
+    picks: tuple[tuple[str, str], ...] = ()
 
     @property
     def countries(self) -> tuple[str, ...]:
         return countries_of(self.areas)
 
     def without(self, *names: str) -> Filters:
-        """The same question with the named fields open again: `filters.without("phases")`."""
-        return replace(self, **{name: False if name == "firm" else () for name in names})
+        """The same question with the named fields open again: `filters.without("phases", "picks")`."""
+        opened: dict[str, Any] = {name: False if name == "firm" else () for name in names}
+        return replace(self, **opened)
 
     def ordered(self) -> Filters:
         """The same question in canonical order, so that equal questions are equal values."""
@@ -80,8 +85,13 @@ class Filters:
             self,
             areas=tuple(sorted(self.areas)),
             phases=tuple(phase for phase in PHASE_VALUES if phase in self.phases),
-            weapons=tuple(code for code in WEAPON_VALUES if code in self.weapons),
+            weapons=tuple(code for code in WEAPON_VALUES if code in self.weapons and not _said_already(code, self.weapons)),
         )
+
+    def picking(self, name: str, value: str | None) -> Filters:
+        """The same question with one pick set, or open again when the value is None."""
+        others = {key: found for key, found in self.picks if key != name}
+        return replace(self, picks=tuple(sorted((others | ({name: value} if value else {})).items())))
 
     def query(self) -> str:
         """Canonical query: the same question gives the same text, so that browsers and caches share it."""
@@ -96,10 +106,10 @@ class Filters:
         if self.phases:
             found["phase"] = ",".join(slug(phase) for phase in PHASE_VALUES if phase in self.phases)
         if self.weapons:
-            found["weapon"] = ",".join(code for code in WEAPON_VALUES if code in self.weapons)
+            found["weapon"] = ",".join(self.ordered().weapons)
         if not self.firm:
             found["evidence"] = EVERYTHING
-        return found
+        return found | dict(self.picks)
 
     @staticmethod
     def parse(parameters: Mapping[str, str], countries: Iterable[str]) -> tuple[Filters, list[Problem]]:
@@ -127,7 +137,8 @@ class Filters:
         evidence = listed("evidence", lambda v: v if v == EVERYTHING else None)
         years = _years(parameters.get("year", ""), problems)
         named = () if EVERYWHERE in areas else areas or DEFAULT_AREAS
-        return Filters(named, years, phases, codes, firm=not evidence).ordered(), problems
+        picks = _picks(parameters, problems)
+        return Filters(named, years, phases, codes, not evidence, picks).ordered(), problems
 
     def sentence(self, say: Speaker) -> str:
         """The question in words, for the caption of every map, chart, table and file."""
@@ -140,6 +151,7 @@ class Filters:
             parts.append(say.join(say.weapon(w) for w in self.weapons))
         if not self.firm:
             parts.append(say.t("including what is only possible"))
+        parts += [say.pick(name, value) for name, value in self.picks]
         return " · ".join(parts)
 
     def narrow(self, table: Table) -> Table:
@@ -152,6 +164,10 @@ class Filters:
         yield _overlapping(table, self.years)
         yield _in_phase(table, self.phases)
         yield _with_weapon(table, self.weapons)
+        subject = subject_of(table)
+        for name, value in self.picks:
+            test = PICKS[name].tests.get(subject)
+            yield test(table, value) if test else None
         if self.firm:
             yield table.reliability != "possible"
             if "confidence" in table.columns:
@@ -190,8 +206,26 @@ def _with_weapon(table: Table, codes: tuple[str, ...]) -> BooleanValue | None:
     return stated | (table.weapons.length() == 0) if NOT_REPORTED in codes else stated
 
 
+def _said_already(code: str, codes: tuple[str, ...]) -> bool:
+    """Whether a level-2 code adds nothing, since its category is chosen, too."""
+    return len(code) > 1 and code[0] in codes
+
+
 def _holds_any(column: ArrayValue, values: Iterable[str]) -> BooleanValue:
     return column.filter(lambda value: value.isin(list(values))).length() > 0
+
+
+def _picks(parameters: Mapping[str, str], problems: list[Problem]) -> tuple[tuple[str, str], ...]:
+    found = []
+    for name, pick in PICKS.items():
+        value = parameters.get(name)
+        if value is None:
+            continue
+        if pick.allows(value):
+            found.append((name, value))
+        else:
+            problems.append(Problem(name, value[:20]))
+    return tuple(found)
 
 
 def _years(text: str, problems: list[Problem]) -> tuple[int, ...]:

@@ -24,21 +24,23 @@ KM_PER_DEGREE = 111.2
 MOST_RECORDS = 200
 
 
-def _counts() -> Table:
-    """Events and deaths by everything a filter asks: small whatever the number of incidents."""
+def _counts(filters: Filters) -> Table:
+    """Events and deaths by everything a filter asks, small whatever the number of incidents; picks ask more."""
+    if filters.picks:
+        return filters.narrow(store().table("incidents"))
 
     def build() -> Table:
         rows = store().table("incidents")
         by = ["country", "year", "phase", "weapons", "reliability"]
         return rows.group_by(by).agg(events=rows.events.sum(), deaths=rows.deaths.sum())
 
-    return store().kept("incident_counts", build)
+    return filters.narrow(store().kept("incident_counts", build))
 
 
 @answered_once
 def counts(filters: Filters) -> pd.DataFrame:
     """Columns year, phase, weapons (list of codes), events, deaths."""
-    rows = filters.narrow(_counts())
+    rows = _counts(filters)
     return store().frame(rows.group_by("year", "phase", "weapons").agg(events=rows.events.sum(), deaths=rows.deaths.sum()))
 
 
@@ -50,7 +52,7 @@ def by_year(filters: Filters) -> pd.DataFrame:
 @answered_once
 def period(countries: tuple[str, ...]) -> tuple[int, int] | None:
     """First and last year with a place-level record in these countries (empty means all), or None."""
-    rows = Filters(areas=countries).narrow(_counts())
+    rows = _counts(Filters(areas=countries))
     found = store().frame(rows.agg(first=rows.year.min(), last=rows.year.max())).iloc[0]
     return None if pd.isna(found["first"]) else (int(found["first"]), int(found["last"]))
 

@@ -46,12 +46,12 @@ class Store:
         path = self.folder / f"{name}.parquet"
         _readable(path, set(TABLES[name].names))
         # Without its metadata a shape is plain WKB, which needs no spatial extension of the database.
-        rows = pq.read_table(path).replace_schema_metadata()
+        rows = _read(path).replace_schema_metadata()
         self._backend.con.register("incoming", rows)
         self._backend.raw_sql(f"create table {name} as from incoming")
         self._backend.con.unregister("incoming")
         self._tables[name] = self._backend.table(name)
-        return int(rows.num_rows)
+        return int(self.frame(self.table(name).agg(rows=self._tables[name].count()))["rows"].iloc[0])
 
     def table(self, name: str) -> Expression:
         """The public rows of a table."""

@@ -16,7 +16,6 @@ def answer(_request: Request) -> JSONResponse:
     try:
         found = store()
     except StoreError as error:
-        body = {"status": "unavailable", "version": VERSION, "reason": str(error)}
-        return JSONResponse(body, 503, headers)
+        return JSONResponse({"status": "unavailable", "version": VERSION, "reason": str(error)}, 503, headers)
     body = {"status": "ok", "version": VERSION, "data_version": found.version, "rows": found.rows}
     return JSONResponse(body, headers=headers)

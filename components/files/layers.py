@@ -20,6 +20,7 @@ from components.words import LANGUAGES, Words, words
 from data import flows, incidents, routes
 from data.countries import everywhere, in_region, label_points
 from data.filters import Filters
+from data.picks import PICKS
 from data.places import for_labels
 from data.store import StoreError, answered_once, store
 from geo import layers as draw
@@ -28,7 +29,7 @@ from geo.layers import Point, Row
 from geo.style import INK, MUTED
 
 Rows = Callable[[Filters, Words], Iterator[Row]]
-_PARAMETERS = {"area", "year", "phase", "weapon", "evidence", "lang", "v"}
+_PARAMETERS = {"area", "year", "phase", "weapon", "evidence", "lang", "v", *PICKS}
 
 
 def address(name: str, filters: Filters, language: str) -> str:

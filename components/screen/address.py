@@ -63,6 +63,7 @@ def seed(filters: Filters) -> None:
     state["weapon"] = [w for w in (*level1(), "NR") if w in {_group(value) for value in filters.weapons}]
     state["weapon_class"] = [code for code in filters.weapons if code in weapons()]
     state["firm"] = filters.firm
+    state["picks"] = filters.picks
 
 
 def from_widgets() -> Filters:
@@ -78,6 +79,7 @@ def from_widgets() -> Filters:
         phases=tuple(state["phase"]),
         weapons=tuple(chosen),
         firm=state["firm"],
+        picks=state["picks"],
     ).ordered()
 
 
@@ -86,5 +88,5 @@ def _group(value: str) -> str:
 
 
 def _values() -> dict[str, Any]:
-    names = ("area", "year", "phase", "weapon", "weapon_class", "firm", "lang")
+    names = ("area", "year", "phase", "weapon", "weapon_class", "firm", "picks", "lang")
     return {name: st.session_state.get(name) for name in names}

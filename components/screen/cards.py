@@ -88,6 +88,7 @@ def _incidents(found: pd.DataFrame, words: Words) -> None:
             key="incident_records",
         )
         st.caption(_origin("ucdp-ged", words))
+        st.caption(" ".join(words.t(caveat) for caveat in SOURCES["ucdp-ged"].caveats))
     return None
 
 

@@ -145,13 +145,13 @@ def years(
     return {
         "data": [*data, *named],
         "layout": {
-            "height": 360,
-            "margin": {"l": 4, "r": 8, "t": 28, "b": 4},
+            "height": 380,
+            "margin": {"l": 4, "r": 8, "t": 24, "b": 4},
             "xaxis": {"range": [span[0] - 0.6, span[1] + 0.6], "fixedrange": True, "anchor": "y2", "showgrid": False,
                       "tickformat": "d"},
             "yaxis": {**axis, "domain": [0.46, 1], "title": {"text": words.t("deaths a year")}, "automargin": True},
             "yaxis2": {**axis, "domain": [0, 0.36], "title": {"text": words.t("events a year")}, "automargin": True},
-            "legend": {"orientation": "h", "y": -0.1, "x": 0, "font": {"size": 12}},
+            "legend": {"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "font": {"size": 12}},
             "shapes": shapes,
             "annotations": notes,
             "bargap": 0.25,

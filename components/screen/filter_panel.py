@@ -25,7 +25,7 @@ def filter_panel(filters: Filters, words: Words) -> None:
     with st.sidebar:
         st.multiselect(
             words.t("Area"),
-            [*AREAS, *sorted(FOCUS, key=words.country), *sorted(set(in_region()) - set(FOCUS), key=words.country)],
+            _areas(words),
             key="area",
             format_func=words.area,
             placeholder=words.t("All countries"),
@@ -64,6 +64,13 @@ def filter_panel(filters: Filters, words: Words) -> None:
         st.caption(words.t("Numbers in brackets count events, flows and routes."))
         with st.popover(words.t("What do these mean?"), icon=":material/help:", width="stretch"):
             st.markdown(_meanings(words))
+
+
+def _areas(words: Words) -> list[str]:
+    """West Africa and the countries of the workshop first, then the others in focus, then their neighbours."""
+    first = [*AREAS, "MLI", "TCD", "COL"]
+    others = sorted(set(FOCUS) - set(first), key=words.country)
+    return [*first, *others, *sorted(set(in_region()) - set(FOCUS), key=words.country)]
 
 
 def reset() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.screen import address
+from components.screen.chips import chips, still_there
 from components.screen.filter_panel import FIRST_QUESTION, filter_panel, reset
 from components.words import LANGUAGES, Words, words
 from data.filters import Filters, Problem
@@ -32,9 +33,11 @@ def frame(entries: list[Entry]) -> None:
     )
     filters, problems = address.question(page.url_path)
     say = words(st.session_state["lang"])
+    filters = still_there(filters, say)
     asked.append((filters, say))
     filter_panel(filters, say)
     _header(filters, say)
+    chips(filters, say)
     if problems:
         _dropped(problems, say)
     page.run()
@@ -49,7 +52,7 @@ def _page(show: Callable[[Filters, Words], None], asked: list[tuple[Filters, Wor
 def _header(filters: Filters, say: Words) -> None:
     """The question in words, and what can be done with it."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{filters.sentence(say)}**", width="stretch")
+        st.markdown(f"**{filters.without('picks').sentence(say)}**", width="stretch")
         st.button(
             say.t("Reset"),
             icon=":material/restart_alt:",

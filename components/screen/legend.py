@@ -27,7 +27,7 @@ def legend(cells: bool, words: Words) -> dict[str, bool]:
     columns = (
         (("incidents", words.t("Incidents"), True, _incidents(cells, words)),),
         (
-            ("flows", words.t("Illicit flows and seizures"), True, _flows(words)),
+            ("flows", words.t("Flows"), True, _flows(words)),
             ("transfers", words.t("Authorised transfers"), False, _transfers(words)),
         ),
         (("routes", words.t("Routes"), True, _routes(words)),),
@@ -81,9 +81,7 @@ def _transfers(words: Words) -> list[tuple[str, str]]:
 
 def _routes(words: Words) -> list[tuple[str, str]]:
     rows = [(_svg(_line(colour)), words.t(_MEDIUM_NAMES[medium])) for medium, colour in ROUTE_COLOURS.items()]
-    rows += [
-        (_svg(_line(MUTED, DASHES[r])), words.t("{reliability} (flows and routes)", reliability=words.t(r))) for r in RELIABILITY
-    ]
+    rows += [(_svg(_line(MUTED, DASHES[r])), words.t("all lines: {reliability}", reliability=words.t(r))) for r in RELIABILITY]
     rows.append((_svg(_band()), words.t("soft band: corridor, its places are indicative")))
     return rows
 

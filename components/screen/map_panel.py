@@ -97,7 +97,7 @@ def _scale(camera: Camera, words: Words) -> tuple[dict[str, Any], dict[str, Any]
     lat = camera.lat - degrees_wide * 0.27
     wanted = degrees_wide * 111 / 6
     km = max(n for n in (10, 20, 50, 100, 200, 500, 1000, 2000) if n <= max(wanted, 10))
-    return scale_bar(camera.lon + degrees_wide * 0.25, lat, km, words.t("{km} km", km=words.number(km)), MUTED)
+    return scale_bar(camera.lon + degrees_wide * 0.12, lat, km, words.t("{km} km", km=words.number(km)), MUTED)
 
 
 def _said(filters: Filters, words: Words) -> str:

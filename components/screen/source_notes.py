@@ -9,6 +9,7 @@ from data import country_years, crossing, incidents
 from data.countries import in_region
 from data.filters import Filters
 from data.sources import SOURCES
+from data.store import store
 
 
 def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:
@@ -19,10 +20,12 @@ def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:
     with st.expander(words.t("Sources and licences"), icon=":material/library_books:"):
         for name in used:
             source = SOURCES[name]
+            period = store().manifest["tables"][source.table].get("period")
+            covers = f" · {words.t('Covers')}: {words.years(period['first'], period['last'])}" if period else ""
             link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
             st.markdown(
                 f"**{source.publisher}: {words.t(source.title)}**{link}  \n"
-                f"{words.t('Version')}: {words.t(source.version)} · {words.t('Licence')}: {words.t(source.licence)}  \n"
+                f"{words.t('Version')}: {words.t(source.version)} · {words.t('Licence')}: {words.t(source.licence)}{covers}  \n"
                 + " ".join(words.t(caveat) for caveat in source.caveats)
             )
 

@@ -1,0 +1,42 @@
+"""Chips: what was picked in charts and on maps, each removable, beside the sentence of the filters."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.words import Words
+from data import crossing
+from data.filters import Filters
+
+
+def pick(name: str, value: str | None) -> None:
+    """Callback: set a pick, or open it again when the same value is picked twice or none is."""
+    state = st.session_state
+    picks = dict(state["picks"])
+    if value is None or picks.get(name) == value:
+        picks.pop(name, None)
+    else:
+        picks[name] = value
+    state["picks"] = tuple(sorted(picks.items()))
+
+
+def still_there(filters: Filters, words: Words) -> Filters:
+    """The question without picks that find nothing any more; a notice names each that went."""
+    kept = filters
+    for name, value in filters.picks:
+        opened = kept.picking(name, None)
+        if crossing.summary(kept).empty and not crossing.summary(opened).empty:
+            kept = opened
+            st.toast(words.t("{pick} is no longer part of the selection.", pick=words.pick(name, value)))
+    if kept != filters:
+        st.session_state["picks"] = kept.picks
+    return kept
+
+
+def chips(filters: Filters, words: Words) -> None:
+    """One button a pick; a click removes it."""
+    if not filters.picks:
+        return
+    with st.container(horizontal=True):
+        for name, value in filters.picks:
+            st.button(words.pick(name, value), icon=":material/close:", key=f"chip_{name}", on_click=pick, args=(name, None))
