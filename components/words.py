@@ -140,14 +140,15 @@ class Words:
 
     def pick(self, name: str, value: str) -> str:
         """A pick in words: `Actor: JNIM`."""
-        said: Callable[[str], str] = {
+        sayers: dict[str, Callable[[str], str]] = {
             "admin1": self.admin1,
             "border": self.border,
             "supplier": self.country,
             "recipient": self.country,
             "actor": str,
             "route": str,
-        }.get(name, self.t)
+        }
+        said = sayers.get(name, self.t)
         return self.t("{name}: {value}", name=self.t(PICK_NAMES[name]), value=said(value))
 
     def weapon_briefly(self, code: str) -> str:

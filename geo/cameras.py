@@ -11,7 +11,7 @@ from geo.scene import Camera
 
 #: Size of the map that the zoom is reckoned for (CSS pixels), and the part of it kept free on every side.
 SIZE = (520, 460)
-MARGIN = 0.05
+MARGIN = 0.08
 #: Side of the world at zoom 0 in MapLibre and deck.gl (px), and the closest view of a single country.
 WORLD = 512
 CLOSEST = 9.0

@@ -14,6 +14,7 @@ from components.words import Words
 from data import crossing
 from data.filters import Filters
 
+_LAYERS = frozenset({"incidents", "flows", "routes"})
 _SOURCES = ("ucdp-ged", "ucdp-country-years", "sipri-transfers", "arms-lens-curated", "unidir-2020", "ground")
 
 
@@ -24,7 +25,7 @@ def show(filters: Filters, words: Words) -> None:
         nothing_found(filters, words)
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
-        map_panel(filters, words)
+        map_panel("overview", _LAYERS, filters, words)
     with right:
         crossing_panel(filters, words)
         year_panel(filters, words)

@@ -18,24 +18,21 @@ _MEDIUM_NAMES = {"land": N_("by land"), "water": N_("by sea or river"), "air": N
 _SAMPLES = (1, 5, 15)
 
 
-def legend(cells: bool, words: Words) -> dict[str, bool]:
-    """Draw the legend under the map; returns which layers are switched on.
-
-    Transfers that States authorised are off at first: they come from everywhere and would hide the rest.
-    """
+def legend(page: str, on: frozenset[str], cells: bool, words: Words) -> dict[str, bool]:
+    """Draw the legend under the map of a page; `on` are the layers drawn at first. Returns which are switched on."""
     shown: dict[str, bool] = {}
     columns = (
-        (("incidents", words.t("Incidents"), True, _incidents(cells, words)),),
+        (("incidents", words.t("Incidents"), _incidents(cells, words)),),
         (
-            ("flows", words.t("Flows"), True, _flows(words)),
-            ("transfers", words.t("Authorised transfers"), False, _transfers(words)),
+            ("flows", words.t("Flows"), _flows(words)),
+            ("transfers", words.t("Authorised transfers"), _transfers(words)),
         ),
-        (("routes", words.t("Routes"), True, _routes(words)),),
+        (("routes", words.t("Routes"), _routes(words)),),
     )
     for column, entries in zip(st.columns([0.3, 0.36, 0.34]), columns, strict=True):
         with column:
-            for name, title, on, explained in entries:
-                shown[name] = st.checkbox(f"**{title}**", value=on, key=f"show_{name}")
+            for name, title, explained in entries:
+                shown[name] = st.checkbox(f"**{title}**", value=name in on, key=f"{page}_{name}")
                 st.html(_block(explained))
     return shown
 

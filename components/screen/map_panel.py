@@ -26,18 +26,21 @@ _HEIGHT = 500
 
 
 @st.fragment
-def map_panel(filters: Filters, words: Words) -> None:
-    """Map, legend, disclaimer and detail card for a question."""
+def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words) -> None:
+    """Map, legend, disclaimer and detail card for a question. `on` are the layers a page draws at first.
+
+    Transfers that States authorised come from everywhere and would hide the rest: few pages draw them at first.
+    """
     st.button(words.t("Fit to selection"), icon=":material/fit_screen:", key="fit", on_click=_look_again, type="tertiary")
     stage = st.container()
     cells = incidents.marks(filters).resolution > 0
-    shown = legend(cells, words)
+    shown = legend(page, on, cells, words)
     view = _camera(filters)
     with stage:
         event = st.pydeck_chart(
             deck(_scene(filters, shown, view, cells, words), basemap.style_address(store().version)),
             height=_HEIGHT,
-            key="map",
+            key=f"{page}_map",
             on_select="rerun",
             alt=_said(filters, words),
         )
