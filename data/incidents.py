@@ -100,7 +100,7 @@ def marks(filters: Filters) -> Marks:
             first=rows.year.min(),
             last=rows.year.max(),
             **also,
-        )
+        ).order_by(by)
     )
     return Marks(resolution, frame.rename(columns={f"cell{resolution}": "cell"}))
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Delivery years that the bundled register was asked for and holds.
+REGISTER_YEARS = (1995, 2024)
+
 
 @dataclass(frozen=True)
 class Source:

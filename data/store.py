@@ -40,18 +40,18 @@ class Store:
         self._backend = ibis.duckdb.connect(threads=2)
         self._tables: dict[str, Expression] = {}
         self._deriving = threading.Lock()
+        #: Public rows by table.
         self.rows = {name: self._load(name) for name in TABLES}
 
     def _load(self, name: str) -> int:
         path = self.folder / f"{name}.parquet"
-        _readable(path, set(TABLES[name].names))
         # Without its metadata a shape is plain WKB, which needs no spatial extension of the database.
-        rows = _read(path).replace_schema_metadata()
+        rows = _rows(path, set(TABLES[name].names)).replace_schema_metadata()
         self._backend.con.register("incoming", rows)
         self._backend.raw_sql(f"create table {name} as from incoming")
         self._backend.con.unregister("incoming")
         self._tables[name] = self._backend.table(name)
-        return int(self.frame(self.table(name).agg(rows=self._tables[name].count()))["rows"].iloc[0])
+        return len(self.arrow(self.table(name).select(TABLES[name].key[0])))
 
     def table(self, name: str) -> Expression:
         """The public rows of a table."""
@@ -101,20 +101,21 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _readable(path: Path, wanted: set[str]) -> None:
-    """StoreError unless the file is parquet with the wanted columns and at least one row."""
+def _rows(path: Path, wanted: set[str]) -> pa.Table:
+    """The rows of a parquet file. StoreError unless all of it can be read, with the wanted columns and at least one row."""
     fix = "run `make prepare`, or restore data/prepared"
     try:
-        file = pq.ParquetFile(path)
+        rows = pq.ParquetFile(path).read()
     except FileNotFoundError:
         raise StoreError(f"{path.name} is missing in {path.parent}: {fix}") from None
     except (pa.ArrowException, OSError) as error:
         raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {fix}") from None
-    missing = sorted(wanted - set(file.schema_arrow.names))
+    missing = sorted(wanted - set(rows.schema.names))
     if missing:
         raise StoreError(f"{path.name} lacks {len(missing)} columns, first {missing[0]!r}: {fix}")
-    if file.metadata.num_rows == 0:
+    if rows.num_rows == 0:
         raise StoreError(f"{path.name} has no rows: {fix}")
+    return rows
 
 
 def prepared_folder() -> Path:

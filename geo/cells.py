@@ -32,3 +32,9 @@ def cell_text(cell: int) -> str:
 def cell_number(cell: str) -> int:
     """The cell as it is stored: `85536b53fffffff` → 600421581806796799."""
     return h3.str_to_int(cell)
+
+
+def cell_centre(cell: str) -> tuple[float, float]:
+    """Longitude and latitude of a cell's centre."""
+    lat, lon = h3.cell_to_latlng(cell)
+    return lon, lat

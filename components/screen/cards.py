@@ -12,8 +12,9 @@ from components.words import N_, Words
 from data import flows, incidents, routes
 from data.filters import Filters
 from data.incidents import MOST_RECORDS
+from data.nearby import RADIUS_KM, nearby
 from data.sources import SOURCES
-from geo.cells import cell_number
+from geo.cells import cell_centre, cell_number
 
 PRECISION = {
     "place": N_("exact place"),
@@ -37,13 +38,31 @@ def detail(layer: str, row: dict[str, Any], filters: Filters, words: Words) -> N
     """Cards for a clicked row of a map layer. A mark that the filters no longer hold says so."""
     if layer == "incidents":
         _incidents(_records_at(row, filters), words)
+        _nearby(cell_centre(row["cell"]) if "cell" in row else tuple(row["at"]), filters, words)
     elif "ids" in row:
         _each(flows.by_id(filters, tuple(row["ids"])), _flow, words)
+        if "at" in row:
+            _nearby(tuple(row["at"]), filters, words)
     elif layer == "routes":
         found = routes.matching(filters)
         _each(found[found.id == row["id"]], _route, words)
     else:
         st.info(f"**{row['t']}** · {row['a']}")
+
+
+def _nearby(at: tuple[float, float], filters: Filters, words: Words) -> None:
+    """What else the selection holds near a clicked place."""
+    found = nearby(filters, *at)
+    named = ": " + "; ".join(_plain(name) for name in found.routes[:4]) if found.routes else ""
+    st.caption(
+        words.t("Within {km} km, the place itself included: {events} with {deaths}, {flows}, {routes}",
+            km=words.number(RADIUS_KM),
+            events=words.n("{n} event", "{n} events", found.events),
+            deaths=words.n("{n} death", "{n} deaths", found.deaths),
+            flows=words.n("{n} flow", "{n} flows", found.flows),
+            routes=words.n("{n} route", "{n} routes", len(found.routes)),
+        ) + named
+    )  # fmt: skip
 
 
 def _records_at(row: dict[str, Any], filters: Filters) -> pd.DataFrame:

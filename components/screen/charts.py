@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from typing import Any
 
@@ -103,12 +104,13 @@ def years(
     totals: pd.DataFrame,
     phases: pd.DataFrame,
     span: tuple[int, int],
-    last_place_year: int | None,
+    until: datetime.date,
     words: Words,
 ) -> Figure:
     """Deaths above, events below, one bar a year; country totals dotted; phases as bands behind.
 
     found   year, events, deaths; totals: year, deaths, or empty; phases: rows of `data.phases.of_country`, or empty
+    until   the last day that place-level events cover
     """
     data: list[Figure] = [
         _bars(found.year, found.deaths, "y", REDS[3], words.t("Deaths, place-level events"), words),
@@ -125,15 +127,15 @@ def years(
         )  # fmt: skip
     shapes, named = _bands(phases, span, words)
     notes = []
-    if last_place_year is not None and last_place_year < span[1]:
-        edge = last_place_year + 0.5
+    edge = _as_year(pd.Timestamp(until))
+    if span[0] - 0.5 < edge < span[1]:
         shapes.append(
             {"type": "line", "xref": "x", "yref": "paper", "x0": edge, "x1": edge, "y0": 0, "y1": 1,
              "line": {"color": MUTED, "width": 1, "dash": "dash"}}
         )  # fmt: skip
         notes.append(
             {"xref": "x", "yref": "paper", "x": edge, "y": 1.01, "xanchor": "right", "yanchor": "bottom", "showarrow": False,
-             "font": {"size": 11, "color": MUTED}, "text": words.t("place-level data end {year}", year=last_place_year)}
+             "font": {"size": 11, "color": MUTED}, "text": words.t("place-level data end {month}", month=words.month(until))}
         )  # fmt: skip
     axis = {
         "rangemode": "tozero",

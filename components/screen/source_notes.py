@@ -6,8 +6,8 @@ import streamlit as st
 
 from components.words import Words
 from data import country_years, crossing, incidents
-from data.countries import in_region
-from data.filters import Filters
+from data.coverage import events_until
+from data.filters import FIRST_YEAR, Filters
 from data.sources import SOURCES
 from data.store import store
 
@@ -58,30 +58,12 @@ def _missing(filters: Filters, words: Words) -> list[str]:
 
 
 def _ends(filters: Filters, words: Words) -> list[str]:
-    """Until when place-level events reach, by country where a few are selected."""
+    """Until when place-level events are covered, and where none is on record."""
     countries = filters.countries
-    if len(countries) in (1, 2, 3):
-        lines = []
-        for country in countries:
-            period = incidents.period((country,))
-            name = words.country(country)
-            if period is None:
-                lines.append(words.t("{country}: no place-level event is on record.", country=name))
-            else:
-                lines.append(
-                    words.t("{country}: place-level events run from {first} to {last}.",
-                            country=name, first=period[0], last=period[1])
-                )  # fmt: skip
-        return lines
-    period = incidents.period(countries)
-    without = [c for c in countries or in_region() if incidents.period((c,)) is None]
-    lines = []
-    if period is not None:
-        lines.append(
-            words.t("Place-level events run from {first} to {last}; most countries end in February 2022.",
-                    first=period[0], last=period[1])
-        )  # fmt: skip
-    if without and countries:
-        lines.append(words.t("No place-level event is on record for {countries}.",
-                             countries=words.join(words.country(c) for c in without)))  # fmt: skip
-    return lines
+    until = words.month(events_until(countries))
+    covered = words.t("Place-level events are covered from {first} to {month}.", first=FIRST_YEAR, month=until)
+    silent = [country for country in countries if incidents.period((country,)) is None]
+    if not silent:
+        return [covered]
+    names = words.join(words.country(country) for country in silent)
+    return [covered, words.t("No place-level event is on record for {countries}.", countries=names)]

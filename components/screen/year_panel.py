@@ -8,7 +8,8 @@ import streamlit as st
 from components.screen import charts
 from components.words import Words
 from data import country_years, incidents, phases
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.coverage import events_until
+from data.filters import FIRST_YEAR, Filters
 
 #: UCDP's country totals end here; later years hold flows and routes only.
 _NO_TOTALS = pd.DataFrame({"year": [], "deaths": []})
@@ -20,9 +21,9 @@ def year_panel(filters: Filters, words: Words) -> None:
     comparable = not filters.phases and not filters.weapons
     totals = country_years.deaths_by_year(filters.countries, filters.years) if comparable else _NO_TOTALS
     country = filters.countries[0] if len(filters.countries) == 1 else None
-    period = incidents.period(filters.countries)
-    last_total = int(totals.year.max()) if len(totals) else (period[1] if period else LAST_YEAR)
-    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, max(last_total, FIRST_YEAR))
+    until = events_until(filters.countries)
+    last = int(totals.year.max()) if len(totals) else until.year
+    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, last)
     st.markdown(f"##### {words.t('Events and deaths a year')}")
     st.plotly_chart(
         charts.years(
@@ -30,7 +31,7 @@ def year_panel(filters: Filters, words: Words) -> None:
             totals,
             phases.of_country(country) if country else pd.DataFrame(),
             span,
-            period[1] if period else None,
+            until,
             words,
         ),
         key="years",

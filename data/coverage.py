@@ -1,0 +1,89 @@
+"""Coverage: which source speaks of which years for an area, and where the bundled data end."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from data.filters import FIRST_YEAR, Filters
+from data.sources import REGISTER_YEARS
+from data.store import answered_once, store
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Years a source speaks of. `complete`: it looked at every one of them; else these are the years of single cases."""
+
+    source: str
+    subject: str
+    years: tuple[int, ...]
+    complete: bool
+
+
+@answered_once
+def coverage(countries: tuple[str, ...], subject: str) -> list[Coverage]:
+    """What covers incidents or flows in these countries (empty means all), most detailed source first."""
+    if subject == "incidents":
+        return [_events(countries), _totals(countries)]
+    return [_register(countries), _cases(countries, "flows"), _cases(countries, "routes"), _seizures(countries)]
+
+
+@answered_once
+def _ends() -> dict[str, datetime.date]:
+    """Last day covered by country; under "" that of all others.
+
+    A release with events of several countries covers the whole region to its last day, whether or not a country has an
+    event in it: a quiet year is covered, too. A release of one country covers that one.
+    """
+    rows = store().table("incidents")
+    by_release = rows.group_by("source_release").agg(
+        last=rows.start.max(), countries=rows.country.nunique(), only=rows.country.max()
+    )
+    found = store().frame(by_release)
+    regional = found[found.countries > 1]["last"].max()
+    ends = {"": regional.date()}
+    for row in found[found.countries == 1].itertuples():
+        ends[row.only] = max(row.last, regional).date()
+    return ends
+
+
+def events_until(countries: tuple[str, ...]) -> datetime.date:
+    """The day to which place-level events are covered in all of these countries (empty: in most)."""
+    ends = _ends()
+    return min((ends.get(country, ends[""]) for country in countries), default=ends[""])
+
+
+def _events(countries: tuple[str, ...]) -> Coverage:
+    last = events_until(countries).year
+    return Coverage("ucdp-ged", "incidents", _every_year((FIRST_YEAR, last)), complete=True)
+
+
+def _totals(countries: tuple[str, ...]) -> Coverage:
+    rows = Filters(areas=countries).narrow(store().table("country_years"))
+    found = store().frame(rows.agg(first=rows.year.min(), last=rows.year.max())).iloc[0]
+    span = None if found.isna().any() else (int(found["first"]), int(found["last"]))
+    return Coverage("ucdp-country-years", "country_years", _every_year(span), complete=True)
+
+
+def _register(countries: tuple[str, ...]) -> Coverage:
+    return Coverage("sipri-transfers", "flows", _every_year(REGISTER_YEARS), complete=True)
+
+
+def _cases(countries: tuple[str, ...], subject: str) -> Coverage:
+    rows = Filters(areas=countries).narrow(store().table(subject))
+    rows = rows.filter(rows.source == "arms-lens-curated")
+    # An open period is known to last until its source was written.
+    last = rows.end_year.fill_null(rows.source_year)
+    spans = store().frame(rows.select("start_year", end_year=last))
+    years = {year for first, last in spans.itertuples(index=False) for year in range(int(first), int(last) + 1)}
+    return Coverage("arms-lens-curated", subject, tuple(sorted(years)), complete=False)
+
+
+def _seizures(countries: tuple[str, ...]) -> Coverage:
+    rows = Filters(areas=countries).narrow(store().table("seizures"))
+    years = store().frame(rows.select("year").distinct())
+    return Coverage("unodc-iafq", "seizures", tuple(sorted(int(year) for year in years.year)), complete=False)
+
+
+def _every_year(span: tuple[int, int] | None) -> tuple[int, ...]:
+    return tuple(range(span[0], span[1] + 1)) if span else ()

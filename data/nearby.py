@@ -1,0 +1,78 @@
+"""Nearby: what else the record holds within a day's reach of a place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import ibis
+import numpy as np
+import pyproj
+import shapely
+from ibis.expr.types import FloatingValue, Table
+
+from data import flows, routes
+from data.filters import Filters
+from data.store import answered_once, store
+
+RADIUS_KM = 50
+_EARTH_KM = 6371.0088
+_KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Within RADIUS_KM of a place, for a question: events and deaths, names of routes, number of flows seen or ending."""
+
+    events: int
+    deaths: int
+    routes: tuple[str, ...]
+    flows: int
+
+
+@answered_once
+def nearby(filters: Filters, lon: float, lat: float) -> Nearby:
+    """What lies near a point (degrees). Incidents by great circle; routes by the nearest point of their indicative line."""
+    rows = filters.narrow(store().table("incidents"))
+    close = rows.filter(*_box(rows, lon, lat)).mutate(km=lambda t: _great_circle(t, lon, lat))
+    close = close.filter(close.km <= RADIUS_KM)
+    found = store().frame(close.agg(events=close.events.sum(), deaths=close.deaths.sum())).fillna(0).iloc[0]
+    return Nearby(int(found.events), int(found.deaths), _routes(filters, lon, lat), _flows(filters, lon, lat))
+
+
+def _box(rows: Table, lon: float, lat: float) -> list[ibis.expr.types.BooleanValue]:
+    """A box around the circle, which the database can skip whole blocks by."""
+    high = RADIUS_KM / _KM_PER_DEGREE * 1.05
+    wide = high / max(math.cos(math.radians(lat)), 0.01)
+    return [rows.lat.between(lat - high, lat + high), rows.lon.between(lon - wide, lon + wide)]
+
+
+def _great_circle(rows: Table, lon: float, lat: float) -> FloatingValue:
+    """Kilometres on the sphere (haversine): within half a per cent of the ellipsoid."""
+    north = (rows.lat - lat).radians() / 2
+    east = (rows.lon - lon).radians() / 2
+    part = north.sin().pow(2) + rows.lat.radians().cos() * math.cos(math.radians(lat)) * east.sin().pow(2)
+    return 2 * _EARTH_KM * part.sqrt().asin()
+
+
+def _routes(filters: Filters, lon: float, lat: float) -> tuple[str, ...]:
+    found = routes.matching(filters)
+    if found.empty:
+        return ()
+    # Around one point, an equidistant projection gives true distances from it.
+    project = pyproj.Transformer.from_crs("EPSG:4326", f"+proj=aeqd +lon_0={lon} +lat_0={lat}", always_xy=True)
+    lines = shapely.transform(found["shape"].to_numpy(), lambda c: np.column_stack(project.transform(c[:, 0], c[:, 1])))
+    near = shapely.distance(lines, shapely.Point(0, 0)) <= RADIUS_KM * 1000
+    return tuple(found.name[near])
+
+
+def _flows(filters: Filters, lon: float, lat: float) -> int:
+    found = flows.matching(filters)
+    geod = pyproj.Geod(ellps="WGS84")
+    near = np.zeros(len(found), dtype=bool)
+    for end in ("origin", "destination", "event"):
+        x, y = found[f"{end}_lon"].to_numpy(float), found[f"{end}_lat"].to_numpy(float)
+        known = ~np.isnan(x)
+        metres = geod.inv(np.full(known.sum(), lon), np.full(known.sum(), lat), x[known], y[known])[2]
+        near[known] |= np.asarray(metres) <= RADIUS_KM * 1000
+    return int(near.sum())
