@@ -12,6 +12,7 @@ import streamlit as st
 
 from components.words import LANGUAGES
 from data.categories import level1, weapons
+from data.comparison import other_side
 from data.countries import in_region
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters, Problem
 
@@ -39,6 +40,10 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
     if language is not None and language not in LANGUAGES:
         problems.append(Problem("lang", language[:20]))
     seed(filters)
+    compare = query.get("compare", "")
+    state["compare"] = compare if not compare or other_side(filters, compare, in_region()) else ""
+    if compare != state["compare"]:
+        problems.append(Problem("compare", compare[:20]))
     state["lang"] = language if language in LANGUAGES else default_language()
     return filters, problems
 
@@ -49,6 +54,8 @@ def write(filters: Filters) -> None:
     query = filters.parameters()
     if state["lang"] != default_language() or "lang" in st.query_params:
         query["lang"] = state["lang"]
+    if state.get("compare"):
+        query["compare"] = state["compare"]
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
     state[_WRITTEN], state[_VALUES] = query, _values()
@@ -88,5 +95,5 @@ def _group(value: str) -> str:
 
 
 def _values() -> dict[str, Any]:
-    names = ("area", "year", "phase", "weapon", "weapon_class", "firm", "picks", "lang")
+    names = ("area", "year", "phase", "weapon", "weapon_class", "firm", "picks", "compare", "lang")
     return {name: st.session_state.get(name) for name in names}

@@ -51,11 +51,11 @@ def detail(layer: str, row: dict[str, Any], filters: Filters, words: Words) -> N
 
 
 def _nearby(at: tuple[float, float], filters: Filters, words: Words) -> None:
-    """What else the selection holds near a clicked place."""
-    found = nearby(filters, *at)
+    """What else lies near a clicked place, on either side of a border."""
+    found = nearby(filters.without("areas"), *at)
     named = ": " + "; ".join(_plain(name) for name in found.routes[:4]) if found.routes else ""
     st.caption(
-        words.t("Within {km} km, the place itself included: {events} with {deaths}, {flows}, {routes}",
+        words.t("Within {km} km, across borders and with the place itself: {events} with {deaths}, {flows}, {routes}",
             km=words.number(RADIUS_KM),
             events=words.n("{n} event", "{n} events", found.events),
             deaths=words.n("{n} death", "{n} deaths", found.deaths),

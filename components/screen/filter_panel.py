@@ -25,7 +25,7 @@ def filter_panel(filters: Filters, words: Words) -> None:
     with st.sidebar:
         st.multiselect(
             words.t("Area"),
-            _areas(words),
+            areas_in_order(words),
             key="area",
             format_func=words.area,
             placeholder=words.t("All countries"),
@@ -66,7 +66,7 @@ def filter_panel(filters: Filters, words: Words) -> None:
             st.markdown(_meanings(words))
 
 
-def _areas(words: Words) -> list[str]:
+def areas_in_order(words: Words) -> list[str]:
     """West Africa and the countries of the workshop first, then the others in focus, then their neighbours."""
     first = [*AREAS, "MLI", "TCD", "COL"]
     others = sorted(set(FOCUS) - set(first), key=words.country)
