@@ -1,0 +1,202 @@
+"""A visitor without a screen: a real Streamlit session over its websocket, and a browser's cache for the map's files.
+
+Bytes are counted as they cross the wire: compressed, with frames and headers, all of them coming from the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+#: Connections that a browser opens to one host.
+_CONNECTIONS = 6
+#: Largest message worth reading: a naive build sends hundreds of megabytes at once.
+_LARGEST = 2**30
+PATIENCE = 120.0
+
+
+class SessionError(RuntimeError):
+    """The app did not answer as it should. The message says what was asked and what came."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One run of the page as its visitor got it.
+
+    page, layers  seconds from asking to the end of the script, and from then to the last of the map's new files
+    socket, files bytes received on the socket, and as files
+    fetched       addresses of the files that were not in the browser's cache
+    """
+
+    page: float
+    layers: float
+    socket: int
+    files: int
+    fetched: tuple[str, ...]
+
+    @property
+    def seconds(self) -> float:
+        return self.page + self.layers
+
+    @property
+    def bytes(self) -> int:
+        return self.socket + self.files
+
+
+class _Counted(ClientConnection):
+    """A websocket that counts what it receives before it is decompressed."""
+
+    received = 0
+
+    def data_received(self, data: bytes) -> None:
+        self.received += len(data)
+        super().data_received(data)
+
+
+@dataclass
+class Session:
+    """One visitor: `ask` for a view by the page's own query, as a browser does when its address changes."""
+
+    address: str
+    socket: _Counted
+    files: Files
+    spec: dict[str, Any] = field(default_factory=dict)
+    widgets: dict[str, str] = field(default_factory=dict)
+    _kept: dict[str, tuple[ForwardMsg, int]] = field(default_factory=dict)
+    _runs: int = 0
+    _remembered: int = 0
+    _query: str = ""
+
+    async def ask(self, query: str) -> Answer:
+        """Ask for a view and fetch what its map needs. Raises SessionError for anything but a sound page."""
+        self._query = query
+        return await self._run(())
+
+    async def turn(self, key: str, **value: Any) -> Answer:
+        """Change one widget, as a click does: `turn("firm", bool_value=False)`. The address stays as it was."""
+        return await self._run((WidgetState(id=self.widgets[key], **value),))
+
+    async def _run(self, widgets: tuple[WidgetState, ...]) -> Answer:
+        before, start = self.socket.received, perf_counter()
+        message = BackMsg()
+        message.rerun_script.query_string = self._query
+        message.rerun_script.widget_states.widgets.extend(widgets)
+        message.rerun_script.cached_message_hashes.extend(self._kept)
+        message.rerun_script.context_info.locale = "en"
+        message.rerun_script.context_info.url = self.address
+        await self.socket.send(message.SerializeToString())
+        async with asyncio.timeout(PATIENCE):
+            await self._read()
+        page = perf_counter()
+        fetched, size = await self.files.fetch(sources(self.spec))
+        return Answer(page - start, perf_counter() - page, self.socket.received - before, size, fetched)
+
+    async def _read(self) -> None:
+        """Read until the script has finished. As in a browser, large messages are remembered for some runs."""
+        while True:
+            message = ForwardMsg.FromString(await self.socket.recv(decode=False))
+            if message.HasField("ref_hash"):
+                message, _ = self._kept[message.ref_hash]
+            if message.metadata.cacheable:
+                self._kept[message.hash] = (message, self._runs)
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self._remembered = message.new_session.config.max_cached_message_age
+            elif kind == "delta":
+                self._look(message)
+            elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    raise SessionError(f"{self._query!r}: the script does not compile")
+                break
+        self._runs += 1
+        self._kept = {key: (m, seen) for key, (m, seen) in self._kept.items() if self._runs - seen <= self._remembered}
+
+    def _look(self, message: ForwardMsg) -> None:
+        element = message.delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "exception" or (kind == "alert" and element.alert.format == element.alert.ERROR):
+            raise SessionError(f"{self._query!r}: the page shows an error box: {str(getattr(element, kind))[:200]}")
+        if kind == "deck_gl_json_chart":
+            self.spec = json.loads(element.deck_gl_json_chart.json)
+        if kind is not None and hasattr(widget := getattr(element, kind), "id"):
+            # A widget's id ends with the key it has in the script.
+            self.widgets[widget.id.split("-", 2)[-1]] = widget.id
+
+
+@asynccontextmanager
+async def visit(address: str) -> AsyncIterator[Session]:
+    """A visitor at `http://host:port`, connected; nothing is asked yet."""
+    parts = urlsplit(address)
+    stream = f"ws://{parts.netloc}/_stcore/stream"
+    files = Files(parts.hostname or "127.0.0.1", parts.port or 80)
+    async with connect(
+        stream,
+        create_connection=_Counted,
+        subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],  # type: ignore[list-item]
+        origin=address,  # type: ignore[arg-type]
+        max_size=_LARGEST,
+        open_timeout=PATIENCE,
+        ping_interval=None,
+    ) as socket:
+        try:
+            yield Session(address, socket, files)  # type: ignore[arg-type]
+        finally:
+            files.close()
+
+
+def sources(spec: dict[str, Any]) -> tuple[str, ...]:
+    """Addresses on this server that a map's spec names: its style and the rows of its layers."""
+    named = [spec.get("mapStyle"), *(layer.get("data") for layer in spec.get("layers", ()))]
+    return tuple(source for source in named if isinstance(source, str) and source.startswith("/"))
+
+
+class Files:
+    """A browser's way to files: a few connections kept open, and a cache that believes `Cache-Control`."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host, self._port = host, port
+        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._free = asyncio.Semaphore(_CONNECTIONS)
+        self._cached: set[str] = set()
+
+    async def fetch(self, addresses: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+        """Fetch what the cache does not hold, several at a time; returns these addresses and the bytes received."""
+        wanted = tuple(address for address in dict.fromkeys(addresses) if address not in self._cached)
+        answers = await asyncio.gather(*(self.get(address) for address in wanted))
+        return wanted, sum(size for _, size in answers)
+
+    async def get(self, address: str) -> tuple[bytes, int]:
+        """Body as sent, and bytes with headers. Raises SessionError unless the answer is 200."""
+        async with self._free, asyncio.timeout(PATIENCE):
+            reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection(self._host, self._port)
+            writer.write(f"GET {address} HTTP/1.1\r\nHost: {self._host}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = re.search(rb"\r\ncontent-length: (\d+)\r\n", head, re.IGNORECASE)
+            if not head.startswith(b"HTTP/1.1 200") or length is None:
+                raise SessionError(f"{address}: {head.splitlines()[0].decode()}")
+            body = await reader.readexactly(int(length[1]))
+            self._idle.append((reader, writer))
+        if b"no-cache" not in head and b"no-store" not in head:
+            self._cached.add(address)
+        return body, len(head) + len(body)
+
+    def close(self) -> None:
+        for _, writer in self._idle:
+            writer.close()
+
+
+def rows_of(spec: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """(id, data) of the layers in a map's spec."""
+    yield from ((layer["id"], layer.get("data")) for layer in spec.get("layers", ()))

@@ -1,0 +1,85 @@
+"""Prepared data of any size, for measuring only: rows drawn from the real incidents, moved a little, named as synthetic.
+
+python -m tests.bench.synthetic 1000000 /tmp/arms-lens-1M
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.contracts import TABLES
+from data.store import prepared_folder
+from geo.cells import cells
+
+#: How far a drawn row may lie from the row it was drawn from, in degrees of longitude and latitude.
+JITTER = 0.2
+RESOLUTIONS = (3, 4, 5, 6)
+#: Rows made at a time, so that ten million need no more memory than one.
+_BATCH = 500_000
+
+
+def build(rows: int, folder: Path, seed: int = 1) -> Path:
+    """Write a prepared folder with so many synthetic incidents; all other tables are those of the real one.
+
+    The same number of rows and seed give the same folder. Raises FileExistsError for a folder that is there.
+    """
+    real = prepared_folder()
+    shutil.copytree(real, folder, ignore=shutil.ignore_patterns("incidents.parquet"))
+    drawn = _drawn(pq.read_table(real / "incidents.parquet"), rows, np.random.default_rng(seed))
+    first = next(drawn)
+    with pq.ParquetWriter(folder / "incidents.parquet", first.schema, compression="zstd") as file:
+        file.write_table(first)
+        for batch in drawn:
+            file.write_table(batch)
+    _relabel(folder / "manifest.json", rows)
+    return folder
+
+
+def _drawn(real: pa.Table, rows: int, random: np.random.Generator) -> Iterator[pa.Table]:
+    """Batches of rows drawn with replacement, each at a place of its own."""
+    for start in range(0, rows, _BATCH):
+        n = min(_BATCH, rows - start)
+        batch = real.take(pa.array(random.integers(0, real.num_rows, n)))
+        lon = np.clip(batch["lon"].to_numpy() + random.uniform(-JITTER, JITTER, n), -180, 180).round(4)
+        lat = np.clip(batch["lat"].to_numpy() + random.uniform(-JITTER, JITTER, n), -90, 90).round(4)
+        ids = pa.array([f"SYN{i:09d}" for i in range(start, start + n)])
+        label = pa.array(["synthetic"]).take(pa.array(np.zeros(n, dtype=np.int32)))
+        columns = {
+            "id": ids,
+            "lon": pa.array(lon),
+            "lat": pa.array(lat),
+            "source": label,
+            "source_release": label,
+            "source_records": pa.ListArray.from_arrays(pa.array(np.arange(n + 1, dtype=np.int32)), ids),
+            **{f"cell{r}": pa.array(cells(lon, lat, r)) for r in RESOLUTIONS},
+        }
+        yield pa.table([columns.get(name, batch[name]) for name in real.column_names], schema=real.schema)
+
+
+def _relabel(path: Path, rows: int) -> None:
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["data_version"] = f"synthetic-{rows}"
+    manifest["tables"]["incidents"] |= {"rows": rows, "read": rows, "kept": rows, "grouped": 0, "rejected": 0}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def is_valid(folder: Path) -> bool:
+    """Whether the incidents of a folder keep their contract. Raises ContractError with what they break."""
+    table = TABLES["incidents"]
+    frame = pq.read_table(folder / "incidents.parquet").to_pandas()
+    for column in table.columns:
+        if column.kind == "list":
+            frame[column.name] = frame[column.name].map(list)
+    return len(table.check(table.conform(frame))) > 0
+
+
+if __name__ == "__main__":
+    print(build(int(sys.argv[1]), Path(sys.argv[2])))

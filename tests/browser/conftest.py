@@ -1,0 +1,275 @@
+"""A real server, a real browser, and pages that report what they asked for and what went wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from components.words import LANGUAGES, words
+from tests.browser.map_view import REACH_THE_MAP
+from tests.browser.screen import Screen
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+#: Without a graphics card Chromium draws maps in software. Every name but ours resolves to nothing.
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)  # fmt: skip
+#: Messages of the console that say nothing about the app: software drawing is slow.
+IGNORED = ("GPU stall due to ReadPixels",)
+#: Streamlit asks for its server under the path of a page before it asks at the root (streamlit/streamlit#7074).
+PROBES = re.compile(r"/\w+/_stcore/(health|host-config)$")
+DESK, PHONE = (1400, 900), (390, 844)
+#: What a page shows when it fails: Streamlit's own box, and the sentences of components.screen.mishap.
+_MISHAPS = (
+    "This page could not be shown. Nothing is lost: reset the filters, or come back in a moment.",
+    "The data cannot be read at the moment. Whoever runs this site finds the reason in its log.",
+)
+_START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running app: where it answers, its process, and its log."""
+
+    address: str
+    pid: int
+    log: Path
+
+
+@dataclass
+class Watch:
+    """What a page asked for and complained about."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def layers(self) -> list[str]:
+        """Addresses of map layers requested so far."""
+        return [url for url in self.requests if "/layers/" in url]
+
+    def strangers(self) -> list[str]:
+        """Requests that left this machine."""
+        return [url for url in self.requests if urlsplit(url).scheme not in ("data", "blob") and _host(url) != "127.0.0.1"]
+
+
+def _host(url: str) -> str | None:
+    return urlsplit(url).hostname
+
+
+@contextmanager
+def serve(folder: Path, *options: str, **environment: str) -> Iterator[Server]:
+    """The app in a process of its own, killed at the end; `options` are Streamlit's."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / f"server-{port}.log"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **environment})
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _await_health(address, process, log)
+        yield Server(address, process.pid, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _await_health(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + _START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        try:
+            with urlopen(f"{address}/healthz", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"the app did not answer on {address}:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system; without it the tests are skipped, in CI they fail."""
+    if shutil.which(CHROMIUM) is None:
+        reason = f"no browser at {CHROMIUM}: install Debian's chromium to run the tests in a browser"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app that most tests share."""
+    with serve(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """An English browser on a desk; its cache is shared by tests, as one visitor's would be."""
+    opened = new_context(browser)
+    yield opened
+    opened.close()
+
+
+def new_context(browser: Browser, size: tuple[int, int] = DESK, **options: Any) -> BrowserContext:
+    opened = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US", **options)
+    opened.add_init_script(REACH_THE_MAP)
+    opened.set_default_timeout(60_000)
+    return opened
+
+
+@dataclass
+class Visits:
+    """Opens pages of the app. What they asked for and complained about is judged at the end of the test."""
+
+    _browser: Browser
+    _shared: BrowserContext
+    _pages: list[tuple[Page, Watch]] = field(default_factory=list)
+    _contexts: list[BrowserContext] = field(default_factory=list)
+
+    def __call__(self, server: Server, *, alone: bool = False, **options: Any) -> Screen:
+        """A page not opened yet; `alone` or with options it is a visitor whose browser has seen nothing before."""
+        context = self._shared
+        if alone or options:
+            context = new_context(self._browser, **options)
+            self._contexts.append(context)
+        page, watch = context.new_page(), Watch()
+        page.on("request", lambda asked: watch.requests.append(asked.url))
+        page.on("websocket", lambda socket: watch.requests.append(socket.url))
+        page.on("pageerror", lambda error: watch.complaints.append(f"page error: {error}"))
+        page.on("console", lambda said: _keep(watch, said))
+        self._pages.append((page, watch))
+        return Screen(page, watch, server.address)
+
+    def judged(self) -> list[str]:
+        return [problem for page, watch in self._pages for problem in _problems(page, watch)]
+
+    def picture(self, name: str) -> None:
+        folder = ROOT / ".artifacts" / "browser"
+        folder.mkdir(parents=True, exist_ok=True)
+        for i, (page, _) in enumerate(self._pages):
+            page.screenshot(path=folder / f"{''.join(c if c.isalnum() else '-' for c in name)}-{i}.png")
+
+    def close(self) -> None:
+        for page, _ in self._pages:
+            page.close()
+        for context in self._contexts:
+            context.close()
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest, browser: Browser, context: BrowserContext) -> Iterator[Visits]:
+    """Opens watched pages: no request may leave the machine, no error may show."""
+    visits = Visits(browser, context)
+    yield visits
+    try:
+        if request.node.stash.get(FAILED, False):
+            visits.picture(request.node.name)
+        problems = visits.judged()
+    finally:
+        visits.close()
+    assert not problems, "\n".join(problems)
+
+
+def _keep(watch: Watch, said: ConsoleMessage) -> None:
+    ignored = any(text in said.text for text in IGNORED) or PROBES.search(urlsplit(said.location["url"]).path)
+    if said.type == "error" and not ignored:
+        watch.complaints.append(f"console: {said.text} ({said.location['url']})")
+
+
+def _problems(page: Page, watch: Watch) -> list[str]:
+    found = [f"left the machine: {url}" for url in watch.strangers()] + watch.complaints
+    if page.url.startswith("http"):
+        found += [f"error box: {text}" for text in page.locator("[data-testid=stException]").all_inner_texts()]
+        shown = page.locator("body").inner_text()
+        found += [f"mishap: {said}" for said in _mishaps() if said in shown]
+    return found
+
+
+def _mishaps() -> set[str]:
+    return {words(language).t(message) for language in LANGUAGES for message in _MISHAPS}
+
+
+@pytest.fixture
+def screen(server: Server, visit: Visits) -> Screen:
+    """A page of the shared server, not opened yet."""
+    return visit(server)
+
+
+@pytest.fixture
+def page(screen: Screen) -> Page:
+    """The same page as Playwright knows it."""
+    return screen.page
+
+
+@pytest.fixture
+def fresh_server(browser: Browser, tmp_path: Path) -> Iterator[Server]:
+    """A server that nobody has asked anything."""
+    with serve(tmp_path) as running:
+        yield running
+
+
+class Trap:
+    """A proxy that answers nobody and remembers who came: `asked` are the first lines of requests."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                came, _ = self._socket.accept()
+            except OSError:
+                return
+            with came:
+                came.settimeout(2)
+                self.asked.append(came.recv(200).split(b"\r\n")[0].decode(errors="replace"))
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Put the end of the server's log beside a failure, and remember it for a picture."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+        running = getattr(item, "funcargs", {}).get("server")
+        if running is not None:
+            report.sections.append(("log of the app", running.log.read_text(errors="replace")[-3000:]))
+    return report

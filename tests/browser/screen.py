@@ -1,0 +1,118 @@
+"""The app as a visitor sees it: by keys and roles, never by words, since words change with the language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Locator, Page
+
+from components.words import words
+from data.countries import in_region
+from data.filters import Filters
+from tests.browser.map_view import MapView
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Watch
+
+#: The script has run, and nothing on the page waits to be replaced, for a moment.
+_QUIET = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const quiet = app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+    && document.querySelector('[data-testid=stMain] p')
+    && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]');
+  const now = performance.now();
+  if (!quiet) window.quietSince = undefined;
+  else window.quietSince ??= now;
+  return window.quietSince !== undefined && now - window.quietSince > 300;
+}"""
+_SELECTED = "[aria-pressed=true], [aria-checked=true]"
+
+
+class Screen:
+    """A page of the app."""
+
+    def __init__(self, page: Page, watch: Watch, address: str) -> None:
+        self.page, self.watch, self.address = page, watch, address
+        self.map = MapView(page)
+
+    def open(self, path: str = "/") -> Screen:
+        self.page.goto(self.address + path)
+        return self.settled()
+
+    def settled(self) -> Screen:
+        """Wait until the app has answered what was asked last."""
+        self.page.evaluate("window.quietSince = undefined")
+        self.page.wait_for_function(_QUIET, polling=50)
+        return self
+
+    def key(self, name: str) -> Locator:
+        """The element with this key in the code of the app."""
+        return self.page.locator(f".st-key-{name}")
+
+    def choice(self, name: str, at: int) -> Locator:
+        """The button at a position of a pills or segmented widget."""
+        return self.key(name).get_by_role("toolbar").or_(self.key(name).get_by_role("radiogroup")).locator("button").nth(at)
+
+    def chosen(self, name: str) -> list[int]:
+        """Positions chosen in a pills or segmented widget."""
+        buttons = self.key(name).get_by_role("toolbar").or_(self.key(name).get_by_role("radiogroup")).locator("button").all()
+        return [i for i, button in enumerate(buttons) if button.and_(self.page.locator(_SELECTED)).count()]
+
+    def text(self) -> str:
+        """The words of the page itself, without the frame around it."""
+        return spaced(self.page.get_by_test_id("stMain").inner_text())
+
+    def query(self) -> dict[str, str]:
+        """What stands in the address, without the language."""
+        found = dict(parse_qsl(urlsplit(self.page.url).query))
+        found.pop("lang", None)
+        return found
+
+    def asked(self) -> Filters:
+        """The question in the address."""
+        return question(urlsplit(self.page.url).query)
+
+    def until_asked(self, filters: Filters) -> Screen:
+        """Wait until the address holds a question."""
+        wanted = filters.query()
+        self.page.wait_for_function(
+            "(wanted) => { const q = new URLSearchParams(location.search); q.delete('lang');"
+            " return q.toString() === new URLSearchParams(wanted).toString(); }",
+            arg=wanted,
+            polling=50,
+        )
+        return self.settled()
+
+    def language(self, at: int) -> Screen:
+        self.choice("lang", at).click()
+        self.page.wait_for_function(
+            "(at) => document.querySelectorAll('.st-key-lang [role=radio]')[at].getAttribute('aria-checked') === 'true'", arg=at
+        )
+        return self.settled()
+
+    def years(self) -> tuple[int, int]:
+        first, last = (int(thumb.input_value()) for thumb in self.key("year").locator("input[type=range]").all())
+        return first, last
+
+    def areas(self) -> list[str]:
+        return [tag.inner_text() for tag in self.key("area").locator("[data-tag]").all()]
+
+    def alert(self) -> str:
+        return spaced(" ".join(self.page.get_by_test_id("stMain").get_by_test_id("stAlert").all_inner_texts()))
+
+
+def question(query: str) -> Filters:
+    """A query as the app reads it."""
+    return Filters.parse(dict(parse_qsl(query)), in_region())[0]
+
+
+def numbered(n: int, language: str) -> str:
+    """A number as the language writes it."""
+    return spaced(words(language).number(n))
+
+
+def spaced(text: str) -> str:
+    """A text with plain single spaces: browsers and languages have many kinds."""
+    return re.sub(r"\s+", " ", text.replace("\u200b", ""))

@@ -1,0 +1,136 @@
+"""The address holds the view: written when the view changes, read when somebody opens it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from components import sentences
+from components.screen.filter_panel import FIRST_QUESTION
+from components.words import LANGUAGES, words
+from data import crossing
+from data.categories import NOT_REPORTED, level1
+from data.filters import FIRST_YEAR, LAST_YEAR, PHASE_VALUES, Filters
+from tests.browser.conftest import Server, Visits
+from tests.browser.screen import Screen, numbered, question, spaced
+
+GROUPS = (*level1(), NOT_REPORTED)
+MALI = "area=MLI&year=2012-2022&phase=peacekeeping&weapon=E"
+
+
+def assert_shows(screen: Screen, filters: Filters, language: str = "en") -> None:
+    """Widgets, sentences, counts and map layers are those of the question."""
+    say, main = words(language), screen.text()
+    assert spaced(filters.without("picks").sentence(say)) in main
+    for sentence in sentences.three(filters, say):
+        assert spaced(sentence.text) in main
+    found = crossing.summary(filters)
+    assert all(says(main, n, language) for n in (found.events, found.deaths, found.flows))
+    assert screen.areas() == [say.area(area) for area in filters.areas]
+    assert screen.years() == ((filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR))
+    assert screen.chosen("phase") == [i for i, phase in enumerate(PHASE_VALUES) if phase in filters.phases]
+    groups = {code if code == NOT_REPORTED else code[0] for code in filters.weapons}
+    assert screen.chosen("weapon") == [i for i, group in enumerate(GROUPS) if group in groups]
+    assert screen.key("firm").get_by_role("checkbox").is_checked() == filters.firm
+    assert screen.chosen("lang") == [list(LANGUAGES).index(language)]
+
+
+def assert_map_shows(screen: Screen, filters: Filters, language: str = "en") -> None:
+    """The layers on the map are those that were fetched for the question."""
+    screen.map.drawn()
+    wanted = f"{filters.query()}&lang={language}&" if filters.query() else f"?lang={language}&"
+    last = {urlsplit(url).path: url for url in screen.watch.layers()}
+    assert all(wanted in last[f"/layers/{name}.json"] for name in screen.map.layers() if f"/layers/{name}.json" in last
+               and name != "labels")  # fmt: skip
+    assert wanted in last["/layers/incidents.json"]
+
+
+def says(text: str, n: int, language: str) -> bool:
+    """Is the number in the text, by itself?"""
+    return re.search(rf"(?<![\d.,]){re.escape(numbered(n, language))}(?!\d)", text) is not None
+
+
+def test_cold_deep_link(fresh_server: Server, visit: Visits) -> None:
+    screen = visit(fresh_server, alone=True).open(f"/?{MALI}&lang=fr")
+    assert_shows(screen, question(MALI), "fr")
+    assert_map_shows(screen, question(MALI), "fr")
+    assert all(question(MALI).query() in url for url in screen.watch.layers() if "/labels" not in url)
+
+
+def test_cold_deep_link_to_another_page(fresh_server: Server, visit: Visits) -> None:
+    screen = visit(fresh_server, alone=True).open(f"/sources?{MALI}&lang=es")
+    say = words("es")
+    assert spaced(question(MALI).sentence(say)) in screen.text()
+    assert screen.areas() == [say.country("MLI")]
+    screen.page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first.wait_for()
+
+
+def test_a_changed_filter_is_a_link(server: Server, visit: Visits, screen: Screen) -> None:
+    """Filter → address → reload, another browser, reset, back: always the view the address says."""
+    screen.open("/?area=MLI")
+    screen.choice("phase", PHASE_VALUES.index("peacekeeping")).click()
+    changed = question("area=MLI&phase=peacekeeping")
+    screen.until_asked(changed)
+    assert_shows(screen, changed)
+    assert_map_shows(screen, changed)
+    link = screen.page.url
+
+    screen.page.reload()
+    assert_shows(screen.settled(), changed)
+
+    other = visit(server, alone=True)
+    other.page.goto(link)
+    assert_shows(other.settled(), changed)
+    assert_map_shows(other, changed)
+
+    screen.key("reset").get_by_role("button").click()
+    screen.until_asked(FIRST_QUESTION)
+    assert_shows(screen, FIRST_QUESTION)
+
+    screen.page.go_back()
+    screen.until_asked(changed)
+    assert_shows(screen, changed)
+    assert_map_shows(screen, changed)
+
+
+def test_the_shown_link_leads_to_the_view(screen: Screen) -> None:
+    screen.open(f"/?{MALI}&lang=es")
+    screen.page.get_by_test_id("stMain").get_by_test_id("stPopover").first.get_by_role("button").first.click()
+    shown = screen.page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").first
+    shown.wait_for()
+    link = shown.inner_text().strip()
+    assert link.startswith(screen.address)
+    assert question(urlsplit(link).query) == question(MALI)
+    assert "lang=es" in link
+
+
+def test_nonsense_is_dropped_and_said(screen: Screen) -> None:
+    screen.open("/?area=MLI,XXX&year=3000-1000&phase=siesta,peacekeeping&weapon=ZZ,E&evidence=perhaps&lang=tlh")
+    kept = question("area=MLI&phase=peacekeeping&weapon=E")
+    notice = screen.alert()
+    assert "6" in notice and "area=XXX" in notice
+    assert_shows(screen, kept)
+    screen.until_asked(kept)
+
+
+def test_values_of_200_characters(screen: Screen) -> None:
+    long = quote("<b>`*_A,1é" * 20)
+    screen.open(f"/?area={long}&year={long}&phase={long}&weapon={long}&evidence={long}&lang={long}&actor={long}")
+    assert_shows(screen, FIRST_QUESTION)
+    assert "area=" in screen.alert()
+    assert not screen.page.get_by_test_id("stAlert").locator("b").count(), "markup of the address became markup of the page"
+    screen.until_asked(FIRST_QUESTION)
+    screen.map.drawn()
+
+
+def test_an_empty_result_shows_ways_out(screen: Screen) -> None:
+    empty = question("area=TGO&year=1995-1999&phase=pre-emptive-prevention&weapon=F")
+    assert crossing.summary(empty).empty
+    screen.open(f"/?{empty.query()}")
+    assert spaced(empty.sentence(words("en"))) in screen.alert()
+    screen.key("way_out_0").get_by_role("button").click()
+    screen.key("way_out_0").wait_for(state="detached")
+    screen.settled()
+    found = screen.asked()
+    assert found != empty and not crossing.summary(found).empty
+    assert_shows(screen, found)

@@ -1,0 +1,187 @@
+"""The map: its ground, its layers, its legend, and what a click on it tells."""
+
+from __future__ import annotations
+
+import io
+from math import hypot
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from components.words import words
+from data import flows, incidents, routes
+from data.categories import FOCUS
+from data.countries import shapes
+from data.filters import Filters
+from geo.basemap import LOOK
+from geo.cameras import camera
+from geo.style import rgb
+from tests.browser.map_view import Look
+from tests.browser.screen import Screen, question, spaced
+
+FEW = question("area=MLI&phase=peacekeeping&weapon=E")
+PAGE = "overview"
+Spot = tuple[float, float]
+
+
+def framed(filters: Filters) -> Look:
+    """Where geo.cameras says a map of the question looks."""
+    found = camera(shapes(), filters.countries or FOCUS)
+    return Look(found.lon, found.lat, found.zoom)
+
+
+@pytest.fixture
+def few(screen: Screen) -> Screen:
+    """The map of a question with few marks."""
+    screen.open(f"/?{FEW.query()}").map.drawn()
+    return screen
+
+
+def click(screen: Screen, spot: Spot) -> None:
+    screen.page.mouse.move(*spot)
+    screen.page.mouse.click(*spot)
+
+
+def switch(screen: Screen, layer: str) -> None:
+    screen.key(f"{PAGE}_{layer}").locator("label").click()
+    screen.settled()
+
+
+def shows(screen: Screen, text: str) -> None:
+    """Wait until the page itself says a text."""
+    screen.page.wait_for_function(
+        "(text) => document.querySelector('[data-testid=stMain]').innerText.replaceAll('\\u200b', '')"
+        ".replace(/\\s+/g, ' ').includes(text)",
+        arg=spaced(text),
+    )
+
+
+def room(spot: Spot, others: list[Spot]) -> float:
+    """How far the nearest other spot is."""
+    return min(hypot(x - spot[0], y - spot[1]) for x, y in others if (x, y) != spot)
+
+
+def test_the_ground_is_drawn(screen: Screen) -> None:
+    screen.open("/").map.drawn()
+    seen = pixels(screen)
+    assert seen.count(rgb(LOOK.sea)) > 5_000
+    assert seen.count(rgb(LOOK.land_focus)) > 5_000
+    assert seen.count(rgb(LOOK.land_other)) > 5_000
+    assert screen.map.layers()["labels"] > 20
+    assert sum(max(pixel) < 110 for pixel in seen) > 200, "no name is written on the map"
+    assert screen.map.look().close_to(framed(screen.asked()))
+    assert screen.map.ground_look().close_to(screen.map.look()), "basemap and layers look at different places"
+
+
+def pixels(screen: Screen) -> list[Any]:
+    image = Image.open(io.BytesIO(screen.map.frame.screenshot())).convert("RGB")
+    return list(image.get_flattened_data())
+
+
+def test_a_click_on_a_mark_tells_what_is_behind_it(few: Screen) -> None:
+    """A place lists its records, a flow known at one place tells its document."""
+    marks = incidents.marks(FEW)
+    assert marks.resolution == 0
+    places = list(marks.frame[["lon", "lat"]].itertuples(index=False, name=None))
+    flow_marks = [row for row in flows.links(FEW).itertuples() if row.event_lon == row.event_lon]
+    others = [(row.event_lon, row.event_lat) for row in flow_marks]
+    lon, lat = max(places, key=lambda place: room(place, [*places, *others]))
+    found = incidents.at_mark(FEW, 0, lon=lon, lat=lat)
+    click(few, few.map.at(lon, lat))
+    say = words("en")
+    shows(few, str(found.place.iloc[0]))
+    shows(few, say.n("{n} event", "{n} events", int(found.events.sum())))
+    shows(few, say.n("{n} death", "{n} deaths", int(found.deaths.sum())))
+    few.page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first.wait_for()
+
+    chosen = max(flow_marks, key=lambda mark: room((mark.event_lon, mark.event_lat), places))
+    click(few, few.map.at(chosen.event_lon, chosen.event_lat))
+    record = flows.by_id(FEW, tuple(chosen.ids)).iloc[0]
+    shows(few, record.source_publisher)
+    shows(few, say.t("Reliability: {value}", value=record.reliability))
+
+
+def test_a_click_on_a_route_tells_its_record_until_the_legend_hides_it(screen: Screen) -> None:
+    asked = question("area=TCD")
+    screen.open("/?area=TCD").map.drawn()
+    switch(screen, "flows")
+    switch(screen, "incidents")
+    screen.map.drawn()
+    route, spot = visible_route(screen, asked)
+    click(screen, spot)
+    shows(screen, route)
+    assert {"routes", "route-bands", "route-arrows"} <= set(screen.map.layers())
+    assert not {"incidents", "flows", "flows-marks"} & set(screen.map.layers())
+
+    switch(screen, "routes")
+    screen.page.wait_for_function("() => !window.reachTheMap().deck.layerManager.getLayers().some((l) => l.id === 'routes')")
+    assert not {"routes", "route-bands", "route-arrows"} & set(screen.map.layers())
+
+
+def visible_route(screen: Screen, filters: Filters) -> tuple[str, Spot]:
+    """A route's name, and a point of it where no other route lies, well inside the map."""
+    box = screen.map.frame.bounding_box()
+    assert box is not None
+    for row in routes.matching(filters).itertuples():
+        for step in range(5, 100, 5):
+            at = row.shape.interpolate(step / 100, normalized=True)
+            x, y = screen.map.at(at.x, at.y)
+            if not (box["x"] + 40 < x < box["x"] + box["width"] - 60 and box["y"] + 40 < y < box["y"] + box["height"] - 40):
+                continue
+            hit = screen.map.hit("routes", (x, y))
+            if hit is not None and hit["id"] == row.id:
+                return str(row.name), (x, y)
+    raise AssertionError("no route of the selection can be clicked on the first view")
+
+
+def test_the_view_stays_while_filters_change_and_comes_back_on_request(few: Screen) -> None:
+    first = few.map.look()
+    assert first.close_to(framed(FEW))
+    x, y = few.map.at(first.lon, first.lat)
+    few.page.mouse.move(x - 150, y - 150)
+    few.page.mouse.down()
+    few.page.mouse.move(x - 60, y - 90, steps=5)
+    few.page.mouse.up()
+    few.page.mouse.wheel(0, -300)
+    few.page.wait_for_function("(zoom) => window.reachTheMap().deck.getViewports()[0].zoom > zoom + 0.2", arg=first.zoom)
+    moved = resting(few)
+    assert not moved.close_to(first)
+
+    few.choice("weapon", 0).click()
+    few.until_asked(question("area=MLI&phase=peacekeeping&weapon=A,E"))
+    few.map.drawn()
+    assert few.map.look().close_to(moved), "the map jumped when a filter changed"
+
+    few.key("fit").get_by_role("button").click()
+    few.page.wait_for_function(
+        "(zoom) => Math.abs(window.reachTheMap().deck.getViewports()[0].zoom - zoom) < 0.01", arg=first.zoom
+    )
+    assert resting(few).close_to(first)
+    assert few.map.ground_look().close_to(first)
+    assert_framed_after_a_new_area(few)
+
+
+def resting(screen: Screen) -> Look:
+    """Where the map looks once it has stopped moving."""
+    before = screen.map.look()
+    for _ in range(100):
+        screen.page.wait_for_timeout(150)
+        now = screen.map.look()
+        if now.close_to(before, 1e-6, 1e-6):
+            return now
+        before = now
+    raise AssertionError("the map does not come to rest")
+
+
+def assert_framed_after_a_new_area(few: Screen) -> None:
+    area = few.key("area").get_by_role("combobox")
+    few.key("area").locator("[data-tag] button").first.click()
+    few.settled()
+    area.click()
+    few.page.get_by_role("option", name=words("en").country("COL")).click()
+    colombia = question("area=COL&phase=peacekeeping&weapon=A,E")
+    few.until_asked(colombia)
+    few.page.wait_for_function("(lon) => Math.abs(window.reachTheMap().deck.getViewports()[0].longitude - lon) < 1",
+                               arg=framed(colombia).lon)  # fmt: skip
+    assert resting(few).close_to(framed(colombia))

@@ -1,0 +1,159 @@
+"""Every page in every language: nothing asked of strangers, no error, and no English word left where another is spoken."""
+
+from __future__ import annotations
+
+import re
+import time
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+from playwright.sync_api import Browser
+
+from components.catalogues import gathered
+from components.words import LANGUAGES, LOCALES, words
+from data.countries import everywhere
+from data.sources import SOURCES
+from tests.browser.conftest import Trap, serve
+from tests.browser.screen import Screen, question, spaced
+
+#: Shorter messages are too likely to be a part of another word or name.
+SHORTEST = 4
+#: Texts that stay: the names of the app and of the languages, and addresses.
+NAMES = {"Arms Lens", "EN", "FR", "ES"}
+#: Every text a visitor can read or hear, with hidden parts left out: text nodes, and the attributes that are shown or spoken.
+_TEXTS = """() => {
+  const texts = [];
+  const skipped = '[translate=no], script, style, .mapboxgl-map, .maplibregl-map, code, [data-testid=stDataFrame]';
+  for (const root of document.querySelectorAll('[data-testid=stMain], [data-testid=stSidebar], [data-testid=stHeader]')) {
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walk.currentNode; node; node = walk.nextNode()) {
+      const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+      if (element.closest(skipped)) continue;
+      if (node.nodeType === Node.TEXT_NODE) {
+        if (element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) texts.push(node.textContent);
+      } else for (const name of ['alt', 'title', 'placeholder', 'aria-label'])
+        if (element.hasAttribute(name)) texts.push(element.getAttribute(name));
+    }
+  }
+  return texts;
+}"""
+#: Words of Streamlit's own, which the app cannot translate: buttons of its widgets, read out by screen readers.
+STREAMLIT = re.compile(
+    r"^(Remove |Clear all|Open$|Close|Selected values|Suggestions|Help for |Fullscreen|Collapse|Expand|Copy to clipboard|Loading"
+    r"|Download as CSV|Search$|Show/hide columns|Deploy|Stop|Main menu|Press |Link to heading|Clear selection|Zoom (in|out)"
+    r"|Skip to|App pages|Sidebar|Show password|[a-z_]+ icon$)|— (start|end)$",
+    re.IGNORECASE,
+)
+
+
+def pages(screen: Screen) -> list[str]:
+    """Addresses of the pages, as the navigation shows them."""
+    links = screen.page.locator("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]")
+    links.first.wait_for()
+    more = screen.page.get_by_test_id("stTopNavSection")
+    assert not more.count(), "pages in a drawer of the navigation are not visited by this test"
+    return [link.get_attribute("href") or "" for link in links.all()]
+
+
+def visit_page(screen: Screen, address: str) -> None:
+    """Turn to a page by its link, as a visitor would."""
+    path = "/" + address.split("://")[-1].partition("/")[2].split("?")[0]
+    screen.page.locator(f"a[href='{address}']").first.click()
+    screen.page.wait_for_function("(path) => location.pathname === path", arg=path)
+    screen.settled()
+
+
+def texts(screen: Screen) -> set[str]:
+    return {spaced(text).strip() for text in screen.page.evaluate(_TEXTS)} - {""}
+
+
+@cache
+def english(language: str) -> dict[str, re.Pattern[str]]:
+    """Messages as they look on screen, except those that the language writes alike or uses within its own messages."""
+    say = words(language)
+    forms = {form for message in gathered() for form in ([message] if isinstance(message, str) else message)}
+    own = "\n".join(spaced(_plain(text)) for text in _translations(language)).lower()
+    shown = {form: _on_screen(form) for form in forms if len(form) >= SHORTEST and say.t(form) != form}
+    return {form: pattern for form, pattern in shown.items() if not pattern.search(own)}
+
+
+@cache
+def _translations(language: str) -> list[str]:
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        entries = [entry for entry in read_po(file, locale=language) if entry.id]
+    return [form for entry in entries for form in ([entry.string] if isinstance(entry.string, str) else entry.string or ())]
+
+
+def _plain(message: str) -> str:
+    return re.sub(r"[*`]|\{\w+\}", "", message)
+
+
+def _on_screen(message: str) -> re.Pattern[str]:
+    """The message with anything where its values go, as whole words."""
+    parts = re.split(r"\{\w+\}", re.sub(r"[*`]", "", message).strip())
+    return re.compile(r"(?<!\w)" + ".+?".join(re.escape(spaced(part).lower()) for part in parts) + r"(?!\w)")
+
+
+@cache
+def _names(language: str) -> set[str]:
+    """Names that are the same in two languages: publishers, countries, messages that a language writes alike."""
+    countries = everywhere()
+    alike = countries[countries.name_en == countries[f"name_{language}"]].name_en
+    say = words(language)
+    same = {
+        form for message in gathered() for form in ([message] if isinstance(message, str) else message) if say.t(form) == form
+    }
+    return {spaced(_plain(name)) for name in (*NAMES, *alike, *same, *(source.publisher for source in SOURCES.values()))}
+
+
+@cache
+def _without_names(text: str, language: str) -> str:
+    names = "|".join(sorted(map(re.escape, _names(language)), key=len, reverse=True))
+    return re.sub(rf"https?://\S+|(?<!\w)({names})(?!\w)", "", text)
+
+
+def untranslated(before: set[str], after: set[str], language: str) -> list[str]:
+    """Texts that the change of language left as they were, though they hold words."""
+    left = {text: _without_names(text, language) for text in before & after if not STREAMLIT.search(text)}
+    return sorted(text for text, rest in left.items() if re.search(r"[^\W\d_]{3,}", rest))
+
+
+def test_every_page_in_every_language(screen: Screen) -> None:
+    asked = question("area=MLI,TCD")
+    screen.open(f"/?{asked.query()}")
+    found: dict[tuple[str, str], set[str]] = {}
+    for address in pages(screen):
+        visit_page(screen, address)
+        for at, language in enumerate(LANGUAGES):
+            screen.language(at)
+            assert screen.page.evaluate("document.documentElement.lang") == language
+            assert screen.asked() == asked, f"the change to {language} changed the question"
+            assert screen.areas() == [words(language).area(area) for area in asked.areas]
+            found[address, language] = texts(screen)
+        screen.language(0)
+    wrong = []
+    for (address, language), shown in found.items():
+        if language == "en":
+            continue
+        left = untranslated(found[address, "en"], shown, language)
+        wrong += [f"{address} {language}: unchanged: {text[:90]}" for text in left]
+        spoken = "\n".join(_without_names(text, language) for text in shown if not STREAMLIT.search(text)).lower()
+        wrong += [
+            f"{address} {language}: English: {form[:90]}" for form, pattern in english(language).items() if pattern.search(spoken)
+        ]
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def test_the_server_asks_nobody(browser: Browser, tmp_path: Path) -> None:
+    """With every way out leading into a trap, the server starts and serves, and nothing falls in."""
+    trap = Trap()
+    try:
+        ways = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), trap.address)
+        with serve(tmp_path, no_proxy="127.0.0.1,localhost", **ways) as running:
+            time.sleep(1)
+            log = running.log.read_text(errors="replace")
+        assert trap.asked == []
+        assert "external" not in log.lower()
+    finally:
+        trap.close()

@@ -1,0 +1,341 @@
+"""Downloads: each format reopened and held against the table it came from."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import shapely
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from components.files import downloads
+from components.files.content import Content
+from components.files.downloads import FORMATS, MOST_IN_WORKBOOK
+from components.files.fields import fields
+from components.files.query import file_address, file_name
+from components.files.writers import BETWEEN, as_csv, as_geojson, as_parquet, as_xlsx, safe
+from components.words import LANGUAGES, words
+from data import rows
+from data.filters import Filters
+from data.sources import SOURCES
+from data.store import store
+from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
+
+MALI = Filters(areas=("MLI",), years=(2012, 2022), firm=True)
+NOTHING = Filters(areas=("CPV",), years=(1989, 1989), phases=("peacekeeping",))
+SUBJECTS = tuple(rows.LISTINGS)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[TestClient]:
+    with TestClient(Starlette(routes=[Route("/files/{subject}.{format}", downloads.answer)])) as client:
+        yield client
+
+
+def body(writer: Any, subject: str, asked: Filters = MALI, language: str = "en") -> io.BytesIO:
+    return io.BytesIO(b"".join(writer(Content.of(subject, asked, language))))
+
+
+def reopened(writer: Any, subject: str, asked: Filters = MALI) -> pd.DataFrame:
+    """A file as its reader's own program opens it, with one call."""
+    file = body(writer, subject, asked)
+    if writer is as_csv:
+        return pd.read_csv(file, skiprows=[1])  # the call that README.md gives
+    if writer is as_xlsx:
+        found = pd.read_excel(file, sheet_name="data")
+        return found.set_axis([field.name for field in fields(subject) if field.column.kind != "shape"], axis=1)
+    if writer is as_geojson:
+        return gpd.read_file(file)
+    return pd.read_parquet(file)
+
+
+def table(subject: str, asked: Filters = MALI) -> pd.DataFrame:
+    return rows.listed(subject, asked).to_pandas()
+
+
+def joined(value: Any) -> Any:
+    """A value as the cell of a table holds it."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+        return None
+    if hasattr(value, "tolist") and not isinstance(value, str):
+        value = value.tolist()
+    if isinstance(value, list):
+        return safe(BETWEEN.join(value)) or None
+    if isinstance(value, str):
+        return safe(value) or None
+    return value
+
+
+def same(one: Any, other: Any) -> bool:
+    if one is None or other is None:
+        return one is None and other is None
+    if isinstance(other, datetime.date) or isinstance(one, pd.Timestamp | datetime.date):
+        return pd.Timestamp(one) == pd.Timestamp(other)
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one == pytest.approx(other)
+    return str(one) == str(other)
+
+
+# --- reopened --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("writer", [as_csv, as_xlsx])
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_table_reopened_equals_the_rows(writer: Any, subject: str) -> None:
+    wanted, found = table(subject), reopened(writer, subject)
+    assert len(found) == len(wanted) > 0
+    for column in set(wanted.columns) - {"shape"}:
+        pairs = zip(map(joined, wanted[column]), map(joined, found[column]), strict=True)
+        assert all(same(a, b) for a, b in pairs), column
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_parquet_reopened_equals_the_rows_and_keeps_its_types(subject: str) -> None:
+    wanted, found = rows.listed(subject, MALI), pq.read_table(body(as_parquet, subject))
+    for name in wanted.column_names:
+        assert found[name].type == wanted[name].type, name
+        assert found[name].to_pylist() == wanted[name].to_pylist(), name
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_geojson_reopened_equals_the_rows(subject: str) -> None:
+    wanted, found = rows.listed(subject, MALI).to_pylist(), json.loads(body(as_geojson, subject).read())
+    assert found["type"] == "FeatureCollection"
+    for row, feature in zip(wanted, found["features"], strict=True):
+        row.pop("shape", None)
+        said = {name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in row.items()}
+        assert {name: feature["properties"][name] for name in said} == said
+        assert feature["id"] == row["id"]
+    assert len(reopened(as_geojson, subject)) == len(wanted)
+
+
+def test_geometry_is_where_a_place_is_known_and_nowhere_else() -> None:
+    points = gpd.read_file(body(as_geojson, "incidents"))
+    assert list(zip(points.geometry.x, points.geometry.y, strict=True)) == list(zip(points.lon, points.lat, strict=True))
+    lines = gpd.read_file(body(as_geojson, "routes"))
+    stored = shapely.from_wkb(table("routes")["shape"].to_numpy())
+    assert all(shapely.equals_exact(lines.geometry.to_numpy(), stored, 1e-9))
+    moves = gpd.read_file(body(as_geojson, "flows", Filters()))
+    placed = moves[["origin_lon", "destination_lon", "event_lon"]].notna()
+    assert (moves.geometry.notna() == placed.any(axis=1)).all()
+    assert moves.geometry.isna().sum() > 700, "country-level flows have no geometry"
+    between = moves[moves.geometry_shows == "origin to destination"]
+    assert (between.geometry.geom_type == "LineString").all() and len(between)
+    assert (placed.loc[between.index, "origin_lon"] & placed.loc[between.index, "destination_lon"]).all()
+    assert {"event", "destination"} <= set(moves.geometry_shows.dropna())
+
+
+def test_routes_are_geoparquet() -> None:
+    found = gpd.read_parquet(body(as_parquet, "routes"))
+    assert found.crs == "OGC:CRS84"
+    assert (found.geometry.geom_type == "LineString").all()
+
+
+@pytest.mark.parametrize("writer", [as_csv, as_xlsx, as_geojson, as_parquet])
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_an_empty_answer_is_a_sound_file(writer: Any, subject: str) -> None:
+    assert rows.number(subject, NOTHING) == 0
+    assert len(reopened(writer, subject, NOTHING)) == 0
+
+
+# --- what is said with the rows ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_csv_has_a_row_of_hxl_tags(subject: str) -> None:
+    names, tags, *_ = csv.reader(body(as_csv, subject).read().decode("utf-8-sig").splitlines())
+    assert len(names) == len(tags) == len(set(names))
+    assert all(tag.startswith("#") and tag == tag.lower() and " " not in tag for tag in tags)
+    tagged = dict(zip(names, tags, strict=True))
+    if subject == "incidents":
+        assert tagged["country"] == "#country+code" and tagged["lat"] == "#geo+lat" and tagged["deaths"] == "#affected+killed"
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_field_has_a_tag_of_its_own_and_a_meaning(subject: str) -> None:
+    tags = [field.tag for field in fields(subject)]
+    assert len(set(tags)) == len(tags)
+    assert all(field.column.meaning for field in fields(subject))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_file_names_its_sources_its_question_and_its_version(language: str) -> None:
+    say = words(language)
+    sentence = MALI.sentence(say)
+    licence = say.t(SOURCES["sipri-transfers"].licence)
+    frame = pd.read_csv(body(as_csv, "flows", MALI, language), skiprows=[1])
+    assert (frame["filters"] == sentence).all()
+    assert frame.attribution[frame.source == "sipri-transfers"].str.contains(licence, regex=False).all()
+    assert not frame.attribution[frame.source != "sipri-transfers"].str.contains("SIPRI").any()
+    collection = json.loads(body(as_geojson, "flows", MALI, language).read())["metadata"]
+    assert collection["filters"] == sentence and collection["data_version"] == store().version
+    assert any(licence in credit for credit in collection["attribution"])
+    datetime.date.fromisoformat(collection["made_on"])
+    about = {k.decode(): v.decode() for k, v in pq.read_schema(body(as_parquet, "flows", MALI, language)).metadata.items()}
+    assert about["filters"] == sentence and licence in about["attribution"] and about["data_version"] == store().version
+    sheet = openpyxl.load_workbook(body(as_xlsx, "flows", MALI, language))["about"]
+    said = " ".join(str(cell) for row in sheet.values for cell in row if cell)
+    assert sentence in said and licence in said and store().version in said
+    assert all(
+        field.name in said and say.t(field.column.meaning) in said for field in Content.of("flows", MALI, "en").without_shape
+    )
+
+
+def test_a_workbook_names_units_and_is_easy_to_read() -> None:
+    book = openpyxl.load_workbook(body(as_xlsx, "incidents"))
+    assert book.sheetnames == ["data", "about"]
+    heads = [cell.value for cell in book["data"][1]]
+    assert "border_km (km)" in heads and "lon (°)" in heads and "deaths" in heads
+    assert book["data"].freeze_panes == "B2" and book["data"].auto_filter.ref.startswith("A1:")
+    first = book["data"][2]
+    assert isinstance(first[heads.index("start")].value, datetime.datetime)
+    assert isinstance(first[heads.index("deaths")].value, int)
+
+
+def test_parquet_says_unit_and_meaning_of_each_column() -> None:
+    schema = pq.read_schema(body(as_parquet, "incidents"))
+    assert schema.field("border_km").metadata[b"unit"] == b"km"
+    assert schema.field("deaths").metadata[b"hxl"] == b"#affected+killed"
+
+
+def test_codes_are_followed_by_their_names_in_the_language() -> None:
+    frame = pd.read_csv(body(as_csv, "incidents", Filters(areas=("TCD",), weapons=("E",)), "fr"), skiprows=[1])
+    assert set(frame.country_name) == {"Tchad"}
+    assert frame.weapons_named.notna().all() and not frame.weapons_named.str.contains("IED").any()
+
+
+# --- spreadsheets ------------------------------------------------------------------------------------------------------
+
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", '=HYPERLINK("http://x.example","y")', "a\x00b\x0bc"]
+
+
+@pytest.fixture()
+def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Filters:
+    """Synthetic: places and actors that a spreadsheet would run."""
+
+    def spoilt(table: pa.Table) -> pa.Table:
+        n = table.num_rows
+        table = set_column(table, "place", [HOSTILE[i % len(HOSTILE)] for i in range(n)])
+        return set_column(table, "actors", [["=cmd|' /C calc'!A0", "B"]] * n)
+
+    rewrite(copy_of_prepared(tmp_path), "incidents", spoilt)
+    monkeypatch.setenv("ARMS_LENS_DATA", str(tmp_path))
+    return Filters(areas=("SEN",))
+
+
+def test_no_text_is_a_formula_and_numbers_stay_numbers(hostile: Filters) -> None:
+    text = body(as_csv, "incidents", hostile).read().decode("utf-8-sig")
+    names, _, *lines = csv.reader(io.StringIO(text, newline=""))
+    for line in lines:
+        row = dict(zip(names, line, strict=True))
+        assert row["place"][0] in "'a" and row["actors"].startswith("'=")
+        assert float(row["lon"]) < 0, "a negative number is no formula"
+    file = body(as_xlsx, "incidents", hostile)
+    sheet = openpyxl.load_workbook(file)["data"]
+    kinds = {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row}
+    assert "f" not in kinds and {"s", "n"} <= kinds | ({"s"} if "inlineStr" in kinds else set())
+    assert "<f>" not in zipfile.ZipFile(file).read("xl/worksheets/sheet1.xml").decode()
+    found = json.loads(body(as_geojson, "incidents", hostile).read())["features"]
+    assert {feature["properties"]["place"] for feature in found} <= set(HOSTILE), "data formats keep texts as they are"
+
+
+# --- by address ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_an_address_answers_with_a_file_of_a_speaking_name(browser: TestClient, subject: str, format_: str) -> None:
+    got = browser.get(file_address(subject, format_, MALI, "en"))
+    assert got.status_code == 200
+    assert got.headers["content-disposition"] == f'attachment; filename="arms-lens_{subject}_mali_2012-2022.{format_}"'
+    assert got.headers["content-type"] == FORMATS[format_].media_type
+    assert (got.headers.get("content-encoding") == "gzip") == FORMATS[format_].text
+    assert len(got.content) > 1000
+
+
+def test_who_takes_no_gzip_gets_none(browser: TestClient) -> None:
+    plain = browser.get(file_address("routes", "csv", MALI, "en"), headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == body(as_csv, "routes").read()
+    assert browser.get(file_address("routes", "csv", MALI, "en")).content == plain.content
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/files/incidents.csv?area=XXX", 400, "area='XXX'"),
+        ("/files/flows.xlsx?year=2022-2012", 400, "year='2022-2012'"),
+        ("/files/routes.geojson?lang=xx", 400, "lang='xx'"),
+        ("/files/incidents.csv?layers=flows", 400, "'layers'"),
+        ("/files/map.png?layers=secret", 400, "layers='secret'"),
+        ("/files/map.png?weapon=Z9", 400, "weapon='Z9'"),
+        ("/files/sources.csv", 404, "incidents.csv"),
+        ("/files/incidents.exe", 404, "incidents.csv"),
+        ("/files/map.csv", 404, "map.png"),
+        ("/files/incidents.png", 404, "map.png"),
+        ("/files/..%2Fetc.csv", 404, ""),
+    ],
+)
+def test_a_bad_address_gets_a_sentence(browser: TestClient, address: str, status: int, said: str) -> None:
+    got = browser.get(address)
+    assert got.status_code == status
+    assert said in got.text and len(got.text) < 500 and "Traceback" not in got.text
+
+
+def test_a_workbook_of_too_many_rows_is_refused_in_a_sentence(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(downloads, "MOST_IN_WORKBOOK", 10)
+    got = browser.get("/files/incidents.xlsx?area=MLI")
+    assert got.status_code == 400 and "narrow the filters" in got.text
+    assert MOST_IN_WORKBOOK < 1_048_576, "the format itself ends there"
+
+
+def test_without_data_the_answer_says_so(browser: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace(copy_of_prepared(tmp_path) / "flows.parquet", b"spoilt")
+    monkeypatch.setenv("ARMS_LENS_DATA", str(tmp_path))
+    got = browser.get("/files/flows.csv")
+    assert got.status_code == 503 and "flows.parquet" in got.text
+
+
+def test_only_public_rows_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = rows.number("routes", Filters())
+
+    def hidden(table: pa.Table) -> pa.Table:
+        return set_column(table, "sensitivity", ["restricted", "internal", *["public"] * (table.num_rows - 2)])
+
+    rewrite(copy_of_prepared(tmp_path), "routes", hidden)
+    monkeypatch.setenv("ARMS_LENS_DATA", str(tmp_path))
+    for writer in (as_csv, as_xlsx, as_geojson, as_parquet):
+        assert len(reopened(writer, "routes", Filters())) == every - 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "name"),
+    [
+        (Filters(), "en", "arms-lens_incidents.csv"),
+        (Filters(areas=("CIV",)), "fr", "arms-lens_incidents_cote-d-ivoire.csv"),
+        (Filters(areas=("west-africa",), years=(2020, 2020)), "fr", "arms-lens_incidents_afrique-de-l-ouest_2020.csv"),
+        (Filters(phases=("peacekeeping",), weapons=("E3", "A")), "en", "arms-lens_incidents_peacekeeping_e3-a.csv"),
+        (Filters(areas=("MLI",), picks=(("actor", '../"\r\nX'),)), "en", "arms-lens_incidents_mali_x.csv"),
+    ],
+)  # fmt: skip
+def test_names_are_plain_ascii(asked: Filters, language: str, name: str) -> None:
+    assert file_name("incidents", "csv", asked, language) == name
+
+
+def test_a_name_never_grows_beyond_what_systems_take() -> None:
+    asked = Filters(areas=("MLI", "NER", "TCD", "BFA"), picks=(("actor", "x" * 120), ("admin1", "ML01")))
+    assert len(file_name("incidents", "geojson", asked, "en")) < 120

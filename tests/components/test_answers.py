@@ -1,0 +1,213 @@
+"""What the server says by URL beside the layers: health, basemap, and the headers on every answer."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from components.files import basemap, health, layers
+from components.files.security import HEADERS, SecurityHeaders
+from components.files.warm_up import warm_up
+from data.contracts import TABLES
+from data.store import prepared_folder, store
+from geo.basemap import SOURCES
+from tests.data.folders import copy_of_prepared, replace
+
+ROUTES = [
+    Route("/healthz", health.answer),
+    Route("/basemap/{name}.json", basemap.answer),
+    Route("/layers/{name}.json", layers.answer),
+]
+
+
+def _fails(_request: Request) -> Response:
+    raise RuntimeError("synthetic")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[TestClient]:
+    """The app's own routes and middleware, and one route that always fails."""
+    app = Starlette(routes=[*ROUTES, Route("/fails", _fails)], middleware=[Middleware(SecurityHeaders)])
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+# --- health ----------------------------------------------------------------------------------------------------------
+
+
+def test_health_says_which_data_it_answers_on(browser: TestClient) -> None:
+    got = browser.get("/healthz")
+    assert got.status_code == 200
+    assert got.headers["cache-control"] == "no-store"
+    assert got.json() == {
+        "status": "ok",
+        "version": health.VERSION,
+        "data_version": store().version,
+        "rows": store().rows,
+    }
+    assert set(got.json()["rows"]) == set(TABLES)
+    assert all(n > 0 for n in got.json()["rows"].values())
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "reason"),
+    [
+        ("manifest.json", b"{", "manifest.json"),
+        ("incidents.parquet", b"", "incidents.parquet is damaged"),
+        ("routes.parquet", None, "routes.parquet is missing"),
+    ],
+)
+def test_health_says_why_it_cannot_answer(
+    browser: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, content: bytes | None, reason: str
+) -> None:
+    folder = copy_of_prepared(tmp_path / "prepared")
+    (folder / file).unlink()
+    if content is not None:
+        replace(folder / file, content)
+    monkeypatch.setenv("ARMS_LENS_DATA", str(folder))
+    got = browser.get("/healthz")
+    assert got.status_code == 503
+    assert got.headers["cache-control"] == "no-store"
+    assert got.json()["status"] == "unavailable" and reason in got.json()["reason"]
+    assert "rows" not in got.json()
+
+
+def test_unreadable_data_do_not_keep_the_app_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("ARMS_LENS_DATA", str(tmp_path / "nowhere"))
+    warm_up()
+    assert "prepared data cannot be read: manifest.json is missing" in caplog.text
+
+
+# --- headers -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/healthz", 200),
+        ("/basemap/style.json", 200),
+        ("/layers/routes.json?area=MLI", 200),
+        ("/layers/routes.json?area=XXX", 400),
+        ("/layers/none.json", 404),
+        ("/basemap/none.json", 404),
+        ("/nowhere", 404),
+        ("/fails", 500),
+    ],
+)
+def test_every_answer_carries_the_headers(browser: TestClient, address: str, status: int) -> None:
+    got = browser.get(address)
+    assert got.status_code == status
+    assert {name: got.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_an_answer_that_failed_tells_no_trace(browser: TestClient) -> None:
+    got = browser.get("/fails")
+    assert "synthetic" not in got.text and "Traceback" not in got.text
+
+
+def test_a_wrong_method_is_refused_with_the_headers(browser: TestClient) -> None:
+    got = browser.post("/healthz")
+    assert got.status_code == 405 and got.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_answer_may_set_a_header_of_its_own() -> None:
+    def framed(_request: Request) -> Response:
+        return Response("", headers={"Referrer-Policy": "no-referrer"})
+
+    app = Starlette(routes=[Route("/", framed)], middleware=[Middleware(SecurityHeaders)])
+    assert TestClient(app).get("/").headers.get_list("referrer-policy") == ["no-referrer"]
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere() -> None:
+    policy = dict(rule.split(" ", 1) for rule in HEADERS["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'" and policy["object-src"] == "'none'"
+    assert not [rule for rule in policy.values() if "http" in rule or "*" in rule.split()]
+    assert {"base-uri", "form-action", "connect-src", "script-src"} <= set(policy)
+
+
+# --- basemap -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_style_is_one_that_maplibre_reads(browser: TestClient) -> None:
+    got = browser.get(basemap.style_address("1"))
+    assert got.status_code == 200 and got.headers["content-type"] == "application/json"
+    style = got.json()
+    assert style["version"] == 8
+    ids = [layer["id"] for layer in style["layers"]]
+    assert len(set(ids)) == len(ids)
+    for layer in style["layers"]:
+        assert layer["type"] in ("background", "fill", "line")
+        assert layer["type"] == "background" or layer["source"] in style["sources"]
+        assert "zoom" not in _expressions(layer.get("filter")), "MapLibre takes no zoom inside a filter"
+        assert "minzoom" not in layer or 0 <= layer["minzoom"] <= 24
+
+
+def _expressions(value: Any) -> list[Any]:
+    """Every operator of a filter whose whole expression is its name, as ["zoom"] is."""
+    if not isinstance(value, list):
+        return []
+    return ([value[0]] if len(value) == 1 else []) + [name for part in value for name in _expressions(part)]
+
+
+def test_the_style_asks_this_server_only_and_every_source_answers(browser: TestClient) -> None:
+    style = browser.get("/basemap/style.json").json()
+    assert "http" not in json.dumps(style) and "//" not in json.dumps(style)
+    assert set(style["sources"]) == set(SOURCES)
+    for source in style["sources"].values():
+        got = browser.get(source["data"])
+        assert got.status_code == 200 and got.headers["content-encoding"] == "gzip"
+        assert "max-age" in got.headers["cache-control"]
+        collection = got.json()
+        assert collection["type"] == "FeatureCollection" and collection["features"]
+
+
+def test_the_basemap_is_light() -> None:
+    files = (prepared_folder() / "basemap").glob("*.json")
+    assert sum(len(gzip.compress(path.read_bytes())) for path in files) < 700_000
+
+
+@pytest.mark.parametrize("name", ["none", "..%2fmanifest", "%2e%2e%2fmanifest", "x" * 500, "style.json", "%3Cscript%3E"])
+def test_there_is_no_other_file(browser: TestClient, name: str) -> None:
+    got = browser.get(f"/basemap/{name}.json")
+    assert got.status_code == 404
+    assert "<script>" not in got.text or got.headers["content-type"].startswith("text/plain")
+    assert len(got.text) < 100
+
+
+def test_unknown_names_are_not_remembered(browser: TestClient) -> None:
+    before = basemap._compressed.cache_info().currsize
+    for i in range(50):
+        assert browser.get(f"/basemap/none{i}.json").status_code == 404
+    assert basemap._compressed.cache_info().currsize == before
+
+
+def test_a_file_that_is_gone_is_said_to_be_so_until_it_is_back(
+    browser: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy_of_prepared(tmp_path / "prepared")
+    content = (folder / "basemap" / "land.json").read_bytes()
+    (folder / "basemap" / "land.json").unlink()
+    monkeypatch.setenv("ARMS_LENS_DATA", str(folder))
+    got = browser.get("/basemap/land.json")
+    assert got.status_code == 503 and "make prepare" in got.text and "max-age" not in got.headers.get("cache-control", "")
+    replace(folder / "basemap" / "land.json", content)
+    assert browser.get("/basemap/land.json").status_code == 200
+
+
+def test_the_style_changes_its_address_with_the_data() -> None:
+    assert basemap.style_address("a") != basemap.style_address("b")
+    assert basemap.style_address("a").startswith(basemap.STYLE)

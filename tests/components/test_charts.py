@@ -1,0 +1,130 @@
+"""Charts as figures: valid for plotly, with the numbers they were given, in every language."""
+
+import datetime
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from components.screen import charts
+from components.words import LANGUAGES, words
+from data import country_years, crossing, incidents, phases
+from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
+from data.filters import PHASE_VALUES, Filters
+
+EN = words("en")
+UNTIL = datetime.date(2022, 2, 28)
+NONE = pd.DataFrame({"year": [], "deaths": [], "events": []})
+
+
+def matrix(cells: dict[tuple[str, str], int], chosen: set[tuple[str, str]] | None = None, language: str = "en") -> go.Figure:
+    return go.Figure(charts.matrix(cells, chosen or set(), "events", words(language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("subject", crossing.SUBJECTS)
+def test_the_matrix_of_real_data_is_a_figure(subject: str, language: str) -> None:
+    cells = crossing.matrix(Filters(), subject)
+    figure = matrix(cells, language=language)
+    heat, clicks = figure.data
+    said = dict(zip(map(tuple, clicks.customdata), clicks.text, strict=True))
+    assert {key: said[key] for key in cells} == {key: words(language).number(n) for key, n in cells.items()}
+    assert {said[key] for key in said if key not in cells} <= {"·"}
+    assert all(0 <= value <= 1 for row in heat.z for value in row)
+    assert len(set(heat.x)) == len(level1()) + 1 and len(set(heat.y)) == len(heat.z)
+
+
+def test_an_empty_matrix_is_a_figure_all_the_same() -> None:
+    heat, clicks = matrix({}).data
+    assert set(clicks.text) == {"·"}
+    assert max(value for row in heat.z for value in row) == 0
+    assert len(heat.z) == len(PHASES)
+
+
+def test_a_single_record_is_a_figure() -> None:
+    heat, clicks = matrix({(NOT_CLASSIFIED, NOT_REPORTED): 1}).data
+    assert len(heat.z) == len(PHASE_VALUES)
+    assert max(value for row in heat.z for value in row) == 1
+    assert clicks.text.count("1") == 1
+
+
+def test_the_chosen_cell_is_framed_and_no_other() -> None:
+    figure = matrix({("peacekeeping", "E"): 5}, {("peacekeeping", "E")})
+    clicks = figure.data[1]
+    framed = [tuple(key) for key, width in zip(clicks.customdata, clicks.marker.line.width, strict=True) if width]
+    assert framed == [("peacekeeping", "E")]
+
+
+def test_every_category_and_phase_has_a_short_name_and_a_tint() -> None:
+    assert set(charts.SHORT) == {*level1(), NOT_REPORTED}
+    assert set(charts.PHASE_TINTS) == set(PHASE_VALUES)
+
+
+def years(asked: Filters, country: str | None, language: str = "en", span: tuple[int, int] = (1989, 2026)) -> go.Figure:
+    return go.Figure(
+        charts.years(
+            incidents.by_year(asked),
+            country_years.deaths_by_year(asked.countries, asked.years),
+            phases.of_country(country) if country else pd.DataFrame(),
+            span,
+            UNTIL,
+            words(language),
+        )
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("country", ["MLI", "COL", "TCD", "CPV", "DZA"])
+def test_the_years_of_a_country_are_a_figure(country: str, language: str) -> None:
+    asked = Filters(areas=(country,))
+    figure = years(asked, country, language)
+    found = incidents.by_year(asked)
+    assert figure.data[0].y == tuple(found.deaths) and figure.data[1].y == tuple(found.events)
+    bands = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert len(bands) == len(phases.of_country(country))
+    assert all(1988 <= band.x0 < band.x1 <= 2027 for band in bands)
+
+
+def test_bands_meet_and_stay_inside_the_years_shown() -> None:
+    figure = years(Filters(areas=("MLI",), years=(2010, 2015)), "MLI", span=(2010, 2015))
+    bands = sorted((b.x0, b.x1) for b in figure.layout.shapes if b.type == "rect")
+    assert bands and bands[0][0] >= 2009.4 and bands[-1][1] <= 2015.6
+    assert all(later[0] - earlier[1] < 0.01 for earlier, later in pairwise(bands))
+
+
+def test_the_end_of_place_level_data_is_marked_where_it_falls() -> None:
+    marked = [s.x0 for s in years(Filters(areas=("MLI",)), "MLI").layout.shapes if s.type == "line"]
+    assert len(marked) == 1 and UNTIL.year - 0.5 < marked[0] < UNTIL.year
+    assert not [s for s in years(Filters(), None, span=(2000, 2010)).layout.shapes if s.type == "line"]
+
+
+def test_no_year_at_all_is_a_figure() -> None:
+    figure = go.Figure(charts.years(NONE, NONE[["year", "deaths"]], pd.DataFrame(), (1989, 2026), UNTIL, EN))
+    assert all(len(trace.x) == 0 for trace in figure.data)
+
+
+@pytest.mark.parametrize(("language", "separators"), [("en", ".,"), ("fr", ",\u202f"), ("es", ",.")])
+def test_numbers_on_the_axes_follow_the_language(language: str, separators: str) -> None:
+    assert years(Filters(), None, language).layout.separators == separators
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"), [("peacekeeping", "peacekeeping"), ("pre-emptive prevention", "pre-emptive<br>prevention")]
+)
+def test_names_break_in_their_middle(name: str, lines: str) -> None:
+    assert charts._in_two_lines(name) == lines
+
+
+def test_figures_are_plain_values() -> None:
+    """Nothing that JSON does not know: no numpy number, no missing value."""
+
+    def plain(value: Any) -> bool:
+        if isinstance(value, dict):
+            return all(plain(part) for part in value.values())
+        if isinstance(value, list | tuple):
+            return all(plain(part) for part in value)
+        return value is None or type(value) in (str, int, float, bool)
+
+    assert plain(charts.matrix(crossing.matrix(Filters(), "incidents"), set(), "events", EN))

@@ -1,0 +1,119 @@
+"""The table of records: what it shows, finds, holds back, and what it costs to send."""
+
+from __future__ import annotations
+
+import datetime
+import zlib
+from collections.abc import Callable
+
+import pytest
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
+from streamlit.testing.v1 import AppTest
+
+from components import records
+from components.screen.record_table import FIRST, MOST
+from components.words import LANGUAGES, words
+from data import rows
+from data.filters import Filters
+from tests.data.questions import QUESTIONS
+
+SUBJECTS = tuple(rows.LISTINGS)
+WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
+#: What a change of filters may send for the table, compressed as on its way.
+MOST_BYTES = 60_000
+
+
+def page(subject: str, area: str, language: str) -> None:
+    from components.screen.record_table import record_table
+    from components.words import words
+    from data.filters import Filters
+
+    record_table("test", subject, Filters(areas=(area,), firm=True), words(language))
+
+
+@pytest.fixture()
+def visit() -> Callable[..., AppTest]:
+    def opened(subject: str, area: str = "MLI", language: str = "en") -> AppTest:
+        return AppTest.from_function(page, args=(subject, area, language), default_timeout=30).run()
+
+    return opened
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_the_table_stands_in_every_language(visit: Callable[..., AppTest], subject: str, language: str) -> None:
+    at = visit(subject, language=language)
+    assert not at.exception
+    shown = at.dataframe[0].value
+    assert len(shown) == min(FIRST, rows.number(subject, Filters(areas=("MLI",), firm=True)))
+    assert words(language).t("Weapons") in shown.columns
+
+
+def test_few_rows_first_more_when_asked_for_and_a_sentence_on_the_rest(visit: Callable[..., AppTest]) -> None:
+    total = rows.number("incidents", WEST_AFRICA)
+    assert total > MOST
+    at = visit("incidents", "west-africa")
+    assert len(at.dataframe[0].value) == FIRST
+    assert f"The files hold all {total:,}." in at.caption[0].value
+    at.button[0].click().run()
+    assert len(at.dataframe[0].value) == MOST
+    assert "the first 2,000" in at.caption[0].value and f"{total:,}" in at.caption[0].value
+    at.selectbox[0].set_value("deaths").run()
+    assert len(at.dataframe[0].value) == FIRST, "another question starts small again"
+    assert at.dataframe[0].value["Deaths (best estimate)"].is_monotonic_decreasing
+
+
+def test_a_search_narrows_the_rows_on_the_server(visit: Callable[..., AppTest]) -> None:
+    at = visit("incidents")
+    at.text_input[0].input("  menaka  ").run()
+    shown = at.dataframe[0].value
+    assert 0 < len(shown) < 30
+    assert shown.apply(lambda row: "menaka" in rows.folded(" ".join(map(str, row))), axis=1).all()
+    at.text_input[0].input("zzqq").run()
+    assert not at.dataframe and "No row holds “zzqq”." in at.caption[0].value and not at.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("asked", QUESTIONS, ids=str)
+def test_a_filter_change_sends_little(asked: Filters, subject: str, language: str) -> None:
+    sent = convert_pandas_df_to_arrow_bytes(records.table(subject, asked, language, FIRST))
+    assert len(zlib.compress(sent, 6)) < MOST_BYTES / 2
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_headers_carry_units_and_cells_words(subject: str) -> None:
+    table = records.table(subject, WEST_AFRICA, "en", FIRST)
+    assert table.columns.is_unique
+    text = " ".join(str(cell) for column in table for cell in table[column].dropna() if column not in ("Source", records.LINK))
+    for code in ("MLI", "NR", "E3", "state-based", "near place"):
+        assert f" {code} " not in text
+    wanted = {
+        "incidents": {"Events (number)", "Deaths (best estimate)", "Distance to it (km)"},
+        "flows": {"Quantity (in its unit)", "Unit", "SIPRI value (million TIV)"},
+        "routes": {"Length (km)", "To year (empty: still open)"},
+    }
+    assert wanted[subject] <= set(table.columns)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_columns_share_a_name(subject: str, language: str) -> None:
+    english = records.table(subject, WEST_AFRICA, "en", 3)
+    assert len(records.table(subject, WEST_AFRICA, language, 3).columns) == len(english.columns)
+
+
+def test_a_date_is_no_more_precise_than_it_is_known_and_sorts_by_time() -> None:
+    day = datetime.date
+    assert records.when(day(2012, 1, 1), day(2012, 12, 31), "year") == "2012"
+    assert records.when(day(2012, 3, 1), day(2012, 3, 31), "month") == "2012-03"
+    assert records.when(day(2012, 3, 5), day(2012, 3, 5), "day") == "2012-03-05"
+    assert records.when(day(2012, 3, 5), day(2012, 4, 2), "day") == "2012-03-05/2012-04-02"
+    assert sorted(["2012-03-05", "2012", "2011-12", "2012-03"]) == ["2011-12", "2012", "2012-03", "2012-03-05"]
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_only_addresses_become_links(subject: str) -> None:
+    table = records.table(subject, Filters(), "en", MOST)
+    if records.LINK in table:
+        assert table[records.LINK].dropna().str.match(r"https?://").all()

@@ -1,0 +1,126 @@
+"""What a selection shows, in sentences: every case of nothing, one and many, with the numbers of the summary."""
+
+from typing import Any
+
+import pytest
+
+from components import sentences
+from components.words import LANGUAGES, words
+from data import crossing
+from data.filters import Filters
+from data.sources import SOURCES
+from tests.data.questions import QUESTIONS
+
+EN = words("en")
+NOTHING: dict[str, Any] = {
+    "events": 0,
+    "deaths": 0,
+    "years": None,
+    "events_with_weapon": 0,
+    "commonest_weapon": None,
+    "flows": 0,
+    "flows_by_kind": {},
+    "flow_years": None,
+    "routes": 0,
+    "borders": 0,
+}
+
+
+def said(asked: Filters, monkeypatch: pytest.MonkeyPatch, **numbers: Any) -> list[str]:
+    """The sentences of a selection that holds these numbers (synthetic)."""
+    monkeypatch.setattr(crossing, "summary", lambda _: crossing.Summary(**(NOTHING | numbers)))
+    return [sentence.text for sentence in sentences.three(asked, EN)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ({}, "The record holds no event for this selection in Mali."),
+        ({"events": 1, "deaths": 1, "years": (2012, 2012)}, "In 2012 the record holds 1 event with 1 death in Mali."),
+        ({"events": 2, "deaths": 0, "years": (2012, 2012)}, "In 2012 the record holds 2 events with 0 deaths in Mali."),
+        (
+            {"events": 1234, "deaths": 56789, "years": (1990, 2022)},
+            "Between 1990 and 2022 the record holds 1,234 events with 56,789 deaths in Mali.",
+        ),
+    ],
+)
+def test_events(numbers: dict[str, Any], expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(Filters(areas=("MLI",)), monkeypatch, **numbers)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ({}, "So nothing can be said about weapons in events."),
+        ({"events": 5}, "None of them names a weapon: that is a gap in reporting, not an absence of arms."),
+        (
+            {"events": 1000, "events_with_weapon": 4, "commonest_weapon": "E3"},
+            f"A weapon is named in <\N{NO-BREAK SPACE}1% of these events, most often: {EN.weapon_briefly('E3')}.",
+        ),
+        (
+            {"events": 3, "events_with_weapon": 3, "commonest_weapon": "A4"},
+            f"A weapon is named in 100% of these events, most often: {EN.weapon_briefly('A4')}.",
+        ),
+    ],
+)
+def test_weapons(numbers: dict[str, Any], expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    years = {"years": (2012, 2012)} if numbers else {}
+    assert said(Filters(areas=("MLI",)), monkeypatch, **numbers, **years)[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ({}, "No documented flow and no corridor is on record for this selection."),
+        (
+            {"flows": 1, "flow_years": (2012, 2012)},
+            "On record are also 1 documented flow (2012), but no corridor.",
+        ),
+        (
+            {"routes": 1, "borders": 1},
+            "No documented flow is on record, but 1 corridor, crossing 1 land border.",
+        ),
+        (
+            {"flows": 1200, "flow_years": (1990, 2026), "routes": 5, "borders": 7},
+            "On record are also 1,200 documented flows (1990–2026) and 5 corridors, which cross 7 land borders.",
+        ),
+    ],
+)
+def test_flows_and_routes(numbers: dict[str, Any], expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(Filters(areas=("MLI",)), monkeypatch, **numbers)[2] == expected
+
+
+def test_the_place_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(Filters(), monkeypatch)[0].endswith("in all countries covered.")
+    assert said(Filters(areas=("MLI", "TCD")), monkeypatch)[0].endswith("in Mali and Chad.")
+    assert said(Filters(areas=("west-africa",)), monkeypatch)[0].endswith("in West Africa.")
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
+    found = crossing.summary(asked)
+    events, weapon, others = (sentence.text for sentence in sentences.three(asked, EN))
+    if found.events:
+        assert EN.n("{n} event", "{n} events", found.events) in events
+        assert EN.n("{n} death", "{n} deaths", found.deaths) in events
+        assert str(found.years[0]) in events
+    if found.events_with_weapon:
+        assert EN.percent(found.events_with_weapon / found.events) in weapon
+        assert EN.weapon_briefly(found.commonest_weapon) in weapon
+    if found.flows:
+        assert EN.n("{n} documented flow", "{n} documented flows", found.flows) in others
+    if found.routes:
+        assert EN.n("{n} corridor", "{n} corridors", found.routes) in others
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("asked", QUESTIONS[:6] + QUESTIONS[-6:], ids=lambda asked: asked.query())
+def test_every_language_says_three_whole_sentences_with_sources(asked: Filters, language: str) -> None:
+    found = sentences.three(asked, words(language))
+    assert len(found) == 3
+    for sentence in found:
+        assert sentence.text.endswith(".") and "{" not in sentence.text and "  " not in sentence.text
+        assert sentence.sources and set(sentence.sources) <= set(SOURCES)
+    if language != "en":
+        english = {sentence.text for sentence in sentences.three(asked, EN)}
+        assert not english & {sentence.text for sentence in found}

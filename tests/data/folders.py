@@ -1,0 +1,57 @@
+"""Prepared folders of the tests' own: copies of the real one, in which single files are spoilt or rows are added."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.store import prepared_folder
+
+Change = Callable[[pa.Table], pa.Table]
+
+
+def copy_of_prepared(folder: Path) -> Path:
+    """The prepared files linked into a folder: nothing is copied until `rewrite` replaces a file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in prepared_folder().iterdir():
+        if path.is_file():
+            os.link(path, folder / path.name) if _same_disk(path, folder) else shutil.copy2(path, folder)
+    shutil.copytree(prepared_folder() / "basemap", folder / "basemap", dirs_exist_ok=True)
+    return folder
+
+
+def rewrite(folder: Path, table: str, change: Change) -> None:
+    """Replace one table of a copy by what `change` makes of it; the original is never touched."""
+    path = folder / f"{table}.parquet"
+    changed = change(pq.read_table(path))
+    path.unlink()
+    pq.write_table(changed, path)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Replace a file of a copy by these bytes."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(content)
+
+
+def set_column(table: pa.Table, name: str, values: list[object]) -> pa.Table:
+    """The table with other values in a column of the same type."""
+    i = table.schema.get_field_index(name)
+    return table.set_column(i, table.schema.field(i), pa.array(values, table.schema.field(i).type))
+
+
+def version(folder: Path, text: str) -> None:
+    """Give a copy a data version of its own."""
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    replace(path, json.dumps(manifest | {"data_version": text}).encode())
+
+
+def _same_disk(one: Path, other: Path) -> bool:
+    return one.stat().st_dev == other.stat().st_dev

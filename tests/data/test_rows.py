@@ -1,0 +1,84 @@
+"""Rows behind a view: which, in which order, and found by a search."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data import flows, incidents, routes, rows
+from data.contracts import TABLES
+from data.filters import Filters
+from tests.data.questions import QUESTIONS
+
+MALI = Filters(areas=("MLI",), firm=True)
+
+
+def frame(subject: str, filters: Filters, **how: str) -> pd.DataFrame:
+    return rows.listed(subject, filters, None, **how).to_pandas()
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=str)
+def test_the_rows_are_those_of_the_map(asked: Filters) -> None:
+    assert set(frame("flows", asked).id) == set(flows.matching(asked).id)
+    assert set(frame("routes", asked).id) == set(routes.matching(asked).id)
+    listed = frame("incidents", asked)
+    assert listed.id.is_unique
+    assert listed.events.sum() == incidents.counts(asked).events.sum()
+    assert listed.deaths.sum() == incidents.counts(asked).deaths.sum()
+
+
+@pytest.mark.parametrize("subject", rows.LISTINGS)
+def test_number_and_rows_agree_and_a_limit_holds(subject: str) -> None:
+    assert rows.number(subject, MALI) == len(frame(subject, MALI)) > 3
+    assert rows.listed(subject, MALI, 3).num_rows == 3
+    assert rows.listed(subject, MALI, 3).to_pylist() == rows.listed(subject, MALI).slice(0, 3).to_pylist()
+
+
+@pytest.mark.parametrize("subject", rows.LISTINGS)
+def test_only_the_apps_own_columns_stay_in(subject: str) -> None:
+    gone = {column.name for column in TABLES[subject].columns} - set(rows.listed(subject, MALI).column_names)
+    assert gone == set(rows.LISTINGS[subject].kept_in)
+    assert gone <= {"sensitivity", "month", "cell3", "cell4", "cell5", "cell6"}
+
+
+def test_orders() -> None:
+    assert frame("incidents", MALI).start.is_monotonic_decreasing
+    assert frame("incidents", MALI, order="deaths").deaths.is_monotonic_decreasing
+    assert frame("incidents", MALI, order="events").events.is_monotonic_decreasing
+    assert frame("flows", MALI).end_year.is_monotonic_decreasing
+    assert frame("flows", MALI, order="earliest").start_year.is_monotonic_increasing
+    assert frame("routes", MALI).name.is_monotonic_increasing
+
+
+@pytest.mark.parametrize(
+    ("subject", "search", "language"),
+    [
+        ("incidents", "menaka", "en"),  # a place, without its accents
+        ("incidents", "JNIM", "en"),  # an actor
+        ("incidents", "kidal", "en"),  # an admin1 area, by its name
+        ("flows", "cote d'ivoire", "en"),  # a country, by its name
+        ("flows", "estados unidos", "es"),  # a country, in the language of the page
+        ("routes", "GAO", "fr"),
+    ],
+)
+def test_a_search_finds_places_actors_and_countries(subject: str, search: str, language: str) -> None:
+    asked = Filters()
+    found = rows.number(subject, asked, search, language)
+    assert 0 < found < rows.number(subject, asked)
+    assert rows.listed(subject, asked, None, "", search, language).num_rows == found
+
+
+def test_every_word_of_a_search_must_be_there() -> None:
+    asked = Filters(areas=("MLI",))
+    both = rows.number("incidents", asked, "gao jnim")
+    assert 0 < both < min(rows.number("incidents", asked, word) for word in ("gao", "jnim"))
+
+
+@pytest.mark.parametrize("search", ["%", "_", "'; drop table incidents; --", "zzzzqq", "\x00", "x" * 500, "\\", "💣"])
+def test_a_search_is_never_more_than_text(search: str) -> None:
+    assert rows.number("incidents", MALI, search) <= rows.number("incidents", MALI)
+    assert rows.number("incidents", MALI) == len(frame("incidents", MALI))
+
+
+def test_the_database_folds_letters_as_the_search_does() -> None:
+    assert rows.folded(rows._MARKED.upper()) == rows._PLAIN

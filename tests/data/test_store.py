@@ -1,0 +1,247 @@
+"""The engine: what it says of a folder it cannot read, who sees what, and many askers at once."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from components.files.layers import LAYERS, compressed
+from data import crossing, flows, incidents, routes
+from data.contracts import TABLES
+from data.filters import Filters
+from data.store import Store, StoreError, prepared_folder, store
+from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
+from tests.data.questions import QUESTIONS
+
+FIX = "run `make prepare`"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copy_of_prepared(tmp_path / "prepared")
+
+
+def refused(folder: Path) -> str:
+    """The sentence a folder is refused with."""
+    with pytest.raises(StoreError) as error:
+        Store(folder)
+    said = str(error.value)
+    assert said.count("\n") == 0
+    assert FIX in said
+    return said
+
+
+# --- folders that cannot be read ---------------------------------------------------------------------------------
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    assert "manifest.json is missing in" in refused(tmp_path / "nowhere")
+
+
+def test_a_missing_manifest(folder: Path) -> None:
+    (folder / "manifest.json").unlink()
+    assert "manifest.json is missing in" in refused(folder)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"null", b'"x"', b"{}", b'{"data_version": "1"}', b'{"tables": {}}', b"\xff\xfe\x00"]
+)
+def test_a_damaged_manifest(folder: Path, content: bytes) -> None:
+    replace(folder / "manifest.json", content)
+    assert "manifest.json in" in refused(folder)
+
+
+def test_a_manifest_that_is_a_folder(folder: Path) -> None:
+    (folder / "manifest.json").unlink()
+    (folder / "manifest.json").mkdir()
+    assert "cannot be read" in refused(folder)
+
+
+@pytest.mark.parametrize("table", ["countries", "incidents", "routes", "needs"])
+def test_a_missing_table(folder: Path, table: str) -> None:
+    (folder / f"{table}.parquet").unlink()
+    assert f"{table}.parquet is missing in" in refused(folder)
+
+
+@pytest.mark.parametrize("kept", [0, 4, 1000, -1])
+def test_a_truncated_table(folder: Path, kept: int) -> None:
+    path = folder / "flows.parquet"
+    replace(path, path.read_bytes()[:kept])
+    assert "flows.parquet is damaged" in refused(folder)
+
+
+def test_a_table_spoilt_in_its_middle(folder: Path) -> None:
+    path = folder / "flows.parquet"
+    content = bytearray(path.read_bytes())
+    content[200 : len(content) // 2] = b"\x00" * (len(content) // 2 - 200)
+    replace(path, bytes(content))
+    assert "flows.parquet is damaged" in refused(folder)
+
+
+def test_a_table_that_is_text(folder: Path) -> None:
+    replace(folder / "routes.parquet", b"id,name\n1,=cmd\n" * 500)
+    assert "routes.parquet is damaged" in refused(folder)
+
+
+def test_wrong_columns(folder: Path) -> None:
+    rewrite(folder, "incidents", lambda table: table.drop_columns(["deaths", "weapons", "sensitivity"]))
+    assert refused(folder).startswith("incidents.parquet lacks 3 columns, first 'deaths'")
+
+
+def test_a_column_under_another_name(folder: Path) -> None:
+    rewrite(folder, "phases", lambda table: table.rename_columns([n if n != "phase" else "Phase " for n in table.schema.names]))
+    assert refused(folder).startswith("phases.parquet lacks 1 columns, first 'phase'")
+
+
+def test_no_rows(folder: Path) -> None:
+    rewrite(folder, "incidents", lambda table: table.slice(0, 0))
+    assert refused(folder).startswith("incidents.parquet has no rows")
+
+
+def test_an_extra_column_is_harmless(folder: Path) -> None:
+    rewrite(folder, "needs", lambda table: table.append_column("more", pa.array([1] * len(table))))
+    assert Store(folder).rows["needs"] == TABLES_ROWS["needs"]
+
+
+def test_a_folder_is_tried_again_after_it_failed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARMS_LENS_DATA", str(folder))
+    manifest = (folder / "manifest.json").read_bytes()
+    replace(folder / "manifest.json", b"{")
+    with pytest.raises(StoreError):
+        store()
+    replace(folder / "manifest.json", manifest)
+    assert store().folder == folder
+    assert store() is store()
+
+
+@pytest.mark.parametrize("name", ["it's", 'a;drop table "incidents";--', "été 日本 %s {x}"])
+def test_odd_folder_names(tmp_path: Path, name: str) -> None:
+    folder = copy_of_prepared(tmp_path / name)
+    found = Store(folder)
+    assert found.rows == TABLES_ROWS
+    assert len(found.frame(found.table("phases"))) == TABLES_ROWS["phases"]
+    assert len(found.rejects()) == len(store().rejects())
+
+
+TABLES_ROWS = {name: pq.read_metadata(prepared_folder() / f"{name}.parquet").num_rows for name in TABLES}
+
+
+def test_the_real_folder() -> None:
+    assert store().rows == TABLES_ROWS
+    assert store().version == store().manifest["data_version"]
+
+
+# --- who may see what ----------------------------------------------------------------------------------------------
+
+HIDDEN_PLACE = "HIDDEN-PLACE-SYNTHETIC"
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A synthetic set: every row of some tables once more, not public, under other ids, with a place that tells."""
+    folder = copy_of_prepared(tmp_path_factory.mktemp("guarded") / "prepared")
+
+    def and_hidden(text: str) -> object:
+        def change(table: pa.Table) -> pa.Table:
+            hidden = set_column(table, "sensitivity", [("internal", "restricted", None)[i % 3] for i in range(len(table))])
+            hidden = set_column(hidden, "id", [f"hidden-{i}" for i in range(len(table))])
+            return pa.concat_tables([table, set_column(hidden, text, [HIDDEN_PLACE] * len(table))])
+
+        return change
+
+    for name, text in (("incidents", "place"), ("flows", "destination_place"), ("routes", "name")):
+        rewrite(folder, name, and_hidden(text))  # type: ignore[arg-type]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ARMS_LENS_DATA", str(folder))
+        yield folder
+
+
+def in_both(folder: Path, ask: object, monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
+    """An answer over the guarded set and over the real one."""
+    monkeypatch.setenv("ARMS_LENS_DATA", str(folder))
+    guarded = ask()  # type: ignore[operator]
+    monkeypatch.delenv("ARMS_LENS_DATA")
+    return guarded, ask()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("asked", QUESTIONS[:8], ids=lambda asked: asked.query())
+def test_rows_that_are_not_public_count_nowhere(guarded: Path, asked: Filters, monkeypatch: pytest.MonkeyPatch) -> None:
+    for ask in (
+        lambda: crossing.summary(asked),
+        lambda: crossing.facets(asked),
+        lambda: [crossing.matrix(asked, subject) for subject in crossing.SUBJECTS],
+        lambda: incidents.by_year(asked).astype("int64").to_dict("list"),
+        lambda: set(flows.matching(asked).id),
+        lambda: set(routes.matching(asked).id),
+        lambda: incidents.period(asked.countries),
+        lambda: len(incidents.marks(asked).frame),
+    ):
+        ours, real = in_both(guarded, ask, monkeypatch)
+        assert ours == real
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_rows_that_are_not_public_are_in_no_layer(guarded: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for asked in QUESTIONS[2:4]:
+        ours, real = in_both(guarded, lambda asked=asked: compressed(name, asked, "en"), monkeypatch)
+        assert ours == real
+
+
+def test_rows_that_are_not_public_are_in_no_list(guarded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARMS_LENS_DATA", str(guarded))
+    for name in ("incidents", "flows", "routes"):
+        rows = store().frame(store().table(name))
+        assert set(rows.sensitivity) == {"public"}
+        assert not rows.drop(columns="shape", errors="ignore").astype(str).eq(HIDDEN_PLACE).any(axis=None)
+    assert flows.by_id(Filters(), ("hidden-0", "hidden-1")).empty
+    mark = incidents.marks(Filters(areas=("TGO",))).frame.iloc[0]
+    assert set(incidents.at_mark(Filters(), 0, lon=mark.lon, lat=mark.lat).sensitivity) == {"public"}
+
+
+def test_the_numbers_that_anybody_may_ask_for_count_public_rows(guarded: Path) -> None:
+    assert Store(guarded).rows == TABLES_ROWS
+
+
+# --- many at once ----------------------------------------------------------------------------------------------------
+
+
+def test_many_threads_get_the_same_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = {asked: (crossing.summary(asked), crossing.facets(asked)) for asked in QUESTIONS[:9]}
+    monkeypatch.setenv("ARMS_LENS_DATA", str(folder))  # a fresh store: nothing is answered or derived yet
+    asked_of_all = [asked for _ in range(6) for asked in expected]
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(lambda asked: (asked, crossing.summary(asked), crossing.facets(asked)), asked_of_all))
+    assert all((summary, facets) == expected[asked] for asked, summary, facets in found)
+
+
+def test_many_threads_ask_the_engine_itself() -> None:
+    def ids(asked: Filters) -> list[str]:
+        rows = asked.narrow(store().table("flows"))
+        return store().frame(rows.order_by("id").select("id"))["id"].tolist()
+
+    expected = [ids(asked) for asked in QUESTIONS[:9]]
+    with ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(ids, QUESTIONS[:9] * 4)) == expected * 4
+
+
+def test_an_answer_that_failed_is_asked_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARMS_LENS_DATA", str(folder))
+    asked = Filters(areas=("TGO",))
+    path = folder / "flows.parquet"
+    content = path.read_bytes()
+    path.unlink()
+    with pytest.raises(StoreError):
+        flows.matching(asked)
+    replace(path, content)
+    assert len(flows.matching(asked)) > 0
+
+
+def test_lists_and_gaps_come_back_plain() -> None:
+    frame = store().frame(store().table("routes"))
+    assert isinstance(list(frame.weapons.iloc[0]), list)
+    assert str(frame.end_year.dtype) == "Int64" and frame.end_year.isna().any()
+    assert isinstance(store().frame(store().table("flows")), pd.DataFrame)

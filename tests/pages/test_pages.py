@@ -1,0 +1,348 @@
+"""Every page as its visitors meet it: any language, any address, nothing found, nonsense asked, data gone."""
+
+from __future__ import annotations
+
+import base64
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.screen.filter_panel import FIRST_QUESTION
+from components.words import LANGUAGES, words
+from data import crossing
+from data.countries import in_region
+from data.filters import Filters
+from geo.style import FLOW_COLOURS, REDS, ROUTE_COLOURS
+from tests.conftest import ROOT
+from tests.data.folders import copy_of_prepared, replace
+from tests.pages.visits import pages, sentence, turn_to, visit, with_last_resort, words_on
+
+PAGES = pages()
+EMPTY = {"area": "TGO", "weapon": "F", "phase": "peacekeeping"}
+
+
+def asked(at: AppTest) -> Filters:
+    """The question the address holds now."""
+    query = {name: value for name, value in at.query_params.items() if name != "lang"}
+    filters, problems = Filters.parse(query, in_region())
+    assert not problems
+    return filters
+
+
+# --- every page ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_in_every_language(page: str, language: str) -> None:
+    at = visit(page, area="MLI", year="2012-2022", lang=language)
+    assert not at.exception and not at.error
+    assert sentence(at) == Filters(("MLI",), (2012, 2022), firm=True).sentence(words(language))
+    assert len(words_on(at)) > 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_survives_an_empty_selection(page: str) -> None:
+    at = visit(page, **EMPTY)
+    assert not at.exception and not at.error
+
+
+@cache
+def _texts_of(page: str, language: str) -> frozenset[str]:
+    at = visit(page, lang=language)
+    return frozenset(line.strip() for line in words_on(at).splitlines() if len(line.strip()) > 25 and " " in line.strip())
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_long_texts_differ_between_languages(page: str, language: str) -> None:
+    english, ours = _texts_of(page, "en"), _texts_of(page, language)
+    same = {line for line in english & ours if "http" not in line and not line.startswith("<")}
+    assert len(same) <= 0.2 * len(english), sorted(same)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_picture_has_its_alt_text(page: str) -> None:
+    at = visit(page, area="MLI")
+    for kind in ("plotly_chart", "deck_gl_json_chart"):
+        for element in at.get(kind):
+            assert len(element.proto.alt) > 20 and "{" not in element.proto.alt
+
+
+# --- any address ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"area": "all"},
+        {"area": "COL"},
+        {"area": "TCD", "weapon": "C"},
+        {"area": "MLI,TCD", "year": "2015-2022", "phase": "peacekeeping"},
+        {"area": "CPV"},
+        {"area": "ESH"},
+        {"area": "west-africa,COL"},
+        {"area": "MLI,west-africa"},
+        {"year": "1989"},
+        {"year": "1989-2026"},
+        {"phase": "not-classified"},
+        {"weapon": "A,E,NR"},
+        {"weapon": "E3,E4,NR", "area": "NGA"},
+        {"area": "NER", "border": "MLI-NER"},
+        {"area": "MLI", "violence": "one-sided"},
+        {"route": "WA01"},
+    ],
+    ids=str,
+)
+def test_any_known_address_shows_exactly_its_view(query: dict[str, str]) -> None:
+    at = visit(**query)
+    expected, _ = Filters.parse(query, in_region())
+    assert not at.exception and not at.error and not at.warning
+    assert asked(at) == expected
+    assert sentence(at) == expected.without("picks").sentence(words("en"))
+    again = at.run()
+    assert asked(again) == expected, "a second run of the same address asks something else"
+
+
+@pytest.mark.parametrize(
+    ("query", "left_out"),
+    [
+        ({"area": "XXX"}, 1),
+        ({"area": "XXX,YYY,MLI"}, 2),
+        ({"phase": "war"}, 1),
+        ({"weapon": "Z"}, 1),
+        ({"year": "2022-2012"}, 1),
+        ({"year": "1066"}, 1),
+        ({"lang": "xx"}, 1),
+        ({"area": "x" * 200}, 1),
+        ({"area": "x" * 2_000, "weapon": "y" * 2_000, "phase": "z" * 200, "year": "9" * 200}, 4),
+        ({"area": "<script>alert(1)</script>"}, 1),
+        ({"weapon": "=cmd|'/C calc'!A0"}, 1),
+        ({"phase": "%00\x00"}, 1),
+        ({"border": "nowhere", "evidence": "maybe"}, 2),
+    ],
+    ids=lambda value: str(value)[:60],
+)
+def test_nonsense_is_left_out_with_a_notice(query: dict[str, str], left_out: int) -> None:
+    at = visit(**query)
+    assert not at.exception and not at.error
+    assert len(at.warning) == 1
+    assert at.warning[0].value.startswith(f"{left_out} part")
+    assert "<script" not in re.sub(r"`[^`]*`", "", at.warning[0].value)
+    assert asked(at) == Filters.parse(query, in_region())[0]
+    assert not at.run().warning, "the notice stays after the address was put right"
+
+
+def test_a_parameter_that_means_nothing_here_is_harmless() -> None:
+    at = visit(area="MLI", foo="x" * 500, embed="true")
+    assert not at.exception and sentence(at).startswith("Mali")
+
+
+def test_an_address_changed_by_hand_is_followed() -> None:
+    at = visit(area="MLI")
+    at.query_params.clear()
+    at.query_params["area"] = "COL"
+    assert sentence(at.run()).startswith("Colombia")
+    assert at.multiselect(key="area").value == ["COL"]
+
+
+# --- filters ---------------------------------------------------------------------------------------------------------------
+
+
+def test_changing_filters_changes_sentence_and_address() -> None:
+    at = visit()
+    assert asked(at) == FIRST_QUESTION
+    said = {sentence(at)}
+    at.multiselect(key="area").set_value(["COL"]).run()
+    said.add(sentence(at))
+    at.slider(key="year").set_value((2000, 2010)).run()
+    said.add(sentence(at))
+    at.button_group(key="weapon").set_value(["E"]).run()
+    said.add(sentence(at))
+    at.button_group(key="phase").set_value(["armed conflict"]).run()
+    said.add(sentence(at))
+    at.checkbox(key="firm").set_value(False).run()
+    said.add(sentence(at))
+    assert len(said) == 6 and not at.exception
+    assert asked(at) == Filters(("COL",), (2000, 2010), ("armed conflict",), ("E",))
+
+
+def test_weapons_open_to_their_classes() -> None:
+    at = visit(area="MLI")
+    assert not [widget for widget in at.multiselect if widget.key == "weapon_class"]
+    at.button_group(key="weapon").set_value(["E"]).run()
+    at.multiselect(key="weapon_class").set_value(["E3"]).run()
+    assert asked(at).weapons == ("E3",)
+    at.button_group(key="weapon").set_value([]).run()
+    assert asked(at).weapons == () and not at.exception
+
+
+def test_reset_goes_back_to_the_first_question() -> None:
+    at = visit(area="COL", weapon="E3", year="2001", evidence="all")
+    at.button(key="reset").click().run()
+    assert asked(at) == FIRST_QUESTION and at.button(key="reset").disabled
+    assert sentence(at) == FIRST_QUESTION.sentence(words("en"))
+
+
+def test_the_question_stays_when_the_page_turns() -> None:
+    at = visit(area="COL", year="2001-2005")
+    for page in PAGES[1:]:
+        turn_to(at, page)
+        assert not at.exception and sentence(at) == "Colombia · 2001–2005"
+
+
+def test_the_language_stays_when_the_page_turns_and_stands_in_the_address() -> None:
+    at = visit(area="COL")
+    at.button_group(key="lang").set_value("es").run()
+    assert at.query_params["lang"] == "es"
+    filters = asked(at)
+    turn_to(at, PAGES[-1])
+    assert sentence(at) == filters.sentence(words("es"))
+
+
+def test_the_link_shows_exactly_this_view() -> None:
+    at = visit(area="COL", weapon="E3", lang="fr")
+    link = next(code.value for code in at.code if "lang=" in code.value)
+    query = dict(part.split("=") for part in link.split("?")[1].split("&"))
+    assert query == {"area": "COL", "weapon": "E3", "lang": "fr"}
+
+
+# --- nothing found -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        EMPTY,
+        {"area": "CPV", "year": "1989"},
+        {"area": "TGO", "weapon": "E5", "year": "1990-1991", "lang": "fr"},
+        {"area": "GMB", "weapon": "F2", "year": "1989-1990", "lang": "es"},
+    ],
+    ids=str,
+)
+def test_nothing_found_says_so_and_offers_a_way_that_finds_something(query: dict[str, str]) -> None:
+    at = visit(**query)
+    filters = asked(at)
+    assert crossing.summary(filters).empty
+    assert any(filters.sentence(words(query.get("lang", "en"))) in info.value for info in at.info)
+    ways = [str(button.key) for button in at.button if str(button.key).startswith("way_out_")]
+    assert ways
+    for way in ways:
+        other = visit(**query)
+        other.button(key=way).click().run()
+        assert not other.exception and not crossing.summary(asked(other)).empty
+        assert not [button for button in other.button if str(button.key).startswith("way_out_")]
+
+
+# --- the legend ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", [{"area": "all"}, {"area": "TGO"}], ids=["cells", "points"])
+def test_the_legend_explains_every_colour_that_is_drawn(query: dict[str, str]) -> None:
+    at = visit(**query)
+    html = "\n".join(element.proto.body for element in at.get("html"))
+    pictures = [base64.b64decode(code).decode() for code in re.findall(r"base64,([A-Za-z0-9+/=]+)", html)]
+    drawn = "\n".join(pictures)
+    for colour in (*REDS, *FLOW_COLOURS.values(), *ROUTE_COLOURS.values()):
+        assert colour in drawn, colour
+    assert len(set(re.findall(r'stroke-dasharray="([^"]+)"', drawn))) == 2, "two dashes beside the solid line"
+    assert ('<polygon points="9,9' in drawn) == (query["area"] == "all"), "a hexagon stands for cells only"
+    for picture, text in re.findall(r"(<img[^>]+>)<span>([^<]*)</span>", html):
+        assert picture and len(text) > 1
+
+
+def test_switching_layers_changes_what_the_map_asks_for() -> None:
+    at = visit(area="MLI")
+    assert "/layers/incidents.json" in _map(at) and "/layers/transfers.json" not in _map(at)
+    boxes = [str(box.key) for box in at.checkbox]
+    key = next(key for key in boxes if key.endswith("transfers"))
+    at.checkbox(key=key).set_value(True).run()
+    assert "/layers/transfers.json" in _map(at)
+    off = next(key for key in boxes if key.endswith("_incidents"))
+    at.checkbox(key=off).set_value(False).run()
+    assert "/layers/incidents.json" not in _map(at)
+
+
+def test_the_map_asks_this_server_for_this_question() -> None:
+    spec = _map(visit(area="MLI", weapon="E3", lang="fr"))
+    assert "http" not in spec
+    addresses = re.findall(r"/layers/([a-z-]+)\.json\?([^\"\\]+)", spec)
+    assert {query for name, query in addresses if name != "labels"} == {
+        query for name, query in addresses if query.startswith("area=MLI&weapon=E3&lang=fr&v=")
+    }
+    assert len(spec) < 30_000
+
+
+def _map(at: AppTest) -> str:
+    return str(at.get("deck_gl_json_chart")[0].proto.json)
+
+
+# --- data gone ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "page"),
+    [("manifest.json", b"{", "sources"), ("incidents.parquet", b"PAR1", ""), ("routes.parquet", None, "")],
+)
+def test_data_that_cannot_be_read_are_told_calmly(
+    file: str, content: bytes | None, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = visit(page, lang="fr")
+    folder = copy_of_prepared(tmp_path / "prepared")
+    (folder / file).unlink()
+    if content is not None:
+        replace(folder / file, content)
+    with_last_resort(monkeypatch)
+    monkeypatch.setenv("ARMS_LENS_DATA", str(folder))
+    at.run()
+    assert not at.exception and len(at.error) == 1
+    assert at.error[0].value != visit_of_broken_data_in_english(monkeypatch)
+    assert any(file in caption.value and "make prepare" in caption.value for caption in at.caption)
+    monkeypatch.delenv("ARMS_LENS_DATA")
+    at.run()
+    assert not at.exception and not at.error, "the page comes back with the data"
+
+
+def visit_of_broken_data_in_english(patch: pytest.MonkeyPatch) -> str:
+    """What the first visitor of an app without readable data sees."""
+    at = visit()
+    assert not at.exception and len(at.error) == 1
+    return str(at.error[0].value)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_unforeseen_error_on_a_page_is_told_calmly(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = visit(page, area="MLI")
+    with_last_resort(monkeypatch)
+    monkeypatch.setattr(Filters, "sentence", lambda *_: 1 / 0)
+    at.run()
+    assert not at.exception and len(at.error) == 1
+    assert "ZeroDivision" not in words_on(at) and "Traceback" not in words_on(at)
+
+
+# --- the very first visitor ------------------------------------------------------------------------------------
+
+FIRST_VISIT = """
+import asyncio, pathlib
+from streamlit.runtime.pages_manager import PagesManager
+import app
+async def start():
+    async with app.lifespan(app.app):
+        print(PagesManager.uses_pages_directory is False or not (pathlib.Path(app.app.script_path).parent / "pages").is_dir())
+asyncio.run(start())
+"""
+
+
+def test_the_first_visitor_of_a_server_may_come_by_a_deep_link() -> None:
+    """Streamlit takes a folder `pages` beside its script for pages of the older kind until st.navigation has run once.
+
+    The first request for /sources then runs pages/sources.py alone, which shows nothing.
+    """
+    started = subprocess.run([sys.executable, "-c", FIRST_VISIT], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert started.stdout.strip().endswith("True")

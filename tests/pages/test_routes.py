@@ -1,0 +1,89 @@
+"""The routes page as its visitors meet it: picks from the address, hidden corridors, both sides of a border."""
+
+from __future__ import annotations
+
+import pytest
+
+from data import routes
+from data.borders import GROUPS
+from data.filters import Filters
+from tests.pages.visits import visit, words_on
+
+WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
+
+
+def test_it_says_how_many_corridors_are_hidden_and_shows_them() -> None:
+    at = visit("routes")
+    hidden = routes.hidden(WEST_AFRICA)
+    assert f"{hidden} more corridors are hidden" in words_on(at)
+    at.button(key="routes_show_hidden").click().run()
+    assert not at.exception and at.query_params["evidence"] == "all"
+    assert "are shown" in words_on(at)
+    at.button(key="routes_hide_again").click().run()
+    assert "evidence" not in at.query_params
+
+
+def test_a_corridor_of_the_address_is_drawn_with_its_caution() -> None:
+    at = visit("routes", route="WA08")
+    text = words_on(at)
+    assert not at.exception
+    assert at.selectbox(key="routes_route").value == "WA08"
+    assert "The line is indicative" in text and "nearest place Gao" in text
+
+
+def test_a_hidden_corridor_of_the_address_is_no_error() -> None:
+    at = visit("routes", route="WA36")
+    assert not at.exception and not at.error
+    assert "route" not in at.query_params and "no longer part of the selection" in at.toast[0].value
+
+
+def test_a_course_at_sea_has_no_profile() -> None:
+    at = visit("routes", route="WA49")
+    assert not at.exception and "No profile is drawn" in words_on(at)
+
+
+@pytest.mark.parametrize("border", ["MLI-NER", "LBY-NER", "COL-VEN", *GROUPS])
+def test_both_sides_of_a_border(border: str) -> None:
+    at = visit("routes", border=border, area="COL" if border == "COL-VEN" else "west-africa")
+    text = words_on(at)
+    assert not at.exception and not at.error
+    assert at.selectbox(key="routes_border").value == border
+    assert "at the land border nearest to it" in text
+    assert ("along their whole length" in text) == (border in GROUPS)
+
+
+def test_a_border_that_does_not_exist_is_said() -> None:
+    at = visit("routes", border="AAA-BBB")
+    assert not at.exception and not at.error
+
+
+def test_choosing_and_leaving_a_border() -> None:
+    at = visit("routes")
+    at.button(key="routes_suggest_liptako-gourma").click().run()
+    assert at.query_params["border"] == "liptako-gourma"
+    at.selectbox(key="routes_border").set_value("MLI-NER").run()
+    assert at.query_params["border"] == "MLI-NER"
+    at.button(key="chip_border").click().run()
+    assert not at.exception and "border" not in at.query_params
+    assert at.selectbox(key="routes_border").value is None
+
+
+def test_a_border_opens_the_corridor_that_does_not_cross_it() -> None:
+    at = visit("routes", route="WA08")
+    at.selectbox(key="routes_border").set_value("CIV-GHA").run()
+    assert not at.exception and at.query_params["border"] == "CIV-GHA" and "route" not in at.query_params
+    at = visit("routes", route="WA08")
+    at.selectbox(key="routes_border").set_value("MLI-NER").run()
+    assert at.query_params["route"] == "WA08"
+
+
+def test_deaths_instead_of_events() -> None:
+    at = visit("routes", border="MLI-NER")
+    at.segmented_control(key="routes_border_measure").set_value("deaths").run()
+    assert not at.exception
+    assert any(str(block.value).startswith("**Deaths: ") for block in at.markdown)
+
+
+def test_years_outside_the_data_are_no_error() -> None:
+    at = visit("routes", border="MLI-NER", route="WA08", year="2024-2026")
+    assert not at.exception and not at.error

@@ -1,0 +1,63 @@
+"""Visits to the app without a browser: the real navigation script, asked by address, clicked by key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
+
+from components.screen.mishap import show_mishap
+
+NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
+#: Run from elsewhere, since AppTest takes the folder `pages` beside a script for pages of Streamlit's older kind.
+SCRIPT = f"import runpy\nrunpy.run_path({str(NAVIGATION)!r}, run_name='__main__')\n"
+
+
+def visit(page: str = "", **query: str) -> AppTest:
+    """A first request for a page with a query."""
+    at = AppTest.from_string(SCRIPT, default_timeout=60)
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    return turn_to(at, page) if page else at
+
+
+def with_last_resort(patch: pytest.MonkeyPatch) -> None:
+    """Let the app's own handler meet errors, as the server does; AppTest by itself knows none."""
+    handler = property(lambda _: show_mishap, lambda _, value: None)
+    patch.setattr(LocalScriptRunner, "_on_script_error", handler, raising=False)
+
+
+def turn_to(at: AppTest, page: str) -> AppTest:
+    """Open another page of the same visit; AppTest finds pages that are functions only by their hash."""
+    found = {info.get("url_pathname"): page_hash for page_hash, info in at._registered_pages.items()}
+    at._page_hash = found[page]
+    return at.run()
+
+
+def pages() -> list[str]:
+    """Paths of all pages; the front page has none."""
+    return [str(info.get("url_pathname", "")) for info in visit()._registered_pages.values()]
+
+
+def words_on(at: AppTest) -> str:
+    """Every text a visitor reads outside of charts, maps and tables."""
+    kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "html", "button", "checkbox", "expander", "code")
+    return "\n".join(_text(element) for kind in kinds for element in at.get(kind))
+
+
+def _text(element: Any) -> str:
+    for name in ("value", "label", "body"):
+        found = getattr(element, name, None)
+        if isinstance(found, str):
+            return found
+    proto = getattr(element, "proto", None)
+    return str(getattr(proto, "body", "")) + str(getattr(proto, "label", ""))
+
+
+def sentence(at: AppTest) -> str:
+    """The question in words, above the content."""
+    return str(at.markdown[0].value).strip("*")
