@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from components.files import basemap, health, layers
+from components.files import basemap, downloads, health, layers
 from components.files.security import SecurityHeaders
 from components.files.warm_up import warm_up
 from components.screen.mishap import show_mishap
@@ -31,12 +31,14 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    Path(__file__).parent / "navigation.py",
+    # The script may not stand beside the folder of the pages: Streamlit would take each of them for a page of its own.
+    Path(__file__).parent / "pages" / "navigation.py",
     lifespan=lifespan,
     routes=[
         Route("/healthz", health.answer),
         Route("/basemap/{name}.json", basemap.answer),
         Route("/layers/{name}.json", layers.answer),
+        Route("/files/{subject}.{format}", downloads.answer),
     ],
     middleware=[Middleware(SecurityHeaders)],
     on_script_error=show_mishap,

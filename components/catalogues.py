@@ -34,6 +34,11 @@ Message = str | tuple[str, str]
 _VOCABULARIES = {
     "flows": ("mechanism", "status", "unit"),
     "routes": ("mode", "direction", "geometry_basis", "other_goods"),
+    "embargoes": ("regime_type",),
+    "holdings": ("unit", "figure_type", "holder_type"),
+    "seizures": ("indicator", "dimension", "category", "unit"),
+    "instruments": ("status",),
+    "presence": ("presence_type",),
 }
 
 
@@ -47,12 +52,6 @@ def _in_code() -> Iterator[Message]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 yield from _said(node)
-    yield from (
-        message
-        for node in ast.walk(ast.parse((ROOT / "navigation.py").read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-        for message in _said(node)
-    )
 
 
 def _said(call: ast.Call) -> Iterator[Message]:
@@ -90,7 +89,15 @@ def main() -> None:
             continue
         path = LOCALES / f"{language}.po"
         known = read_po(path.open("rb"), locale=language) if path.exists() else Catalog(locale=language)
-        fresh = Catalog(locale=language, project="Arms Lens", fuzzy=False)
+        fresh = Catalog(
+            locale=language,
+            project="Arms Lens",
+            copyright_holder="Arms Lens",
+            msgid_bugs_address="the issues of this repository",
+            last_translator="Arms Lens",
+            language_team=LANGUAGES[language],
+            fuzzy=False,
+        )
         for message in gathered():
             found = known.get(message[0] if isinstance(message, tuple) else message)
             fresh.add(message, found.string if found is not None and found.id == message else "")

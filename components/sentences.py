@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from components.words import Words
 from data import crossing
 from data.filters import Filters
+from data.sources import SOURCES
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,27 @@ def _flows_and_routes(found: crossing.Summary, words: Words) -> Sentence:
     else:
         text = words.t("No documented flow and no corridor is on record for this selection.")
     return Sentence(text, ("sipri-transfers", "arms-lens-curated"))
+
+
+def boundaries(words: Words) -> str:
+    """What stands with every map and every file that holds places."""
+    return words.t(
+        "The boundaries and names shown do not imply official endorsement or acceptance. Dashed: undetermined boundary; "
+        "dotted: Abyei, final status not yet determined. Routes and arrows are indicative."
+    )
+
+
+def in_files(words: Words) -> str:
+    """What stands in every file that holds places."""
+    return words.t(
+        "Boundaries and names do not imply official endorsement or acceptance. Lines of routes and flows are indicative. "
+        "Absence of records is not absence of arms."
+    )
+
+
+def credit(source: str, words: Words) -> str:
+    """Whom to credit for records of a source: publisher, title, version and licence."""
+    if source not in SOURCES:
+        return source
+    found = SOURCES[source]
+    return f"{found.publisher}: {words.t(found.title)}, {words.t(found.version)} ({words.t(found.licence)})"

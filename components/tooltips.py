@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
-from components.words import N_, Words
+from components.words import FLOW_KIND_NAMES, Words
+from data.areas import FEWEST_FOR_SHARE
 from data.incidents import CELL_EDGE_KM
 from geo.deck import TOOLTIP_FIELDS
 
 Texts = dict[str, str]
-
-FLOW_KIND_NAMES = {
-    "authorised": N_("authorised transfer"),
-    "illicit": N_("illicit flow"),
-    "collected": N_("seized or collected"),
-}
 
 
 def _texts(*lines: str) -> Texts:
@@ -30,6 +26,30 @@ def incidents_mark(row: Any, resolution: int, words: Words) -> Texts:
     counted = words.n("{n} event", "{n} events", row.events) + ", " + words.n("{n} death", "{n} deaths", row.deaths)
     named = words.n("weapon named in {n} event", "weapon named in {n} events", row.with_weapon)
     return _texts(title, f"{counted}, {words.years(row.first, row.last)}", named, words.t("Click for the records"))
+
+
+def area(row: Any, name: str, words: Words) -> Texts:
+    """A row of `data.areas.counts`."""
+    counted = words.n("{n} event", "{n} events", row.events) + ", " + words.n("{n} death", "{n} deaths", row.deaths)
+    named = words.n("weapon named in {n} event", "weapon named in {n} events", row.with_weapon)
+    if row.events < FEWEST_FOR_SHARE:
+        named += ", " + words.t("too few events for a share")
+    else:
+        named += f" ({words.percent(row.with_weapon / row.events)})"
+    return _texts(name, f"{counted}, {words.years(row.first, row.last)}", named, words.t("Click to see this area only"))
+
+
+def played(row: Any, step: str, words: Words) -> Texts:
+    """A row of `data.playback.played`."""
+    when = step_name(row.time, step, words)
+    place = getattr(row, "place", None)
+    counted = words.n("{n} event", "{n} events", row.events) + ", " + words.n("{n} death", "{n} deaths", row.deaths)
+    return _texts(f"{place}, {when}" if isinstance(place, str) else when, counted)
+
+
+def step_name(time: int, step: str, words: Words) -> str:
+    """A step of time in words: `2014`, or `March 2014` for year × 12 + month − 1."""
+    return str(time) if step == "year" else words.month(datetime.date(int(time) // 12, int(time) % 12 + 1, 1))
 
 
 def flow(row: Any, words: Words) -> Texts:

@@ -22,6 +22,7 @@ from babel.numbers import format_decimal, format_percent
 
 from data.categories import AREAS, NOT_REPORTED, level1, weapons
 from data.countries import admin1_names, names_in
+from data.routes import names as route_names
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
 LOCALES = Path(__file__).parent / "locale"
@@ -44,6 +45,33 @@ def N_(message: str) -> str:
 
 
 AREA_NAMES = {"west-africa": N_("West Africa")}
+BORDER_GROUP_NAMES = {
+    "liptako-gourma": N_("Liptako-Gourma (Burkina Faso, Mali, Niger)"),
+    "lake-chad": N_("Lake Chad (Cameroon, Chad, Niger, Nigeria)"),
+    "mano-river": N_("Mano River (Côte d’Ivoire, Guinea, Liberia, Sierra Leone)"),
+    "casamance": N_("Casamance (Gambia, Guinea-Bissau, Senegal)"),
+    "chad-sudan-car": N_("Chad, Sudan, Central African Republic"),
+}
+VIOLENCE_NAMES = {
+    "state-based": N_("between a State and an armed group"),
+    "non-state": N_("between armed groups"),
+    "one-sided": N_("against civilians"),
+}
+FLOW_KIND_NAMES = {
+    "authorised": N_("authorised transfer"),
+    "illicit": N_("illicit flow"),
+    "collected": N_("seized or collected"),
+}
+PRECISION_NAMES = {
+    "place": N_("exact place"),
+    "near place": N_("near the place"),
+    "district": N_("somewhere in the district"),
+    "admin1": N_("somewhere in the first-level area"),
+    "corridor": N_("along a corridor; places are indicative"),
+    "country": N_("somewhere in the country"),
+    "not stated": N_("precision not stated"),
+}
+BASIS_NAMES = {"seen": N_("read in the source"), "known": N_("cited, not re-read")}
 PICK_NAMES = {
     "violence": N_("Violence"),
     "actor": N_("Recorded involving"),
@@ -51,8 +79,8 @@ PICK_NAMES = {
     "border": N_("Border"),
     "kind": N_("Kind of flow"),
     "mechanism": N_("Mechanism"),
-    "supplier": N_("Supplier"),
-    "recipient": N_("Recipient"),
+    "supplier": N_("Origin"),
+    "recipient": N_("Destination"),
     "mode": N_("Mode"),
     "route": N_("Route"),
 }
@@ -73,7 +101,7 @@ class Words:
 
     def n(self, one: str, many: str, count: int, **values: object) -> str:
         """The form that fits the count, which fills `{n}`."""
-        return self._catalogue.ngettext(one, many, count).format(n=self.number(count), **values)
+        return self._catalogue.ngettext(one, many, int(count)).format(n=self.number(count), **values)
 
     def number(self, value: float) -> str:
         return _number(self.language, int(value) if float(value).is_integer() else float(value))
@@ -86,9 +114,9 @@ class Words:
     def percent(self, share: float) -> str:
         """A share as whole per cent. What is above nothing or below everything is never rounded to it."""
         if 0 < share < 0.01:
-            return "< " + self._percent(0.01)
+            return "<\u00a0" + self._percent(0.01)
         if 0.99 < share < 1:
-            return "> " + self._percent(0.99)
+            return ">\u00a0" + self._percent(0.99)
         return self._percent(share)
 
     def _percent(self, share: float) -> str:
@@ -127,7 +155,9 @@ class Words:
         return self.t(AREA_NAMES[code]) if code in AREAS else self.country(code)
 
     def border(self, pair: str) -> str:
-        """A land border by its two countries."""
+        """A land border by its two countries, or a group of borders by its name."""
+        if pair in BORDER_GROUP_NAMES:
+            return self.t(BORDER_GROUP_NAMES[pair])
         return "–".join(self.country(iso3) for iso3 in pair.split("-"))
 
     def phase(self, phase: str) -> str:
@@ -136,7 +166,7 @@ class Words:
     def weapon(self, code: str) -> str:
         if code == NOT_REPORTED:
             return self.t("weapon not reported")
-        return self.t({**level1(), **weapons()}[code].label)
+        return self.t((weapons().get(code) or level1()[code]).label)
 
     def pick(self, name: str, value: str) -> str:
         """A pick in words: `Actor: JNIM`."""
@@ -145,11 +175,17 @@ class Words:
             "border": self.border,
             "supplier": self.country,
             "recipient": self.country,
+            "violence": lambda kind: self.t(VIOLENCE_NAMES[kind]),
+            "kind": lambda kind: self.t(FLOW_KIND_NAMES[kind]),
             "actor": str,
-            "route": str,
+            "route": lambda route: route_names().get(route, route),
         }
         said = sayers.get(name, self.t)
-        return self.t("{name}: {value}", name=self.t(PICK_NAMES[name]), value=said(value))
+        return self.labelled(self.t(PICK_NAMES[name]), said(value))
+
+    def labelled(self, name: str, value: str) -> str:
+        """A name, a colon as the language sets it, and what belongs to it."""
+        return self.t("{name}: {value}", name=name, value=value)
 
     def weapon_briefly(self, code: str) -> str:
         """A class without what its label adds in brackets."""

@@ -5,14 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 from data.filters import Filters
+from data.held import Held
 from data.store import answered_once, store
+
+
+@answered_once
+def _all() -> Held:
+    return Held(store().frame(store().table("country_years")))
 
 
 @answered_once
 def deaths_by_year(countries: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
     """Columns year, deaths (best estimate) summed over the countries (empty means all)."""
-    rows = Filters(areas=countries, years=years).narrow(store().table("country_years"))
-    return store().frame(rows.group_by("year").agg(deaths=rows.deaths.sum()).order_by("year"))
+    found = Filters(areas=countries, years=years).narrow(_all()).frame
+    return found.groupby("year", as_index=False)[["deaths"]].sum()
 
 
 @answered_once

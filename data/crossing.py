@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,17 +21,21 @@ def level1_of(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({code[0] for code in codes})) or (NOT_REPORTED,)
 
 
-def _tally(filters: Filters, subject: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], int]]:
-    """Phases, weapon codes and number of events or records, one by one."""
+@answered_once
+def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
+    """Phases and weapon codes that occur together, and the number of events or records with them."""
+    tally: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
     if subject == "incidents":
         found = incidents.counts(filters)
-        yield from zip(((p,) for p in found.phase), map(tuple, found.weapons), found.events, strict=True)
+        for phase, codes, n in zip(found.phase, found.weapons, found.events, strict=True):
+            tally[(phase,), codes] += int(n)
     elif subject == "flows":
         found = flows.matching(filters)
-        yield from ((((p,), tuple(w), 1)) for p, w in zip(found.phase, found.weapons, strict=True))
+        tally.update(((phase,), tuple(codes)) for phase, codes in zip(found.phase, found.weapons, strict=True))
     else:
         found = routes.matching(filters)
-        yield from ((tuple(p), tuple(w), 1) for p, w in zip(found.phases, found.weapons, strict=True))
+        tally.update((tuple(phases), tuple(codes)) for phases, codes in zip(found.phases, found.weapons, strict=True))
+    return [(phases, codes, n) for (phases, codes), n in tally.items()]
 
 
 @answered_once
@@ -42,7 +46,7 @@ def matrix(filters: Filters, subject: str) -> dict[tuple[str, str], int]:
     """
     cells: Counter[tuple[str, str]] = Counter()
     for phases, codes, n in _tally(filters.without("phases", "weapons"), subject):
-        cells.update({(phase, letter): int(n) for phase in phases for letter in level1_of(codes)})
+        cells.update({(phase, letter): n for phase in phases for letter in level1_of(codes)})
     return dict(cells)
 
 
@@ -52,9 +56,9 @@ def facets(filters: Filters) -> dict[str, int]:
     found: Counter[str] = Counter()
     for subject in SUBJECTS:
         for phases, _, n in _tally(filters.without("phases"), subject):
-            found.update(dict.fromkeys(phases, int(n)))
+            found.update(dict.fromkeys(phases, n))
         for _, codes, n in _tally(filters.without("weapons"), subject):
-            found.update(dict.fromkeys({*codes, *level1_of(codes)}, int(n)))
+            found.update(dict.fromkeys({*codes, *level1_of(codes)}, n))
     return dict(found)
 
 
@@ -103,6 +107,14 @@ def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:
     return (int(first.min()), int(last.max())) if len(first) else None
 
 
+@answered_once
+def weapons_by_year(filters: Filters) -> pd.DataFrame:
+    """Columns year, group (level-1 category or NOT_REPORTED), events. An event with several categories counts in each."""
+    found = incidents.counts(filters)
+    each = found.assign(group=found.weapons.map(level1_of)).explode("group")
+    return each.groupby(["year", "group"], as_index=False)[["events"]].sum()
+
+
 def with_weapon(filters: Filters, subject: str) -> int:
     """Events, flows or routes that name a weapon."""
-    return sum(int(n) for _, codes, n in _tally(filters, subject) if codes)
+    return sum(n for _, codes, n in _tally(filters, subject) if codes)

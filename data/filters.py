@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from ibis.expr.types import ArrayValue, BooleanValue, Table
@@ -19,6 +19,7 @@ from data.categories import (
     level1,
     weapons,
 )
+from data.held import Held
 from data.picks import PICKS, subject_of
 
 FIRST_YEAR, LAST_YEAR = 1989, 2026
@@ -29,6 +30,10 @@ EVERYTHING = "all"
 DEFAULT_AREAS = ("west-africa",)
 #: Longest query value worth reading; what is longer was not written by this app.
 LONGEST_VALUE = 400
+
+
+#: Rows of a table: an expression of the engine, or held in memory.
+Rows = TypeVar("Rows", Table, Held)
 
 
 class Speaker(Protocol):
@@ -86,6 +91,7 @@ class Filters:
             areas=tuple(sorted(self.areas)),
             phases=tuple(phase for phase in PHASE_VALUES if phase in self.phases),
             weapons=tuple(code for code in WEAPON_VALUES if code in self.weapons and not _said_already(code, self.weapons)),
+            picks=tuple(sorted(self.picks)),
         )
 
     def picking(self, name: str, value: str | None) -> Filters:
@@ -109,7 +115,7 @@ class Filters:
             found["weapon"] = ",".join(self.ordered().weapons)
         if not self.firm:
             found["evidence"] = EVERYTHING
-        return found | dict(self.picks)
+        return found | dict(sorted(self.picks))
 
     @staticmethod
     def parse(parameters: Mapping[str, str], countries: Iterable[str]) -> tuple[Filters, list[Problem]]:
@@ -154,12 +160,12 @@ class Filters:
         parts += [say.pick(name, value) for name, value in self.picks]
         return " · ".join(parts)
 
-    def narrow(self, table: Table) -> Table:
+    def narrow(self, table: Rows) -> Rows:
         """The rows of an incidents, flows or routes table that answer the question."""
         tests = [test for test in self._tests(table) if test is not None]
         return table.filter(*tests) if tests else table
 
-    def _tests(self, table: Table) -> Iterator[BooleanValue | None]:
+    def _tests(self, table: Any) -> Iterator[Any]:
         yield _within(table, self.countries)
         yield _overlapping(table, self.years)
         yield _in_phase(table, self.phases)

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from data.categories import NOT_REPORTED
 from data.filters import Filters
+from data.held import Held
 from data.store import answered_once, store
 
 _ENDS = [f"{end}_{part}" for end in ("origin", "destination", "event") for part in ("country", "place", "lon", "lat")]
+_SHARED = [*_ENDS, "kind", "reliability"]
+#: What flows can be ranked by: the name of the pick that a click sets, and its column.
+RANKED = {"supplier": "origin_country", "recipient": "destination_country", "mechanism": "mechanism"}
+#: Arms not broken down: the quantity of such a row may add up quite different things.
+_MIXED = "H1"
+#: A unit with fewer records than this is no choice for a chart.
+_FEWEST_RECORDS = 3
+#: Stands for the weapon of a record whose quantity cannot be divided among its classes.
+SEVERAL = "several"
+
+
+@answered_once
+def _all() -> Held:
+    rows = store().table("flows")
+    return Held(store().frame(rows.order_by(rows.end_year.desc(), rows.id)))
 
 
 @answered_once
 def matching(filters: Filters) -> pd.DataFrame:
     """The flows that answer the question, latest first; all columns of the contract."""
-    rows = filters.narrow(store().table("flows"))
-    return store().frame(rows.order_by(rows.end_year.desc(), rows.id))
+    return filters.narrow(_all()).frame.reset_index(drop=True)
 
 
 @answered_once
@@ -26,21 +44,129 @@ def links(filters: Filters) -> pd.DataFrame:
     stays in `matching`.
     """
     found = matching(filters)
-    by = [*_ENDS, "kind", "reliability"]
-    return (
-        found.groupby(by, dropna=False, sort=True)
-        .agg(
-            records=("id", "size"),
-            weapons=("weapons", lambda lists: sorted({code for codes in lists for code in codes})),
-            first=("start_year", "min"),
-            last=("end_year", "max"),
-            ids=("id", list),
-        )
-        .reset_index()
+    link = _link_of()[found.id].to_numpy()
+    codes: dict[int, set[str]] = {n: set() for n in sorted(set(link))}
+    ids: dict[int, list[str]] = {n: [] for n in codes}
+    for n, flow, held in zip(link, found.id, found.weapons, strict=True):
+        ids[n].append(flow)
+        codes[n].update(held)
+    shared = found[_SHARED].assign(link=link).drop_duplicates("link").sort_values("link", ignore_index=True)
+    years = found.groupby(link).agg({"start_year": "min", "end_year": "max"})
+    return shared.drop(columns="link").assign(
+        records=[len(held) for held in ids.values()],
+        weapons=[sorted(held) for held in codes.values()],
+        first=years.start_year.array,
+        last=years.end_year.array,
+        ids=list(ids.values()),
     )
+
+
+@answered_once
+def _link_of() -> pd.Series:
+    """Which flows share ends, kind and reliability: the number of their link by the flow's id."""
+    flows = _all().frame
+    return pd.Series(flows.groupby(_SHARED, dropna=False, sort=True).ngroup().to_numpy(), index=flows.id.to_numpy())
 
 
 def by_id(filters: Filters, ids: tuple[str, ...]) -> pd.DataFrame:
     """The named flows among those that answer the question."""
     found = matching(filters)
     return found[found.id.isin(ids)]
+
+
+@answered_once
+def ranking(filters: Filters, by: str) -> pd.DataFrame:
+    """Records by supplier, recipient or mechanism (a key of RANKED), most first.
+
+    Columns value (ISO3 or mechanism; None where the source does not say) and records.
+    """
+    found = matching(filters)
+    counted = found.groupby(RANKED[by], dropna=False).size().rename_axis("value").reset_index(name="records")
+    return counted.sort_values(["records", "value"], ascending=[False, True], ignore_index=True)
+
+
+@answered_once
+def by_year(filters: Filters, by: str) -> pd.DataFrame:
+    """Records by year and by `kind` or level-1 `weapon`; columns year, group, records.
+
+    A record counts in every year it speaks of, and in each of its categories. Years outside the question may appear,
+    when a record reaches beyond them.
+    """
+    found = matching(filters)
+    each = pd.DataFrame(
+        {
+            "year": [range(first, last + 1) for first, last in zip(found.start_year, found.end_year, strict=True)],
+            "group": found.weapons.map(_letters) if by == "weapon" else found.kind,
+        }
+    )
+    each = each.explode("group").explode("year").astype({"year": int, "group": str})
+    return each.groupby(["year", "group"]).size().reset_index(name="records")
+
+
+def span(filters: Filters) -> tuple[int, int] | None:
+    """First and last year with a flow that answers the question, or None."""
+    found = matching(filters)
+    return (int(found.start_year.min()), int(found.end_year.max())) if len(found) else None
+
+
+@answered_once
+def streams(filters: Filters) -> pd.DataFrame:
+    """Records by origin, level-1 category and destination; columns origin, weapon, destination, amount, records.
+
+    Countries as ISO3, None where the source does not say. `records` counts a record in each of its categories;
+    `amount` divides it among them, so that amounts add up to the records there are.
+    """
+    found = matching(filters)
+    letters = found.weapons.map(_letters)
+    return _streams(found.assign(weapon=letters, amount=1 / letters.map(len)).explode("weapon"))
+
+
+@answered_once
+def streams_in(filters: Filters, unit: str) -> pd.DataFrame:
+    """Quantities in one unit, with the columns of `streams`; `weapon` is a level-2 class, or SEVERAL.
+
+    Within a category single items differ too much to add up (a missile, a ship); a quantity that belongs to several
+    classes is not divided among them.
+    """
+    found = _countable(filters)
+    found = found[found.unit == unit]
+    weapon = found.weapons.map(lambda codes: codes[0] if len(codes) == 1 else SEVERAL)
+    return _streams(found.assign(weapon=weapon, amount=found.quantity))
+
+
+def _streams(rows: pd.DataFrame) -> pd.DataFrame:
+    ends = {"origin_country": "origin", "destination_country": "destination"}
+    by = ["origin", "weapon", "destination"]
+    summed = rows.rename(columns=ends).groupby(by, dropna=False).agg(amount=("amount", "sum"), records=("amount", "size"))
+    return summed.reset_index().sort_values(["amount", *by], ascending=[False, True, True, True], ignore_index=True)
+
+
+@answered_once
+def units(filters: Filters) -> dict[str, int]:
+    """Units that quantities can be read in, with the number of records, most first; rare ones are left out."""
+    counted = _countable(filters).unit.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return {str(unit): int(n) for unit, n in counted.items() if n >= _FEWEST_RECORDS}
+
+
+def _countable(filters: Filters) -> pd.DataFrame:
+    """Records whose quantity may be added to that of others.
+
+    Not those of seizures and collections, where a national total and its single cases stand side by side, and not
+    those of arms that are not broken down.
+    """
+    found = matching(filters)
+    mixed = found.weapons.map(lambda codes: _MIXED in codes).astype(bool)
+    return found[(found.kind != "collected") & ~mixed & found.quantity.notna() & found.unit.notna()]
+
+
+def _letters(codes: Iterable[str]) -> tuple[str, ...]:
+    """Level-1 letters of a record's codes, or NOT_REPORTED."""
+    return tuple(sorted({code[0] for code in codes})) or (NOT_REPORTED,)
+
+
+def adds_up_unlike_things(row: pd.Series) -> bool:
+    """Whether a row's quantity is a sum over things of different kinds, so that only its `item` says how many of what.
+
+    So it is for register entries without a code of their own: engines and helicopters stand in one row.
+    """
+    return row.kind == "authorised" and _MIXED in list(row.weapons)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import ibis
 import pandas as pd
-from ibis.expr.types import Table
 
 from data.filters import Filters
+from data.held import Held
+from data.picks import PICKS
 from data.store import answered_once, store
 
 #: More groups than this are drawn as cells, since single points would hide one another.
@@ -24,37 +25,62 @@ KM_PER_DEGREE = 111.2
 MOST_RECORDS = 200
 
 
-def _counts(filters: Filters) -> Table:
-    """Events and deaths by everything a filter asks, small whatever the number of incidents; picks ask more."""
-    if filters.picks:
-        return filters.narrow(store().table("incidents"))
+#: Everything a filter asks of incidents, but for most picks: by these, the sums are few whatever the number of incidents.
+_ASKED = ["country", "year", "phase", "weapons", "reliability", "violence"]
 
-    def build() -> Table:
-        rows = store().table("incidents")
-        by = ["country", "year", "phase", "weapons", "reliability"]
-        return rows.group_by(by).agg(events=rows.events.sum(), deaths=rows.deaths.sum())
 
-    return filters.narrow(store().kept("incident_counts", build))
+def _sums(filters: Filters) -> pd.DataFrame:
+    rows = filters.narrow(store().table("incidents"))
+    sums = rows.group_by(_ASKED).agg(
+        events=rows.events.sum(), deaths=rows.deaths.sum(), records=rows.count(),
+        west=rows.lon.min(), east=rows.lon.max(), south=rows.lat.min(), north=rows.lat.max(),
+    )  # fmt: skip
+    found = store().frame(sums.order_by(_ASKED))
+    return found.assign(weapons=found.weapons.map(tuple))
+
+
+@answered_once
+def _all_sums() -> Held:
+    return Held(_sums(Filters()))
 
 
 @answered_once
 def counts(filters: Filters) -> pd.DataFrame:
-    """Columns year, phase, weapons (list of codes), events, deaths."""
-    rows = _counts(filters)
-    return store().frame(rows.group_by("year", "phase", "weapons").agg(events=rows.events.sum(), deaths=rows.deaths.sum()))
+    """Sums: columns country, year, phase, weapons (codes), reliability, violence; events, deaths, records; and their
+    box west, east, south, north (°).
+    """
+    if any("incidents" in PICKS[name].tests and name != "violence" for name, _ in filters.picks):
+        return _sums(filters)
+    return filters.narrow(_all_sums()).frame
 
 
+@answered_once
 def by_year(filters: Filters) -> pd.DataFrame:
     """Columns year, events, deaths; only years with a record."""
     return counts(filters).groupby("year", as_index=False)[["events", "deaths"]].sum()
 
 
 @answered_once
+def by_month(filters: Filters) -> pd.DataFrame:
+    """Columns month (year × 12 + month − 1), events, deaths; only events whose month is known, in order."""
+    rows = filters.narrow(store().table("incidents"))
+    known = rows.filter(rows.month.notnull())
+    found = known.group_by("month").agg(events=known.events.sum(), deaths=known.deaths.sum())
+    return store().frame(found.order_by("month").mutate(month=found.month.cast("int64")))
+
+
+@answered_once
+def violence_by_year(filters: Filters) -> pd.DataFrame:
+    """Columns year, group (type of violence), events."""
+    found = counts(filters).rename(columns={"violence": "group"})
+    return found.groupby(["year", "group"], as_index=False)[["events"]].sum()
+
+
+@answered_once
 def period(countries: tuple[str, ...]) -> tuple[int, int] | None:
     """First and last year with a place-level record in these countries (empty means all), or None."""
-    rows = _counts(Filters(areas=countries))
-    found = store().frame(rows.agg(first=rows.year.min(), last=rows.year.max())).iloc[0]
-    return None if pd.isna(found["first"]) else (int(found["first"]), int(found["last"]))
+    years = counts(Filters(areas=countries)).year
+    return (int(years.min()), int(years.max())) if len(years) else None
 
 
 @dataclass(frozen=True)
@@ -72,43 +98,39 @@ class Marks:
 @answered_once
 def marks(filters: Filters) -> Marks:
     """Places while there are few, else cells, as fine as their number allows."""
+    found = counts(filters)
+    if found.records.sum() <= MOST_POINTS:
+        return Marks(0, _marked(filters, ["lon", "lat"], place="max", country="max"))
+    # Cells of all sizes that can be seen at once: the database is asked once, and the finest that fit are added up here.
+    by = [f"cell{r}" for r in _visible(found)]
+    cells = _marked(filters, by)
+    fits = [name for name in by if cells[name].nunique() <= MOST_CELLS] or by[:1]
+    frame = cells.groupby(fits[-1], as_index=False).agg(_SUMMED)
+    return Marks(int(fits[-1].removeprefix("cell")), frame.rename(columns={fits[-1]: "cell"}))
+
+
+_SUMMED = {"events": "sum", "deaths": "sum", "with_weapon": "sum", "first": "min", "last": "max"}
+
+
+def _marked(filters: Filters, by: list[str], **also: str) -> pd.DataFrame:
+    """What a mark shows, for the incidents that share some columns, in their order."""
     rows = filters.narrow(store().table("incidents"))
-    size = (
-        store()
-        .frame(
-            rows.agg(
-                groups=rows.count(),
-                degrees=ibis.greatest(rows.lon.max() - rows.lon.min(), rows.lat.max() - rows.lat.min()),
-                **{f"cells{r}": rows[f"cell{r}"].approx_nunique() for r in CELL_EDGE_KM},
-            )
-        )
-        .iloc[0]
-    )
-    if size.groups <= MOST_POINTS:
-        by = ["lon", "lat"]
-        also = {"place": rows.place.max(), "country": rows.country.max()}
-        resolution = 0
-    else:
-        resolution = _resolution(size)
-        by = [f"cell{resolution}"]
-        also = {}
-    frame = store().frame(
+    return store().frame(
         rows.group_by(by).agg(
             events=rows.events.sum(),
             deaths=rows.deaths.sum(),
             with_weapon=ibis.ifelse(rows.weapons.length() > 0, rows.events, 0).sum(),
             first=rows.year.min(),
             last=rows.year.max(),
-            **also,
+            **{name: getattr(rows[name], how)() for name, how in also.items()},
         ).order_by(by)
-    )
-    return Marks(resolution, frame.rename(columns={f"cell{resolution}": "cell"}))
+    )  # fmt: skip
 
 
-def _resolution(size: pd.Series) -> int:
-    """The finest cells that are few enough, and wide enough to be seen in an area of so many degrees."""
-    seen = [r for r, edge in CELL_EDGE_KM.items() if edge * 2 / KM_PER_DEGREE >= size.degrees * SMALLEST_CELL]
-    return max((r for r in seen if size[f"cells{r}"] <= MOST_CELLS), default=min(CELL_EDGE_KM))
+def _visible(found: pd.DataFrame) -> list[int]:
+    """Resolutions whose cells can be seen in the area of these sums, coarsest first; the coarsest always can."""
+    degrees = max(found.east.max() - found.west.min(), found.north.max() - found.south.min())
+    return [r for r, edge in CELL_EDGE_KM.items() if edge * 2 / KM_PER_DEGREE >= degrees * SMALLEST_CELL] or [min(CELL_EDGE_KM)]
 
 
 @answered_once

@@ -53,6 +53,12 @@ def fit(areas: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFram
     return gpd.GeoDataFrame(pd.concat(fitted), crs="EPSG:4326")
 
 
+def generalised(shapes: Sequence[BaseGeometry], detail: float) -> list[list[shapely.Polygon]]:
+    """The parts of areas that meet edge to edge, simplified without opening gaps; `detail` in degrees."""
+    simple = shapely.coverage_simplify(np.asarray(shapes, dtype=object), detail)
+    return [list(shapely.get_parts(shape)) for shape in simple]
+
+
 def label_point(shape: BaseGeometry) -> tuple[float, float]:
     """A point well inside the largest part of an area, for its label: (lon, lat) in degrees."""
     largest = max(shapely.get_parts(shape), key=lambda part: part.area)

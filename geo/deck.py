@@ -45,6 +45,8 @@ def deck(scene: Scene, basemap: str) -> pdk.Deck:
 def _layer(layer: Layer) -> pdk.Layer:
     data: Any = layer.source if isinstance(layer.source, str) else list(layer.source)
     kind, options = _DRAWN[layer.kind]
+    if layer.moment:
+        options = options | _at(layer.moment)
     return pdk.Layer(
         kind,
         id=layer.id,
@@ -54,6 +56,15 @@ def _layer(layer: Layer) -> pdk.Layer:
         highlight_color=[*rgb(ACCENT), 110],
         **options,
     )
+
+
+def _at(moment: tuple[float, float]) -> dict[str, Any]:
+    """Drawn is only what lies in a moment, which the graphics card decides row by row."""
+    return {
+        "get_filter_value": "time",
+        "filter_range": list(moment),
+        "extensions": [{"@@type": "DataFilterExtension", "filterSize": 1}],
+    }
 
 
 #: Names with a white rim, legible over lines.
@@ -98,6 +109,17 @@ _DRAWN: dict[str, tuple[str, dict[str, Any]]] = {
             "get_line_color": [90, 30, 30, 150],
             "line_width_units": _PIXELS,
             "get_line_width": 0.8,
+        },
+    ),
+    "areas": (
+        "PolygonLayer",
+        {
+            "get_polygon": "polygon",
+            "get_fill_color": "fill",
+            "stroked": True,
+            "get_line_color": [255, 255, 255, 230],
+            "line_width_units": _PIXELS,
+            "get_line_width": 1,
         },
     ),
     "rings": (

@@ -12,7 +12,7 @@ from typing import Any
 
 import shapely
 
-from geo.style import DASHES, FLOW_COLOURS, REDS, ROUTE_COLOURS, deaths_class, medium, rgb
+from geo.style import BORDER, BORDER_DASHES, DASHES, FLOW_COLOURS, INK, REDS, ROUTE_COLOURS, deaths_class, medium, rgb
 
 Point = tuple[float, float]
 Row = dict[str, Any]
@@ -33,6 +33,26 @@ def point(at: Point, events: int, deaths: int, texts: Mapping[str, str]) -> Row:
     """A place: its area stands for events, its colour for deaths."""
     fill = [*rgb(REDS[deaths_class(deaths)]), 215]
     return {"at": _rounded(at, 4), "size": event_radius(events), "fill": fill, **texts}
+
+
+def area(part: shapely.Polygon, colour: str, texts: Mapping[str, str]) -> Row:
+    """One part of an area, filled."""
+    return {"polygon": _rings(part), "fill": [*rgb(colour), 205], **texts}
+
+
+def outline(part: shapely.Polygon) -> Row:
+    """The outer edge of one part of an area that is picked out among others."""
+    return {"path": _rings(part)[0], "line": [*rgb(INK), 255], "width": 2.4, "dash": (0, 0)}
+
+
+def border(line: shapely.LineString, status: str) -> Row:
+    """A land border over coloured areas, dashed or dotted where the map below has it so."""
+    path = [_rounded(p, 2) for p in line.coords]
+    return {"path": path, "line": [*rgb(BORDER), 255], "width": 1.2, "dash": BORDER_DASHES[status]}
+
+
+def _rings(part: shapely.Polygon) -> list[list[list[float]]]:
+    return [[_rounded(p, 2) for p in ring.coords] for ring in (part.exterior, *part.interiors)]
 
 
 def event_radius(events: int) -> float:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["cells", "points", "lines", "arrows", "rings", "labels", "captions"]
+Kind = Literal["cells", "points", "areas", "lines", "arrows", "rings", "labels", "captions"]
 
 
 @dataclass(frozen=True)
 class Layer:
     """One layer: `source` is the address of its rows, or the rows themselves when they belong to one session.
 
-    Every row holds what its kind draws (see geo.layers) and the four texts of a tooltip.
+    Every row holds what its kind draws (see geo.layers) and the four texts of a tooltip. With a `moment`, only rows whose
+    `time` lies in it are drawn (first and last included): another moment shows at once, since all rows are there.
     """
 
     id: str
     kind: Kind
     source: str | tuple[dict[str, Any], ...]
     clickable: bool = True
+    moment: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

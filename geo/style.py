@@ -22,11 +22,20 @@ MUTED = "#6B7280"
 DEATHS_FROM = (0, 10, 50, 200, 1000)
 REDS = ("#FDE0D2", "#FBB394", "#F4795B", "#DA3A3A", "#B2182B")
 
+#: Shares, in five classes: the first share of each class, and its blue; and the grey of a share that is not shown.
+SHARES_FROM = (0.0, 1e-9, 0.05, 0.1, 0.25)
+BLUES = ("#EDF1F4", "#C6DDEC", "#82B8DA", "#3585B8", "#08487E")
+GUARDED = "#C9CDD2"
+
 FLOW_COLOURS = {"authorised": "#2166AC", "illicit": "#B35806", "collected": "#3F8F4B"}
 ROUTE_COLOURS = {"land": "#263F6A", "water": "#1B8A9A", "air": "#7B4EA3"}
 
 #: Dash and gap as multiples of the line's width, by reliability. A solid line has no gap.
 DASHES = {"confirmed": (0, 0), "probable": (4, 3), "possible": (1, 3)}
+
+#: Land borders over coloured areas, by status.
+BORDER = "#6A675F"
+BORDER_DASHES = {"international": (0, 0), "undetermined": (4, 3), "dotted": (1, 3)}
 
 WEAPON_COLOURS = {
     "A": "#0072B2",
@@ -40,10 +49,17 @@ WEAPON_COLOURS = {
     "NR": "#BDBDBD",
 }
 
+VIOLENCE_COLOURS = {"state-based": "#4A6FA5", "non-state": "#C99A2E", "one-sided": "#8E4A72"}
+
 
 def deaths_class(deaths: int) -> int:
     """Index of the class a number of deaths falls into."""
     return max(i for i, first in enumerate(DEATHS_FROM) if deaths >= first)
+
+
+def share_class(share: float) -> int:
+    """Index of the class a share falls into."""
+    return max(i for i, first in enumerate(SHARES_FROM) if share >= first)
 
 
 def medium(mode: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from functools import cache
+from pathlib import Path
 
 import orjson
 from starlette.requests import Request
@@ -22,18 +23,19 @@ def style_address(version: str) -> str:
 
 
 def answer(request: Request) -> Response:
-    """The route `/basemap/{name}.json`; 404 for what is not there."""
+    """The route `/basemap/{name}.json`; 404 for what is not there, 503 for what should be."""
     name = request.path_params["name"]
-    body = _compressed(name)
-    if body is None:
+    if name not in ("style", *basemap.SOURCES):
         return PlainTextResponse(f"No basemap file {name[:20]!r}.", 404)
+    try:
+        body = _compressed(prepared_folder(), name)
+    except OSError:
+        return PlainTextResponse(f"basemap/{name}.json cannot be read: run `make prepare`, or restore data/prepared", 503)
     return Response(body, media_type="application/json", headers=_KEEP)
 
 
 @cache
-def _compressed(name: str) -> bytes | None:
+def _compressed(folder: Path, name: str) -> bytes:
     if name == "style":
         return gzip.compress(orjson.dumps(basemap.style()), mtime=0)
-    folder = prepared_folder() / "basemap"
-    files = {path.stem: path for path in folder.glob("*.json")}
-    return gzip.compress(files[name].read_bytes(), mtime=0) if name in files else None
+    return gzip.compress((folder / "basemap" / f"{name}.json").read_bytes(), mtime=0)

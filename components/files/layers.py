@@ -12,30 +12,32 @@ from typing import Any
 
 import orjson
 import pandas as pd
+from shapely import Polygon, get_parts
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components import tooltips
-from components.words import LANGUAGES, Words, words
-from data import flows, incidents, routes
-from data.countries import everywhere, in_region, label_points
+from components.files.query import BadQuery, asked, query
+from components.words import Words, words
+from data import areas, flows, incidents, playback, routes
+from data.countries import everywhere, label_points
 from data.filters import Filters
-from data.picks import PICKS
 from data.places import for_labels
-from data.store import StoreError, answered_once, store
+from data.store import StoreError, answered_once
 from geo import layers as draw
+from geo.areas import generalised
 from geo.cells import cell_text
 from geo.layers import Point, Row
-from geo.style import INK, MUTED
+from geo.style import BLUES, GUARDED, INK, MUTED, REDS, deaths_class, share_class
 
 Rows = Callable[[Filters, Words], Iterator[Row]]
-_PARAMETERS = {"area", "year", "phase", "weapon", "evidence", "lang", "v", *PICKS}
+#: Generalisation of first-level areas and of borders over them (°): a pixel or two at the scale of a country.
+AREA_DETAIL, BORDER_DETAIL = 0.06, 0.02
 
 
 def address(name: str, filters: Filters, language: str) -> str:
     """The address of a layer for a question; the same question always has the same address."""
-    query = filters.query()
-    return f"/layers/{name}.json?{query + '&' if query else ''}lang={language}&v={store().version}"
+    return f"/layers/{name}.json?{query(filters, language)}"
 
 
 def answer(request: Request) -> Response:
@@ -44,27 +46,14 @@ def answer(request: Request) -> Response:
     if name not in LAYERS:
         return PlainTextResponse(f"No layer {name[:20]!r}: there are {', '.join(LAYERS)}.", 404)
     try:
-        parameters = dict(request.query_params)
-        unknown = sorted(set(parameters) - _PARAMETERS)
-        if unknown:
-            return _bad(f"Parameter {unknown[0][:20]!r} is unknown: use {', '.join(sorted(_PARAMETERS))}.")
-        language = parameters.get("lang", "en")
-        if language not in LANGUAGES:
-            return _bad(f"lang={language[:20]!r} is unknown: use {', '.join(LANGUAGES)}.")
-        filters, problems = Filters.parse(parameters, in_region())
-        if problems:
-            first = problems[0]
-            return _bad(f"{first.parameter}={first.value!r} is not a value of {first.parameter}: correct or leave it out.")
-        body = compressed(name, filters, language)
-        current = parameters.get("v") == store().version
+        wanted = asked(request)
+        body = compressed(name, wanted.filters, wanted.language)
+    except BadQuery as error:
+        return PlainTextResponse(str(error), 400)
     except StoreError as error:
         return PlainTextResponse(str(error), 503)
-    keep = "public, max-age=31536000, immutable" if current else "no-cache"
+    keep = "public, max-age=31536000, immutable" if wanted.current else "no-cache"
     return Response(body, media_type="application/json", headers={"Content-Encoding": "gzip", "Cache-Control": keep})
-
-
-def _bad(sentence: str) -> Response:
-    return PlainTextResponse(sentence, 400)
 
 
 @answered_once
@@ -84,6 +73,61 @@ def _incidents(filters: Filters, say: Words) -> Iterator[Row]:
             yield draw.point((row.lon, row.lat), row.events, row.deaths, texts)
 
 
+@answered_once
+def _parts(country: str) -> dict[str, list[Polygon]]:
+    """The parts of each first-level area of a country, as coarse as a map of areas may be."""
+    found = areas.shapes()
+    own = found[found.country == country]
+    return dict(zip(own.admin1, generalised(own.geometry.to_numpy(), AREA_DETAIL), strict=True))
+
+
+def _areas(measure: str) -> Rows:
+    """First-level areas coloured by one measure. A share of few events would mislead and is not shown."""
+
+    def colour(row: Any) -> str:
+        if measure != "share":
+            return REDS[deaths_class(getattr(row, measure))]
+        return GUARDED if row.events < areas.FEWEST_FOR_SHARE else BLUES[share_class(row.with_weapon / row.events)]
+
+    def rows(filters: Filters, say: Words) -> Iterator[Row]:
+        for row in areas.counts(filters).itertuples():
+            texts = tooltips.area(row, say.admin1(row.admin1), say) | {"admin1": row.admin1}
+            for part in _parts(areas.countries()[row.admin1])[row.admin1]:
+                yield draw.area(part, colour(row), texts)
+
+    return rows
+
+
+def _picked_area(filters: Filters, _say: Words) -> Iterator[Row]:
+    area = dict(filters.picks).get("admin1", "")
+    if area in areas.countries():
+        for part in _parts(areas.countries()[area])[area]:
+            yield draw.outline(part)
+
+
+def _borders(_filters: Filters, _say: Words) -> Iterator[Row]:
+    found = areas.country_borders()
+    for status, shape in zip(found.status, found.geometry.simplify(BORDER_DETAIL), strict=True):
+        for line in get_parts(shape):
+            yield draw.border(line, status)
+
+
+def _played(step: playback.Step) -> Rows:
+    """Incidents step by step, each row with its `time`."""
+
+    def rows(filters: Filters, say: Words) -> Iterator[Row]:
+        found = playback.played(filters, step)
+        for row in found.frame.itertuples():
+            texts = tooltips.played(row, step, say)
+            if found.resolution:
+                mark = draw.cell(cell_text(row.cell), row.deaths, texts)
+            else:
+                mark = draw.point((row.lon, row.lat), row.events, row.deaths, texts)
+            yield mark | {"time": int(row.time)}
+
+    return rows
+
+
 def _end(row: Any, end: str) -> Point | None:
     """Where a flow's end is drawn: its place, else the label point of its country, else nowhere."""
     lon, lat, country = (getattr(row, f"{end}_{part}") for part in ("lon", "lat", "country"))
@@ -92,13 +136,23 @@ def _end(row: Any, end: str) -> Point | None:
     return label_points().get(country) if isinstance(country, str) else None
 
 
+@answered_once
+def _links(filters: Filters) -> list[tuple[Any, Point | None, Point | None]]:
+    """Each link and where it is drawn from and to: several layers draw the same ones."""
+    return [
+        (row, _end(row, "origin"), _end(row, "destination") or _end(row, "event")) for row in flows.links(filters).itertuples()
+    ]
+
+
 def _lines(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[Any, Point, Point]]:
-    for row in flows.links(filters).itertuples():
-        if row.kind not in kinds:
-            continue
-        start, end = _end(row, "origin"), _end(row, "destination") or _end(row, "event")
-        if start and end and start != end:
+    for row, start, end in _links(filters):
+        if row.kind in kinds and start and end and start != end:
             yield row, start, end
+
+
+@answered_once
+def _corridors(filters: Filters) -> list[Any]:
+    return list(routes.matching(filters).itertuples())
 
 
 def _flow_layers(name: str, kinds: frozenset[str]) -> dict[str, Rows]:
@@ -114,7 +168,7 @@ def _flow_layers(name: str, kinds: frozenset[str]) -> dict[str, Rows]:
             yield draw.flow_arrow(start, end, row.kind)
 
     def marks(filters: Filters, say: Words) -> Iterator[Row]:
-        for row in flows.links(filters).itertuples():
+        for row, _, _ in _links(filters):
             if row.kind in kinds and pd.notna(row.event_lon):
                 yield draw.flow_mark((row.event_lon, row.event_lat), row.kind, tooltips.flow(row, say)) | {"ids": row.ids}
 
@@ -132,18 +186,18 @@ def _flow_layers(name: str, kinds: frozenset[str]) -> dict[str, Rows]:
 
 
 def _routes(filters: Filters, say: Words) -> Iterator[Row]:
-    for row in routes.matching(filters).itertuples():
+    for row in _corridors(filters):
         yield draw.route_line(row.shape, row.mode, row.reliability, tooltips.route(row, say)) | {"id": row.id}
 
 
 def _route_bands(filters: Filters, _say: Words) -> Iterator[Row]:
-    for row in routes.matching(filters).itertuples():
+    for row in _corridors(filters):
         if row.location_precision == "corridor":
             yield draw.route_band(row.shape, row.mode)
 
 
 def _route_arrows(filters: Filters, _say: Words) -> Iterator[Row]:
-    for row in routes.matching(filters).itertuples():
+    for row in _corridors(filters):
         if row.direction == "one-way":
             yield draw.route_arrow(row.shape, row.mode)
 
@@ -161,6 +215,10 @@ def _labels(_filters: Filters, say: Words) -> Iterator[Row]:
 #: Layers by the name in their address. Flows that States authorised are drawn apart from all others.
 LAYERS: dict[str, Rows] = {
     "incidents": _incidents,
+    **{f"areas-{measure}": _areas(measure) for measure in ("events", "deaths", "share")},
+    "area-picked": _picked_area,
+    "borders": _borders,
+    **{f"incidents-by-{step}": _played(step) for step in playback.STEPS},
     **_flow_layers("transfers", frozenset({"authorised"})),
     **_flow_layers("flows", frozenset({"illicit", "collected"})),
     "routes": _routes,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 
 from components.files.layers import LAYERS, compressed
-from components.words import LANGUAGES
 from data import crossing
 from data.filters import DEFAULT_AREAS, Filters
 from data.store import StoreError, store
@@ -23,6 +22,5 @@ def warm_up() -> None:
     first = Filters(areas=DEFAULT_AREAS, firm=True)
     crossing.facets(first)
     crossing.summary(first)
-    for language in LANGUAGES:
-        for name in LAYERS:
-            compressed(name, first, language)
+    for name in LAYERS:
+        compressed(name, first, "en")

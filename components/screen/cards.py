@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.tooltips import FLOW_KIND_NAMES, end_of_flow
-from components.words import N_, Words
+from components.tooltips import end_of_flow
+from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
 from data import flows, incidents, routes
 from data.filters import Filters
 from data.incidents import MOST_RECORDS
@@ -16,20 +16,6 @@ from data.nearby import RADIUS_KM, nearby
 from data.sources import SOURCES
 from geo.cells import cell_centre, cell_number
 
-PRECISION = {
-    "place": N_("exact place"),
-    "near place": N_("near the place"),
-    "district": N_("somewhere in the district"),
-    "admin1": N_("somewhere in the first-level area"),
-    "corridor": N_("along a corridor; places are indicative"),
-    "country": N_("somewhere in the country"),
-    "not stated": N_("precision not stated"),
-}
-VIOLENCE = {
-    "state-based": N_("between a State and an armed group"),
-    "non-state": N_("between armed groups"),
-    "one-sided": N_("against civilians"),
-}
 #: Cards shown in full; the others stand in the count.
 _MOST_CARDS = 5
 
@@ -114,9 +100,9 @@ def _incidents(found: pd.DataFrame, words: Words) -> None:
 def _incident_row(row: Any, words: Words) -> dict[str, str | int]:
     return {
         words.t("When"): words.period(row.start, row.end, row.date_precision),
-        words.t("Where"): f"{row.place if isinstance(row.place, str) else '–'} ({words.t(PRECISION[row.location_precision])})",
+        words.t("Where"): f"{row.place if isinstance(row.place, str) else '–'} ({_precision(row.location_precision, words)})",
         words.t("Recorded involving"): ", ".join(row.actors) if len(row.actors) else (row.conflict or "–"),
-        words.t("Violence"): words.t(VIOLENCE[row.violence]),
+        words.t("Violence"): words.t(VIOLENCE_NAMES[row.violence]),
         words.t("Events"): int(row.events),
         words.t("Deaths"): _estimate(row, words),
         words.t("Weapons"): words.weapons(row.weapons)
@@ -125,6 +111,10 @@ def _incident_row(row: Any, words: Words) -> dict[str, str | int]:
         words.t("Reliability"): words.t(row.reliability),
         words.t("Source record"): ", ".join(list(row.source_records)[:3]) + (" …" if len(row.source_records) > 3 else ""),
     }
+
+
+def _precision(value: str, words: Words) -> str:
+    return words.t(PRECISION_NAMES[value])
 
 
 def _estimate(row: Any, words: Words) -> str:
@@ -156,11 +146,11 @@ def _flow(row: Any, words: Words) -> None:
         words.t("Quantity"): quantity,
         words.t("Seen at"): end_of_flow(row, "event", words),
         words.t("Precision"): words.t("origin: {origin}; destination: {destination}",
-            origin=words.t(PRECISION[row.origin_precision]), destination=words.t(PRECISION[row.destination_precision])),
+            origin=_precision(row.origin_precision, words), destination=_precision(row.destination_precision, words)),
         words.t("Described as"): row.actors,
         words.t("Phase at the destination"): words.phase(row.phase),
     }  # fmt: skip
-    _lines(lines)
+    _lines(lines, words)
     _evidence(row, words)
 
 
@@ -170,12 +160,12 @@ def _route(row: Any, words: Words) -> None:
         words.t("When"): words.years(row.start_year, row.end_year),
         words.t("How"): f"{words.t(row.mode)}, {words.t(row.direction)}, {_length(row, words)}",
         words.t("Weapons"): words.weapons(row.weapons),
-        words.t("Other goods"): ", ".join(row.other_goods),
+        words.t("Other goods"): ", ".join(words.t(goods) for goods in row.other_goods),
         words.t("Borders crossed"): ", ".join(words.border(pair) for pair in row.borders),
         words.t("Described as"): row.actors,
-        words.t("Precision"): words.t(PRECISION[row.location_precision]) + f" ({row.geometry_basis})",
+        words.t("Precision"): _precision(row.location_precision, words) + f" ({words.t(row.geometry_basis)})",
     }
-    _lines(lines)
+    _lines(lines, words)
     _evidence(row, words)
 
 
@@ -183,30 +173,31 @@ def _length(row: Any, words: Words) -> str:
     return words.t("about {km} km", km=words.number(round(row.length_km, -1)))
 
 
-def _lines(lines: dict[str, Any]) -> None:
-    st.markdown("  \n".join(f"{name}: {_plain(text)}" for name, text in lines.items() if isinstance(text, str) and text))
+def _lines(lines: dict[str, Any], words: Words) -> None:
+    said = [words.labelled(name, _plain(text)) for name, text in lines.items() if isinstance(text, str) and text]
+    st.markdown("  \n".join(said))
 
 
 def _evidence(row: Any, words: Words) -> None:
     """Why we believe it: reliability, how the source was read, the document, and its caveat."""
     known = [words.t("Reliability: {value}", value=words.t(row.reliability))]
     if isinstance(row.basis, str):
-        known.append(words.t(BASIS[row.basis]))
+        known.append(words.t(BASIS_NAMES[row.basis]))
     cited = ", ".join(str(part) for part in (row.source_publisher, row.source_title, row.source_year) if pd.notna(part))
     reference = row.source_ref if isinstance(row.source_ref, str) else ""
     link = (
         f" [↗]({reference})" if reference.startswith(("https://", "http://")) else f" ({_plain(reference)})" if reference else ""
     )
-    note = f"  \n{words.t('Note')}: {_plain(row.note)}" if isinstance(row.note, str) else ""
-    st.caption(f"{' · '.join(known)}  \n{words.t('Source')}: {_plain(cited)}{link}{note}")
+    note = "  \n" + words.labelled(words.t("Note"), _plain(row.note)) if isinstance(row.note, str) else ""
+    st.caption(f"{' · '.join(known)}  \n{words.labelled(words.t('Source'), _plain(cited))}{link}{note}")
 
 
-BASIS = {"seen": N_("read in the source"), "known": N_("cited, not re-read")}
 
 
 def _origin(source: str, words: Words) -> str:
     found = SOURCES[source]
-    return f"{words.t('Source')}: {found.publisher}, {found.title}, {words.t(found.version)}, {found.licence}"
+    cited = ", ".join((found.publisher, words.t(found.title), words.t(found.version), words.t(found.licence)))
+    return words.labelled(words.t("Source"), cited)
 
 
 def _plain(text: str) -> str:

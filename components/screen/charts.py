@@ -14,11 +14,11 @@ from geo.style import INK, MUTED, REDS
 
 #: Words that fit above a column of the matrix; the full name stands in the tooltip and in the filters.
 SHORT = {
-    "A": N_("Small arms"),
+    "A": N_("Small-calibre"),
     "B": N_("Light weapons"),
     "C": N_("Major weapons"),
     "D": N_("Ammunition"),
-    "E": N_("Explosives, IEDs"),
+    "E": N_("Explosives"),
     "F": N_("Drones"),
     "G": N_("Parts"),
     "H": N_("Other"),
@@ -93,10 +93,10 @@ def matrix(cells: dict[tuple[str, str], int], chosen: set[tuple[str, str]], unit
 
 
 def _in_two_lines(name: str) -> str:
-    """A name broken at its middle space, so that it fits beside the matrix."""
-    words = name.split()
-    half = (len(words) + 1) // 2
-    return "<br>".join(filter(None, (" ".join(words[:half]), " ".join(words[half:]))))
+    """A name broken where its longer line is shortest, so that it fits beside the matrix."""
+    parts = name.split()
+    breaks = [(" ".join(parts[:i]), " ".join(parts[i:])) for i in range(1, len(parts))]
+    return "<br>".join(min(breaks, key=lambda lines: max(map(len, lines)), default=(name,)))
 
 
 def years(
@@ -192,7 +192,7 @@ def _bands(phases: pd.DataFrame, span: tuple[int, int], words: Words) -> tuple[l
 
 def _as_year(day: pd.Timestamp) -> float:
     """A day on the axis of years, where a bar stands from −0.5 to +0.5 around its year."""
-    return day.year - 0.5 + (day.dayofyear - 1) / 365
+    return day.year - 0.5 + (day.day_of_year - 1) / 365
 
 
 #: The bar of plotly has no place on a small chart, and a picture of it is taken elsewhere.

@@ -7,6 +7,7 @@ import streamlit as st
 from components.words import Words
 from data import crossing
 from data.filters import Filters
+from data.picks import PICKS
 
 
 def pick(name: str, value: str | None) -> None:
@@ -21,16 +22,22 @@ def pick(name: str, value: str | None) -> None:
 
 
 def still_there(filters: Filters, words: Words) -> Filters:
-    """The question without picks that find nothing any more; a notice names each that went."""
+    """The question without picks that find nothing any more of what they narrow; a notice names each that went."""
     kept = filters
     for name, value in filters.picks:
-        opened = kept.picking(name, None)
-        if crossing.summary(kept).empty and not crossing.summary(opened).empty:
-            kept = opened
+        if not _finds(kept, name) and _finds(kept.without("picks"), name):
+            kept = kept.picking(name, None)
             st.toast(words.t("{pick} is no longer part of the selection.", pick=words.pick(name, value)))
     if kept != filters:
         st.session_state["picks"] = kept.picks
     return kept
+
+
+def _finds(filters: Filters, name: str) -> bool:
+    """Whether anything is on record in the subjects that a pick narrows."""
+    found = crossing.summary(filters)
+    counted = {"incidents": found.events, "flows": found.flows, "routes": found.routes}
+    return any(counted[subject] for subject in PICKS[name].tests)
 
 
 def chips(filters: Filters, words: Words) -> None:

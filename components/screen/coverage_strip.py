@@ -43,7 +43,6 @@ def _figure(found: list[Coverage], span: tuple[int, int], words: Words) -> dict[
             "showlegend": False,
         }
         for line in found
-        if line.years
     ]
     names = [_name(line, words) for line in found]
     return {

@@ -25,27 +25,31 @@ def crossing_panel(filters: Filters, words: Words) -> None:
         format_func=lambda name: words.t(_SUBJECT_NAMES[name]),
         label_visibility="collapsed",
     )
-    unit = words.t(_SUBJECT_NAMES[subject])
-    cells = crossing.matrix(filters, subject)
-    chosen = {(p, w[0] if w != NOT_REPORTED else w) for p in filters.phases for w in filters.weapons}
+    figure, note = crossing_chart(filters, subject, words)
     st.plotly_chart(
-        charts.matrix(cells, chosen, unit, words),
+        figure,
         key="crossing",
         on_select=_chosen,
         selection_mode="points",
         config=charts.CONFIG,
-        alt=_said(cells, unit, words),
+        alt=_said(crossing.matrix(filters, subject), words.t(_SUBJECT_NAMES[subject]), words),
     )
+    st.caption(f"{words.t('Click a cell to set both filters.')} {note}")
+
+
+def crossing_chart(filters: Filters, subject: str, words: Words) -> tuple[charts.Figure, str]:
+    """The matrix as a figure, and what must be said with it."""
+    unit = words.t(_SUBJECT_NAMES[subject])
+    cells = crossing.matrix(filters, subject)
+    chosen = {(p, w[0] if w != NOT_REPORTED else w) for p in filters.phases for w in filters.weapons}
     unnamed = sum(n for (_, group), n in cells.items() if group == NOT_REPORTED)
     total = unnamed + _named(filters, subject)
     share = words.percent(unnamed / total) if total else "–"
-    st.caption(
-        words.t(
-            "Number of {unit}. Click a cell to set both filters. {share} name no weapon. A record with several "
-            "categories counts in each.",
-            unit=unit, share=share,
-        )
+    note = words.t(
+        "Number of {unit}. {share} name no weapon. A record with several categories counts in each.",
+        unit=unit, share=share,
     )  # fmt: skip
+    return charts.matrix(cells, chosen, unit, words), note
 
 
 def _named(filters: Filters, subject: str) -> int:

@@ -80,7 +80,8 @@ def _link(filters: Filters) -> str:
 
 
 def _dropped(problems: list[Problem], say: Words) -> None:
-    named = ", ".join(f"`{p.parameter}={p.value}`".replace("\n", " ") for p in problems[:3])
+    # Without backticks and line breaks a value cannot leave its code span.
+    named = ", ".join("`" + f"{p.parameter}={p.value}".replace("`", "'").replace("\n", " ") + "`" for p in problems[:3])
     st.warning(
         say.n(
             "{n} part of the link means nothing here and was left out: {named}",

@@ -7,55 +7,63 @@ from html import escape
 
 import streamlit as st
 
-from components.tooltips import FLOW_KIND_NAMES
-from components.words import N_, Words
+from components.words import FLOW_KIND_NAMES, N_, Words
 from data.categories import RELIABILITY
 from geo.layers import event_radius
 from geo.style import DASHES, DEATHS_FROM, FLOW_COLOURS, MUTED, REDS, ROUTE_COLOURS
 
 _MEDIUM_NAMES = {"land": N_("by land"), "water": N_("by sea or river"), "air": N_("by air")}
 #: Numbers of events whose circles fit the legend in their true size.
-_SAMPLES = (1, 5, 15)
+SAMPLES = (1, 5, 15)
 
 
 def legend(page: str, on: frozenset[str], cells: bool, words: Words) -> dict[str, bool]:
     """Draw the legend under the map of a page; `on` are the layers drawn at first. Returns which are switched on."""
     shown: dict[str, bool] = {}
-    columns = (
-        (("incidents", words.t("Incidents"), _incidents(cells, words)),),
-        (
-            ("flows", words.t("Flows"), _flows(words)),
-            ("transfers", words.t("Authorised transfers"), _transfers(words)),
-        ),
-        (("routes", words.t("Routes"), _routes(words)),),
-    )
-    for column, entries in zip(st.columns([0.3, 0.36, 0.34]), columns, strict=True):
+    known = explained(cells, words)
+    columns = (("incidents",), ("flows", "transfers"), ("routes",))
+    for column, names in zip(st.columns([0.3, 0.36, 0.34]), columns, strict=True):
         with column:
-            for name, title, explained in entries:
+            for name in names:
+                title, meanings = known[name]
                 shown[name] = st.checkbox(f"**{title}**", value=name in on, key=f"{page}_{name}")
-                st.html(_block(explained))
+                st.html(block(meanings))
     return shown
 
 
-def _block(rows: list[tuple[str, str]]) -> str:
+def explained(cells: bool, words: Words) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """Title of each layer by its name, and what is drawn in it: pictures with their meaning."""
+    return {
+        "incidents": (words.t("Incidents"), marks(cells, words)),
+        "flows": (words.t("Flows"), _flows(words)),
+        "transfers": (words.t("Authorised transfers"), _transfers(words)),
+        "routes": (words.t("Routes"), _routes(words)),
+    }
+
+
+def block(rows: list[tuple[str, str]], wide: bool = False) -> str:
+    """Pictures and what they mean, one below the other, or side by side where there is room."""
     lines = "".join(
         f'<div style="display:flex;gap:8px;align-items:center;min-height:20px">{picture}<span>{escape(text)}</span></div>'
         for picture, text in rows
     )
-    return f'<div style="font-size:13px;line-height:1.3">{lines}</div>'
+    side_by_side = ";display:flex;flex-wrap:wrap;gap:2px 18px" if wide else ""
+    return f'<div style="font-size:13px;line-height:1.3{side_by_side}">{lines}</div>'
 
 
-def _incidents(cells: bool, words: Words) -> list[tuple[str, str]]:
-    rows = [(_svg(_swatch(red)), f"{span} {words.t('deaths')}") for red, span in zip(REDS, _classes(words), strict=True)]
+def marks(cells: bool, words: Words) -> list[tuple[str, str]]:
+    """What cells or points of incidents mean."""
+    rows = [(swatch(red), f"{span} {words.t('deaths')}") for red, span in zip(REDS, classes(words), strict=True)]
     if cells:
         rows.append((_svg(_hexagon()), words.t("area with events, since there are too many for points")))
     else:
-        sizes = "".join(_svg(_circle(event_radius(n))) for n in _SAMPLES)
-        rows.append((sizes, words.t("events: {sizes}", sizes=" · ".join(words.number(n) for n in _SAMPLES))))
+        sizes = "".join(_svg(_circle(event_radius(n))) for n in SAMPLES)
+        rows.append((sizes, words.t("events: {sizes}", sizes=" · ".join(words.number(n) for n in SAMPLES))))
     return rows
 
 
-def _classes(words: Words) -> list[str]:
+def classes(words: Words) -> list[str]:
+    """The classes of the reds as spans of numbers."""
     ends = [*(n - 1 for n in DEATHS_FROM[1:]), None]
     return [
         f"{words.number(first)}+" if last is None else f"{words.number(first)}–{words.number(last)}"
@@ -87,8 +95,9 @@ def _svg(shape: str, width: int = 34) -> str:
     return _picture(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="18" viewBox="0 0 34 18">{shape}</svg>')
 
 
-def _swatch(colour: str) -> str:
-    return f'<rect x="4" y="2" width="26" height="14" rx="2" fill="{colour}"/>'
+def swatch(colour: str) -> str:
+    """A patch of one colour."""
+    return _svg(f'<rect x="4" y="2" width="26" height="14" rx="2" fill="{colour}"/>')
 
 
 def _picture(svg: str) -> str:

@@ -21,11 +21,12 @@ def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:
         for name in used:
             source = SOURCES[name]
             period = store().manifest["tables"][source.table].get("period")
-            covers = f" · {words.t('Covers')}: {words.years(period['first'], period['last'])}" if period else ""
+            covers = " · " + words.labelled(words.t("Covers"), words.years(period["first"], period["last"])) if period else ""
             link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
             st.markdown(
                 f"**{source.publisher}: {words.t(source.title)}**{link}  \n"
-                f"{words.t('Version')}: {words.t(source.version)} · {words.t('Licence')}: {words.t(source.licence)}{covers}  \n"
+                f"{words.labelled(words.t('Version'), words.t(source.version))} · "
+                f"{words.labelled(words.t('Licence'), words.t(source.licence))}{covers}  \n"
                 + " ".join(words.t(caveat) for caveat in source.caveats)
             )
 

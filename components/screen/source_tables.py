@@ -17,9 +17,9 @@ def registry(words: Words) -> None:
             link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
             st.markdown(f"**{words.t(source.title)}**{link}  \n{source.publisher} · {words.t(source.version)}")
             st.markdown(
-                f"{words.t('Licence')}: {words.t(source.licence)}  \n"
-                f"{words.t('What stands here')}: {words.t(source.redistribution)}  \n"
-                f"{words.t('How to refresh')}: {words.t(source.refresh)}"
+                f"{words.labelled(words.t('Licence'), words.t(source.licence))}  \n"
+                f"{words.labelled(words.t('What stands here'), words.t(source.redistribution))}  \n"
+                f"{words.labelled(words.t('How to refresh'), words.t(source.refresh))}"
             )
             st.caption(" ".join(words.t(caveat) for caveat in source.caveats))
 

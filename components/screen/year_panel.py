@@ -17,33 +17,27 @@ _NO_TOTALS = pd.DataFrame({"year": [], "deaths": []})
 
 def year_panel(filters: Filters, words: Words) -> None:
     """The chart and what it cannot show."""
-    found = incidents.by_year(filters)
+    st.markdown(f"##### {words.t('Events and deaths a year')}")
+    figure, notes = year_chart(filters, words)
+    st.plotly_chart(figure, key="years", config=charts.CONFIG, alt=_said(incidents.by_year(filters), words))
+    st.caption(" ".join(notes))
+
+
+def year_chart(filters: Filters, words: Words) -> tuple[charts.Figure, list[str]]:
+    """The chart as a figure, and what must be said with it."""
     comparable = not filters.phases and not filters.weapons
     totals = country_years.deaths_by_year(filters.countries, filters.years) if comparable else _NO_TOTALS
     country = filters.countries[0] if len(filters.countries) == 1 else None
     until = events_until(filters.countries)
     last = int(totals.year.max()) if len(totals) else until.year
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, last)
-    st.markdown(f"##### {words.t('Events and deaths a year')}")
-    st.plotly_chart(
-        charts.years(
-            found,
-            totals,
-            phases.of_country(country) if country else pd.DataFrame(),
-            span,
-            until,
-            words,
-        ),
-        key="years",
-        config=charts.CONFIG,
-        alt=_said(found, words),
-    )
+    bands = phases.of_country(country) if country else pd.DataFrame()
     notes = []
     if comparable:
         notes.append(words.t("Dotted: UCDP's own country totals, which run on where place-level data end."))
     if country:
         notes.append(words.t("Bands: conflict phase, this project's own reading of public milestones."))
-    st.caption(" ".join(notes))
+    return charts.years(incidents.by_year(filters), totals, bands, span, until, words), notes
 
 
 def _said(found: pd.DataFrame, words: Words) -> str:

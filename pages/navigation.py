@@ -8,15 +8,18 @@ import streamlit as st
 
 from components.screen.frame import frame, language
 from components.words import words
-from pages import overview, sources
+from pages import flows, incidents, overview, routes, sources
 
-FAVICON = Path(__file__).parent / "components" / "screen" / "favicon.svg"
+FAVICON = Path(__file__).parents[1] / "components" / "screen" / "favicon.svg"
 
 say = words(language())
 st.set_page_config(page_title="Arms Lens", page_icon=str(FAVICON), layout="wide", initial_sidebar_state=330)
 frame(
     [
         (overview.show, say.t("Overview"), ":material/grid_view:", "overview"),
+        (incidents.show, say.t("Incidents"), ":material/crisis_alert:", "incidents"),
+        (flows.show, say.t("Flows"), ":material/conversion_path:", "flows"),
+        (routes.show, say.t("Routes"), ":material/route:", "routes"),
         (sources.show, say.t("Sources"), ":material/library_books:", "sources"),
     ]
 )

@@ -1,0 +1,83 @@
+"""What a downloaded file holds, whatever its format: rows, and all that must be said with them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from components import sentences
+from components.files.fields import Field, fields
+from components.words import Words, words
+from data import rows
+from data.filters import Filters
+from data.sources import SOURCES
+from data.store import store
+
+#: Rows turned into text at a time: memory then does not grow with the file.
+_BATCH = 10_000
+
+
+@dataclass(frozen=True)
+class Content:
+    """Rows of a subject with `fields`, the filter sentence, whom to credit, the data version and the day."""
+
+    subject: str
+    fields: tuple[Field, ...]
+    table: pa.Table
+    filters: str
+    version: str
+    made_on: datetime.date
+    words: Words
+
+    @staticmethod
+    def of(subject: str, filters: Filters, language: str) -> Content:
+        """All rows of a subject that answer the question. Raises StoreError when the data cannot be read."""
+        say = words(language)
+        today = datetime.datetime.now(datetime.UTC).date()
+        found = rows.listed(subject, filters)
+        return Content(subject, fields(subject), found, filters.sentence(say), store().version, today, say)
+
+    @property
+    def attribution(self) -> tuple[str, ...]:
+        """Whom to credit: each source of the rows, with version and licence."""
+        return tuple(sentences.credit(source, self.words) for source in sorted(set(self.table["source"].to_pylist())))
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to keep in mind: the caveats of the sources, and the disclaimer."""
+        known = [SOURCES[source] for source in sorted(set(self.table["source"].to_pylist())) if source in SOURCES]
+        said = [self.words.t(caveat) for source in known for caveat in source.caveats]
+        return (*said, sentences.in_files(self.words))
+
+    @property
+    def without_shape(self) -> tuple[Field, ...]:
+        """The fields that a table of numbers and texts can hold."""
+        return tuple(field for field in self.fields if field.column.kind != "shape")
+
+    def batches(self) -> Iterator[dict[str, list[Any]]]:
+        """The rows in parts, each as values by the name of the field. At least one part, so that heads are written."""
+        for batch in self.table.to_batches(_BATCH) or [pa.RecordBatch.from_pylist([], self.table.schema)]:
+            values = batch.to_pydict()
+            for field in self.fields:
+                if field.say is not None:
+                    values[field.name] = named(values[field.of], field, self.words)
+            yield values
+
+    def credit(self, source: str) -> str:
+        """Whom to credit for one row."""
+        return sentences.credit(source, self.words)
+
+
+def named(codes: list[Any], field: Field, say: Words) -> list[Any]:
+    """The names of codes, each said once."""
+    assert field.say is not None
+    known: dict[Any, Any] = {}
+    for code in codes:
+        key = tuple(code) if isinstance(code, list) else code
+        if key not in known:
+            known[key] = None if code is None else field.say(say, code)
+    return [known[tuple(code) if isinstance(code, list) else code] for code in codes]

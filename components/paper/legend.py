@@ -1,0 +1,140 @@
+"""The legend of a map on paper: the meanings that stand under the map on screen, each with the mark as it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Polygon, Rectangle
+
+from components.paper.sheet import DPI, POINTS_PER_PIXEL, SIZE, Box, fonts, wrapped
+from components.screen.legend import SAMPLES, explained
+from components.words import Words
+from data.categories import RELIABILITY
+from geo.basemap import LOOK
+from geo.layers import event_radius
+from geo.style import DASHES, FLOW_COLOURS, INK, MUTED, REDS, ROUTE_COLOURS
+
+#: Draws a mark around a point in pixels, downwards from the top.
+Mark = Callable[[Axes, float, float], None]
+
+_PIXEL = POINTS_PER_PIXEL * DPI / 72
+_TEXT = 7.6
+#: Heights in pixels: a line of text, a title, and the space after a meaning and after a layer.
+_LINE, _TITLE, _GAP, _BREAK = 29, 40, 6, 22
+#: Room for a mark left of its meaning, and how far its middle lies from the left.
+_MARK, _MIDDLE = 100, 40
+
+
+def draw_legend(box: Box, shown: tuple[str, ...], cells: bool, sheet: Axes, words: Words) -> None:
+    """Draw the legend of the layers shown, from the top of a box downwards, on axes that cover the sheet in pixels.
+
+    Where it would not fit, all of it is drawn smaller.
+    """
+    blocks: list[tuple[str, list[tuple[Mark, str]]]] = [
+        (words.t("Area"), [(_swatch(LOOK.land_focus, LOOK.coast), words.t("selected: records elsewhere are not shown"))])
+    ]
+    for name, (title, meanings) in explained(cells, words).items():
+        if name in shown:
+            drawn = zip(_marks(name, cells), meanings, strict=True)
+            blocks.append((title, [(mark, text) for mark, (_, text) in drawn]))
+    scale = 1.0
+    while (needed := _height(blocks, box, sheet, scale)) > box.height and scale > 0.6:
+        scale *= max(0.93, box.height / needed)
+    y = SIZE[1] - box.bottom - box.height + 14
+    for title, marks in blocks:
+        sheet.text(box.left, y, title, fontsize=8.6 * scale, fontweight="bold", color=INK, va="center", family=fonts())
+        y += _TITLE * scale
+        for mark, text in marks:
+            lines = _broken(text, box, sheet, scale)
+            mark(sheet, box.left + _MIDDLE, y)
+            sheet.text(
+                box.left + _MARK, y - 13 * scale, lines, fontsize=_TEXT * scale, color=INK, va="top", linespacing=1.2,
+                family=fonts(), parse_math=False,
+            )  # fmt: skip
+            y += (_LINE * (lines.count("\n") + 1) + _GAP) * scale
+        y += _BREAK * scale
+
+
+def _broken(text: str, box: Box, sheet: Axes, scale: float) -> str:
+    figure = sheet.get_figure(root=True)
+    assert figure is not None
+    return wrapped(figure, text, _TEXT * scale, box.width - _MARK)
+
+
+def _height(blocks: list[tuple[str, list[tuple[Mark, str]]]], box: Box, sheet: Axes, scale: float) -> float:
+    """Pixels that the legend needs at a scale."""
+    lines = sum(_broken(text, box, sheet, scale).count("\n") + 1 for _, meanings in blocks for _, text in meanings)
+    meanings = sum(len(meanings) for _, meanings in blocks)
+    return scale * (lines * _LINE + meanings * _GAP + len(blocks) * (_TITLE + _BREAK) - _BREAK)
+
+
+def in_pixels(figure_axes: Axes) -> Axes:
+    """Axes over a whole sheet, in pixels downwards from its upper left corner."""
+    figure_axes.set_xlim(0, SIZE[0])
+    figure_axes.set_ylim(SIZE[1], 0)
+    figure_axes.axis("off")
+    return figure_axes
+
+
+def _marks(name: str, cells: bool) -> list[Mark]:
+    """The marks of a layer, in the order of their meanings on screen."""
+    if name == "incidents":
+        return [*(_swatch(red) for red in REDS), _hexagon if cells else _sizes]
+    if name == "flows":
+        lines = [_line(FLOW_COLOURS[kind]) for kind in ("illicit", "collected")]
+        return [*lines, _arrow, _ring, _dot(FLOW_COLOURS["illicit"])]
+    if name == "transfers":
+        return [_line(FLOW_COLOURS["authorised"])]
+    lines = [_line(colour) for colour in ROUTE_COLOURS.values()]
+    return [*lines, *(_line(MUTED, DASHES[reliability]) for reliability in RELIABILITY), _band]
+
+
+def _swatch(colour: str, edge: str = "none") -> Mark:
+    return lambda on, x, y: _add(on, Rectangle((x - 26, y - 12), 52, 24, facecolor=colour, edgecolor=edge, linewidth=0.6))
+
+
+def _line(colour: str, dash: tuple[int, int] = (0, 0)) -> Mark:
+    style = (0, dash) if dash[1] else "-"
+    return lambda on, x, y: _draw(on, Line2D([x - 32, x + 32], [y, y], color=colour, linewidth=1.8, linestyle=style))  # type: ignore[arg-type]
+
+
+def _dot(colour: str) -> Mark:
+    return lambda on, x, y: _add(on, Circle((x, y), 6 * _PIXEL, facecolor=colour, edgecolor="white", linewidth=1))
+
+
+def _hexagon(on: Axes, x: float, y: float) -> None:
+    corners = [(-16, 0), (-8, -14), (8, -14), (16, 0), (8, 14), (-8, 14)]
+    _add(on, Polygon([(x + dx, y + dy) for dx, dy in corners], facecolor=REDS[2]))
+
+
+def _sizes(on: Axes, x: float, y: float) -> None:
+    radii = [event_radius(n) * _PIXEL for n in SAMPLES]
+    at = x - _MIDDLE
+    for radius in radii:
+        _add(on, Circle((at + radius, y), radius, facecolor=REDS[2], edgecolor="#5A1E1E", linewidth=0.5))
+        at += 2 * radius + 5
+
+
+def _arrow(on: Axes, x: float, y: float) -> None:
+    _line(MUTED)(on, x, y)
+    _add(on, Polygon([(x + 2, y - 11), (x + 20, y), (x + 2, y + 11)], facecolor=MUTED))
+
+
+def _ring(on: Axes, x: float, y: float) -> None:
+    _add(on, Circle((x, y), 15, facecolor="white", edgecolor=MUTED, linewidth=1.3))
+
+
+def _band(on: Axes, x: float, y: float) -> None:
+    colour = ROUTE_COLOURS["land"]
+    _add(on, Rectangle((x - 32, y - 13), 64, 26, facecolor=colour, alpha=0.18, edgecolor="none"))
+    _line(colour)(on, x, y)
+
+
+def _add(on: Axes, patch: Circle | Polygon | Rectangle) -> None:
+    on.add_patch(patch)
+
+
+def _draw(on: Axes, line: Line2D) -> None:
+    on.add_line(line)

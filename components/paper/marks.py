@@ -1,0 +1,139 @@
+"""The marks of a map on paper: each kind of layer of a scene, in the sizes and colours it has on screen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import h3
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import IdentityTransform
+
+from components.paper.ground import Frame, mercator
+from components.paper.sheet import DPI, POINTS_PER_PIXEL, fonts
+from geo.scene import Layer
+
+Rows = Sequence[dict[str, Any]]
+_PIXEL = POINTS_PER_PIXEL * DPI / 72
+#: Names that a map can bear.
+_MOST_NAMES = 90
+
+
+def draw_layer(axes: Axes, frame: Frame, layer: Layer) -> None:
+    """Draw a layer whose rows are at hand."""
+    assert not isinstance(layer.source, str), "paper needs the rows, not their address"
+    if layer.source:
+        _DRAWN[layer.kind](axes, frame, layer.source)
+
+
+def _cells(axes: Axes, _frame: Frame, rows: Rows) -> None:
+    shapes = [_moved([(lon, lat) for lat, lon in h3.cell_to_boundary(row["cell"])]) for row in rows]
+    fills = [_colour(row["fill"], 0.8) for row in rows]
+    axes.add_collection(PolyCollection(shapes, facecolors=fills, edgecolors=(1, 1, 1, 0.6), linewidths=0.4), autolim=False)
+
+
+def _areas(axes: Axes, _frame: Frame, rows: Rows) -> None:
+    shapes = [_moved(row["polygon"][0]) for row in rows]
+    fills = [_colour(row["fill"]) for row in rows]
+    axes.add_collection(PolyCollection(shapes, facecolors=fills, edgecolors="white", linewidths=0.6), autolim=False)
+
+
+def _points(axes: Axes, _frame: Frame, rows: Rows) -> None:
+    _circles(axes, rows, [(90 / 255, 30 / 255, 30 / 255, 0.6)] * len(rows), 0.5)
+
+
+def _rings(axes: Axes, _frame: Frame, rows: Rows) -> None:
+    _circles(axes, rows, [_colour(row["line"]) for row in rows], 1.3)
+
+
+def _circles(axes: Axes, rows: Rows, edges: list[Any], width: float) -> None:
+    at = _moved([row["at"] for row in rows])
+    # The smaller in front, so that none is hidden.
+    order = sorted(range(len(rows)), key=lambda i: -rows[i]["size"])
+    areas = [(2 * rows[i]["size"] * POINTS_PER_PIXEL) ** 2 for i in order]
+    fills = [_colour(rows[i]["fill"]) for i in order]
+    axes.scatter(at[order, 0], at[order, 1], s=areas, c=fills, edgecolors=[edges[i] for i in order], linewidths=width, zorder=2)
+
+
+def _lines(axes: Axes, _frame: Frame, rows: Rows) -> None:
+    drawn = LineCollection(
+        [_moved(row["path"]) for row in rows],
+        colors=[_colour(row["line"]) for row in rows],
+        linewidths=[row["width"] * POINTS_PER_PIXEL for row in rows],
+        linestyles=[(0, tuple(row["dash"])) if row["dash"][1] else "solid" for row in rows],
+        capstyle="butt",
+        joinstyle="round",
+        zorder=2,
+    )
+    axes.add_collection(drawn, autolim=False)
+
+
+def _arrows(axes: Axes, _frame: Frame, rows: Rows) -> None:
+    shapes = [_head(row["size"] * _PIXEL * 0.42, row["angle"]) for row in rows]
+    drawn = PolyCollection(
+        shapes,
+        facecolors=[_colour(row["line"]) for row in rows],
+        edgecolors="none",
+        offsets=_moved([row["at"] for row in rows]),
+        offset_transform=axes.transData,
+        transform=IdentityTransform(),
+        zorder=2,
+    )
+    axes.add_collection(drawn, autolim=False)
+
+
+def _head(size: float, angle: float) -> np.ndarray:
+    """A triangle that points up, turned anticlockwise by so many degrees."""
+    turned = math.radians(angle)
+    corners = np.array([(0, size), (-size * 0.87, -size * 0.7), (size * 0.87, -size * 0.7)])
+    return corners @ np.array([[math.cos(turned), math.sin(turned)], [-math.sin(turned), math.cos(turned)]])
+
+
+def _names(axes: Axes, frame: Frame, rows: Rows) -> None:
+    """Names in order of rank; one that would lie over another stays out."""
+    taken = list(frame.free)
+    inner = axes.get_window_extent()
+    for row in sorted(rows, key=lambda row: -row["rank"]):
+        x, y = _moved([row["at"]])[0]
+        if not frame.holds(x, y):
+            continue
+        drawn = axes.annotate(
+            row["mark"], (x, y), xytext=(0, -row["offset"][1] * POINTS_PER_PIXEL), textcoords="offset points",
+            ha="center", va="center", fontsize=row["size"] * POINTS_PER_PIXEL * 0.92, color=_colour(row["line"]),
+            family=fonts(), fontweight="bold" if row["rank"] == 0 else "normal", zorder=4,
+            path_effects=[withStroke(linewidth=2, foreground=(1, 1, 1, 0.85))],
+        )  # fmt: skip
+        extent = drawn.get_window_extent().padded(5)
+        inside = inner.x0 < extent.x0 and extent.x1 < inner.x1 and inner.y0 < extent.y0 and extent.y1 < inner.y1
+        if inside and not any(extent.overlaps(other) for other in taken):
+            taken.append(extent)
+        else:
+            drawn.remove()
+        if len(taken) == _MOST_NAMES:
+            return
+
+
+def _colour(values: Sequence[int], opacity: float = 1) -> tuple[float, float, float, float]:
+    red, green, blue, *alpha = values
+    return red / 255, green / 255, blue / 255, (alpha[0] / 255 if alpha else 1) * opacity
+
+
+def _moved(points: Sequence[Sequence[float]]) -> np.ndarray:
+    at = np.asarray(points, dtype=float)
+    return np.column_stack([at[:, 0], mercator(at[:, 1])])
+
+
+_DRAWN: dict[str, Callable[[Axes, Frame, Rows], None]] = {
+    "cells": _cells,
+    "points": _points,
+    "areas": _areas,
+    "lines": _lines,
+    "arrows": _arrows,
+    "rings": _rings,
+    "labels": _names,
+    "captions": _names,
+}

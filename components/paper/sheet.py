@@ -1,0 +1,139 @@
+"""A sheet: a picture with title, filter sentence, sources, day and disclaimer around a free middle.
+
+Drawn with matplotlib's objects alone: pyplot keeps its figures for the whole process, which threads would share.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import threading
+from dataclasses import dataclass
+from functools import cache
+
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from components.words import Words
+from geo.style import ACCENT, INK, MUTED
+
+#: Size in pixels, and pixels an inch: text sizes below are points, of which 72 make an inch.
+SIZE = (2000, 1400)
+DPI = 200
+MARGIN = 56
+#: Points on paper for a pixel on screen, where a map is about half as many pixels wide.
+POINTS_PER_PIXEL = 0.72
+
+#: Matplotlib's own fonts are not safe for several threads at once.
+drawing = threading.RLock()
+
+
+@dataclass(frozen=True)
+class Captions:
+    """What stands around a picture: `notes` say what it cannot show, `sources` whom to credit."""
+
+    title: str
+    sentence: str
+    finding: str = ""
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in pixels from the lower left of the sheet."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+@cache
+def fonts() -> tuple[str, ...]:
+    """Plain sans-serif fonts of this machine, best first; the last one comes with matplotlib and has every sign we use."""
+    wanted = ("Source Sans 3", "Source Sans Pro", "Liberation Sans", "Arial", "Helvetica", "DejaVu Sans")
+    known = set(font_manager.fontManager.get_font_names())
+    return tuple(name for name in wanted if name in known)
+
+
+def begin(captions: Captions, words: Words) -> tuple[Figure, Box]:
+    """A sheet with its captions, and what of it is free. Hold `drawing` until it is finished."""
+    figure = Figure(figsize=(SIZE[0] / DPI, SIZE[1] / DPI), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    top = float(SIZE[1] - MARGIN)
+    write(figure, SIZE[0] - MARGIN, top - 8, "Arms Lens", 11, ACCENT, bold=True, right=True)
+    top = write(figure, MARGIN, top, captions.title, 15, INK, bold=True, width=SIZE[0] - 2 * MARGIN - 320) - 8
+    top = write(figure, MARGIN, top, captions.sentence, 9.5, INK, width=SIZE[0] - 2 * MARGIN) - 4
+    if captions.finding:
+        top = write(figure, MARGIN, top, captions.finding, 9.5, MUTED, width=SIZE[0] - 2 * MARGIN) - 4
+    return figure, _footed(figure, captions, words, top - 14)
+
+
+def _footed(figure: Figure, captions: Captions, words: Words, top: float) -> Box:
+    """Notes, sources, day and clearance at the foot, from the bottom upwards."""
+    made = words.t("Arms Lens, {day}. Not cleared for publication.", day=words.date(datetime.datetime.now(datetime.UTC).date()))
+    credit = words.t("Sources: {sources}", sources="; ".join(captions.sources)) if captions.sources else ""
+    bottom: float = MARGIN - 16
+    for text, colour in ((made, INK), (" ".join(captions.notes), MUTED), (credit, MUTED)):
+        if text:
+            lines = wrapped(figure, text, 6.8, SIZE[0] - 2 * MARGIN)
+            bottom += write(figure, MARGIN, 0, lines, 6.8, colour, measure=True)
+            write(figure, MARGIN, bottom, lines, 6.8, colour)
+            bottom += 8
+    return Box(MARGIN, bottom + 12, SIZE[0] - 2 * MARGIN, top - bottom - 12)
+
+
+def axes(figure: Figure, box: Box) -> Axes:
+    """Axes that fill a box."""
+    return figure.add_axes((box.left / SIZE[0], box.bottom / SIZE[1], box.width / SIZE[0], box.height / SIZE[1]))
+
+
+def write(
+    figure: Figure, x: float, y: float, text: str, points: float, colour: str,
+    *, bold: bool = False, right: bool = False, width: float = 0, measure: bool = False,
+) -> float:  # fmt: skip
+    """Write a text with its upper edge at y (pixels), broken to a width if one is given. Returns its lower edge.
+
+    With `measure` nothing is left on the sheet, and the height comes back.
+    """
+    lines = wrapped(figure, text, points, width, bold=bold) if width else text
+    drawn = figure.text(
+        x / SIZE[0], y / SIZE[1], lines, fontsize=points, color=colour, va="top", ha="right" if right else "left",
+        fontweight="bold" if bold else "normal", family=fonts(), linespacing=1.25, parse_math=False,
+    )  # fmt: skip
+    extent = drawn.get_window_extent()
+    if measure:
+        drawn.remove()
+        return float(extent.height)
+    return float(extent.y0)
+
+
+def wrapped(figure: Figure, text: str, points: float, width: float, *, bold: bool = False) -> str:
+    """The text broken into lines no wider than so many pixels."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and text_width(figure, longer, points, bold) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    return "\n".join([*lines, line])
+
+
+def text_width(figure: Figure, text: str, points: float, bold: bool = False) -> float:
+    """Width of a line of text, in pixels."""
+    drawn = figure.text(0, 0, text, fontsize=points, fontweight="bold" if bold else "normal", family=fonts(), parse_math=False)
+    width = drawn.get_window_extent().width
+    drawn.remove()
+    return float(width)
+
+
+def png(figure: Figure) -> bytes:
+    """The finished sheet."""
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=DPI, pil_kwargs={"compress_level": 6})
+    return file.getvalue()

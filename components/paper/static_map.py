@@ -1,0 +1,187 @@
+"""The map on paper: the rows that the screen draws, over the same ground, with everything needed to read it alone."""
+
+from __future__ import annotations
+
+import gzip
+import math
+from typing import Any
+
+import geopandas as gpd
+import orjson
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon, Rectangle
+from matplotlib.transforms import Bbox
+
+from components import sentences
+from components.files.layers import compressed
+from components.paper.ground import Frame, draw_ground
+from components.paper.legend import draw_legend, in_pixels
+from components.paper.marks import draw_layer
+from components.paper.sheet import SIZE, Box, Captions, axes, begin, drawing, fonts, png
+from components.screen.map_panel import layers
+from components.words import N_, Words
+from data import flows, incidents, routes
+from data.categories import FOCUS
+from data.countries import shapes
+from data.filters import Filters
+from geo.cameras import camera
+from geo.scene import Layer, Scene
+from geo.style import INK, MUTED
+
+#: Layers of a map by the name of their switch in the legend, with what a title calls them.
+LAYER_NAMES = {
+    "incidents": N_("events"),
+    "flows": N_("flows"),
+    "routes": N_("routes"),
+    "transfers": N_("authorised transfers"),
+}
+_SOURCES = {
+    "incidents": ("ucdp-ged",),
+    "flows": ("arms-lens-curated",),
+    "routes": ("arms-lens-curated",),
+    "transfers": ("sipri-transfers",),
+}
+#: Width of the legend in pixels.
+_LEGEND = 400
+#: The ground is as detailed as on a screen of this share of the picture's pixels.
+_SHARE = 0.5
+_KM = (10, 20, 50, 100, 200, 500, 1000, 2000)
+#: Kilometres of a degree along the equator.
+_DEGREE = 111.32
+
+
+def map_png(filters: Filters, shown: tuple[str, ...], words: Words) -> bytes:
+    """The map of a question as a picture, with the layers `shown` (names of LAYER_NAMES)."""
+    with drawing:
+        figure, free = begin(_captions(filters, shown, words), words)
+        box = Box(free.left, free.bottom, free.width - _LEGEND - 36, free.height)
+        legend = Box(box.left + box.width + 36, free.bottom, _LEGEND, free.height)
+        scene = _scene(filters, shown, (box.width * _SHARE, box.height * _SHARE), words)
+        frame = Frame.of(scene.camera, (box.width * _SHARE, box.height * _SHARE), (_bar_box(box), _north_box(box)))
+        drawn = axes(figure, box)
+        draw_ground(drawn, frame, scene.camera.zoom, _chosen(filters))
+        for layer in scene.layers:
+            draw_layer(drawn, frame, layer)
+        sheet = in_pixels(figure.add_axes((0, 0, 1, 1)))
+        draw_legend(legend, shown, incidents.marks(filters).resolution > 0, sheet, words)
+        _scale(sheet, box, frame, scene.camera.lat, words)
+        _north(sheet, box, words)
+        return png(figure)
+
+
+def _scene(filters: Filters, shown: tuple[str, ...], size: tuple[float, float], words: Words) -> Scene:
+    """The map as on screen, its rows at hand instead of by address."""
+    switched = {name: name in shown for name in LAYER_NAMES}
+    cells = incidents.marks(filters).resolution > 0
+    found = [Layer(layer.id, layer.kind, _rows(layer.id, filters, words)) for layer in layers(switched, cells, filters, words)]
+    names = Layer("labels", "labels", _rows("labels", Filters(), words))
+    view = camera(shapes(), filters.countries or FOCUS, (int(size[0]), int(size[1])))
+    return Scene((*found, names), view)
+
+
+def _rows(name: str, filters: Filters, words: Words) -> tuple[dict[str, Any], ...]:
+    """The rows that the browser fetches."""
+    return tuple(orjson.loads(gzip.decompress(compressed(name, filters, words.language))))
+
+
+def _captions(filters: Filters, shown: tuple[str, ...], words: Words) -> Captions:
+    what = words.join(words.t(LAYER_NAMES[name]) for name in LAYER_NAMES if name in shown) or words.t("map")
+    title = words.t("On record: {what}", what=what)
+    sources = dict.fromkeys(source for name in shown for source in _SOURCES[name]) | dict.fromkeys(("ground",))
+    return Captions(
+        title,
+        filters.sentence(words),
+        _finding(filters, shown, words),
+        (*_notes(filters, shown, words), sentences.boundaries(words)),
+        tuple(sentences.credit(source, words) for source in sources),
+    )
+
+
+def _finding(filters: Filters, shown: tuple[str, ...], words: Words) -> str:
+    """How much is on record of what is drawn."""
+    counts = []
+    if "incidents" in shown:
+        found = incidents.by_year(filters)
+        counts.append(
+            words.t("{events} with {deaths}",
+                events=words.n("{n} event", "{n} events", int(found.events.sum())),
+                deaths=words.n("{n} death", "{n} deaths", int(found.deaths.sum())))
+        )  # fmt: skip
+    kinds = flows.matching(filters).kind
+    authorised = int((kinds == "authorised").sum())
+    if "flows" in shown:
+        counts.append(words.n("{n} illicit, seized or collected flow", "{n} illicit, seized or collected flows",
+                              len(kinds) - authorised))  # fmt: skip
+    if "transfers" in shown:
+        counts.append(words.n("{n} authorised transfer", "{n} authorised transfers", authorised))
+    if "routes" in shown:
+        counts.append(words.n("{n} route", "{n} routes", len(routes.matching(filters))))
+    return " · ".join(counts)
+
+
+def _notes(filters: Filters, shown: tuple[str, ...], words: Words) -> list[str]:
+    """What the map cannot show."""
+    notes = []
+    period = incidents.period(filters.countries)
+    if "incidents" in shown and period:
+        notes.append(
+            words.t("Place-level events for this area run from {first} to {last}; absence of records is not absence of arms.",
+                    first=period[0], last=period[1])
+        )  # fmt: skip
+    names = [name for name in ("flows", "transfers") if name in shown]
+    if names:
+        kinds = {"flows": ("illicit", "collected"), "transfers": ("authorised",)}
+        rows = flows.matching(filters)
+        asked = set(rows.id[rows.kind.isin([kind for name in names for kind in kinds[name]])])
+        parts = [part for name in names for part in (name, f"{name}-marks")]
+        seen = {id_ for part in parts for row in _rows(part, filters, words) for id_ in row["ids"]}
+        if missing := len(asked - seen):
+            notes.append(
+                words.n("{n} flow names too few places to be drawn.", "{n} flows name too few places to be drawn.", missing)
+            )
+    return notes
+
+
+def _chosen(filters: Filters) -> gpd.GeoSeries:
+    """Shapes of the countries that the question is about."""
+    found = shapes()
+    return found.geometry[found.country.isin(filters.countries)] if filters.countries else found.geometry
+
+
+def _bar_box(box: Box) -> Bbox:
+    """Where the scale bar stands, in pixels from the lower left of the sheet."""
+    return Bbox.from_bounds(box.left + 16, box.bottom + 14, 390, 66)
+
+
+def _north_box(box: Box) -> Bbox:
+    return Bbox.from_bounds(box.left + box.width - 72, box.bottom + box.height - 110, 56, 96)
+
+
+def _scale(sheet: Axes, box: Box, frame: Frame, lat: float, words: Words) -> None:
+    """A bar in the lower left that is true at the middle of the map, where its label says so."""
+    pixels = box.width / (frame.east - frame.west) / (_DEGREE * math.cos(math.radians(lat)))
+    km = max((n for n in _KM if n * pixels <= 340), default=_KM[0])
+    place = _bar_box(box)
+    _plate(sheet, place)
+    left, y, width = place.x0 + 16, SIZE[1] - place.y1 + 14, km * pixels
+    for i in range(4):
+        colour = MUTED if i % 2 == 0 else "white"
+        sheet.add_patch(Rectangle((left + width * i / 4, y), width / 4, 10, facecolor=colour, edgecolor=MUTED, linewidth=0.6))
+    label = words.t("{km} km at the middle of the map", km=words.number(km))
+    sheet.text(left, y + 18, label, fontsize=6.8, color=INK, va="top", family=fonts())
+
+
+def _north(sheet: Axes, box: Box, words: Words) -> None:
+    """An arrow in the upper right. North is up all over a Mercator map."""
+    place = _north_box(box)
+    _plate(sheet, place)
+    x, y = (place.x0 + place.x1) / 2, SIZE[1] - place.y1 + 10
+    sheet.add_patch(Polygon([(x, y), (x - 15, y + 44), (x, y + 34)], facecolor=INK))
+    sheet.add_patch(Polygon([(x, y), (x + 15, y + 44), (x, y + 34)], facecolor="white", edgecolor=INK, linewidth=0.6))
+    sheet.text(x, y + 48, words.t("N"), fontsize=8, fontweight="bold", color=INK, ha="center", va="top", family=fonts())
+
+
+def _plate(sheet: Axes, place: Bbox) -> None:
+    """A pale ground, on which a sign is legible over any map."""
+    at = (place.x0, SIZE[1] - place.y1)
+    sheet.add_patch(Rectangle(at, place.width, place.height, facecolor="white", alpha=0.85, edgecolor="none"))

@@ -1,0 +1,155 @@
+"""Both sides of a border: events and deaths by year and by distance from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.screen import border_charts, charts
+from components.screen.border_charts import band_name
+from components.screen.border_corridors_panel import border_corridors_panel
+from components.words import N_, Words
+from data import border_lens, borders
+from data.areas import FEWEST_FOR_SHARE
+from data.border_lens import BANDS, FARTHEST, Lens
+from data.coverage import events_until
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+
+_MEASURES = {"events": N_("Events"), "deaths": N_("Deaths")}
+
+
+def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...], words: Words) -> None:
+    """Events and deaths on each side, by year and distance; and the corridors that cross."""
+    lens = border_lens.incidents(filters, border)
+    st.html(
+        f'<p style="font-size:18px;line-height:1.5;margin:0;max-width:96ch">{escape(said(lens, border, countries, words))}</p>'
+    )
+    measure = st.segmented_control(
+        words.t("Count"),
+        list(_MEASURES),
+        default="events",
+        required=True,
+        key="routes_border_measure",
+        format_func=lambda name: words.t(_MEASURES[name]),
+        label_visibility="collapsed",
+    )
+    left, right = st.columns([0.62, 0.38], gap="medium")
+    with left:
+        _chart(filters, lens, countries, measure, words)
+    with right:
+        st.markdown(f"**{words.t(_MEASURES[measure])}: {words.t('distance from the border')}**")
+        narrow = st.column_config.NumberColumn(width=68, format="localized")
+        heads = [band_name(band, words) for band in range(len(BANDS))]
+        st.dataframe(
+            by_band(lens, countries, measure, words),
+            hide_index=True,
+            key="routes_border_bands",
+            column_config=dict.fromkeys([*heads, words.t("Sum")], narrow),
+        )
+        border_corridors_panel(filters, border, words)
+    st.caption(" ".join(_notes(lens, border, countries, words)))
+
+
+def _chart(filters: Filters, lens: Lens, countries: tuple[str, ...], measure: str, words: Words) -> None:
+    covered = {country: events_until((country,)).year for country in countries}
+    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, max(covered.values()))
+    key = f"routes_border_years_{span[0]}_{span[1]}"
+    st.plotly_chart(
+        border_charts.sides(lens.frame, covered, span, measure, words),
+        key=key,
+        on_select=_year_of(key),
+        selection_mode="points",
+        config=charts.CONFIG,
+        alt=words.t("{measure} a year by side and distance from the border. {finding}",
+                    measure=words.t(_MEASURES[measure]), finding=_counts(lens, words)),
+    )  # fmt: skip
+
+
+def _year_of(key: str) -> Callable[[], None]:
+    """What a click on a bar does: its year becomes the filter; the year already chosen opens it again."""
+
+    def clicked() -> None:
+        points = st.session_state[key].selection.points
+        if points:
+            value = points[0]["customdata"]
+            year = int(value[0] if isinstance(value, list) else value)
+            chosen = st.session_state["year"] == (year, year)
+            st.session_state["year"] = (FIRST_YEAR, LAST_YEAR) if chosen else (year, year)
+
+    return clicked
+
+
+def said(lens: Lens, border: str, countries: tuple[str, ...], words: Words) -> str:
+    """Both sides in words."""
+    if lens.frame.empty:
+        return words.t("No event is on record within {km} km of {border}. That is not proof that nothing happened.",
+                       km=FARTHEST, border=words.border(border))  # fmt: skip
+    years = words.years(int(lens.frame.year.min()), int(lens.frame.year.max()))
+    values = {"km": FARTHEST, "border": words.border(border), "years": years}
+    if border in borders.GROUPS:
+        text = words.t("Within {km} km of the borders of {border}, {years}:", **values)
+    else:
+        text = words.t("Within {km} km of the border {border}, {years}:", **values)
+    by_side = lens.frame.groupby("side")[["events", "deaths"]].sum()
+    parts = [
+        words.t("{country} {events} ({deaths})", country=words.country(side),
+                events=words.n("{n} event", "{n} events", row.events), deaths=words.n("{n} death", "{n} deaths", row.deaths))
+        for side in countries if side in by_side.index for row in [by_side.loc[side]]
+    ]  # fmt: skip
+    without = [words.country(side) for side in countries if side not in by_side.index]
+    silent = " " + words.t("Nothing on record on the side of {countries}.", countries=words.join(without)) if without else ""
+    total, near = int(lens.frame.events.sum()), int(lens.frame.events[lens.frame.band == 0].sum())
+    if total < FEWEST_FOR_SHARE:
+        return f"{text} {words.join(parts)}.{silent}"
+    close = words.t("{share} of the events lie within {km} km.", share=words.percent(near / total), km=BANDS[0][1])
+    return f"{text} {words.join(parts)}. {close}{silent}"
+
+
+def _counts(lens: Lens, words: Words) -> str:
+    by_side = lens.frame.groupby("side")[["events", "deaths"]].sum()
+    return "; ".join(
+        f"{words.country(str(side))}: {words.n('{n} event', '{n} events', row.events)}, "
+        f"{words.n('{n} death', '{n} deaths', row.deaths)}"
+        for side, row in by_side.iterrows()
+    )
+
+
+def by_band(lens: Lens, countries: tuple[str, ...], measure: str, words: Words) -> pd.DataFrame:
+    """A row a side, a column a band of distance, and their sum."""
+    summed = lens.frame.groupby(["side", "band"])[measure].sum()
+    rows = []
+    for country in countries:
+        counts = [int(summed.get((country, band), 0)) for band in range(len(BANDS))]
+        cells: dict[str, str | int] = {words.t("Side"): words.country(country)}
+        cells |= {band_name(band, words): n for band, n in enumerate(counts)}
+        rows.append(cells | {words.t("Sum"): sum(counts)})
+    return pd.DataFrame(rows)
+
+
+def _notes(lens: Lens, border: str, countries: tuple[str, ...], words: Words) -> list[str]:
+    notes = [
+        words.t(
+            "An event counts on the side where its place lies, at the land border nearest to it. Both sides count, whatever "
+            "area is chosen at the left. The border line is generalised to about 1 km. Click a bar to choose its year."
+        )
+    ]
+    if border in borders.GROUPS:
+        names = words.join(words.border(pair) for pair in borders.pairs(border))
+        notes.append(words.t("These borders count along their whole length: {borders}.", borders=names))
+    if lens.unplaced:
+        notes.append(
+            words.n(
+                "{n} event in these countries is left out, since only its area is known.",
+                "{n} events in these countries are left out, since only their area is known.",
+                lens.unplaced,
+            )
+        )
+    ends: dict[str, list[str]] = {}
+    for country in countries:
+        ends.setdefault(words.month(events_until((country,))), []).append(words.country(country))
+    for month, ended in ends.items():
+        notes.append(words.t("Place-level data on {countries} end in {month}.", countries=words.join(ended), month=month))
+    return notes

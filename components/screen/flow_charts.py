@@ -1,0 +1,229 @@
+"""Charts of flows as plain figures: rankings as bars, and records a year with embargoes behind them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pandas as pd
+
+from components.screen.charts import SHORT
+from components.words import FLOW_KIND_NAMES, N_, Words
+from data.categories import FLOW_KINDS, NOT_REPORTED, level1
+from data.filters import FIRST_YEAR, LAST_YEAR
+from geo.style import FLOW_COLOURS, INK, WEAPON_COLOURS, rgb
+
+Figure = dict[str, Any]
+#: Neither a kind nor a category: what is summed up or not stated is grey.
+GREY = "#A9B1BA"
+EMBARGO_COLOUR = "#7B4EA3"
+_PALE = 0.28
+_ROW = 24
+SIDE_TITLES = {
+    "authorised": N_("authorised deliveries a year"),
+    "illicit and seized": N_("illicit and seized, records a year"),
+}
+
+
+def bars(rows: list[tuple[str, str, int]], chosen: str | None, colour: str, words: Words) -> Figure:
+    """Horizontal bars, the first row on top; each row is (value of the pick or "", label, records).
+
+    Without a value a bar cannot be picked and is grey. While one is chosen, the others are pale.
+    """
+
+    def tint(value: str) -> str:
+        return _tint(colour if value else GREY, chosen is None or value == chosen)
+
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": [n for _, _, n in rows],
+                "y": list(range(len(rows))),
+                "text": [words.number(n) for _, _, n in rows],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "textfont": {"color": INK, "size": 12},
+                "marker": {"color": [tint(value) for value, _, _ in rows]},
+                "customdata": [[value] for value, _, _ in rows],
+                "hovertext": [f"{label}: {words.n('{n} record', '{n} records', n)}" for _, label, n in rows],
+                "hoverinfo": "text",
+                **SAME_WHEN_SELECTED,
+            }
+        ],
+        "layout": {
+            "height": 14 + _ROW * max(len(rows), 1),
+            "margin": {"l": 4, "r": 44, "t": 4, "b": 4},
+            "xaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
+            "yaxis": {
+                "autorange": "reversed", "fixedrange": True, "automargin": True, "showgrid": False, "ticksuffix": " ",
+                "tickvals": list(range(len(rows))), "ticktext": [cut(label, 26) for _, label, _ in rows],
+                "tickfont": {"size": 12},
+            },
+            "bargap": 0.28,
+            "dragmode": False,
+            "hoverlabel": {"bgcolor": "#FFFFFF", "font": {"color": INK}},
+            "plot_bgcolor": "#FFFFFF",
+        },
+    }  # fmt: skip
+
+
+def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], embargoes: pd.DataFrame, words: Words) -> Figure:
+    """Records a year, stacked by kind or weapon; one chart a side, below one another, each on its own scale.
+
+    found      side → columns year, group, records
+    chosen     years in force, or empty; others are pale
+    embargoes  arms embargoes of one country, or empty: bars above by who imposed them, those of the UN as bands, too
+    """
+    bodies = list(dict.fromkeys(embargoes.imposing_body)) if len(embargoes) else []
+    room = 0.075 * len(bodies)
+    data: list[Figure] = []
+    layout: Figure = {}
+    part = (1 - room) / len(found)
+    for i, (side, counted) in enumerate(found.items()):
+        axis = "" if i == 0 else str(i + 1)
+        top = 1 - room - i * part
+        layout[f"yaxis{axis}"] = {
+            "domain": [max(top - part + (0.09 if i < len(found) - 1 else 0), 0), top - (0.03 if room else 0)],
+            "title": {"text": words.t(SIDE_TITLES[side]), "font": {"size": 12}}, "automargin": True, "fixedrange": True,
+            "rangemode": "tozero", "gridcolor": "#E4E8EC", "zeroline": False, **_ticks(counted),
+        }  # fmt: skip
+        for group in _groups(counted, by):
+            data.append(_year_bars(counted[counted.group == group], group, by, f"y{axis}", chosen, words))
+    bottom = "y" if len(found) == 1 else f"y{len(found)}"
+    shapes = []
+    if bodies:
+        layout["yaxis9"] = {
+            "domain": [1 - room, 1], "fixedrange": True, "automargin": True, "showgrid": False, "autorange": "reversed",
+            "categoryorder": "array", "categoryarray": bodies, "tickfont": {"size": 11}, "type": "category",
+        }  # fmt: skip
+        data += [_embargo(row, words) for row in embargoes.itertuples()]
+        shapes = [_band(row) for row in embargoes.itertuples() if row.imposing_body == "UN"]
+    named = [group for group in _order(by) if any((counted.group == group).any() for counted in found.values())]
+    data += [_legend_entry(*_group(group, by, words)) for group in named]
+    return {
+        "data": data,
+        "layout": {
+            **layout,
+            "height": 120 + 145 * len(found) + 26 * len(bodies),
+            "margin": {"l": 4, "r": 8, "t": 8, "b": 4},
+            "barmode": "stack",
+            "bargap": 0.2,
+            "xaxis": {"range": [FIRST_YEAR - 0.6, LAST_YEAR + 0.6], "anchor": bottom, "fixedrange": True, "showgrid": False,
+                      "tickformat": "d"},
+            "legend": {"orientation": "h", "y": -0.1, "yanchor": "top", "x": 0, "font": {"size": 12}, "itemclick": False},
+            "shapes": shapes,
+            "dragmode": False,
+            "separators": words.separators,
+            "hoverlabel": {"bgcolor": "#FFFFFF", "font": {"color": INK}},
+            "plot_bgcolor": "rgba(0,0,0,0)",
+        },
+    }  # fmt: skip
+
+
+def _ticks(counted: pd.DataFrame) -> Figure:
+    """Whole numbers only, also where there are few."""
+    top = counted.groupby("year").records.sum().max() if len(counted) else 0
+    return {"dtick": 1} if top <= 5 else {"nticks": 5, "tickformat": ",d"}
+
+
+def _groups(counted: pd.DataFrame, by: str) -> list[str]:
+    """The groups there are, in the order in which they always stand."""
+    return [group for group in _order(by) if (counted.group == group).any()]
+
+
+def _order(by: str) -> tuple[str, ...]:
+    return FLOW_KINDS if by == "kind" else (*level1(), NOT_REPORTED)
+
+
+def _legend_entry(colour: str, name: str) -> Figure:
+    """A bar may be pale; the legend never is."""
+    return {
+        "type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": name, "hoverinfo": "skip",
+        "marker": {"symbol": "square", "size": 12, "color": colour},
+    }  # fmt: skip
+
+
+def _year_bars(counted: pd.DataFrame, group: str, by: str, axis: str, chosen: tuple[int, ...], words: Words) -> Figure:
+    colour, name = _group(group, by, words)
+    first, last = (chosen[0], chosen[-1]) if chosen else (FIRST_YEAR, LAST_YEAR)
+    return {
+        "type": "bar",
+        "x": counted.year.tolist(),
+        "y": counted.records.tolist(),
+        "yaxis": axis,
+        "name": name,
+        "showlegend": False,
+        "marker": {"color": [_tint(colour, first <= year <= last) for year in counted.year]},
+        "customdata": [[int(year)] for year in counted.year],
+        "hovertext": [f"{row.year}, {name}: {words.n('{n} record', '{n} records', row.records)}" for row in counted.itertuples()],
+        "hoverinfo": "text",
+        **SAME_WHEN_SELECTED,
+    }
+
+
+def _group(group: str, by: str, words: Words) -> tuple[str, str]:
+    if by == "kind":
+        return FLOW_COLOURS[group], words.t(FLOW_KIND_NAMES[group])
+    return WEAPON_COLOURS[group], words.t(SHORT[group])
+
+
+def _embargo(row: Any, words: Words) -> Figure:
+    start, end = _period(row)
+    return {
+        "type": "bar", "orientation": "h", "yaxis": "y9", "base": [start], "x": [end - start], "y": [row.imposing_body],
+        "marker": {"color": EMBARGO_COLOUR, "line": {"color": "#FFFFFF", "width": 1}}, "showlegend": False,
+        "hovertext": [f"{row.target}: {embargo_period(row.start, row.end, words)}<br>{_broken(row.scope)}"],
+        "hoverinfo": "text", "customdata": [[0]], **SAME_WHEN_SELECTED,
+    }  # fmt: skip
+
+
+def _band(row: Any) -> Figure:
+    start, end = _period(row)
+    return {
+        "type": "rect", "xref": "x", "yref": "paper", "x0": start, "x1": end, "y0": 0, "y1": 1, "layer": "below",
+        "fillcolor": _tint(EMBARGO_COLOUR, False), "opacity": 0.4, "line": {"width": 0},
+    }  # fmt: skip
+
+
+def _period(row: Any) -> tuple[float, float]:
+    """Start and end on the axis of years, where the bar of a year stands from −0.5 to +0.5; open ends reach the edge."""
+    end = LAST_YEAR + 0.5 if pd.isna(row.end) else _as_year(row.end)
+    return max(_as_year(row.start), FIRST_YEAR - 0.5), end
+
+
+def _as_year(day: datetime.date) -> float:
+    return day.year - 0.5 + (day.timetuple().tm_yday - 1) / 365
+
+
+def embargo_period(start: datetime.date, end: Any, words: Words) -> str:
+    """From when to when, or since when."""
+    if pd.isna(end):
+        return words.t("since {year}", year=words.date(start))
+    return f"{words.date(start)} – {words.date(end)}"
+
+
+def _broken(text: Any) -> str:
+    """A long text in lines that fit a tooltip."""
+    lines, line = [], ""
+    for word in str(text).split() if isinstance(text, str) else ():
+        if len(line) + len(word) > 48:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    return "<br>".join([*lines, line]).replace("<br><br>", "<br>")
+
+
+def cut(text: str, longest: int) -> str:
+    """A name that fits beside a chart."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip(" ,(") + "…"
+
+
+def _tint(colour: str, strong: bool) -> str:
+    red, green, blue = rgb(colour)
+    return f"rgba({red},{green},{blue},{1 if strong else _PALE})"
+
+
+#: A click is answered by other data, not by plotly's own dimming.
+SAME_WHEN_SELECTED: Figure = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}

@@ -1,0 +1,118 @@
+"""Flows recorded in years of a UN arms embargo on their destination, in neutral words; and what stands on one country."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.screen.flow_cells import citation, link, quantity, unit, where
+from components.screen.flow_charts import embargo_period
+from components.screen.flow_switch import of_side
+from components.screen.flow_timeline_panel import recipient
+from components.words import Words
+from data import embargoes
+from data.filters import Filters
+
+
+def flow_embargo_panel(sides: tuple[str, ...], filters: Filters, words: Words) -> None:
+    """One table a side with the scope of each embargo, then the measures on the single country of the question."""
+    st.subheader(words.t("Recorded during a UN arms embargo"), anchor="embargoes")
+    st.markdown(
+        words.t(
+            "The years coincide; no more is said. Many embargoes exempt the Government, peacekeepers or notified supplies, and "
+            "some target armed groups only: read the scope. The records do not say whether a delivery was exempt. Embargoes "
+            "have dates, records have years, so in the first and the last year a record may lie outside."
+        )
+    )
+    for side in sides:
+        _coinciding(side, filters, words)
+    country = recipient(filters)
+    if country:
+        _measures(country, words)
+
+
+def _coinciding(side: str, filters: Filters, words: Words) -> None:
+    found = embargoes.recorded_during(of_side(filters, side))
+    st.markdown(f"**{_counted(side, found.id.nunique(), words)}**")
+    if len(found):
+        rows = [_row(of_one, words) for _, of_one in found.groupby("id", sort=False)]
+        st.dataframe(
+            pd.DataFrame(rows),
+            hide_index=True,
+            key=f"flows_embargo_{side}",
+            height=38 + 35 * min(len(rows), 8),
+            placeholder="–",
+            column_config={
+                words.t("Item"): st.column_config.TextColumn(width="medium"),
+                words.t("Scope of the embargo"): st.column_config.TextColumn(width="large"),
+                words.t("Quantity"): st.column_config.NumberColumn(format="localized"),
+                words.t("Link"): st.column_config.LinkColumn(display_text="↗", width="small"),
+            },
+            alt=_counted(side, len(rows), words),
+        )
+
+
+def _counted(side: str, n: int, words: Words) -> str:
+    if side == "authorised":
+        return words.n(
+            "{n} authorised delivery is recorded during a UN arms embargo on its destination.",
+            "{n} authorised deliveries are recorded during a UN arms embargo on their destination.",
+            n,
+        )
+    return words.n(
+        "{n} illicit flow is recorded during a UN arms embargo on its destination.",
+        "{n} illicit flows are recorded during a UN arms embargo on their destination.",
+        n,
+    )
+
+
+def _row(of_one: pd.DataFrame, words: Words) -> dict[str, object]:
+    """A flow with every embargo of its years."""
+    flow = next(of_one.itertuples())
+    return {
+        words.t("Years"): words.years(flow.start_year, flow.end_year),
+        words.t("From"): where(flow, "origin", words),
+        words.t("To"): where(flow, "destination", words),
+        words.t("Item"): flow.item,
+        words.t("Scope of the embargo"): "; ".join(dict.fromkeys(scope for scope in of_one.scope if isinstance(scope, str))),
+        words.t("Embargo on"): "; ".join(dict.fromkeys(of_one.target)),
+        words.t("In force"): "; ".join(embargo_period(row.imposed, row.lifted, words) for row in of_one.itertuples()),
+        words.t("Years within it"): words.t("all") if flow.within else words.t("in part: may lie outside"),
+        words.t("Mechanism"): words.t(flow.mechanism),
+        words.t("Quantity"): quantity(flow),
+        words.t("Unit"): unit(flow, words),
+        words.t("Embargo source"): "; ".join(dict.fromkeys(ref for ref in of_one.embargo_ref if isinstance(ref, str))),
+        words.t("Source"): citation(flow),
+        words.t("Link"): link(flow),
+    }
+
+
+def _measures(country: str, words: Words) -> None:
+    """Every measure on record for the country, whoever imposed it."""
+    found = embargoes.of_country(country)
+    st.markdown(f"**{words.t('Arms embargoes and sanctions on record: {country}', country=words.country(country))}**")
+    if found.empty:
+        st.caption(words.t("None is on record here."))
+        return
+    rows = [
+        {
+            words.t("Imposed by"): row.imposing_body,
+            words.t("Target"): row.target,
+            words.t("What it is"): words.t(row.regime_type),
+            words.t("In force"): embargo_period(row.start, row.end, words) if pd.notna(row.start) else None,
+            words.t("Scope"): row.scope,
+            words.t("Decisions"): ", ".join(row.instruments),
+            words.t("Source"): citation(row),
+            words.t("Link"): link(row),
+        }
+        for row in found.itertuples()
+    ]
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        key="flows_measures",
+        height=38 + 35 * min(len(rows), 8),
+        placeholder="–",
+        column_config={words.t("Link"): st.column_config.LinkColumn(display_text="↗", width="small")},
+    )
+    st.caption(words.t("A listing of an armed group is no embargo on the country. Texts of the tables stand in English."))

@@ -1,0 +1,82 @@
+"""Who supplied, who received, and how it moved: rankings by records. A click picks, a second click opens again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components.screen import charts
+from components.screen.flow_charts import bars
+from components.screen.flow_picks import choose, clicked
+from components.screen.flow_switch import of_side
+from components.words import N_, Words
+from data import flows
+from data.filters import Filters
+from geo.style import FLOW_COLOURS
+
+#: Bars shown by themselves; the rest is one bar.
+_MOST = 8
+_TITLES = {
+    ("supplier", "authorised"): N_("Suppliers"),
+    ("recipient", "authorised"): N_("Recipients"),
+    ("supplier", "illicit and seized"): N_("Countries of origin"),
+    ("recipient", "illicit and seized"): N_("Countries of destination"),
+    ("mechanism", "illicit and seized"): N_("How the arms moved"),
+}
+_COLOURS = {"authorised": FLOW_COLOURS["authorised"], "illicit and seized": FLOW_COLOURS["illicit"]}
+_NOTES = {
+    "supplier": N_("Most records from: {name}, {n}."),
+    "recipient": N_("Most records bound for: {name}, {n}."),
+    "mechanism": N_("Most records: {name}, {n}."),
+}
+
+
+def flow_ranking_panel(by: str, side: str, filters: Filters, words: Words) -> None:
+    """Bars by `supplier`, `recipient` or `mechanism` for one side. Other picks narrow them, their own does not."""
+    chosen = dict(filters.picks).get(by)
+    found = flows.ranking(of_side(filters, side).picking(by, None), by)
+    st.markdown(f"###### {words.t(_TITLES[by, side])}")
+    if found.empty:
+        st.caption(words.t("Nothing on record."))
+        return
+    rows = _rows(found, by, words)
+    key = f"flows_{by}_{side}"
+    st.plotly_chart(
+        bars(rows, chosen, _COLOURS[side], words),
+        key=key,
+        on_select=partial(_picked, key, by),
+        selection_mode="points",
+        config=charts.CONFIG,
+        alt=_said(by, side, rows, words),
+    )
+
+
+def _rows(found: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str, int]]:
+    """Value, label and records: the most, then the rest together, then what the source does not say."""
+    stated, unsaid = found[found.value.notna()], int(found.records[found.value.isna()].sum())
+    most = len(stated) if len(stated) <= _MOST + 1 else _MOST
+    rows = [(row.value, _label(by, row.value, words), int(row.records)) for row in stated.head(most).itertuples()]
+    rest = stated.iloc[most:]
+    if len(rest):
+        rows.append(("", words.t("other ({n})", n=words.number(len(rest))), int(rest.records.sum())))
+    if unsaid:
+        rows.append(("", words.t("not stated"), unsaid))
+    return rows
+
+
+def _label(by: str, value: str, words: Words) -> str:
+    return words.t(value) if by == "mechanism" else words.country(value)
+
+
+def _picked(key: str, by: str) -> None:
+    """Callback: the clicked bar becomes a pick; the rest and the unknown cannot be picked."""
+    value = clicked(key)
+    if value and value[0]:
+        choose(by, value[0])
+
+
+def _said(by: str, side: str, rows: list[tuple[str, str, int]], words: Words) -> str:
+    _, name, n = max(rows, key=lambda row: (bool(row[0]), row[2]))
+    return f"{words.t(_TITLES[by, side])}. {words.t(_NOTES[by], name=name, n=words.number(n))}"

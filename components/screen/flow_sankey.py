@@ -1,0 +1,322 @@
+"""A Sankey of three columns, drawn from bars and curves: its nodes can be clicked, which plotly's own cannot here.
+
+Lengths are pixels from the top of the drawing. Every column holds the same total; a node whose bar would be too thin
+for its label gets room for the label, and the bar keeps its true height.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import Any
+
+import pandas as pd
+
+from components.screen.charts import SHORT
+from components.screen.flow_charts import GREY, SAME_WHEN_SELECTED, cut
+from components.words import Words
+from data.categories import NOT_REPORTED, level1, weapons
+from data.flows import SEVERAL
+from geo.style import INK, WEAPON_COLOURS
+
+Figure = dict[str, Any]
+COLUMNS = ("origin", "weapon", "destination")
+#: Keys that stand beside countries: the rest of a column, and what the source does not say.
+OTHER, UNKNOWN = "other", "unknown"
+HEIGHT = 400
+_LABEL, _GAP, _WIDTH = 15, 4, 0.045
+#: Where the columns stand: the names of weapons need the room between the second and the third.
+_AT = (0.0, 0.75, 2.0)
+_PICKS = dict(zip(COLUMNS, ("supplier", "weapon", "recipient"), strict=True))
+
+
+@dataclass(frozen=True)
+class Node:
+    """A bar: its column, what it stands for, its amount, and where it stands (px from the top).
+
+    records counts a record in each of its categories, so for a country it may be more than there are.
+    """
+
+    column: str
+    key: str
+    amount: float
+    records: int
+    top: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """A curve from one node to one of the next column: `starts` and `ends` are the upper edges, `width` in px."""
+
+    column: str
+    source: str
+    target: str
+    amount: float
+    records: int
+    starts: float
+    ends: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Sankey:
+    """`others` is how many countries the node OTHER of a column stands for."""
+
+    nodes: tuple[Node, ...]
+    ribbons: tuple[Ribbon, ...]
+    others: dict[str, int]
+
+
+def arranged(streams: pd.DataFrame, most: int, height: float = HEIGHT) -> Sankey:
+    """Lay out streams (columns origin, weapon, destination, amount, records): `most` countries a column, then the rest.
+
+    A country that the source does not say stands apart from the rest.
+    """
+    rows = streams.copy()
+    others: dict[str, int] = {}
+    for column in ("origin", "destination"):
+        rows[column] = rows[column].astype(object).where(rows[column].notna(), UNKNOWN)
+        size = rows[rows[column] != UNKNOWN].groupby(column).amount.sum().sort_values(ascending=False, kind="stable")
+        rest = size.index[most:] if len(size) > most + 1 else size.index[:0]
+        others[column] = len(rest)
+        rows[column] = rows[column].mask(rows[column].isin(rest), OTHER)
+    sums = {column: rows.groupby(column)[["amount", "records"]].sum() for column in COLUMNS}
+    order = {column: _order(column, sums[column]) for column in COLUMNS}
+    scale = _scale([[float(n) for n in found.amount] for found in sums.values()], height)
+    nodes: dict[tuple[str, str], Node] = {}
+    for column in COLUMNS:
+        amounts = sums[column].loc[order[column]]
+        slots = [max(float(n) * scale, _LABEL) + _GAP for n in amounts.amount]
+        top = (height - sum(slots)) / 2
+        for key, slot, found in zip(order[column], slots, amounts.itertuples(), strict=True):
+            tall = float(found.amount) * scale
+            nodes[column, key] = Node(column, key, float(found.amount), int(found.records), top + (slot - tall) / 2, tall)
+            top += slot
+    ribbons = (_ribbons(rows, left, right, order, nodes, scale) for left, right in pairwise(COLUMNS))
+    return Sankey(tuple(nodes.values()), tuple(chain.from_iterable(ribbons)), others)
+
+
+def _order(column: str, sums: pd.DataFrame) -> list[str]:
+    if column == "weapon":
+        named = (*level1(), *weapons(), NOT_REPORTED, SEVERAL)
+        return sorted(sums.index, key=named.index)
+    return sorted(sums.index, key=lambda key: (key == UNKNOWN, key == OTHER, -sums.amount[key], key))
+
+
+def _scale(columns: list[list[float]], height: float) -> float:
+    """Pixels a unit of amount, so that the fullest column just fits."""
+    low, high = 0.0, height / max(sum(columns[0]), 1e-9)
+    for _ in range(40):
+        middle = (low + high) / 2
+        fits = all(sum(max(n * middle, _LABEL) + _GAP for n in column) <= height for column in columns)
+        low, high = (middle, high) if fits else (low, middle)
+    return low
+
+
+def _ribbons(
+    rows: pd.DataFrame, left: str, right: str, order: dict[str, list[str]], nodes: dict[tuple[str, str], Node], scale: float
+) -> list[Ribbon]:
+    """Curves between two columns; at each node they stand in the order of the other column."""
+    sums = rows.groupby([left, right])[["amount", "records"]].sum()
+    by_left = sorted(sums.index, key=lambda pair: (order[left].index(pair[0]), order[right].index(pair[1])))
+    by_right = sorted(sums.index, key=lambda pair: (order[right].index(pair[1]), order[left].index(pair[0])))
+    starts = _stacked(by_left, 0, left, sums, nodes, scale)
+    ends = _stacked(by_right, 1, right, sums, nodes, scale)
+    return [
+        Ribbon(left, pair[0], pair[1], amount, int(sums.records[pair]), starts[pair], ends[pair], amount * scale)
+        for pair in by_left
+        for amount in (float(sums.amount[pair]),)
+    ]
+
+
+def _stacked(
+    pairs: list[tuple[str, str]],
+    side: int,
+    column: str,
+    sums: pd.DataFrame,
+    nodes: dict[tuple[str, str], Node],
+    scale: float,
+) -> dict[tuple[str, str], float]:
+    """Upper edge of each ribbon at its node on one side."""
+    filled: dict[str, float] = {}
+    edges = {}
+    for pair in pairs:
+        key = pair[side]
+        edges[pair] = nodes[column, key].top + filled.get(key, 0.0)
+        filled[key] = filled.get(key, 0.0) + float(sums.amount[pair]) * scale
+    return edges
+
+
+def figure(drawn: Sankey, unit: str | None, words: Words) -> Figure:
+    """The drawing; customdata of a node is (pick or filter, value), or ("", "") where nothing can be picked.
+
+    With a unit the countries carry no number: it would add up classes that do not compare.
+    """
+    at = dict(zip(COLUMNS, _AT, strict=True))
+    return {
+        "data": [
+            *(_bars(drawn, column, at[column], unit, words) for column in COLUMNS),
+            *(_labels(drawn, column, at[column], unit, words) for column in COLUMNS),
+            _handles(drawn, at, unit, words),
+        ],
+        "layout": {
+            "height": HEIGHT + 34,
+            "margin": {"l": 124, "r": 104, "t": 30, "b": 4},
+            "xaxis": {"range": [_AT[0] - _WIDTH / 2, _AT[2] + _WIDTH / 2], "visible": False, "fixedrange": True},
+            "yaxis": {"range": [HEIGHT, 0], "visible": False, "fixedrange": True},
+            "shapes": [_curve(r, at, _colour(r)) for r in drawn.ribbons],
+            "annotations": [
+                _head(words.t(head), x, anchor)
+                for head, x, anchor in zip(_heads(words), _AT, ("right", "center", "left"), strict=True)
+            ],
+            "barmode": "overlay",
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "separators": words.separators,
+            "hoverlabel": {"bgcolor": "#FFFFFF", "font": {"color": INK}},
+            "plot_bgcolor": "#FFFFFF",
+        },
+    }  # fmt: skip
+
+
+def _heads(words: Words) -> tuple[str, str, str]:
+    return words.t("from"), words.t("weapon category"), words.t("to")
+
+
+def _head(text: str, x: float, anchor: str) -> Figure:
+    return {"text": f"<b>{text}</b>", "x": x, "y": 1, "xref": "x", "yref": "paper", "yanchor": "bottom", "xanchor": anchor,
+            "yshift": 6, "showarrow": False, "font": {"size": 12}}  # fmt: skip
+
+
+def _bars(drawn: Sankey, column: str, x: float, unit: str | None, words: Words) -> Figure:
+    nodes = [node for node in drawn.nodes if node.column == column]
+    return {
+        "type": "bar",
+        "x": [x] * len(nodes),
+        "width": _WIDTH,
+        "base": [node.top for node in nodes],
+        "y": [node.height for node in nodes],
+        "marker": {"color": [_node_colour(node) for node in nodes], "line": {"width": 0}},
+        "customdata": [_picks(node) for node in nodes],
+        "hovertext": [_said(node, drawn, unit, words) for node in nodes],
+        "hoverinfo": "text",
+        **SAME_WHEN_SELECTED,
+    }
+
+
+def _labels(drawn: Sankey, column: str, x: float, unit: str | None, words: Words) -> Figure:
+    """Names beside the bars; invisible squares under them take clicks, since many bars are thin."""
+    nodes = [node for node in drawn.nodes if node.column == column]
+    counted = unit is None or column == "weapon"
+    side = "left" if column == "origin" else "right"
+    shift = -0.02 if side == "left" else 0.02
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [x + shift] * len(nodes),
+        "y": [node.top + node.height / 2 for node in nodes],
+        "text": [
+            cut(_name(node, drawn, words, short=True), 16) + (f" <b>{words.number(_number(node, unit))}</b>" if counted else "")
+            for node in nodes
+        ],
+        "textposition": f"middle {side}",
+        "textfont": {"size": 12, "color": INK, "shadow": "0 0 3px #FFFFFF, 0 0 3px #FFFFFF, 0 0 2px #FFFFFF"},
+        "cliponaxis": False,
+        "marker": {"symbol": "square", "size": 16, "color": "rgba(0,0,0,0)"},
+        "customdata": [_picks(node) for node in nodes],
+        "hovertext": [_said(node, drawn, unit, words) for node in nodes],
+        "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 0}, "textfont": {"color": INK}},
+        "unselected": {"marker": {"opacity": 0}, "textfont": {"color": INK}},
+    }
+
+
+def _handles(drawn: Sankey, at: dict[str, float], unit: str | None, words: Words) -> Figure:
+    """Invisible points along the curves, which say what a curve holds."""
+    x, y, text = [], [], []
+    for ribbon in drawn.ribbons:
+        for share, weight in ((0.25, 0.16), (0.5, 0.5), (0.75, 0.84)):
+            x.append(at[ribbon.column] + share * (at[_next(ribbon.column)] - at[ribbon.column]))
+            y.append(ribbon.starts + (ribbon.ends - ribbon.starts) * weight + ribbon.width / 2)
+            text.append(_ribbon_said(ribbon, drawn, unit, words))
+    return {
+        "type": "scatter", "mode": "markers", "x": x, "y": y, "hovertext": text, "hoverinfo": "text",
+        "marker": {"size": 12, "color": "rgba(0,0,0,0)"}, "customdata": [["", ""]] * len(x),
+        "selected": {"marker": {"opacity": 0}}, "unselected": {"marker": {"opacity": 0}},
+    }  # fmt: skip
+
+
+def _curve(ribbon: Ribbon, at: dict[str, float], colour: str) -> Figure:
+    left, right = at[ribbon.column] + _WIDTH / 2, at[_next(ribbon.column)] - _WIDTH / 2
+    middle = (left + right) / 2
+    a, b, w = ribbon.starts, ribbon.ends, ribbon.width
+    path = (
+        f"M {left},{a:.1f} C {middle},{a:.1f} {middle},{b:.1f} {right},{b:.1f} "
+        f"L {right},{b + w:.1f} C {middle},{b + w:.1f} {middle},{a + w:.1f} {left},{a + w:.1f} Z"
+    )
+    return {"type": "path", "path": path, "fillcolor": colour, "opacity": 0.32, "line": {"width": 0}, "layer": "below"}
+
+
+def _next(column: str) -> str:
+    return COLUMNS[COLUMNS.index(column) + 1]
+
+
+def _colour(ribbon: Ribbon) -> str:
+    return weapon_colour(ribbon.target if ribbon.column == "origin" else ribbon.source)
+
+
+def weapon_colour(key: str) -> str:
+    """The hue of a category, for its classes, too."""
+    return GREY if key == SEVERAL else WEAPON_COLOURS[key if key == NOT_REPORTED else key[0]]
+
+
+def _node_colour(node: Node) -> str:
+    if node.column == "weapon":
+        return weapon_colour(node.key)
+    return GREY if node.key in (OTHER, UNKNOWN) else INK
+
+
+def _picks(node: Node) -> list[str]:
+    can_be_picked = node.key not in (OTHER, UNKNOWN, SEVERAL)
+    return [_PICKS[node.column], node.key] if can_be_picked else ["", ""]
+
+
+def _name(node: Node, drawn: Sankey, words: Words, short: bool = False) -> str:
+    if node.column == "weapon":
+        if node.key == SEVERAL:
+            return words.t("several classes")
+        return words.t(SHORT[node.key]) if short and node.key in SHORT else words.weapon_briefly(node.key)
+    if node.key == OTHER:
+        return words.t("other ({n})", n=words.number(drawn.others[node.column]))
+    return words.t("not stated") if node.key == UNKNOWN else words.country(node.key)
+
+
+def _number(node: Node, unit: str | None) -> float:
+    """What stands beside a name. Amounts of records add up to whole ones at a country, not at a category."""
+    if unit is None:
+        return node.records if node.column == "weapon" else round(node.amount)
+    return node.amount
+
+
+def _measured(amount: float, records: int, unit: str | None, words: Words) -> str:
+    counted = words.n("{n} record", "{n} records", records)
+    return counted if unit is None else f"{words.number(amount)} {words.t(unit)} ({counted})"
+
+
+def _said(node: Node, drawn: Sankey, unit: str | None, words: Words) -> str:
+    name = _name(node, drawn, words)
+    if node.column != "weapon":
+        records = node.records if unit else round(node.amount)
+        return f"{name}: {words.n('{n} record', '{n} records', records)}"
+    return f"{name}: {_measured(node.amount, node.records, unit, words)}"
+
+
+def _ribbon_said(ribbon: Ribbon, drawn: Sankey, unit: str | None, words: Words) -> str:
+    nodes = {(node.column, node.key): node for node in drawn.nodes}
+    ends = (
+        _name(nodes[column, key], drawn, words)
+        for column, key in ((ribbon.column, ribbon.source), (_next(ribbon.column), ribbon.target))
+    )
+    return f"{' → '.join(ends)}: {_measured(ribbon.amount, ribbon.records, unit, words)}"

@@ -1,0 +1,126 @@
+"""From where, with what, to where: a Sankey by records, or by quantity in one unit."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components.screen import charts
+from components.screen.flow_picks import choose, clicked
+from components.screen.flow_sankey import Sankey, arranged, figure
+from components.screen.flow_switch import of_side
+from components.words import Words
+from data import flows
+from data.filters import Filters
+
+#: Countries a column shows by themselves.
+_MOST = 8
+_RECORDS = ""
+
+
+def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
+    """The drawing of one side, the choice of what it measures, and why it cannot measure more."""
+    asked = of_side(filters, side)
+    units = flows.units(asked)
+    key = f"flows_sankey_{side}"
+    unit = _measure(f"{key}_unit", units, words)
+    found = flows.streams_in(asked, unit) if unit else flows.streams(asked)
+    if found.empty:
+        st.caption(words.t("Nothing on record."))
+        return
+    drawn = arranged(found, _MOST)
+    st.plotly_chart(
+        figure(drawn, unit, words),
+        key=key,
+        on_select=partial(_picked, key),
+        selection_mode="points",
+        config=charts.CONFIG,
+        alt=_alt(found, unit, words),
+    )
+    st.caption(" ".join(_notes(drawn, found, side, asked, unit, words)))
+
+
+def _measure(key: str, units: dict[str, int], words: Words) -> str | None:
+    """Records, or one of the units that enough records share."""
+    chosen = st.selectbox(
+        words.t("Width of the bands"),
+        [_RECORDS, *units],
+        key=key,
+        format_func=lambda unit: (
+            words.t("{unit} ({n})", unit=words.t(unit), n=words.n("{n} record", "{n} records", units[unit]))
+            if unit
+            else words.t("number of records")
+        ),
+        help=words.t(
+            "Quantities can be added only within one unit, and only where records do not overlap. Choose a unit that at least "
+            "three records share."
+        ),
+    )
+    return chosen or None
+
+
+def _notes(drawn: Sankey, found: pd.DataFrame, side: str, asked: Filters, unit: str | None, words: Words) -> list[str]:
+    notes = []
+    if unit is None:
+        notes.append(
+            words.t(
+                "Number of records, since quantities stand in different units and cannot be added. A record with several "
+                "categories is divided among their bands; the number beside a category counts it in full."
+            )
+        )
+    else:
+        shown, of = int(found.records.sum()), len(flows.matching(asked))
+        notes.append(
+            words.t("{shown} of {of} records: those with a quantity in this unit, by weapon class.",
+                    shown=words.number(shown), of=words.number(of))
+        )  # fmt: skip
+        notes.append(
+            words.t(
+                "Left out are seizures and collections, where totals and single cases overlap, and arms that are not broken "
+                "down. Sources estimate many quantities, and cases may overlap."
+            )
+            if side != "authorised"
+            else words.t(
+                "Left out are entries without a weapon class of their own, such as engines and transport aircraft, since "
+                "they add up unlike things. SIPRI estimates many numbers."
+            )
+        )
+    counted = found.amount if unit is None else found.records
+    origin, destination = (round(counted[found[end].isna()].sum()) for end in ("origin", "destination"))
+    if origin:
+        notes.append(words.n("{n} record states no origin.", "{n} records state no origin.", origin))
+    if destination:
+        notes.append(words.n("{n} record states no destination.", "{n} records state no destination.", destination))
+    notes.append(words.t("Click a name to pick it."))
+    return notes
+
+
+def _picked(key: str) -> None:
+    """Callback: a country becomes a pick, a category or class the weapon filter; what is chosen already opens again."""
+    name, value = clicked(key) or ("", "")
+    if name == "weapon":
+        _choose_weapon(value)
+    elif name:
+        choose(name, value)
+
+
+def _choose_weapon(code: str) -> None:
+    state = st.session_state
+    group, classes = (code if code == "NR" else code[0]), [code] if len(code) > 1 and code != "NR" else []
+    if state["weapon"] == [group] and state["weapon_class"] == classes:
+        state["weapon"], state["weapon_class"] = [], []
+    else:
+        state["weapon"], state["weapon_class"] = [group], classes
+
+
+def _alt(found: pd.DataFrame, unit: str | None, words: Words) -> str:
+    row = found.sort_values("amount", ascending=False, kind="stable").iloc[0]
+    ends = [words.country(row[c]) if isinstance(row[c], str) else words.t("not stated") for c in ("origin", "destination")]
+    weapon = words.t("several classes") if row.weapon == flows.SEVERAL else words.weapon(row.weapon)
+    return words.t(
+        "Bands from origin over weapon category to destination. Widest: {origin} → {weapon} → {destination}, {n} {unit}.",
+        origin=ends[0], weapon=weapon, destination=ends[1], n=words.number(row.amount if unit else row.records),
+        unit=words.t(unit) if unit else words.t("records"),
+    )  # fmt: skip

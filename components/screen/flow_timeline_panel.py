@@ -1,0 +1,86 @@
+"""Records a year, each side on its own scale, with the arms embargoes on a single country. A click on a year sets it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.screen import charts, flow_charts
+from components.screen.coverage_strip import coverage_strip
+from components.screen.flow_picks import clicked
+from components.screen.flow_switch import of_side
+from components.words import N_, Words
+from data import embargoes, flows
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+
+_KEY = "flows_years"
+_BY = {"kind": N_("by kind"), "weapon": N_("by weapon")}
+
+
+def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) -> None:
+    """The chart, its coverage, and what it does not say."""
+    st.markdown(f"##### {words.t('Records a year')}")
+    by = st.segmented_control(
+        words.t("Stacked"),
+        list(_BY),
+        default="kind",
+        required=True,
+        key="flows_years_by",
+        format_func=lambda name: words.t(_BY[name]),
+        label_visibility="collapsed",
+    )
+    always = filters.without("years")
+    found = {side: flows.by_year(of_side(always, side), by) for side in sides}
+    country = recipient(filters)
+    known = embargoes.arms_embargoes(country) if country else pd.DataFrame()
+    st.plotly_chart(
+        flow_charts.years(found, by, filters.years, known, words),
+        key=_KEY,
+        on_select=_year_picked,
+        selection_mode="points",
+        config=charts.CONFIG,
+        alt=_said(found, words),
+    )
+    notes = [words.t("Records, not quantities. A record of several years counts in each of them; click a year to choose it.")]
+    if by == "weapon":
+        notes.append(words.t("A record with several categories counts in each."))
+    if filters.years:
+        notes.append(words.t("Pale: outside the chosen years."))
+    notes.append(_embargo_note(country, known, words))
+    st.caption(" ".join(notes))
+    coverage_strip("flows", "flows", always, words)
+
+
+def recipient(filters: Filters) -> str | None:
+    """The single country that the question is about: the recipient picked, or the only country chosen."""
+    picked = dict(filters.picks).get("recipient")
+    return picked or (filters.countries[0] if len(filters.countries) == 1 else None)
+
+
+def _embargo_note(country: str | None, known: pd.DataFrame, words: Words) -> str:
+    if country is None:
+        return words.t("Choose one country or recipient to see its arms embargoes here.")
+    name = words.country(country)
+    if known.empty:
+        return words.t("{country}: no arms embargo on the country is on record here.", country=name)
+    return words.t("Violet: arms embargoes on {country} by who imposed them; the tinted years are those of the UN.", country=name)
+
+
+def _year_picked() -> None:
+    """Callback: the clicked year becomes the years of the question; the same year again opens them."""
+    found = clicked(_KEY)
+    if found and found[0]:
+        year, state = found[0], st.session_state
+        state["year"] = (FIRST_YEAR, LAST_YEAR) if tuple(state["year"]) == (year, year) else (year, year)
+
+
+def _said(found: dict[str, pd.DataFrame], words: Words) -> str:
+    parts = []
+    for side, counted in found.items():
+        title = words.t(flow_charts.SIDE_TITLES[side])
+        if counted.empty:
+            parts.append(words.t("{title}: none on record.", title=title))
+            continue
+        total = counted.groupby("year").records.sum()
+        parts.append(words.t("{title}: most in {year}, {n}.", title=title, year=total.idxmax(), n=words.number(int(total.max()))))
+    return f"{words.t('Chart of records a year.')} {' '.join(parts)}"

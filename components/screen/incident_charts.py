@@ -1,0 +1,151 @@
+"""Charts of the incidents page: events and deaths over time, and what events are made of over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from components.tooltips import step_name
+from components.words import Words
+from data.playback import Step
+from geo.style import INK, MUTED, REDS
+
+Figure = dict[str, Any]
+_GREY = "#8A94A0"
+_PALE = 0.28
+_AXIS = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "rangemode": "tozero", "separatethousands": True}
+
+
+def timeline(
+    found: pd.DataFrame, step: Step, years: tuple[int, ...], span: tuple[int, int], last_covered: int | None, words: Words
+) -> Figure:
+    """Deaths above, events below, one bar a year or month; bars outside the chosen years are pale.
+
+    found         the step's own column (`year` or `month`), events, deaths
+    last_covered  last year with place-level events, marked by a line, or None
+    """
+    times = [int(time) for time in found[step]]
+    x = [_centre(time, step) for time in times]
+    year_of = times if step == "year" else [time // 12 for time in times]
+    chosen = [not years or years[0] <= year <= years[-1] for year in year_of]
+    names = [step_name(time, step, words) for time in times]
+    bars = [
+        {
+            "type": "bar",
+            "x": x,
+            "y": found[what].tolist(),
+            "width": 0.8 if step == "year" else 1 / 13,
+            "yaxis": axis,
+            "marker": {"color": colour, "opacity": [1 if one else _PALE for one in chosen], "line": {"width": 0}},
+            "customdata": year_of,
+            "hovertext": [f"{name}: {words.number(n)} {unit}" for name, n in zip(names, found[what], strict=True)],
+            "hoverinfo": "text",
+        }
+        for what, unit, axis, colour in (
+            ("deaths", words.t("deaths"), "y", REDS[3]),
+            ("events", words.t("events"), "y2", _GREY),
+        )
+    ]
+    edge = [] if last_covered is None or last_covered >= span[1] else [last_covered + 0.5]
+    per = words.t("a year") if step == "year" else words.t("a month")
+    return {
+        "data": bars,
+        "layout": {
+            "height": 250,
+            "margin": {"l": 4, "r": 8, "t": 18, "b": 4},
+            "xaxis": _years_axis(span) | {"anchor": "y2"},
+            "yaxis": {**_AXIS, "domain": [0.54, 1], "title": _title(f"{words.t('deaths')}<br>{per}"), "automargin": True},
+            "yaxis2": {**_AXIS, "domain": [0, 0.44], "title": _title(f"{words.t('events')}<br>{per}"), "automargin": True},
+            "shapes": [
+                {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1,
+                 "line": {"color": MUTED, "width": 1, "dash": "dash"}}
+                for at in edge
+            ],
+            "annotations": [
+                {"xref": "x", "yref": "paper", "x": at, "y": 1.0, "xanchor": "right", "yanchor": "bottom", "showarrow": False,
+                 "font": {"size": 11, "color": MUTED}, "text": words.t("place-level data end {year}", year=last_covered)}
+                for at in edge
+            ],
+            "showlegend": False,
+            "dragmode": "select",
+            "selectdirection": "h",
+            "newselection": {"line": {"width": 1, "color": INK}},
+            "bargap": 0,
+            **_common(words),
+        },
+    }  # fmt: skip
+
+
+def mix(
+    found: pd.DataFrame,
+    groups: Mapping[str, tuple[str, str]],
+    apart: str | None,
+    chosen: Sequence[str],
+    span: tuple[int, int],
+    words: Words,
+) -> Figure:
+    """Events a year as bars stacked by group; the group that is set `apart` stands below on a scale of its own.
+
+    found   year, group, events
+    groups  name and colour of each group, from bottom to top
+    chosen  groups in force: the others are pale. None in force: all are strong
+    """
+    bars = []
+    for group, (name, colour) in groups.items():
+        own = found[found.group == group]
+        bars.append(
+            {
+                "type": "bar",
+                "name": name,
+                "x": own.year.tolist(),
+                "y": own.events.tolist(),
+                "width": 0.8,
+                "yaxis": "y2" if group == apart else "y",
+                "marker": {"color": colour, "opacity": 1 if not chosen or group in chosen else _PALE, "line": {"width": 0}},
+                "customdata": [group] * len(own),
+                "hovertext": [f"{year}, {name}: {words.number(n)}" for year, n in zip(own.year, own.events, strict=True)],
+                "hoverinfo": "text",
+                "showlegend": bool(len(own)),
+            }
+        )
+    split = apart is not None
+    named = words.t("events that<br>name a weapon") if split else words.t("events<br>a year")
+    layout = {
+        "height": 300,
+        "margin": {"l": 4, "r": 8, "t": 6, "b": 4},
+        "barmode": "stack",
+        "xaxis": _years_axis(span) | {"anchor": "y2" if split else "y"},
+        "yaxis": {**_AXIS, "domain": [0.4, 1] if split else [0, 1], "title": _title(named), "automargin": True},
+        "legend": {"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0, "font": {"size": 12}, "traceorder": "normal"},
+        "dragmode": False,
+        "bargap": 0.2,
+        **_common(words),
+    }
+    if split:
+        layout["yaxis2"] = {
+            **_AXIS, "domain": [0, 0.3], "title": _title(words.t("events that<br>name none")), "automargin": True,
+        }  # fmt: skip
+    return {"data": bars, "layout": layout}
+
+
+def _centre(time: int, step: Step) -> float:
+    """Where a bar stands on the axis of years, on which a year reaches from −0.5 to +0.5 around its number."""
+    return time if step == "year" else time // 12 - 0.5 + (time % 12 + 0.5) / 12
+
+
+def _years_axis(span: tuple[int, int]) -> Figure:
+    return {"range": [span[0] - 0.6, span[1] + 0.6], "fixedrange": True, "showgrid": False, "tickformat": "d"}
+
+
+def _title(text: str) -> Figure:
+    return {"text": text, "font": {"size": 12}}
+
+
+def _common(words: Words) -> Figure:
+    return {
+        "hoverlabel": {"bgcolor": "#FFFFFF", "font": {"color": INK}},
+        "separators": words.separators,
+        "plot_bgcolor": "rgba(0,0,0,0)",
+    }

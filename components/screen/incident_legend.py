@@ -1,0 +1,56 @@
+"""Legends of the maps that only the incidents page has: areas by a measure, and events through time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import streamlit as st
+
+from components.screen.legend import block, classes, marks, swatch
+from components.words import Words
+from data.areas import FEWEST_FOR_SHARE
+from geo.style import BLUES, GUARDED, REDS, SHARES_FROM
+
+
+def areas_legend(measure: str, unplaced: int, words: Words) -> None:
+    """Classes of a measure, and what a map of areas leaves out."""
+    notes = [words.t("Without colour: no event on record there, which is not proof that nothing happened.")]
+    if measure == "share":
+        rows = [(swatch(blue), text) for blue, text in zip(BLUES, _share_classes(words), strict=True)]
+        rows.append((swatch(GUARDED), words.t("fewer than {n} events", n=words.number(FEWEST_FOR_SHARE))))
+        notes.insert(
+            0,
+            words.t(
+                "Share of events that name a weapon. Areas with fewer than {n} events show none: one event more or less "
+                "would change it too much.",
+                n=words.number(FEWEST_FOR_SHARE),
+            ),
+        )
+    else:
+        unit = words.t("events") if measure == "events" else words.t("deaths")
+        first, *others = classes(words)
+        spans = [words.t("1–{last}", last=first.split("–")[1]) if measure == "events" else first, *others]
+        rows = [(swatch(red), f"{span} {unit}") for red, span in zip(REDS, spans, strict=True)]
+        notes.insert(0, words.t("Numbers, not rates: large and populous areas have more of them."))
+    if unplaced:
+        notes.append(
+            words.n(
+                "{n} event is placed too vaguely for any area and is not on this map.",
+                "{n} events are placed too vaguely for any area and are not on this map.",
+                unplaced,
+            )
+        )
+    st.html(block(rows, wide=True))
+    st.caption(" ".join(notes))
+
+
+def _share_classes(words: Words) -> list[str]:
+    """`0 %`, `up to 5 %`, `5–10 %`, …, `25 % or more`."""
+    ends = [words.percent(share) for share in SHARES_FROM[2:]]
+    between = [words.t("{first} to {last}", first=a, last=b) for a, b in pairwise(ends)]
+    return [words.t("none"), words.t("up to {last}", last=ends[0]), *between, words.t("{first} or more", first=ends[-1])]
+
+
+def played_legend(cells: bool, words: Words) -> None:
+    """What a mark means while the map plays."""
+    st.html(block(marks(cells, words), wide=True))

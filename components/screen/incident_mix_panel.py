@@ -1,0 +1,111 @@
+"""What events are made of over time: weapons named, or types of violence. A click on a bar narrows the page to its group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from components.screen import charts, chips, incident_charts
+from components.words import N_, VIOLENCE_NAMES, Words
+from data import crossing, incidents
+from data.categories import NOT_REPORTED, VIOLENCE, level1
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from geo.style import VIOLENCE_COLOURS, WEAPON_COLOURS
+
+_OF = {"weapons": N_("Weapons"), "violence": N_("Violence")}
+
+
+def incident_mix_panel(filters: Filters, words: Words) -> None:
+    """Stacked bars; each chart leaves open what it is there to choose."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"##### {words.t('What is recorded, over time')}", width="stretch")
+        of = st.segmented_control(
+            words.t("Divide by"),
+            list(_OF),
+            default="weapons",
+            required=True,
+            key="incidents_mix_of",
+            format_func=lambda name: words.t(_OF[name]),
+            label_visibility="collapsed",
+        )
+    if of == "weapons":
+        _weapons(filters, words)
+    else:
+        _violence(filters, words)
+
+
+def _weapons(filters: Filters, words: Words) -> None:
+    opened = filters.without("weapons")
+    found = crossing.weapons_by_year(opened)
+    groups = {code: (words.t(charts.SHORT[code]), WEAPON_COLOURS[code]) for code in (*level1(), NOT_REPORTED)}
+    chosen = tuple(dict.fromkeys(code if code == NOT_REPORTED else code[0] for code in filters.weapons))
+    key = f"incidents_weapons_{'-'.join(chosen)}"
+    st.plotly_chart(
+        incident_charts.mix(found, groups, NOT_REPORTED, chosen, _span(filters), words),
+        key=key,
+        on_select=_on_weapon(key),
+        selection_mode="points",
+        config=charts.CONFIG,
+        alt=_said(found, {code: name for code, (name, _) in groups.items()}, words),
+    )
+    share = crossing.with_weapon(opened, "incidents") / max(int(incidents.counts(opened).events.sum()), 1)
+    st.caption(
+        words.t(
+            "Events a year. A weapon is named in {share} of them: the upper part shows what little is known, not what was "
+            "used. An event with several categories counts in each. Click a bar to choose its category.",
+            share=words.percent(share),
+        )
+    )
+
+
+def _violence(filters: Filters, words: Words) -> None:
+    found = incidents.violence_by_year(filters.picking("violence", None))
+    groups = {kind: (words.t(VIOLENCE_NAMES[kind]), VIOLENCE_COLOURS[kind]) for kind in VIOLENCE}
+    chosen = tuple(value for name, value in filters.picks if name == "violence")
+    key = f"incidents_violence_{'-'.join(chosen)}"
+    st.plotly_chart(
+        incident_charts.mix(found, groups, None, chosen, _span(filters), words),
+        key=key,
+        on_select=_on_violence(key),
+        selection_mode="points",
+        config=charts.CONFIG,
+        alt=_said(found, {kind: name for kind, (name, _) in groups.items()}, words),
+    )
+    st.caption(words.t("Events a year. Click a bar to choose its type of violence, and again to see all."))
+
+
+def _span(filters: Filters) -> tuple[int, int]:
+    return (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
+
+
+def _group(key: str) -> str | None:
+    """The group of the clicked bar."""
+    points = st.session_state[key].selection.points
+    return points[0]["customdata"] if points else None
+
+
+def _on_weapon(key: str) -> Callable[[], None]:
+    def callback() -> None:
+        group, state = _group(key), st.session_state
+        if group:
+            state["weapon"] = [] if state["weapon"] == [group] else [group]
+            state["weapon_class"] = []
+
+    return callback
+
+
+def _on_violence(key: str) -> Callable[[], None]:
+    def callback() -> None:
+        if group := _group(key):
+            chips.pick("violence", group)
+
+    return callback
+
+
+def _said(found: pd.DataFrame, names: dict[str, str], words: Words) -> str:
+    """The chart in words: its groups by size."""
+    totals = found.groupby("group").events.sum().sort_values(ascending=False)
+    listed = "; ".join(f"{names[str(group)]}: {words.number(int(n))}" for group, n in totals.items())
+    return words.t("Chart of events a year by group. {groups}.", groups=listed or words.t("None on record"))

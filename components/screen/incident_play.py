@@ -1,0 +1,156 @@
+"""Play: incidents year by year or month by month. The browser holds every step; a step changes only what is shown."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components.files.layers import address
+from components.screen import cards, map_panel
+from components.screen.incident_legend import played_legend
+from components.sentences import boundaries
+from components.tooltips import step_name
+from components.words import N_, Words
+from data import incidents, playback
+from data.filters import Filters
+from geo.scene import Kind, Layer
+
+_STEPS = {"year": N_("Years"), "month": N_("Months")}
+#: Steps a second, by the name of the speed.
+_SPEEDS = {"½×": 0.5, "1×": 1.0, "2×": 2.0, "4×": 4.0}
+#: The step drawn, the slider's own, the steps drawn last while playing, and whether the map plays.
+_NOW, _AT, _DRAWN, _PLAYING = "incidents_now", "incidents_at", "incidents_drawn", "incidents_playing"
+_REMEMBERED = 8
+
+
+def play(options: DeltaGenerator, filters: Filters, words: Words) -> None:
+    """Buttons among the options, the map at one step of time, its slider, and its legend."""
+    with options:
+        button = st.empty()
+        step: playback.Step = st.segmented_control(
+            words.t("Step"),
+            playback.STEPS,
+            default="year",
+            required=True,
+            key="incidents_step",
+            format_func=lambda name: words.t(_STEPS[name]),
+            label_visibility="collapsed",
+        )
+        speed = st.segmented_control(
+            words.t("Speed"),
+            list(_SPEEDS),
+            default="1×",
+            required=True,
+            key="incidents_speed",
+            label_visibility="collapsed",
+            help=words.t("Steps a second"),
+        )
+    found, times = playback.played(filters, step), _times(filters, step)
+    playable = found.resolution is not None and len(times) > 1
+    playing = playable and st.session_state.get(_PLAYING, False)
+    button.button(
+        words.t("Pause") if playing else words.t("Play"),
+        icon=":material/pause:" if playing else ":material/play_arrow:",
+        key="incidents_play",
+        on_click=_turn,
+        disabled=not playable,
+        type="primary",
+    )
+    if playing:
+        st.fragment(_playing, run_every=1 / _SPEEDS[speed])(filters, step, times, words)
+    else:
+        st.fragment(_still)(filters, step, times, words)
+    played_legend(bool(found.resolution), words)
+    st.caption(_left_out(filters, step, found.resolution is None, words) + " " + boundaries(words))
+
+
+def _turn() -> None:
+    """Callback of the button: play or pause."""
+    st.session_state[_PLAYING] = not st.session_state.get(_PLAYING, False)
+
+
+def _times(filters: Filters, step: playback.Step) -> tuple[int, ...]:
+    """Every step from the first with an event to the last, quiet ones, too."""
+    found = playback.totals(filters, step)
+    return tuple(range(min(found), max(found) + 1)) if found else ()
+
+
+# Two functions, since a map that plays and one that rests are two fragments: the timer ends with the first.
+def _playing(filters: Filters, step: playback.Step, times: tuple[int, ...], words: Words) -> None:
+    """One step further, or to where somebody has just moved the slider; after the last step the map rests."""
+    state = st.session_state
+    drawn, slider = state.get(_DRAWN, ()), state.get(_AT)
+    if not drawn or drawn[-1] not in times:
+        start = _nearest(state.get(_NOW), times)
+        drawn = (slider,)
+        now = times[0] if start == times[-1] else start
+    # A slow browser still sends the step it was told a moment ago: that is nobody moving the slider.
+    elif slider in times and slider not in drawn:
+        now = slider
+    elif drawn[-1] == times[-1]:
+        state[_PLAYING] = False
+        st.rerun()
+    else:
+        now = drawn[-1] + 1
+    state[_DRAWN] = (*drawn[1 - _REMEMBERED :], now)
+    _draw(now, filters, step, times, words)
+
+
+def _still(filters: Filters, step: playback.Step, times: tuple[int, ...], words: Words) -> None:
+    state = st.session_state
+    drawn, slider = state.pop(_DRAWN, ()), state.get(_AT)
+    at = state.get(_NOW) if slider is None or slider in drawn else slider
+    now = _nearest(at, times) if times else 0
+    _draw(now, filters, step, times, words)
+
+
+def _nearest(at: int | None, times: tuple[int, ...]) -> int:
+    """The step a number means: itself, the January of a year, the year of a month; else the last step."""
+    known = (at, at * 12, at // 12) if at else ()
+    return next((time for time in known if time in times), times[-1])
+
+
+def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...], words: Words) -> None:
+    """The map, the slider under it, and the records of a clicked mark."""
+    st.session_state[_NOW] = st.session_state[_AT] = now
+    events, deaths = playback.totals(filters, step).get(now, (0, 0))
+    named = step_name(now, step, words) if times else words.t("No event on record")
+    counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
+    name = f"incidents-by-{step}"
+    kind: Kind = "cells" if playback.played(filters, step).resolution else "points"
+    layer = Layer(name, kind, address(name, filters, words.language), moment=(now, now))
+    event = map_panel.draw(
+        "incidents",
+        (layer,),
+        filters,
+        words,
+        words.t("Map of incidents in {when}: {counted}.", when=named, counted=counted),
+    )
+    if len(times) > 1:
+        st.select_slider(f"**{named}** · {counted}", times, key=_AT, format_func=lambda time: step_name(time, step, words))
+    elif times:
+        st.markdown(f"**{named}** · {counted}")
+    picked = event.selection.objects.get(name)
+    if picked:
+        year = picked[0]["time"] if step == "year" else picked[0]["time"] // 12
+        cards.detail("incidents", picked[0], _in_year(filters, year), words)
+
+
+def _in_year(filters: Filters, year: int) -> Filters:
+    return Filters(filters.areas, (year, year), filters.phases, filters.weapons, filters.firm, filters.picks)
+
+
+def _left_out(filters: Filters, step: playback.Step, too_many: bool, words: Words) -> str:
+    """What cannot be played, and why."""
+    if too_many:
+        return words.t("Too many places and steps to play at once: choose fewer countries or years, or play by year.")
+    if step == "year":
+        return words.t("Each step shows the events of one year.")
+    total = int(incidents.counts(filters).events.sum())
+    known = sum(events for events, _ in playback.totals(filters, step).values())
+    return words.n(
+        "Each step shows the events of one month. For {n} of {total} events the month is not known: they are left out.",
+        "Each step shows the events of one month. For {n} of {total} events the month is not known: they are left out.",
+        total - known,
+        total=words.number(total),
+    )

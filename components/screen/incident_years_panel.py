@@ -1,0 +1,101 @@
+"""Events and deaths over time: by year, or by month where it is known. A bar or a stroke over bars sets the years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.screen import charts, incident_charts
+from components.screen.coverage_strip import coverage_strip
+from components.words import N_, Words
+from data import incidents, playback
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+
+_STEPS = {"year": N_("By year"), "month": N_("By month")}
+
+
+def incident_years_panel(filters: Filters, words: Words) -> None:
+    """The chart of all years, since years to choose must be in sight, and which sources cover them."""
+    always = filters.without("years")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"##### {words.t('Events and deaths over time')}", width="stretch")
+        step: playback.Step = st.segmented_control(
+            words.t("Bars"),
+            playback.STEPS,
+            default="year",
+            required=True,
+            key="incidents_bars",
+            format_func=lambda name: words.t(_STEPS[name]),
+            label_visibility="collapsed",
+        )
+    found = incidents.by_year(always) if step == "year" else incidents.by_month(always)
+    covered = incidents.period(filters.countries)
+    # A chart that has done its work is a new one: no stroke is left over on it.
+    key = f"incidents_years_{step}_{'-'.join(map(str, filters.years))}"
+    st.plotly_chart(
+        incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), covered[1] if covered else None, words),
+        key=key,
+        on_select=_chosen(key),
+        selection_mode=("points", "box"),
+        config=charts.CONFIG,
+        alt=_said(incidents.by_year(always), words),
+    )
+    coverage_strip("incidents", "incidents", always, words)
+    st.caption(_notes(filters, step, words))
+
+
+def _chosen(key: str) -> Callable[[], None]:
+    """The callback of a chart: years under the stroke, or of the clicked bar; the same years again open all."""
+
+    def callback() -> None:
+        years = selected_years(st.session_state[key].selection)
+        if years:
+            everything = (FIRST_YEAR, LAST_YEAR)
+            st.session_state["year"] = everything if st.session_state["year"] == years else years
+
+    return callback
+
+
+def selected_years(selection: Any) -> tuple[int, int] | None:
+    """First and last year of a selection in the chart; None for an empty one."""
+    boxes, points = selection["box"], selection["points"]
+    if boxes:
+        ends = [round(float(x)) for x in boxes[0]["x"]]
+    elif points:
+        ends = [int(point["customdata"]) for point in points]
+    else:
+        return None
+    inside = [min(max(year, FIRST_YEAR), LAST_YEAR) for year in ends]
+    return min(inside), max(inside)
+
+
+def _notes(filters: Filters, step: str, words: Words) -> str:
+    notes = [words.t("Click a bar, or draw across several, to choose years.")]
+    if step == "month":
+        always = filters.without("years")
+        total = int(incidents.by_year(always).events.sum())
+        known = int(incidents.by_month(always).events.sum())
+        notes.insert(
+            0,
+            words.t(
+                "For {n} of {total} events the month is not known: they are missing here.",
+                n=words.number(total - known), total=words.number(total),
+            ),
+        )  # fmt: skip
+    if filters.years:
+        notes.append(words.t("Pale: outside the chosen years."))
+    return " ".join(notes)
+
+
+def _said(found: pd.DataFrame, words: Words) -> str:
+    if found.empty:
+        return words.t("Chart of events and deaths over time: none on record.")
+    deaths, events = found.loc[found.deaths.idxmax()], found.loc[found.events.idxmax()]
+    return words.t(
+        "Chart of events and deaths over time. Most deaths: {deaths} in {year}; most events: {events} in {other}.",
+        deaths=words.number(int(deaths.deaths)), year=int(deaths.year),
+        events=words.number(int(events.events)), other=int(events.year),
+    )  # fmt: skip

@@ -1,0 +1,144 @@
+"""The rows behind a view: searched and ordered in the database, sorted in the browser, and offered as files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from components import records
+from components.files.downloads import FORMATS
+from components.files.query import file_address
+from components.words import N_, Words
+from data import rows
+from data.filters import Filters
+
+#: Rows sent with a page (about 15 kB as they travel), and when somebody asks for more.
+FIRST, MOST = 200, 2000
+#: Height of the head and eight rows, in pixels.
+_HEIGHT = 9 * 35 + 3
+
+_ORDER_NAMES = {
+    "latest": N_("Latest first"),
+    "earliest": N_("Earliest first"),
+    "deaths": N_("Most deaths first"),
+    "events": N_("Most events first"),
+    "name": N_("By name"),
+}
+
+
+@st.fragment
+def record_table(page: str, subject: str, filters: Filters, words: Words) -> None:
+    """Table of `subject` (incidents, flows or routes) with a search, and the whole of it as files. It reruns by itself."""
+    st.markdown(f"##### {words.t('The records behind this view')}")
+    search, order = _controls(page, subject, words)
+    total = rows.number(subject, filters, search, words.language)
+    asked = f"{filters.query()} {order} {search}"
+    wide = st.session_state.get(f"{page}_{subject}_more") == asked
+    most = MOST if wide else FIRST
+    if total:
+        shown = records.table(subject, filters, words.language, most, order, search)
+        st.dataframe(
+            shown,
+            hide_index=True,
+            height=min(_HEIGHT, (len(shown) + 1) * 35 + 3),
+            column_config=_look(words),
+            placeholder="–",
+            key=f"{page}_{subject}_rows",
+            alt=_counted(subject, total, words),
+        )
+    said, more = st.columns([0.75, 0.25])
+    said.caption(_said(subject, total, min(most, total), filters, search, words))
+    if total > FIRST and not wide:
+        with more:
+            st.button(
+                words.t("Show {n} rows", n=words.number(min(total, MOST))),
+                key=f"{page}_{subject}_show_more",
+                on_click=_show_more,
+                args=(f"{page}_{subject}_more", asked),
+                type="tertiary",
+                icon=":material/expand_more:",
+            )
+    file_links(page, subject, filters, words)
+
+
+def _controls(page: str, subject: str, words: Words) -> tuple[str, str]:
+    """What to search for, and how to order."""
+    orders = list(rows.LISTINGS[subject].orders)
+    with st.container(horizontal=True):
+        search = st.text_input(
+            words.t("Search these rows"),
+            max_chars=rows.LONGEST_SEARCH,
+            key=f"{page}_{subject}_search",
+            icon=":material/search:",
+            placeholder=words.t("Search for a place, a country, an actor or an item"),
+            label_visibility="collapsed",
+        )
+        order = orders[0]
+        if len(orders) > 1:
+            order = st.selectbox(
+                words.t("Order"),
+                orders,
+                key=f"{page}_{subject}_order",
+                format_func=lambda name: words.t(_ORDER_NAMES[name]),
+                label_visibility="collapsed",
+                width=220,
+            )
+    return search.strip(), order
+
+
+def _show_more(key: str, asked: str) -> None:
+    """Callback. It holds for this question only: the next one starts small again."""
+    st.session_state[key] = asked
+
+
+def _counted(subject: str, total: int, words: Words) -> str:
+    if subject == "flows":
+        return words.n("{n} flow", "{n} flows", total)
+    if subject == "routes":
+        return words.n("{n} route", "{n} routes", total)
+    return words.n(
+        "{n} row of events that share place, period and parties", "{n} rows of events that share place, period and parties", total
+    )
+
+
+def _said(subject: str, total: int, shown: int, filters: Filters, search: str, words: Words) -> str:
+    """How many rows there are, how many of them stand here, and where the others are."""
+    if not total:
+        return words.t("No row holds “{search}”.", search=search) if search else words.t("No row answers this question.")
+    said = _counted(subject, total, words)
+    if shown == total:
+        return f"{said}."
+    everything = rows.number(subject, filters)
+    return words.t(
+        "{rows}; the first {shown} are here, and a click on a header sorts these. The files hold all {all}.",
+        rows=said, shown=words.number(shown), all=words.number(everything),
+    )  # fmt: skip
+
+
+def _look(words: Words) -> dict[str, Any]:
+    """How columns are drawn that are more than text."""
+    plain = st.column_config.NumberColumn(format="%d")
+    grouped = st.column_config.NumberColumn(format="localized")
+    years = (words.t("From year"), words.t("To year"), words.t("To year (empty: still open)"))
+    numbers = (words.t("Quantity (in its unit)"), words.t("Length (km)"), words.t("Deaths (best estimate)"))
+    return {
+        **dict.fromkeys(years, plain),
+        **dict.fromkeys(numbers, grouped),
+        records.LINK: st.column_config.LinkColumn(display_text=":material/open_in_new:", width="small"),
+    }
+
+
+def file_links(page: str, subject: str, filters: Filters, words: Words) -> None:
+    """The whole selection as files, each built when somebody follows its link."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.t("The whole selection, without the search, as a file:"))
+        for format_, made in FORMATS.items():
+            st.link_button(
+                made.name,
+                file_address(subject, format_, filters, words.language),
+                icon=":material/download:",
+                help=words.t(made.help),
+                type="tertiary",
+                key=f"{page}_{subject}_{format_}",
+            )

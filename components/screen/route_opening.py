@@ -1,0 +1,66 @@
+"""The opening of the routes page: how many corridors, which way, how well known, and how many are hidden."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from components.words import Words
+from data import routes
+from data.filters import Filters
+
+
+def route_opening(filters: Filters, words: Words) -> None:
+    """A sentence in large type, and what the evidence filter hides, with the way to show it."""
+    st.html(f'<p style="font-size:20px;line-height:1.5;margin:0;max-width:96ch">{escape(said(filters, words))}</p>')
+    hidden = routes.hidden(filters)
+    if hidden:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                ":material/visibility_off: "
+                + words.n(
+                    "{n} more corridor is hidden: only possible, or entered here with low confidence.",
+                    "{n} more corridors are hidden: only possible, or entered here with low confidence.",
+                    hidden,
+                ),
+                width="content",
+            )
+            st.button(words.t("Show them, too"), key="routes_show_hidden", on_click=_firm, args=(False,), type="tertiary")
+    elif not filters.firm:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                ":material/visibility: "
+                + words.t("Corridors that are only possible, or entered here with low confidence, are shown."),
+                width="content",
+            )
+            st.button(words.t("Hide them"), key="routes_hide_again", on_click=_firm, args=(True,), type="tertiary")
+
+
+def said(filters: Filters, words: Words) -> str:
+    """The corridors of a question in words."""
+    found = routes.matching(filters)
+    if found.empty:
+        return words.t("No corridor is on record for this selection. That is not proof that there is none.")
+    borders = {border for pairs in found.borders for border in pairs}
+    crossed = words.n("{n} land border", "{n} land borders", len(borders))
+    parts = [words.n("{n} corridor is on record, crossing {borders}.", "{n} corridors are on record, crossing {borders}.",
+                    len(found), borders=crossed)]  # fmt: skip
+    confirmed, indicative = (
+        int(test.sum()) for test in (found.reliability == "confirmed", found.location_precision == "corridor")
+    )
+    parts.append(words.n("{n} is confirmed.", "{n} are confirmed.", confirmed))
+    if indicative:
+        parts.append(
+            words.n(
+                "Of {n}, the places on the way are indicative: the line joins them and follows no road.",
+                "Of {n}, the places on the way are indicative: the lines join them and follow no road.",
+                indicative,
+            )
+        )
+    return " ".join(parts)
+
+
+def _firm(firm: bool) -> None:
+    """Callback: hide what is only possible, or show it."""
+    st.session_state["firm"] = firm

@@ -1,0 +1,68 @@
+"""The border lens: what is on record on each side of a land border, by distance from it, and across it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import ibis
+import pandas as pd
+
+from data import flows, routes
+from data.borders import pairs, sides
+from data.filters import Filters
+from data.routes import UNPLACED, anywhere
+from data.store import answered_once, store
+
+#: Bands of distance from the border in km; each holds its upper limit.
+BANDS = ((0, 25), (25, 50), (50, 100))
+FARTHEST = BANDS[-1][1]
+
+
+@dataclass(frozen=True)
+class Lens:
+    """Incidents near a border.
+
+    frame     columns side (ISO3), band (index of BANDS), year, events, deaths; only what is on record
+    unplaced  events in the countries on its sides whose place is known too coarsely to measure a distance
+    """
+
+    frame: pd.DataFrame
+    unplaced: int
+
+
+@answered_once
+def incidents(filters: Filters, border: str) -> Lens:
+    """Events and deaths near a border or the borders of a group, by side, band and year.
+
+    The side is the country that holds the coordinates. Each event counts at the land border nearest to it and at no
+    other, so borders of a group add up. The question's area does not narrow this: both sides count.
+    """
+    rows = anywhere(filters).narrow(store().table("incidents"))
+    rows = rows.mutate(side=rows.located_in.fill_null(rows.country))
+    near = rows.filter(rows.border.isin(pairs(border)), rows.border_km <= FARTHEST)
+    band = ibis.cases(*((near.border_km <= upper, i) for i, (_, upper) in enumerate(BANDS)))
+    found = near.group_by("side", band=band, year=near.year).agg(
+        events=near.events.sum().cast("int64"), deaths=near.deaths.sum().cast("int64")
+    )
+    coarse = rows.filter(rows.side.isin(sides(border)), rows.location_precision.isin(UNPLACED))
+    unplaced = store().frame(coarse.agg(events=coarse.events.sum().cast("int64"))).events.iloc[0]
+    return Lens(store().frame(found.order_by("side", "band", "year")), 0 if pd.isna(unplaced) else int(unplaced))
+
+
+def corridors(filters: Filters, border: str) -> pd.DataFrame:
+    """Corridors that cross the border; columns of the contract."""
+    return routes.matching(anywhere(filters).picking("border", border))
+
+
+@answered_once
+def movements(filters: Filters, border: str) -> pd.DataFrame:
+    """Flows that name both sides of the border, those from one side to the other first; contract columns and `across`.
+
+    `across` is true when the flow began on one side and ended, or was seen, on the other.
+    """
+    found = flows.matching(anywhere(filters).picking("border", border))
+    ends = found.destination_country.fillna(found.event_country)
+    wanted = {tuple(pair.split("-")) for pair in pairs(border)}
+    across = [tuple(sorted((a, b))) in wanted if isinstance(a, str) and isinstance(b, str) else False
+              for a, b in zip(found.origin_country, ends, strict=True)]  # fmt: skip
+    return found.assign(across=across).sort_values("across", ascending=False, kind="stable", ignore_index=True)

@@ -1,0 +1,26 @@
+"""Holdings: estimates, registrations, counts and samples of arms held. Each is a figure of its own."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.filters import Filters
+from data.store import answered_once, store
+
+
+@answered_once
+def matching(filters: Filters) -> pd.DataFrame:
+    """Figures for the areas, years and weapons of the question, by country, latest first; all columns of the contract.
+
+    A holding has no phase, and no pick narrows it. `firm` leaves out our own entries of low confidence.
+    """
+    asked = Filters(areas=filters.areas, years=filters.years, weapons=filters.weapons)
+    rows = asked.narrow(store().table("holdings"))
+    if filters.firm:
+        rows = rows.filter(rows.confidence.fill_null("high") != "low")
+    return store().frame(rows.order_by(rows.country, rows.year.desc(), rows.id))
+
+
+def in_other_years(filters: Filters) -> int:
+    """Figures that the question's years alone leave out."""
+    return len(matching(filters.without("years"))) - len(matching(filters))

@@ -1,0 +1,92 @@
+"""Hot spots: first-level areas where events rose most against a comparable earlier period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import ibis
+import pandas as pd
+
+from data.filters import FIRST_YEAR, Filters
+from data.store import answered_once, store
+
+#: An area is listed only when one of its periods holds so many events: a rise from 1 to 2 says nothing.
+FEWEST_EVENTS = 5
+#: Years compared when the question names none.
+YEARS_COMPARED = 3
+
+Years = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class HotSpots:
+    """`now` and `before`: two periods of the same length, one after the other. `frame`: admin1, before, now, rise
+    (events); greatest rise first. `asked`: whether `now` is all of the period asked for.
+    `preliminary`: whether these areas' events of `now` hold candidate events, which UCDP may still revise.
+    """
+
+    now: Years
+    before: Years
+    frame: pd.DataFrame
+    asked: bool
+    preliminary: bool
+
+
+@answered_once
+def rising(filters: Filters) -> HotSpots | None:
+    """Areas with more events than in the period before. None where the years asked for leave nothing to compare with."""
+    covered = covered_years(filters.countries)
+    periods = compared(filters.years, covered) if covered else None
+    if periods is None:
+        return None
+    now, before = periods
+    rows = filters.without("years").narrow(store().table("incidents"))
+    rows = rows.filter(rows.admin1.notnull(), rows.year.between(before[0], now[1]))
+    late = rows.year >= now[0]
+    found = rows.group_by("admin1").agg(
+        before=ibis.ifelse(late, 0, rows.events).sum(),
+        now=ibis.ifelse(late, rows.events, 0).sum(),
+        preliminary=(late & rows.source_release.startswith("Candidate")).any(),
+    )
+    found = found.mutate(rise=found.now - found.before)
+    found = found.filter(found.rise > 0, ibis.greatest(found.now, found.before) >= FEWEST_EVENTS)
+    frame = store().frame(found.order_by(ibis.desc("rise"), "admin1"))
+    asked = not filters.years or now == (filters.years[0], filters.years[-1])
+    preliminary = bool(frame.pop("preliminary").any())
+    return HotSpots(now, before, frame, asked, preliminary)
+
+
+def compared(asked: tuple[int, ...], covered: Years) -> tuple[Years, Years] | None:
+    """The later and the earlier period, both inside what is covered; shortened where the earlier one would not fit."""
+    first, last = (max(asked[0], covered[0]), min(asked[-1], covered[1])) if asked else (None, covered[1])
+    length = YEARS_COMPARED if first is None else last - first + 1
+    length = min(length, (last - covered[0] + 1) // 2)
+    if length < 1:
+        return None
+    return (last - length + 1, last), (last - 2 * length + 1, last - length)
+
+
+@answered_once
+def covered_years(countries: tuple[str, ...]) -> Years | None:
+    """The years that place-level sources cover from January to December for all of these countries (empty means all).
+
+    A release that holds a single country speaks for that country only. None without any whole year.
+    """
+    released = _whole_years()
+    everywhere = released[released.countries > 1].year
+    ends = [int(everywhere.max())] if len(everywhere) else []
+    for country in countries:
+        own = released[(released.countries == 1) & (released.country == country)].year
+        ends.append(max([*ends[:1], *own.astype(int)], default=FIRST_YEAR - 1))
+    last = min(ends[1:] or ends, default=FIRST_YEAR - 1)
+    return (FIRST_YEAR, last) if last >= FIRST_YEAR else None
+
+
+@answered_once
+def _whole_years() -> pd.DataFrame:
+    """Columns source_release, year, countries (in the release), country (one of them): years that reach December."""
+    rows = store().table("incidents")
+    by_year = rows.group_by("source_release", "year").agg(end=rows.end.max())
+    releases = rows.group_by("source_release").agg(countries=rows.country.nunique(), country=rows.country.min())
+    whole = by_year.filter(by_year.end.month() == 12).drop("end")
+    return store().frame(whole.join(releases, "source_release"))

@@ -1,0 +1,50 @@
+"""Seizures: what States reported to UNODC about firearms seized, year by year. Figures are shown, never added up."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.categories import FOCUS
+from data.filters import Filters
+from data.store import answered_once, store
+
+TOTAL = "Total"
+
+
+@answered_once
+def indicators() -> dict[str, tuple[str, ...]]:
+    """What was counted, as UNODC names it, with the ways it is broken down; most figures first, a total before its parts."""
+    rows = store().table("seizures")
+    counted = store().frame(rows.group_by("indicator", "dimension").agg(figures=rows.count()))
+    size = counted.groupby("indicator").figures.sum()
+    named = sorted(size.index, key=lambda name: (-size[name], name))
+    return {
+        name: tuple(sorted(counted[counted.indicator == name].dimension, key=lambda part: (part != TOTAL, part)))
+        for name in named
+    }
+
+
+@answered_once
+def figures(filters: Filters, indicator: str, dimension: str) -> pd.DataFrame:
+    """Figures as reported, for the areas and years of the question; the table knows no weapon codes and no phases.
+
+    Columns country, category, year, quantity, unit, reported_by; one row a figure, by country, category, year.
+    """
+    asked = Filters(areas=filters.areas, years=filters.years)
+    rows = asked.narrow(store().table("seizures"))
+    rows = rows.filter((rows.indicator == indicator) & (rows.dimension == dimension))
+    wanted = ("country", "category", "year", "quantity", "unit", "reported_by")
+    return store().frame(rows.select(*wanted).order_by("country", "category", "year"))
+
+
+def asked_of(filters: Filters) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Countries of the question that this table looks at, and those that it does not (neighbours)."""
+    countries = filters.countries or FOCUS
+    return tuple(c for c in countries if c in FOCUS), tuple(c for c in countries if c not in FOCUS)
+
+
+@answered_once
+def ever_reported() -> frozenset[str]:
+    """Countries with any figure in any year."""
+    rows = store().table("seizures")
+    return frozenset(store().frame(rows.select("country").distinct()).country)

@@ -1,0 +1,64 @@
+"""Flows: who supplied what to whom, authorised or not, when, and under which embargo."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.screen.flow_embargo_panel import flow_embargo_panel
+from components.screen.flow_holdings_panel import flow_holdings_panel
+from components.screen.flow_ranking_panel import flow_ranking_panel
+from components.screen.flow_sankey_panel import flow_sankey_panel
+from components.screen.flow_seizures_panel import flow_seizures_panel
+from components.screen.flow_switch import NAMES, flow_switch
+from components.screen.flow_timeline_panel import flow_timeline_panel
+from components.screen.map_panel import map_panel
+from components.screen.record_table import record_table
+from components.screen.source_notes import source_notes
+from components.screen.ways_out import nothing_found
+from components.words import Words
+from data import flows
+from data.filters import Filters
+from data.picks import SIDES
+
+_SOURCES = ("sipri-transfers", "arms-lens-curated", "unodc-iafq", "ground")
+
+
+def show(filters: Filters, words: Words) -> None:
+    """Map and years; origin, weapon and destination for each side; embargoes, seizures, holdings, records."""
+    sides = flow_switch(filters, words)
+    if flows.matching(filters).empty:
+        nothing_found(filters, words)
+        source_notes(filters, words, _SOURCES)
+        return
+    left, right = st.columns([0.58, 0.42], gap="medium")
+    with left:
+        map_panel("flows", frozenset({"flows", "transfers"}), filters, words)
+    with right:
+        flow_timeline_panel(sides, filters, words)
+        if "illicit and seized" in sides:
+            flow_ranking_panel("mechanism", "illicit and seized", filters, words)
+    st.subheader(words.t("From where, with what, to where"), anchor="streams")
+    if sides == tuple(SIDES):
+        for column, side in zip(st.columns(2, gap="large"), sides, strict=True):
+            with column:
+                st.markdown(f"##### {words.t(NAMES[side])}")
+                flow_sankey_panel(side, filters, words)
+                for by in ("supplier", "recipient"):
+                    flow_ranking_panel(by, side, filters, words)
+    else:
+        _one_side(sides[0], filters, words)
+    flow_embargo_panel(sides, filters, words)
+    flow_seizures_panel(filters, words)
+    flow_holdings_panel(filters, words)
+    record_table("flows", "flows", filters, words)
+    source_notes(filters, words, _SOURCES)
+
+
+def _one_side(side: str, filters: Filters, words: Words) -> None:
+    """The same charts with more room."""
+    left, right = st.columns([0.58, 0.42], gap="large")
+    with left:
+        flow_sankey_panel(side, filters, words)
+    with right:
+        for by in ("supplier", "recipient"):
+            flow_ranking_panel(by, side, filters, words)

@@ -1,0 +1,38 @@
+"""Incidents: where events happened, when, with what, and who is recorded as involved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.screen.incident_actors_panel import incident_actors_panel
+from components.screen.incident_borders_panel import incident_borders_panel
+from components.screen.incident_hot_spots_panel import incident_hot_spots_panel
+from components.screen.incident_map_panel import incident_map_panel
+from components.screen.incident_mix_panel import incident_mix_panel
+from components.screen.incident_years_panel import incident_years_panel
+from components.screen.source_notes import source_notes
+from components.screen.ways_out import nothing_found
+from components.words import Words
+from data import incidents
+from data.filters import Filters
+
+_SOURCES = ("ucdp-ged", "ucdp-country-years", "ground")
+
+
+def show(filters: Filters, words: Words) -> None:
+    """Map and time; who, where it rose, near which borders; sources."""
+    if incidents.counts(filters).empty:
+        nothing_found(filters, words)
+    left, right = st.columns([0.6, 0.4], gap="medium")
+    with left:
+        incident_map_panel(filters, words)
+    with right:
+        incident_years_panel(filters, words)
+        incident_mix_panel(filters, words)
+    incident_borders_panel(filters, words)
+    left, right = st.columns(2, gap="large")
+    with left:
+        incident_actors_panel(filters, words)
+    with right:
+        incident_hot_spots_panel(filters, words)
+    source_notes(filters, words, _SOURCES)

@@ -1,0 +1,34 @@
+"""Routes: corridors as evidence, what lies along them, and both sides of a border."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.screen.border_panel import border_panel
+from components.screen.map_panel import map_panel
+from components.screen.record_table import record_table
+from components.screen.route_list_panel import route_list_panel
+from components.screen.route_mix_panel import route_mix_panel
+from components.screen.route_opening import route_opening
+from components.screen.route_profile_panel import route_profile_panel
+from components.screen.source_notes import source_notes
+from components.words import Words
+from data.filters import Filters
+
+_LAYERS = frozenset({"routes"})
+_SOURCES = ("arms-lens-curated", "ucdp-ged", "ground")
+
+
+def show(filters: Filters, words: Words) -> None:
+    """Sentences, map and mix, table, profile, border lens, records as files, sources."""
+    route_opening(filters, words)
+    left, right = st.columns([0.6, 0.4], gap="medium")
+    with left:
+        map_panel("routes", _LAYERS, filters, words)
+    with right:
+        route_mix_panel(filters, words)
+    route_list_panel(filters, words)
+    route_profile_panel(filters, words)
+    border_panel(filters, words)
+    record_table("routes", "routes", filters, words)
+    source_notes(filters, words, _SOURCES)
