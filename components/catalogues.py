@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from components.files.fields import fields
 from components.words import LANGUAGES, LOCALES
 from data.categories import (
     CONFIDENCE,
@@ -25,6 +26,7 @@ from data.categories import (
     level1,
     weapons,
 )
+from data.rows import LISTINGS
 from data.sources import SOURCES
 from data.store import Store, prepared_folder
 
@@ -66,6 +68,7 @@ def _said(call: ast.Call) -> Iterator[Message]:
 def _in_data() -> Iterator[str]:
     yield from (*PHASES, NOT_CLASSIFIED, *RELIABILITY, *CONFIDENCE, *ROUTE_MODES, *WEAPON_BASIS)
     yield from (weapon.label for weapon in (*level1().values(), *weapons().values()))
+    yield from (field.column.meaning for subject in LISTINGS for field in fields(subject))
     for source in SOURCES.values():
         _, _, title, version, licence, redistribution, _, _, _, caveats, refresh = astuple(source)
         yield from (title, version, licence, redistribution, *caveats, refresh)

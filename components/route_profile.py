@@ -33,7 +33,7 @@ class Mark:
 class Profile:
     """Incidents along a corridor.
 
-    steps     columns from_km, to_km, events, deaths: every 25 km, the last step shorter
+    steps     columns from_km, to_km, events, deaths: every 25 km; the last step takes the rest, 13 to 37 km
     places    waypoints; borders: ids of land borders; both in order
     unplaced  events near the line whose place is known too coarsely to count
     years     first and last year with an event along it, None without any
@@ -61,7 +61,7 @@ def profile(filters: Filters, route: str) -> Profile | None:
     if found.empty:
         return None
     row = next(found.itertuples())
-    near = routes.incidents_within(routes.anywhere(filters), corridors.box(row.shape, NEAR_KM))
+    near = routes.incidents_within(routes.anywhere(filters), corridors.boxes(row.shape, NEAR_KM))
     at, away = corridors.along(row.shape, near.lon.to_numpy(), near.lat.to_numpy())
     beside = near.assign(at=at)[away <= NEAR_KM]
     vertices = corridors.vertices_km(row.shape)
@@ -71,12 +71,16 @@ def profile(filters: Filters, route: str) -> Profile | None:
 
 
 def _steps(beside: pd.DataFrame, length: float) -> pd.DataFrame:
-    """Events and deaths by step; what lies beyond an end counts at that end."""
-    steps = max(-(-length // STEP_KM), 1)
+    """Events and deaths by step; what lies beyond an end counts at that end.
+
+    The last step takes what is left of the length: a rest of less than half a step would make a city at the end of a
+    corridor look like a peak.
+    """
+    steps = max(round(length / STEP_KM), 1)
     step = (beside["at"] // STEP_KM).clip(0, steps - 1).astype(int)
-    summed = beside.groupby(step)[["events", "deaths"]].sum().reindex(range(int(steps)), fill_value=0)
+    summed = beside.groupby(step)[["events", "deaths"]].sum().reindex(range(steps), fill_value=0).reset_index(drop=True)
     start = summed.index * STEP_KM
-    return summed.assign(from_km=start, to_km=(start + STEP_KM).where(start + STEP_KM < length, length)).reset_index(drop=True)
+    return summed.assign(from_km=start, to_km=[*(start[1:]), length])
 
 
 def _borders(row: Any) -> tuple[Mark, ...]:

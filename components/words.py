@@ -62,6 +62,8 @@ FLOW_KIND_NAMES = {
     "illicit": N_("illicit flow"),
     "collected": N_("seized or collected"),
 }
+#: Values of the pick `kind`: a kind, or a side of the flows that holds two.
+_KIND_PICK_NAMES = {**FLOW_KIND_NAMES, "illicit and seized": N_("illicit and seized")}
 PRECISION_NAMES = {
     "place": N_("exact place"),
     "near place": N_("near the place"),
@@ -176,7 +178,7 @@ class Words:
             "supplier": self.country,
             "recipient": self.country,
             "violence": lambda kind: self.t(VIOLENCE_NAMES[kind]),
-            "kind": lambda kind: self.t(FLOW_KIND_NAMES[kind]),
+            "kind": lambda kind: self.t(_KIND_PICK_NAMES[kind]),
             "actor": str,
             "route": lambda route: route_names().get(route, route),
         }

@@ -21,7 +21,8 @@ class Held:
     """A table in memory. Its columns are Values or Lists; `frame` holds the rows with their labels in the whole table."""
 
     def __init__(self, frame: pd.DataFrame, known: dict[str, Values | Lists] | None = None) -> None:
-        self.frame = frame
+        # Texts as Python objects: a loop over rows would have to make them one by one, each time.
+        self.frame = frame.astype({name: object for name in frame if isinstance(frame[name].dtype, pd.StringDtype)})
         self._known = {} if known is None else known
 
     @property

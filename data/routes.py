@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 import ibis
 import pandas as pd
@@ -59,14 +61,15 @@ def anywhere(filters: Filters) -> Filters:
 
 
 @answered_once
-def incidents_within(filters: Filters, box: Box) -> pd.DataFrame:
-    """Incidents inside a box, by place: columns lon, lat, events, deaths, first, last (years), unplaced.
+def incidents_within(filters: Filters, boxes: tuple[Box, ...]) -> pd.DataFrame:
+    """Incidents inside any of the boxes, by place: columns lon, lat, events, deaths, first, last (years), unplaced.
 
     `unplaced` are events known too coarsely, which count nowhere else.
     """
-    west, south, east, north = box
     rows = filters.narrow(store().table("incidents"))
-    inside = rows.filter(rows.lon.between(west, east), rows.lat.between(south, north))
+    inside = rows.filter(
+        reduce(or_, (rows.lon.between(west, east) & rows.lat.between(south, north) for west, south, east, north in boxes))
+    )
     coarse = inside.location_precision.isin(UNPLACED)
     return store().frame(
         inside.group_by("lon", "lat").agg(

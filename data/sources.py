@@ -141,7 +141,7 @@ _SOURCES = (
         "Simplified geometry with attribution",
         "2026",
         "countries",
-        "https://www.naturalearthdata.com/ · https://data.humdata.org/",
+        "https://www.naturalearthdata.com/",
         ("Simplified for maps of a region: not for measuring or settling boundaries.",),
         "Rebuild the geometry in the raw folder and run `make prepare`.",
     ),

@@ -10,9 +10,12 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 WGS84 = Geod(ellps="WGS84")
+Box = tuple[float, float, float, float]
 
 #: Longest piece (km) that a leg is cut into: over so short a way a chord is as long as the geodesic, to a centimetre.
 PIECE = 20.0
+#: Pieces that share a box: a box for every 600 km of a corridor.
+_PIECES_A_BOX = 30
 #: Points measured at once, which bounds the memory that a long corridor takes.
 _AT_ONCE = 4096
 
@@ -51,12 +54,18 @@ def along(line: BaseGeometry, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndar
     return at, away
 
 
-def box(line: BaseGeometry, km: float) -> tuple[float, float, float, float]:
-    """West, south, east, north (°) of everything within so many km of the line, and a little more."""
+def boxes(line: BaseGeometry, km: float) -> tuple[Box, ...]:
+    """Boxes along the line (west, south, east, north in °) that together hold everything within so many km of it."""
     pieces, _ = _pieces(line)
-    south, north = pieces[:, 1].min() - km / 110, pieces[:, 1].max() + km / 110
+    parts = [pieces[first : first + _PIECES_A_BOX + 1] for first in range(0, len(pieces) - 1, _PIECES_A_BOX)]
+    return tuple(_box(part, km) for part in parts)
+
+
+def _box(points: np.ndarray, km: float) -> Box:
+    """The box of some points, wider by a little more than so many km."""
+    south, north = points[:, 1].min() - km / 110, points[:, 1].max() + km / 110
     wide = km / (110 * max(np.cos(np.radians(max(abs(south), abs(north)))), 0.01))
-    return float(pieces[:, 0].min() - wide), float(south), float(pieces[:, 0].max() + wide), float(north)
+    return float(points[:, 0].min() - wide), float(south), float(points[:, 0].max() + wide), float(north)
 
 
 def meeting_km(line: BaseGeometry, leg: int, border: BaseGeometry) -> float | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.screen.compare_panel import compare_panel
 from components.screen.incident_actors_panel import incident_actors_panel
 from components.screen.incident_borders_panel import incident_borders_panel
 from components.screen.incident_hot_spots_panel import incident_hot_spots_panel
 from components.screen.incident_map_panel import incident_map_panel
 from components.screen.incident_mix_panel import incident_mix_panel
 from components.screen.incident_years_panel import incident_years_panel
+from components.screen.record_table import record_table
 from components.screen.source_notes import source_notes
 from components.screen.ways_out import nothing_found
 from components.words import Words
@@ -35,4 +37,6 @@ def show(filters: Filters, words: Words) -> None:
         incident_actors_panel(filters, words)
     with right:
         incident_hot_spots_panel(filters, words)
+    record_table("incidents", "incidents", filters, words)
+    compare_panel("incidents", filters, words)
     source_notes(filters, words, _SOURCES)

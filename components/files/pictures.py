@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from components.paper.figures import figure_png
-from components.paper.static_map import LAYER_NAMES, map_png
+from components.paper.static_map import AREA_NAMES, LAYER_NAMES, map_png
 from components.screen.crossing_panel import crossing_chart
 from components.screen.year_panel import year_chart
 from components.words import Words, words
 from data.filters import Filters
 
 #: Layers that a map may show, and those it shows unless told otherwise.
-MAP_LAYERS = tuple(LAYER_NAMES)
+MAP_LAYERS = (*LAYER_NAMES, *AREA_NAMES)
 FIRST_LAYERS = ("incidents", "flows", "routes")
 
 

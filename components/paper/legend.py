@@ -20,54 +20,78 @@ from geo.style import DASHES, FLOW_COLOURS, INK, MUTED, REDS, ROUTE_COLOURS
 Mark = Callable[[Axes, float, float], None]
 
 _PIXEL = POINTS_PER_PIXEL * DPI / 72
-_TEXT = 7.6
+_HEAD, _TEXT = 8.6, 7.6
 #: Heights in pixels: a line of text, a title, and the space after a meaning and after a layer.
-_LINE, _TITLE, _GAP, _BREAK = 29, 40, 6, 22
+_LINE, _TITLE, _GAP, _BREAK = 29, 52, 6, 12
 #: Room for a mark left of its meaning, and how far its middle lies from the left.
 _MARK, _MIDDLE = 100, 40
 
 
-def draw_legend(box: Box, shown: tuple[str, ...], cells: bool, sheet: Axes, words: Words) -> None:
-    """Draw the legend of the layers shown, from the top of a box downwards, on axes that cover the sheet in pixels.
+#: A title, and marks with their meanings.
+Block = tuple[str, list[tuple[Mark, str]]]
+
+
+def selected(words: Words) -> Block:
+    """What the lit land means."""
+    return words.t("Area"), [(_swatch(LOOK.land_focus, LOOK.coast), words.t("selected; events elsewhere are not shown"))]
+
+
+def of_layers(shown: tuple[str, ...], cells: bool, words: Words) -> list[Block]:
+    """The legend of the layers shown, in the order and the words of the screen."""
+    known = ((name, block) for name, block in explained(cells, words).items() if name in shown)
+    return [
+        (title, [(mark, text) for mark, (_, text) in zip(_marks(name, cells), meanings, strict=True)])
+        for name, (title, meanings) in known
+    ]
+
+
+def of_classes(title: str, classes: list[tuple[str, str]]) -> Block:
+    """Classes of a measure by their colours."""
+    return title, [(_swatch(colour), text) for colour, text in classes]
+
+
+def draw_legend(blocks: list[Block], box: Box, sheet: Axes) -> None:
+    """Draw a legend from the top of a box downwards, on axes that cover the sheet in pixels.
 
     Where it would not fit, all of it is drawn smaller.
     """
-    blocks: list[tuple[str, list[tuple[Mark, str]]]] = [
-        (words.t("Area"), [(_swatch(LOOK.land_focus, LOOK.coast), words.t("selected: records elsewhere are not shown"))])
-    ]
-    for name, (title, meanings) in explained(cells, words).items():
-        if name in shown:
-            drawn = zip(_marks(name, cells), meanings, strict=True)
-            blocks.append((title, [(mark, text) for mark, (_, text) in drawn]))
     scale = 1.0
     while (needed := _height(blocks, box, sheet, scale)) > box.height and scale > 0.6:
         scale *= max(0.93, box.height / needed)
-    y = SIZE[1] - box.bottom - box.height + 14
+    y = SIZE[1] - box.bottom - box.height
     for title, marks in blocks:
-        sheet.text(box.left, y, title, fontsize=8.6 * scale, fontweight="bold", color=INK, va="center", family=fonts())
-        y += _TITLE * scale
+        lines = _broken(title, box.width, sheet, _HEAD * scale, bold=True)
+        _write(sheet, box.left, y, lines, _HEAD * scale, bold=True)
+        y += (_TITLE + _LINE * lines.count("\n")) * scale
         for mark, text in marks:
-            lines = _broken(text, box, sheet, scale)
+            lines = _broken(text, box.width - _MARK, sheet, _TEXT * scale)
             mark(sheet, box.left + _MIDDLE, y)
-            sheet.text(
-                box.left + _MARK, y - 13 * scale, lines, fontsize=_TEXT * scale, color=INK, va="top", linespacing=1.2,
-                family=fonts(), parse_math=False,
-            )  # fmt: skip
+            _write(sheet, box.left + _MARK, y - 13 * scale, lines, _TEXT * scale)
             y += (_LINE * (lines.count("\n") + 1) + _GAP) * scale
         y += _BREAK * scale
 
 
-def _broken(text: str, box: Box, sheet: Axes, scale: float) -> str:
+def _write(sheet: Axes, x: float, y: float, text: str, points: float, *, bold: bool = False) -> None:
+    weight = "bold" if bold else "normal"
+    sheet.text(
+        x, y, text, fontsize=points, fontweight=weight, color=INK, va="top", linespacing=1.2, family=fonts(), parse_math=False
+    )
+
+
+def _broken(text: str, width: float, sheet: Axes, points: float, *, bold: bool = False) -> str:
     figure = sheet.get_figure(root=True)
     assert figure is not None
-    return wrapped(figure, text, _TEXT * scale, box.width - _MARK)
+    return wrapped(figure, text, points, width, bold=bold)
 
 
-def _height(blocks: list[tuple[str, list[tuple[Mark, str]]]], box: Box, sheet: Axes, scale: float) -> float:
+def _height(blocks: list[Block], box: Box, sheet: Axes, scale: float) -> float:
     """Pixels that the legend needs at a scale."""
-    lines = sum(_broken(text, box, sheet, scale).count("\n") + 1 for _, meanings in blocks for _, text in meanings)
-    meanings = sum(len(meanings) for _, meanings in blocks)
-    return scale * (lines * _LINE + meanings * _GAP + len(blocks) * (_TITLE + _BREAK) - _BREAK)
+    needed = -float(_BREAK)
+    for title, marks in blocks:
+        needed += _TITLE + _BREAK + _LINE * _broken(title, box.width, sheet, _HEAD * scale, bold=True).count("\n")
+        texts = (_broken(text, box.width - _MARK, sheet, _TEXT * scale) for _, text in marks)
+        needed += sum(_LINE * (text.count("\n") + 1) + _GAP for text in texts)
+    return scale * needed
 
 
 def in_pixels(figure_axes: Axes) -> Axes:

@@ -15,12 +15,13 @@ from matplotlib.transforms import Bbox
 from components import sentences
 from components.files.layers import compressed
 from components.paper.ground import Frame, draw_ground
-from components.paper.legend import draw_legend, in_pixels
+from components.paper.legend import Block, draw_legend, in_pixels, of_classes, of_layers, selected
 from components.paper.marks import draw_layer
 from components.paper.sheet import SIZE, Box, Captions, axes, begin, drawing, fonts, png
+from components.screen.incident_legend import areas_explained
 from components.screen.map_panel import layers
 from components.words import N_, Words
-from data import flows, incidents, routes
+from data import areas, flows, incidents, routes
 from data.categories import FOCUS
 from data.countries import shapes
 from data.filters import Filters
@@ -34,6 +35,12 @@ LAYER_NAMES = {
     "flows": N_("flows"),
     "routes": N_("routes"),
     "transfers": N_("authorised transfers"),
+}
+#: Maps of first-level areas by what they measure, each alone on its map.
+AREA_NAMES = {
+    "areas-events": N_("events by first-level area"),
+    "areas-deaths": N_("deaths by first-level area"),
+    "areas-share": N_("share of events that name a weapon, by first-level area"),
 }
 _SOURCES = {
     "incidents": ("ucdp-ged",),
@@ -51,32 +58,65 @@ _DEGREE = 111.32
 
 
 def map_png(filters: Filters, shown: tuple[str, ...], words: Words) -> bytes:
-    """The map of a question as a picture, with the layers `shown` (names of LAYER_NAMES)."""
+    """The map of a question as a picture: the layers `shown` (names of LAYER_NAMES), or one of AREA_NAMES."""
+    areas_by = next((name for name in shown if name in AREA_NAMES), None)
+    asked = filters.picking("admin1", None) if areas_by else filters
     with drawing:
-        figure, free = begin(_captions(filters, shown, words), words)
+        if areas_by:
+            captions, blocks = _about_areas(areas_by, asked, words)
+        else:
+            captions, blocks = _captions(filters, shown, words), of_layers(shown, _as_cells(filters), words)
+        figure, free = begin(captions, words)
         box = Box(free.left, free.bottom, free.width - _LEGEND - 36, free.height)
         legend = Box(box.left + box.width + 36, free.bottom, _LEGEND, free.height)
-        scene = _scene(filters, shown, (box.width * _SHARE, box.height * _SHARE), words)
+        marks = _areas(areas_by, asked, words) if areas_by else _layers(filters, shown, words)
+        scene = _scene(filters, marks, (box.width * _SHARE, box.height * _SHARE), words)
         frame = Frame.of(scene.camera, (box.width * _SHARE, box.height * _SHARE), (_bar_box(box), _north_box(box)))
         drawn = axes(figure, box)
         draw_ground(drawn, frame, scene.camera.zoom, _chosen(filters))
         for layer in scene.layers:
             draw_layer(drawn, frame, layer)
         sheet = in_pixels(figure.add_axes((0, 0, 1, 1)))
-        draw_legend(legend, shown, incidents.marks(filters).resolution > 0, sheet, words)
+        draw_legend([selected(words), *blocks], legend, sheet)
         _scale(sheet, box, frame, scene.camera.lat, words)
         _north(sheet, box, words)
         return png(figure)
 
 
-def _scene(filters: Filters, shown: tuple[str, ...], size: tuple[float, float], words: Words) -> Scene:
+def _scene(filters: Filters, marks: list[Layer], size: tuple[float, float], words: Words) -> Scene:
     """The map as on screen, its rows at hand instead of by address."""
-    switched = {name: name in shown for name in LAYER_NAMES}
-    cells = incidents.marks(filters).resolution > 0
-    found = [Layer(layer.id, layer.kind, _rows(layer.id, filters, words)) for layer in layers(switched, cells, filters, words)]
     names = Layer("labels", "labels", _rows("labels", Filters(), words))
     view = camera(shapes(), filters.countries or FOCUS, (int(size[0]), int(size[1])))
-    return Scene((*found, names), view)
+    return Scene((*marks, names), view)
+
+
+def _as_cells(filters: Filters) -> bool:
+    return incidents.marks(filters).resolution > 0
+
+
+def _layers(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Layer]:
+    """The layers shown, as the screen stacks them."""
+    stacked = layers({name: name in shown for name in LAYER_NAMES}, _as_cells(filters), filters, words)
+    return [Layer(layer.id, layer.kind, _rows(layer.id, filters, words)) for layer in stacked]
+
+
+def _areas(name: str, filters: Filters, words: Words) -> list[Layer]:
+    """First-level areas by a measure, under the borders."""
+    return [Layer("areas", "areas", _rows(name, filters, words)), Layer("borders", "lines", _rows("borders", Filters(), words))]
+
+
+def _about_areas(name: str, filters: Filters, words: Words) -> tuple[Captions, list[Block]]:
+    """Captions and legend of a map of areas."""
+    classes, notes = areas_explained(name.removeprefix("areas-"), areas.unplaced(filters), words)
+    what = words.t(AREA_NAMES[name])
+    captions = Captions(
+        words.t("On record: {what}", what=what),
+        filters.sentence(words),
+        _finding(filters, ("incidents",), words),
+        (*notes, *_notes(filters, ("incidents",), words), sentences.boundaries(words)),
+        tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground")),
+    )
+    return captions, [of_classes(what[0].upper() + what[1:], classes)]
 
 
 def _rows(name: str, filters: Filters, words: Words) -> tuple[dict[str, Any], ...]:

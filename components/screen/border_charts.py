@@ -14,12 +14,12 @@ Figure = dict[str, Any]
 #: From the border outwards: the nearer, the darker. Deaths keep the reds of the map.
 BAND_COLOURS = {"events": ("#3C4753", "#87929E", "#C9D0D7"), "deaths": (REDS[4], REDS[2], REDS[0])}
 #: Room between two sides of one border for the years, and between several countries, as shares of the width.
-_MIDDLE, _BETWEEN = 0.09, 0.035
+_MIDDLE, _BETWEEN = 0.13, 0.05
 
 
-def band_name(band: int, words: Words) -> str:
-    low, high = BANDS[band]
-    return words.t("{low}–{high} km", low=words.number(low), high=words.number(high))
+def band_name(band: int) -> str:
+    """Lower and upper limit of a band, in km."""
+    return "{}–{}".format(*BANDS[band])
 
 
 def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], measure: str, words: Words) -> Figure:
@@ -34,6 +34,7 @@ def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], m
     totals = found.groupby(["side", "year"])[measure].sum()
     top = max(4, float(totals.max()) * 1.04 if len(totals) else 0)
     years = list(range(span[0], span[1] + 1))
+    tall = max(14 * len(years), 150)
     data: list[Figure] = []
     layout: Figure = {}
     notes: list[Figure] = []
@@ -45,7 +46,7 @@ def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], m
             data.append(_bars(found, country, band, years, measure, (x, y), i == 0, words))
         layout[x.replace("x", "xaxis")] = {
             "domain": domain, "range": [top, 0] if mirrored and i == 0 else [0, top], "anchor": y, "fixedrange": True,
-            "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True, "nticks": 5,
+            "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True, "nticks": 5 if len(countries) < 4 else 3,
         }  # fmt: skip
         layout[y.replace("y", "yaxis")] = {
             "range": [span[1] + 0.6, span[0] - 0.6], "anchor": x, "fixedrange": True, "showgrid": False, "zeroline": False,
@@ -68,9 +69,9 @@ def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], m
             **layout,
             "barmode": "stack",
             "bargap": 0.18,
-            "height": 86 + max(14 * len(years), 150),
+            "height": 90 + tall,
             "margin": {"l": 4, "r": 8, "t": 28, "b": 4},
-            "legend": {"orientation": "h", "y": -0.06, "yanchor": "top", "x": 0, "font": {"size": 12}, "traceorder": "normal"},
+            "legend": {"orientation": "h", "y": -30 / tall, "yanchor": "top", "x": 0, "font": {"size": 12}},
             "shapes": shapes,
             "annotations": notes,
             "separators": words.separators,
@@ -98,10 +99,10 @@ def _bars(
         words.n("{n} event", "{n} events", row.events) + ", " + words.n("{n} death", "{n} deaths", row.deaths)
         for row in here.itertuples()
     ]
-    name = band_name(band, words)
+    name = words.t("{band} km from the border", band=band_name(band))
     return {
         "type": "bar", "orientation": "h", "y": years, "x": here[measure].tolist(), "xaxis": axes[0], "yaxis": axes[1],
-        "name": words.t("{band} from the border", band=name), "legendgroup": str(band), "showlegend": named,
+        "name": name, "legendgroup": str(band), "showlegend": named,
         "marker": {"color": BAND_COLOURS[measure][band], "line": {"width": 0}},
         "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
         "customdata": years, "hoverinfo": "text",

@@ -20,15 +20,19 @@ MANDATE_NAMES = {
     "arms_embargo_monitoring": N_("monitoring of an arms embargo"),
     "ceasefire_monitoring": N_("monitoring of a ceasefire"),
 }
-#: What stands above the column of a mandate.
+#: What stands above the column of a mandate; its full name is the help of the column.
 _HEADS = {
+    "DDR": N_("DDR"),
+    "SSR": N_("SSR"),
+    "CVR": N_("CVR"),
+    "WAM": N_("WAM"),
     "mine_action": N_("Mines"),
     "arms_embargo_monitoring": N_("Embargo"),
     "ceasefire_monitoring": N_("Ceasefire"),
 }
 FLAGS = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("?")}
 PRESENCE_TYPES = {
-    "RC office / UNCT": N_("Resident Coordinator and country team"),
+    "RC office / UNCT": N_("country team"),
     "regional office": N_("regional office"),
     "special political mission": N_("special political mission"),
     "peacekeeping operation": N_("peacekeeping operation"),
@@ -42,7 +46,7 @@ def border_presence_panel(countries: tuple[str, ...], filters: Filters, words: W
     found = presence.in_countries(countries, filters.years)
     found = found.sort_values("country", key=lambda column: column.map(countries.index), kind="stable")
     if len(found):
-        heads = {words.t(_HEADS[flag]) if flag in _HEADS else flag: words.t(MANDATE_NAMES[flag]) for flag in MANDATES}
+        heads = {words.t(_HEADS[flag]): words.t(MANDATE_NAMES[flag]) for flag in MANDATES}
         st.dataframe(
             presence_table(found, words),
             hide_index=True,
@@ -72,7 +76,7 @@ def presence_table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
             words.t("Presence"): row["name"],
             words.t("Kind"): words.t(PRESENCE_TYPES[row["presence_type"]]),
             words.t("Period"): words.years(row["start"].year, None if pd.isna(row["end"]) else row["end"].year),
-            **{words.t(_HEADS[flag]) if flag in _HEADS else flag: words.t(FLAGS[row[flag]]) for flag in MANDATES},
+            **{words.t(_HEADS[flag]): words.t(FLAGS[row[flag]]) for flag in MANDATES},
             "↗": link_in(row["source_ref"]),
         }
         for row in found.to_dict("records")

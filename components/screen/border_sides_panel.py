@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -11,6 +12,7 @@ import streamlit as st
 from components.screen import border_charts, charts
 from components.screen.border_charts import band_name
 from components.screen.border_corridors_panel import border_corridors_panel
+from components.screen.coverage_strip import coverage_strip
 from components.words import N_, Words
 from data import border_lens, borders
 from data.areas import FEWEST_FOR_SHARE
@@ -39,10 +41,11 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
     left, right = st.columns([0.62, 0.38], gap="medium")
     with left:
         _chart(filters, lens, countries, measure, words)
+        coverage_strip("routes_border", "incidents", replace(filters, areas=countries), words)
     with right:
-        st.markdown(f"**{words.t(_MEASURES[measure])}: {words.t('distance from the border')}**")
-        narrow = st.column_config.NumberColumn(width=68, format="localized")
-        heads = [band_name(band, words) for band in range(len(BANDS))]
+        st.markdown(f"**{words.t('{measure} by distance from the border, in km', measure=words.t(_MEASURES[measure]))}**")
+        narrow = st.column_config.NumberColumn(width=56, format="localized")
+        heads = [band_name(band) for band in range(len(BANDS))]
         st.dataframe(
             by_band(lens, countries, measure, words),
             hide_index=True,
@@ -124,7 +127,7 @@ def by_band(lens: Lens, countries: tuple[str, ...], measure: str, words: Words) 
     for country in countries:
         counts = [int(summed.get((country, band), 0)) for band in range(len(BANDS))]
         cells: dict[str, str | int] = {words.t("Side"): words.country(country)}
-        cells |= {band_name(band, words): n for band, n in enumerate(counts)}
+        cells |= {band_name(band): n for band, n in enumerate(counts)}
         rows.append(cells | {words.t("Sum"): sum(counts)})
     return pd.DataFrame(rows)
 

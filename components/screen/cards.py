@@ -192,8 +192,6 @@ def _evidence(row: Any, words: Words) -> None:
     st.caption(f"{' · '.join(known)}  \n{words.labelled(words.t('Source'), _plain(cited))}{link}{note}")
 
 
-
-
 def _origin(source: str, words: Words) -> str:
     found = SOURCES[source]
     cited = ", ".join((found.publisher, words.t(found.title), words.t(found.version), words.t(found.licence)))

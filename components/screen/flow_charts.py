@@ -91,6 +91,7 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
         }  # fmt: skip
         for group in _groups(counted, by):
             data.append(_year_bars(counted[counted.group == group], group, by, f"y{axis}", chosen, words))
+    height = 38 + 145 * len(found) + 26 * len(bodies)
     bottom = "y" if len(found) == 1 else f"y{len(found)}"
     shapes = []
     if bodies:
@@ -106,13 +107,13 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
         "data": data,
         "layout": {
             **layout,
-            "height": 120 + 145 * len(found) + 26 * len(bodies),
+            "height": height + 82,
             "margin": {"l": 4, "r": 8, "t": 8, "b": 4},
             "barmode": "stack",
             "bargap": 0.2,
             "xaxis": {"range": [FIRST_YEAR - 0.6, LAST_YEAR + 0.6], "anchor": bottom, "fixedrange": True, "showgrid": False,
                       "tickformat": "d"},
-            "legend": {"orientation": "h", "y": -0.1, "yanchor": "top", "x": 0, "font": {"size": 12}, "itemclick": False},
+            "legend": {"orientation": "h", "y": -32 / height, "yanchor": "top", "x": 0, "font": {"size": 12}, "itemclick": False},
             "shapes": shapes,
             "dragmode": False,
             "separators": words.separators,
@@ -183,7 +184,7 @@ def _band(row: Any) -> Figure:
     start, end = _period(row)
     return {
         "type": "rect", "xref": "x", "yref": "paper", "x0": start, "x1": end, "y0": 0, "y1": 1, "layer": "below",
-        "fillcolor": _tint(EMBARGO_COLOUR, False), "opacity": 0.4, "line": {"width": 0},
+        "fillcolor": EMBARGO_COLOUR, "opacity": 0.11, "line": {"width": 0},
     }  # fmt: skip
 
 

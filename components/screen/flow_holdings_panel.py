@@ -39,6 +39,7 @@ def flow_holdings_panel(filters: Filters, words: Words) -> None:
             key="flows_holdings",
             height=38 + 35 * min(len(rows), 8),
             placeholder="–",
+            alt=words.n("{n} holding on record", "{n} holdings on record", len(rows)),
             column_config={
                 words.t("Figure"): st.column_config.NumberColumn(format="localized"),
                 words.t("Link"): st.column_config.LinkColumn(display_text="↗", width="small"),

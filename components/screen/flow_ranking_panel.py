@@ -10,7 +10,8 @@ import streamlit as st
 from components.screen import charts
 from components.screen.flow_charts import bars
 from components.screen.flow_picks import choose, clicked
-from components.screen.flow_switch import of_side
+from components.screen.flow_switch import SOURCES, of_side
+from components.screen.pictures import picture_button
 from components.words import N_, Words
 from data import flows
 from data.filters import Filters
@@ -43,14 +44,17 @@ def flow_ranking_panel(by: str, side: str, filters: Filters, words: Words) -> No
         return
     rows = _rows(found, by, words)
     key = f"flows_{by}_{side}"
+    chart = bars(rows, chosen, _COLOURS[side], words)
     st.plotly_chart(
-        bars(rows, chosen, _COLOURS[side], words),
+        chart,
         key=key,
         on_select=partial(_picked, key, by),
         selection_mode="points",
         config=charts.CONFIG,
         alt=_said(by, side, rows, words),
     )
+    title = f"{words.t(_TITLES[by, side])}: {words.t('number of records')}"
+    picture_button("flows", f"{by}-{side.split()[0]}", chart, title, of_side(filters, side), SOURCES[side], words)
 
 
 def _rows(found: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str, int]]:

@@ -182,7 +182,7 @@ def figure(drawn: Sankey, unit: str | None, words: Words) -> Figure:
 
 
 def _heads(words: Words) -> tuple[str, str, str]:
-    return words.t("from"), words.t("weapon category"), words.t("to")
+    return words.t("from"), words.t("weapon"), words.t("to")
 
 
 def _head(text: str, x: float, anchor: str) -> Figure:

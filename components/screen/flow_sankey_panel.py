@@ -9,8 +9,9 @@ import streamlit as st
 
 from components.screen import charts
 from components.screen.flow_picks import choose, clicked
-from components.screen.flow_sankey import Sankey, arranged, figure
-from components.screen.flow_switch import of_side
+from components.screen.flow_sankey import arranged, figure
+from components.screen.flow_switch import SOURCES, of_side
+from components.screen.pictures import picture_button
 from components.words import Words
 from data import flows
 from data.filters import Filters
@@ -31,15 +32,20 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
         st.caption(words.t("Nothing on record."))
         return
     drawn = arranged(found, _MOST)
+    chart = figure(drawn, unit, words)
     st.plotly_chart(
-        figure(drawn, unit, words),
+        chart,
         key=key,
         on_select=partial(_picked, key),
         selection_mode="points",
         config=charts.CONFIG,
         alt=_alt(found, unit, words),
     )
-    st.caption(" ".join(_notes(drawn, found, side, asked, unit, words)))
+    notes = _notes(found, side, asked, unit, words)
+    st.caption(" ".join((*notes, words.t("Click a name to pick it."))))
+    measured = words.t(unit) if unit else words.t("number of records")
+    title = words.t("From where, with what, to where: {what}", what=measured)
+    picture_button("flows", f"streams-{side.split()[0]}", chart, title, asked, SOURCES[side], words, tuple(notes))
 
 
 def _measure(key: str, units: dict[str, int], words: Words) -> str | None:
@@ -61,7 +67,7 @@ def _measure(key: str, units: dict[str, int], words: Words) -> str | None:
     return chosen or None
 
 
-def _notes(drawn: Sankey, found: pd.DataFrame, side: str, asked: Filters, unit: str | None, words: Words) -> list[str]:
+def _notes(found: pd.DataFrame, side: str, asked: Filters, unit: str | None, words: Words) -> list[str]:
     notes = []
     if unit is None:
         notes.append(
@@ -93,7 +99,6 @@ def _notes(drawn: Sankey, found: pd.DataFrame, side: str, asked: Filters, unit: 
         notes.append(words.n("{n} record states no origin.", "{n} records state no origin.", origin))
     if destination:
         notes.append(words.n("{n} record states no destination.", "{n} records state no destination.", destination))
-    notes.append(words.t("Click a name to pick it."))
     return notes
 
 

@@ -27,11 +27,11 @@ def flow_seizures_panel(filters: Filters, words: Words) -> None:
     asked, not_covered = seizures.asked_of(filters)
     found = seizures.figures(filters, indicator, dimension)
     if asked:
-        _table(found, asked, dimension, words)
+        _table(found, asked, indicator, dimension, words)
     st.caption("  \n".join(_notes(found, asked, not_covered, words)))
 
 
-def _table(found: pd.DataFrame, asked: tuple[str, ...], dimension: str, words: Words) -> None:
+def _table(found: pd.DataFrame, asked: tuple[str, ...], indicator: str, dimension: str, words: Words) -> None:
     if found.empty:
         st.info(words.t("No figure of this kind for the areas and years chosen."), icon=":material/search_off:")
         return
@@ -58,6 +58,7 @@ def _table(found: pd.DataFrame, asked: tuple[str, ...], dimension: str, words: W
         key="flows_seizures",
         height=38 + 35 * min(len(shown), 12),
         placeholder="–",
+        alt=words.t("{indicator}, {dimension}, by country and year", indicator=words.t(indicator), dimension=words.t(dimension)),
         column_config={year: st.column_config.NumberColumn(width="small") for year in numbers},
     )
 

@@ -17,6 +17,8 @@ NAMES = {
     "authorised": N_("Authorised"),
     "illicit and seized": N_("Illicit and seized"),
 }
+#: Where the records of a side come from.
+SOURCES = {"authorised": ("sipri-transfers",), "illicit and seized": ("arms-lens-curated",)}
 _KEY = "flows_side"
 
 

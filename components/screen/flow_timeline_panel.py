@@ -8,7 +8,8 @@ import streamlit as st
 from components.screen import charts, flow_charts
 from components.screen.coverage_strip import coverage_strip
 from components.screen.flow_picks import clicked
-from components.screen.flow_switch import of_side
+from components.screen.flow_switch import SOURCES, of_side
+from components.screen.pictures import picture_button
 from components.words import N_, Words
 from data import embargoes, flows
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
@@ -33,22 +34,32 @@ def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) 
     found = {side: flows.by_year(of_side(always, side), by) for side in sides}
     country = recipient(filters)
     known = embargoes.arms_embargoes(country) if country else pd.DataFrame()
+    chart = flow_charts.years(found, by, filters.years, known, words)
     st.plotly_chart(
-        flow_charts.years(found, by, filters.years, known, words),
+        chart,
         key=_KEY,
         on_select=_year_picked,
         selection_mode="points",
         config=charts.CONFIG,
         alt=_said(found, words),
     )
-    notes = [words.t("Records, not quantities. A record of several years counts in each of them; click a year to choose it.")]
+    notes = [words.t("Records, not quantities. A record of several years counts in each of them.")]
     if by == "weapon":
         notes.append(words.t("A record with several categories counts in each."))
     if filters.years:
         notes.append(words.t("Pale: outside the chosen years."))
-    notes.append(_embargo_note(country, known, words))
-    st.caption(" ".join(notes))
+    if country:
+        notes.append(_embargo_note(country, known, words))
+    st.caption(" ".join((*notes, *_ways(country, words))))
     coverage_strip("flows", "flows", always, words)
+    sources = tuple(source for side in sides for source in SOURCES[side])
+    picture_button("flows", "years", chart, words.t("Records a year"), filters, sources, words, tuple(notes))
+
+
+def _ways(country: str | None, words: Words) -> tuple[str, ...]:
+    """What can be done with the chart."""
+    click = words.t("Click a year to choose it.")
+    return (click,) if country else (click, words.t("Choose one country or recipient to see its arms embargoes here."))
 
 
 def recipient(filters: Filters) -> str | None:
@@ -57,9 +68,7 @@ def recipient(filters: Filters) -> str | None:
     return picked or (filters.countries[0] if len(filters.countries) == 1 else None)
 
 
-def _embargo_note(country: str | None, known: pd.DataFrame, words: Words) -> str:
-    if country is None:
-        return words.t("Choose one country or recipient to see its arms embargoes here.")
+def _embargo_note(country: str, known: pd.DataFrame, words: Words) -> str:
     name = words.country(country)
     if known.empty:
         return words.t("{country}: no arms embargo on the country is on record here.", country=name)

@@ -41,6 +41,8 @@ def frame(entries: list[Entry]) -> None:
     if problems:
         _dropped(problems, say)
     page.run()
+    # Screen readers choose their voice by this.
+    st.html(f'<script>document.documentElement.lang = "{say.language}"</script>', unsafe_allow_javascript=True)
     address.write(filters)
 
 
@@ -67,10 +69,16 @@ def _header(filters: Filters, say: Words) -> None:
             say.t("Language"),
             list(LANGUAGES),
             key="lang",
+            on_change=_say_again,
             format_func=str.upper,
             required=True,
             label_visibility="collapsed",
         )
+
+
+def _say_again() -> None:
+    """Callback: set the filters anew, since the browser knows chosen areas and classes by their words in the old language."""
+    address.seed(address.from_widgets())
 
 
 def _link(filters: Filters) -> str:

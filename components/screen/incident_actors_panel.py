@@ -29,14 +29,16 @@ def incident_actors_panel(filters: Filters, words: Words) -> None:
         return
     shown = found.head(_MOST)
     picked = dict(filters.picks).get("actor")
-    key = f"incidents_actors_{picked or ''}"
+    chosen = [i for i, name in enumerate(shown.actor) if name == picked]
+    # The table remembers the number of the chosen row: where that row moves, the table is a new one.
+    key = f"incidents_actors_{picked}_{chosen}"
     st.dataframe(
         _table(shown, words),
         hide_index=True,
         height=min(_HEIGHT, 35 * (len(shown) + 1) + 3),
         on_select=_on_row(key, list(shown.actor)),
         selection_mode="single-row",
-        selection_default={"selection": {"rows": [i for i, name in enumerate(shown.actor) if name == picked]}},
+        selection_default={"selection": {"rows": chosen}},
         column_config={
             words.t("Actor"): st.column_config.TextColumn(width=190),
             words.t("Events"): st.column_config.NumberColumn(format="localized", width=70),

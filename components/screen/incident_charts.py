@@ -48,6 +48,7 @@ def timeline(
             ("events", words.t("events"), "y2", _GREY),
         )
     ]
+    bars += [_targets(span, axis) for axis in ("y3", "y4")]
     edge = [] if last_covered is None or last_covered >= span[1] else [last_covered + 0.5]
     per = words.t("a year") if step == "year" else words.t("a month")
     return {
@@ -58,6 +59,8 @@ def timeline(
             "xaxis": _years_axis(span) | {"anchor": "y2"},
             "yaxis": {**_AXIS, "domain": [0.54, 1], "title": _title(f"{words.t('deaths')}<br>{per}"), "automargin": True},
             "yaxis2": {**_AXIS, "domain": [0, 0.44], "title": _title(f"{words.t('events')}<br>{per}"), "automargin": True},
+            "yaxis3": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
+            "yaxis4": {"overlaying": "y2", "range": [0, 1], "visible": False, "fixedrange": True},
             "shapes": [
                 {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1,
                  "line": {"color": MUTED, "width": 1, "dash": "dash"}}
@@ -75,6 +78,15 @@ def timeline(
             "bargap": 0,
             **_common(words),
         },
+    }  # fmt: skip
+
+
+def _targets(span: tuple[int, int], axis: str) -> Figure:
+    """Unseen marks close together: a stroke counts as soon as it covers one, where it might miss the middle of a bar."""
+    x = [year + part / 6 for year in range(span[0], span[1] + 1) for part in range(-2, 4)]
+    return {
+        "type": "scatter", "mode": "markers", "x": x, "y": [0.5] * len(x), "yaxis": axis, "hoverinfo": "skip",
+        "marker": {"opacity": 0, "size": 1}, "selected": {"marker": {"opacity": 0}}, "unselected": {"marker": {"opacity": 0}},
     }  # fmt: skip
 
 

@@ -38,7 +38,9 @@ def incident_hot_spots_panel(filters: Filters, words: Words) -> None:
 
 def _list(found: hot_spots.HotSpots, picked: str | None, now: str, before: str, words: Words) -> None:
     shown = found.frame.head(_MOST)
-    key = f"incidents_hot_spots_{picked or ''}"
+    chosen = [i for i, area in enumerate(shown.admin1) if area == picked]
+    # The list remembers the number of the chosen row: where that row moves, the list is a new one.
+    key = f"incidents_hot_spots_{picked}_{chosen}"
     risen = words.t("More events")
     st.dataframe(
         pd.DataFrame(
@@ -53,7 +55,7 @@ def _list(found: hot_spots.HotSpots, picked: str | None, now: str, before: str, 
         height=min(_HEIGHT, 35 * (len(shown) + 1) + 3),
         on_select=_on_row(key, list(shown.admin1)),
         selection_mode="single-row",
-        selection_default={"selection": {"rows": [i for i, area in enumerate(shown.admin1) if area == picked]}},
+        selection_default={"selection": {"rows": chosen}},
         column_config={
             words.t("First-level area"): st.column_config.TextColumn(width=170),
             before: st.column_config.NumberColumn(format="localized", width=80, help=words.t("Events in these years")),

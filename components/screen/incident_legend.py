@@ -14,10 +14,17 @@ from geo.style import BLUES, GUARDED, REDS, SHARES_FROM
 
 def areas_legend(measure: str, unplaced: int, words: Words) -> None:
     """Classes of a measure, and what a map of areas leaves out."""
+    classes_, notes = areas_explained(measure, unplaced, words)
+    st.html(block([(swatch(colour), text) for colour, text in classes_], wide=True))
+    st.caption(" ".join(notes))
+
+
+def areas_explained(measure: str, unplaced: int, words: Words) -> tuple[list[tuple[str, str]], list[str]]:
+    """The classes of a measure by their colour, and notes on what a map of areas leaves out."""
     notes = [words.t("Without colour: no event on record there, which is not proof that nothing happened.")]
     if measure == "share":
-        rows = [(swatch(blue), text) for blue, text in zip(BLUES, _share_classes(words), strict=True)]
-        rows.append((swatch(GUARDED), words.t("fewer than {n} events", n=words.number(FEWEST_FOR_SHARE))))
+        rows = list(zip(BLUES, _share_classes(words), strict=True))
+        rows.append((GUARDED, words.t("fewer than {n} events", n=words.number(FEWEST_FOR_SHARE))))
         notes.insert(
             0,
             words.t(
@@ -30,7 +37,7 @@ def areas_legend(measure: str, unplaced: int, words: Words) -> None:
         unit = words.t("events") if measure == "events" else words.t("deaths")
         first, *others = classes(words)
         spans = [words.t("1–{last}", last=first.split("–")[1]) if measure == "events" else first, *others]
-        rows = [(swatch(red), f"{span} {unit}") for red, span in zip(REDS, spans, strict=True)]
+        rows = [(red, f"{span} {unit}") for red, span in zip(REDS, spans, strict=True)]
         notes.insert(0, words.t("Numbers, not rates: large and populous areas have more of them."))
     if unplaced:
         notes.append(
@@ -40,8 +47,7 @@ def areas_legend(measure: str, unplaced: int, words: Words) -> None:
                 unplaced,
             )
         )
-    st.html(block(rows, wide=True))
-    st.caption(" ".join(notes))
+    return rows, notes
 
 
 def _share_classes(words: Words) -> list[str]:

@@ -10,6 +10,7 @@ from components.screen import chips, map_panel
 from components.screen.incident_legend import areas_legend
 from components.screen.incident_play import play
 from components.screen.legend import legend
+from components.screen.pictures import picture_link
 from components.sentences import boundaries
 from components.words import N_, Words
 from data import areas, incidents
@@ -46,9 +47,11 @@ def incident_map_panel(filters: Filters, words: Words) -> None:
     {"marks": _marks, "areas": _areas, "time": play}[view](options, filters, words)
 
 
-def _marks(_options: DeltaGenerator, filters: Filters, words: Words) -> None:
+def _marks(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     stage, cells = st.container(), incidents.marks(filters).resolution > 0
     shown = legend("incidents", _ON, cells, words)
+    with options:
+        picture_link("incidents", "map", filters, words, layers=",".join(name for name, switched in shown.items() if switched))
     with stage:
         event = map_panel.draw(
             "incidents", map_panel.layers(shown, cells, filters, words), filters, words, map_panel.said(filters, words)
@@ -69,6 +72,8 @@ def _areas(options: DeltaGenerator, filters: Filters, words: Words) -> None:
         format_func=lambda name: words.t(_MEASURES[name]),
         label_visibility="collapsed",
     )
+    with options:
+        picture_link("incidents", "map", filters, words, layers=f"areas-{measure}")
     clicks = st.session_state.setdefault(_CLICKS, 0)
     shown = (
         Layer(f"areas-{clicks}", "areas", address(f"areas-{measure}", everywhere, words.language)),

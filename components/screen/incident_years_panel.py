@@ -1,4 +1,4 @@
-"""Events and deaths over time: by year, or by month where it is known. A bar or a stroke over bars sets the years."""
+"""Events and deaths over time: by year, or by month where it is known. A stroke over bars sets the years."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def incident_years_panel(filters: Filters, words: Words) -> None:
         incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), covered[1] if covered else None, words),
         key=key,
         on_select=_chosen(key),
-        selection_mode=("points", "box"),
+        selection_mode="box",
         config=charts.CONFIG,
         alt=_said(incidents.by_year(always), words),
     )
@@ -48,10 +48,10 @@ def incident_years_panel(filters: Filters, words: Words) -> None:
 
 
 def _chosen(key: str) -> Callable[[], None]:
-    """The callback of a chart: years under the stroke, or of the clicked bar; the same years again open all."""
+    """The callback of a chart: the years under the stroke; the same years again open all."""
 
     def callback() -> None:
-        years = selected_years(st.session_state[key].selection)
+        years = selected_years(st.session_state[key].selection.box)
         if years:
             everything = (FIRST_YEAR, LAST_YEAR)
             st.session_state["year"] = everything if st.session_state["year"] == years else years
@@ -59,21 +59,16 @@ def _chosen(key: str) -> Callable[[], None]:
     return callback
 
 
-def selected_years(selection: Any) -> tuple[int, int] | None:
-    """First and last year of a selection in the chart; None for an empty one."""
-    boxes, points = selection["box"], selection["points"]
-    if boxes:
-        ends = [round(float(x)) for x in boxes[0]["x"]]
-    elif points:
-        ends = [int(point["customdata"]) for point in points]
-    else:
+def selected_years(boxes: list[dict[str, Any]]) -> tuple[int, int] | None:
+    """First and last year under a stroke in the chart; None without one."""
+    if not boxes:
         return None
-    inside = [min(max(year, FIRST_YEAR), LAST_YEAR) for year in ends]
-    return min(inside), max(inside)
+    ends = [min(max(round(float(x)), FIRST_YEAR), LAST_YEAR) for x in boxes[0]["x"]]
+    return min(ends), max(ends)
 
 
 def _notes(filters: Filters, step: str, words: Words) -> str:
-    notes = [words.t("Click a bar, or draw across several, to choose years.")]
+    notes = [words.t("Draw across bars to choose years; a short stroke on one bar chooses its year.")]
     if step == "month":
         always = filters.without("years")
         total = int(incidents.by_year(always).events.sum())

@@ -44,7 +44,7 @@ def explained(cells: bool, words: Words) -> dict[str, tuple[str, list[tuple[str,
 def block(rows: list[tuple[str, str]], wide: bool = False) -> str:
     """Pictures and what they mean, one below the other, or side by side where there is room."""
     lines = "".join(
-        f'<div style="display:flex;gap:8px;align-items:center;min-height:20px">{picture}<span>{escape(text)}</span></div>'
+        f'<div style="display:flex;gap:8px;align-items:center;min-height:24px">{picture}<span>{escape(text)}</span></div>'
         for picture, text in rows
     )
     side_by_side = ";display:flex;flex-wrap:wrap;gap:2px 18px" if wide else ""
@@ -57,8 +57,7 @@ def marks(cells: bool, words: Words) -> list[tuple[str, str]]:
     if cells:
         rows.append((_svg(_hexagon()), words.t("area with events, since there are too many for points")))
     else:
-        sizes = "".join(_svg(_circle(event_radius(n))) for n in SAMPLES)
-        rows.append((sizes, words.t("events: {sizes}", sizes=" · ".join(words.number(n) for n in SAMPLES))))
+        rows.append((_sizes(), words.t("events: {sizes}", sizes=" · ".join(words.number(n) for n in SAMPLES))))
     return rows
 
 
@@ -106,8 +105,14 @@ def _picture(svg: str) -> str:
     return f'<img src="data:image/svg+xml;base64,{encoded}" alt="" style="flex:none;height:18px">'
 
 
-def _circle(radius: float) -> str:
-    return f'<circle cx="17" cy="9" r="{radius:.1f}" fill="{REDS[2]}" stroke="#5A1E1E" stroke-width=".8"/>'
+def _sizes() -> str:
+    """Circles in their true size, side by side."""
+    middles = (7, 22, 41)
+    circles = "".join(
+        f'<circle cx="{x}" cy="9" r="{event_radius(n):.1f}" fill="{REDS[2]}" stroke="#5A1E1E" stroke-width=".8"/>'
+        for x, n in zip(middles, SAMPLES, strict=True)
+    )
+    return _picture(f'<svg xmlns="http://www.w3.org/2000/svg" width="52" height="18" viewBox="0 0 52 18">{circles}</svg>')
 
 
 def _hexagon() -> str:

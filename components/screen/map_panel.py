@@ -11,6 +11,7 @@ from components.files import basemap
 from components.files.layers import address
 from components.screen import cards
 from components.screen.legend import legend
+from components.screen.pictures import picture_link
 from components.sentences import boundaries
 from components.words import Words
 from data import crossing, incidents
@@ -33,14 +34,20 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words) -> 
 
     Transfers that States authorised come from everywhere and would hide the rest: few pages draw them at first.
     """
-    fit_button(words)
-    stage = st.container()
+    above = st.container(horizontal=True)
+    with above:
+        fit_button(words)
+    stage, below = st.container(), st.container()
     cells = incidents.marks(filters).resolution > 0
     shown = legend(page, on, cells, words)
+    with above:
+        picture_link(page, "map", filters, words, layers=",".join(name for name, switched in shown.items() if switched))
     with stage:
         event = draw(page, layers(shown, cells, filters, words), filters, words, said(filters, words))
+    # What was clicked is read right under the map, before the legend.
+    with below:
+        detail(event.selection.objects, filters, words)
     st.caption(boundaries(words))
-    detail(event.selection.objects, filters, words)
 
 
 def draw(

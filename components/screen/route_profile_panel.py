@@ -66,7 +66,10 @@ def _draw(profile: Profile, words: Words) -> None:
             "the nearest point of the line. They lie near it; nothing says that they have to do with it.",
             km=NEAR_KM,
         ),
-        words.t("Dashes: borders; dots and diamonds: places on the way. All countries along the line count."),
+        words.t(
+            "Dashes: borders; dots and diamonds: places on the way. The last bar takes the rest of the length. All countries "
+            "along the line count."
+        ),
     ]
     if any(not mark.exact for mark in profile.borders):
         notes.append(words.t("* The straight line does not meet this border; it is crossed somewhere between the two places."))

@@ -5,9 +5,30 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.words import Words
+from components.words import N_, Words
 from data.sources import SOURCES
 from data.store import store
+
+TABLE_NAMES = {
+    "countries": N_("Countries"),
+    "admin1": N_("First-level areas"),
+    "borders": N_("Land borders"),
+    "places": N_("Places"),
+    "phases": N_("Conflict phases"),
+    "incidents": N_("Incidents"),
+    "country_years": N_("Deaths by country and year"),
+    "flows": N_("Flows"),
+    "routes": N_("Routes"),
+    "seizures": N_("Seizures"),
+    "holdings": N_("Holdings"),
+    "embargoes": N_("Embargoes"),
+    "instruments": N_("Instruments"),
+    "presence": N_("UN presence"),
+    "activities": N_("Activities"),
+    "risk": N_("Risk index"),
+    "toolbox": N_("Tools by phase"),
+    "needs": N_("Information needs"),
+}
 
 
 def registry(words: Words) -> None:
@@ -30,7 +51,7 @@ def preparation(words: Words) -> None:
     st.caption(words.t("Every record read is kept, grouped with others, or turned away for a stated reason."))
     rows = [
         {
-            words.t("Table"): name,
+            words.t("Table"): words.t(TABLE_NAMES[name]),
             words.t("Records read"): found["read"],
             words.t("Rows kept"): found["kept"],
             words.t("Grouped into them"): found["grouped"],

@@ -91,7 +91,7 @@ def _named(rows: int) -> str:
 
 
 def _row(size: str, build: str, state: str, cost: Cost, peak: float) -> tuple[str, ...]:
-    times = (percentile(cost.seconds, 50), percentile(cost.seconds, 95), percentile(cost.page, 50))
+    times = (percentile(cost.seconds, 50), percentile(cost.seconds, 95), cost.processor)
     weights = (percentile(cost.bytes, 50), percentile(cost.bytes, 95))
     return (size, build, state, *(f"{t * 1000:,.0f}" for t in times), *(f"{w / 1000:,.1f}" for w in weights), f"{peak:,.0f}")
 
@@ -114,7 +114,7 @@ def main(
     """Measure, and print one table and what became of the promises."""
     screen = Console(width=130)
     table = Table(
-        "incidents", "build", "view", "p50 ms", "p95 ms", "page p50", "p50 kB", "p95 kB", "peak MB", title="A filter change"
+        "incidents", "build", "view", "p50 ms", "p95 ms", "cpu ms", "p50 kB", "p95 kB", "peak MB", title="A filter change"
     )
     ours: dict[int, Measured] = {}
     naive: dict[int, Measured] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -67,13 +67,17 @@ class _Counted(ClientConnection):
 
 @dataclass
 class Session:
-    """One visitor: `ask` for a view by the page's own query, as a browser does when its address changes."""
+    """One visitor: `ask` for a view by the page's own query, as a browser does when its address changes.
+
+    spec     the map as last sent
+    widgets  what the widgets of the page hold, by their key in the script; a browser sends all of it with every run
+    """
 
     address: str
     socket: _Counted
     files: Files
     spec: dict[str, Any] = field(default_factory=dict)
-    widgets: dict[str, str] = field(default_factory=dict)
+    widgets: dict[str, WidgetState] = field(default_factory=dict)
     _kept: dict[str, tuple[ForwardMsg, int]] = field(default_factory=dict)
     _runs: int = 0
     _remembered: int = 0
@@ -82,17 +86,18 @@ class Session:
     async def ask(self, query: str) -> Answer:
         """Ask for a view and fetch what its map needs. Raises SessionError for anything but a sound page."""
         self._query = query
-        return await self._run(())
+        return await self._run()
 
     async def turn(self, key: str, **value: Any) -> Answer:
         """Change one widget, as a click does: `turn("firm", bool_value=False)`. The address stays as it was."""
-        return await self._run((WidgetState(id=self.widgets[key], **value),))
+        self.widgets[key] = WidgetState(id=self.widgets[key].id, **value)
+        return await self._run()
 
-    async def _run(self, widgets: tuple[WidgetState, ...]) -> Answer:
+    async def _run(self) -> Answer:
         before, start = self.socket.received, perf_counter()
         message = BackMsg()
         message.rerun_script.query_string = self._query
-        message.rerun_script.widget_states.widgets.extend(widgets)
+        message.rerun_script.widget_states.widgets.extend(self.widgets.values())
         message.rerun_script.cached_message_hashes.extend(self._kept)
         message.rerun_script.context_info.locale = "en"
         message.rerun_script.context_info.url = self.address
@@ -105,6 +110,7 @@ class Session:
 
     async def _read(self) -> None:
         """Read until the script has finished. As in a browser, large messages are remembered for some runs."""
+        held, self.widgets = self.widgets, {}
         while True:
             message = ForwardMsg.FromString(await self.socket.recv(decode=False))
             if message.HasField("ref_hash"):
@@ -115,7 +121,7 @@ class Session:
             if kind == "new_session":
                 self._remembered = message.new_session.config.max_cached_message_age
             elif kind == "delta":
-                self._look(message)
+                self._look(message, held)
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     raise SessionError(f"{self._query!r}: the script does not compile")
@@ -123,16 +129,41 @@ class Session:
         self._runs += 1
         self._kept = {key: (m, seen) for key, (m, seen) in self._kept.items() if self._runs - seen <= self._remembered}
 
-    def _look(self, message: ForwardMsg) -> None:
+    def _look(self, message: ForwardMsg, held: dict[str, WidgetState]) -> None:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind == "exception" or (kind == "alert" and element.alert.format == element.alert.ERROR):
             raise SessionError(f"{self._query!r}: the page shows an error box: {str(getattr(element, kind))[:200]}")
         if kind == "deck_gl_json_chart":
             self.spec = json.loads(element.deck_gl_json_chart.json)
-        if kind is not None and hasattr(widget := getattr(element, kind), "id"):
+        if kind is not None and kind in _VALUES:
+            widget = getattr(element, kind)
             # A widget's id ends with the key it has in the script.
-            self.widgets[widget.id.split("-", 2)[-1]] = widget.id
+            key = widget.id.split("-", 2)[-1]
+            kept = key in held and held[key].id == widget.id and not widget.set_value
+            self.widgets[key] = held[key] if kept else _VALUES[kind](widget)
+
+
+def _texts(widget: Any, options: list[str]) -> WidgetState:
+    """What a choice of texts holds: as the script set it, or as it is at first."""
+    state = WidgetState(id=widget.id)
+    state.string_array_value.data.extend(widget.raw_values if widget.set_value else [options[i] for i in widget.default])
+    return state
+
+
+def _numbers(widget: Any) -> WidgetState:
+    state = WidgetState(id=widget.id)
+    state.double_array_value.data.extend(widget.value if widget.set_value else widget.default)
+    return state
+
+
+#: What a widget holds when it comes from the server, by its kind.
+_VALUES: dict[str, Callable[[Any], WidgetState]] = {
+    "checkbox": lambda w: WidgetState(id=w.id, bool_value=w.value if w.set_value else w.default),
+    "slider": _numbers,
+    "button_group": lambda w: _texts(w, [option.content for option in w.options]),
+    "multiselect": lambda w: _texts(w, list(w.options)),
+}
 
 
 @asynccontextmanager
@@ -180,9 +211,7 @@ class Files:
     async def get(self, address: str) -> tuple[bytes, int]:
         """Body as sent, and bytes with headers. Raises SessionError unless the answer is 200."""
         async with self._free, asyncio.timeout(PATIENCE):
-            reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection(self._host, self._port)
-            writer.write(f"GET {address} HTTP/1.1\r\nHost: {self._host}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
-            head = await reader.readuntil(b"\r\n\r\n")
+            reader, writer, head = await self._asked(address)
             length = re.search(rb"\r\ncontent-length: (\d+)\r\n", head, re.IGNORECASE)
             if not head.startswith(b"HTTP/1.1 200") or length is None:
                 raise SessionError(f"{address}: {head.splitlines()[0].decode()}")
@@ -192,11 +221,19 @@ class Files:
             self._cached.add(address)
         return body, len(head) + len(body)
 
+    async def _asked(self, address: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter, bytes]:
+        """A connection on which the head of the answer has come. The server may have closed an idle one: then another."""
+        while True:
+            fresh = not self._idle
+            reader, writer = await asyncio.open_connection(self._host, self._port) if fresh else self._idle.pop()
+            try:
+                writer.write(f"GET {address} HTTP/1.1\r\nHost: {self._host}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+                return reader, writer, await reader.readuntil(b"\r\n\r\n")
+            except (asyncio.IncompleteReadError, ConnectionError):
+                writer.close()
+                if fresh:
+                    raise SessionError(f"{address}: the server closed the connection without an answer") from None
+
     def close(self) -> None:
         for _, writer in self._idle:
             writer.close()
-
-
-def rows_of(spec: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """(id, data) of the layers in a map's spec."""
-    yield from ((layer["id"], layer.get("data")) for layer in spec.get("layers", ()))

@@ -157,9 +157,9 @@ def random_walk_start(seed: int) -> list[str]:
 
 def test_promises_are_judged_by_the_worst() -> None:
     random = Random(1)
-    quick = Cost(tuple(random.uniform(0.01, 0.09) for _ in WALK), (0.01,) * len(WALK), (30_000,) * len(WALK))
-    heavy = Cost((0.4,) * len(WALK), (0.2,) * len(WALK), (120_000,) * len(WALK))
-    fine, slow = Measured(3.0, quick, quick, quick, 0.05, 400), Measured(6.0, heavy, heavy, heavy, 0.3, 900)
+    quick = Cost(tuple(random.uniform(0.01, 0.09) for _ in WALK), (0.01,) * len(WALK), (30_000,) * len(WALK), 0.05)
+    heavy = Cost((0.4,) * len(WALK), (0.2,) * len(WALK), (120_000,) * len(WALK), 0.3)
+    fine, slow = Measured(3.0, quick, quick, quick, 400), Measured(6.0, heavy, heavy, heavy, 900)
     assert [p.kept for p in promises({0: fine}, {}, None)] == [True, False, True, True]
     assert not any(p.kept for p in promises({0: slow, MILLION: slow}, {}, None))
     assert percentile((1.0, 2.0, 3.0), 50) == 2.0

@@ -28,16 +28,19 @@ _WRITTEN = """() => {
     if (!text || !part.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     if (part.closest('svg, canvas, .mapboxgl-map, [disabled], [aria-disabled=true], [data-testid=stDataFrame]')) continue;
     if (part.closest('[style*="clip-path"]')) continue;
-    const style = getComputedStyle(part), back = [];
+    const style = getComputedStyle(part), back = [], own = part.getBoundingClientRect();
+    const x = own.left + own.width / 2, y = own.top + own.height / 2;
     let opacity = 1;
     for (let held = part; held; held = held.parentElement) {
-      const own = getComputedStyle(held);
-      opacity *= Number(own.opacity);
-      back.unshift(parsed(own.backgroundColor));
+      const look = getComputedStyle(held);
+      opacity *= Number(look.opacity);
+      const box = held.getBoundingClientRect();
+      const under = box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+      if (under) back.unshift(parsed(look.backgroundColor));
     }
-    if (opacity === 0) continue;
     const below = back.reduce((under, layer) => over(layer, under), [255, 255, 255]);
     const colour = parsed(style.color);
+    if (colour[3] * opacity < 0.05) continue;
     const size = parseFloat(style.fontSize), bold = Number(style.fontWeight) >= 700;
     found.push([text.slice(0, 40), over([...colour.slice(0, 3), colour[3] * opacity], below), below,
       size >= 24 || (bold && size >= 18.66)]);

@@ -19,8 +19,8 @@ from tests.browser.screen import Screen, question, spaced
 
 #: Shorter messages are too likely to be a part of another word or name.
 SHORTEST = 4
-#: Texts that stay: the names of the app and of the languages, and addresses.
-NAMES = {"Arms Lens", "EN", "FR", "ES"}
+#: Texts that stay: the names of the app, of the languages, and of formats of files.
+NAMES = {"Arms Lens", "EN", "FR", "ES", "CSV", "HXL", "GeoJSON", "Parquet", "XLSX", "PNG", "SVG", "PDF", "DOCX", "PPTX"}
 #: Every text a visitor can read or hear, with hidden parts left out: text nodes, and the attributes that are shown or spoken.
 _TEXTS = """() => {
   const texts = [];

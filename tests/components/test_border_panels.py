@@ -57,7 +57,7 @@ def test_the_table_of_bands_adds_up() -> None:
     lens = lens_of(("MLI", 0, 2018, 3, 9), ("MLI", 2, 2019, 4, 1), ("NER", 1, 2018, 5, 2))
     found = by_band(lens, ("MLI", "NER"), "events", EN)
     assert found.values.tolist() == [["Mali", 3, 0, 4, 7], ["Niger", 0, 5, 0, 5]]
-    assert list(found.columns) == ["Side", "0–25 km", "25–50 km", "50–100 km", "Sum"]
+    assert list(found.columns) == ["Side", "0–25", "25–50", "50–100", "Sum"]
 
 
 def test_the_sentence_says_both_sides_and_guards_small_numbers() -> None:

@@ -14,7 +14,7 @@ from data.store import prepared_folder
 from tests.data.questions import QUESTIONS
 from tests.data.test_filters import by_hand
 
-ASKED = [asked.picking("kind", side) for asked in QUESTIONS[::3] for side in SIDES]
+ASKED = [asked.picking("kind", side) for asked in QUESTIONS[::3] if not asked.picks for side in SIDES]
 WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
 
 
@@ -64,8 +64,8 @@ def test_streams_add_up_to_the_records(asked: Filters) -> None:
     assert found.amount.sum() == pytest.approx(len(rows))
     in_each = rows.weapons.map(lambda codes: len({code[0] for code in codes})).sum()
     assert found.records.sum() == in_each
-    by_origin = found.groupby("origin", dropna=False).amount.sum()
-    assert by_origin.round(6).to_dict() == pytest.approx(rows.groupby("origin_country", dropna=False).size().to_dict(), nan_ok=True)
+    by_origin = found.assign(origin=found.origin.fillna("?")).groupby("origin").amount.sum()
+    assert by_origin.to_dict() == pytest.approx(rows.origin_country.fillna("?").value_counts().to_dict())
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=Filters.query)

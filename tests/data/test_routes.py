@@ -34,10 +34,12 @@ def test_a_question_asked_anywhere_keeps_what_is_no_place() -> None:
     assert asked == Filters(years=(2015, 2020), weapons=("E",), firm=True, picks=(("actor", "x"), ("violence", "one-sided")))
 
 
-def test_incidents_in_a_box() -> None:
-    found = routes.incidents_within(Filters(years=(2018, 2020)), (-1.0, 15.0, 1.0, 17.0))
+def test_incidents_in_boxes_that_overlap_count_once() -> None:
+    found = routes.incidents_within(Filters(years=(2018, 2020)), ((-1.0, 15.0, 0.5, 17.0), (0.0, 15.0, 1.0, 17.0)))
     assert len(found) and found.lon.between(-1, 1).all() and found.lat.between(15, 17).all()
     assert not found.duplicated(["lon", "lat"]).any()
+    whole = routes.incidents_within(Filters(years=(2018, 2020)), ((-1.0, 15.0, 1.0, 17.0),))
+    assert found.events.sum() == whole.events.sum() > 0
     counted = found[found.events > 0]
     assert counted["first"].min() >= 2018 and counted["last"].max() <= 2020
-    assert routes.incidents_within(Filters(), (-40.0, 30.0, -39.0, 31.0)).empty
+    assert routes.incidents_within(Filters(), ((-40.0, 30.0, -39.0, 31.0),)).empty

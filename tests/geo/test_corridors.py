@@ -7,7 +7,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geo.corridors import along, box, meeting_km, vertices_km
+from geo.corridors import along, boxes, meeting_km, vertices_km
 
 GEOD = Geod(ellps="WGS84")
 #: One degree on WGS 84: along the equator, and along a meridian from the equator to 10° north, in km.
@@ -81,12 +81,13 @@ def test_no_point_at_all() -> None:
 
 
 @pytest.mark.parametrize("line", [[(0, 0), (10, 0)], [GAO, NIAMEY], [(-30, 55), (30, 55)], [(10, 20), (10, 21)]])
-def test_the_box_holds_all_that_is_near(line: list[tuple[float, float]]) -> None:
-    west, south, east, north = box(shapely.LineString(line), 25)
+def test_the_boxes_hold_all_that_is_near(line: list[tuple[float, float]]) -> None:
+    found = boxes(shapely.LineString(line), 25)
     on_it = [line[0], *GEOD.npts(*line[0], *line[1], 50), line[1]]
     for azimuth in range(0, 360, 15):
         lon, lat, _ = GEOD.fwd([p[0] for p in on_it], [p[1] for p in on_it], [azimuth] * 52, [25_000] * 52)
-        assert west <= min(lon) and max(lon) <= east and south <= min(lat) and max(lat) <= north
+        for x, y in zip(lon, lat, strict=True):
+            assert any(west <= x <= east and south <= y <= north for west, south, east, north in found)
 
 
 def test_where_a_leg_meets_a_border() -> None:

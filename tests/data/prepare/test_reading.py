@@ -115,6 +115,8 @@ def bomb() -> bytes:
         (bomb(), "events.zip", "times its size"),
         (gzip.compress(b"0" * 50_000_000), "events.csv.gz", "times its size"),
     ],
+    # Archives hold the time they were made: the contents cannot name the cases.
+    ids=lambda value: value if isinstance(value, str) and value.isprintable() and len(value) < 40 else "content",
 )
 def test_a_file_that_cannot_be_used_gets_one_sentence(
     tmp_path: Path,

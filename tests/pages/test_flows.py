@@ -1,0 +1,116 @@
+"""The flows page as its visitors meet it: two sides, units, embargoes in neutral words, gaps said."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.screen.flow_switch import BOTH
+from components.words import LANGUAGES, words
+from data import embargoes, flows
+from data.filters import Filters
+from data.picks import SIDES
+from tests.pages.visits import visit, words_on
+
+WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
+ILLICIT = "illicit and seized"
+
+
+def charts(at: AppTest) -> list[str]:
+    return [element.proto.id.rpartition("-flows_")[2] for element in at.get("plotly_chart")]
+
+
+def test_both_sides_stand_side_by_side_and_each_says_its_number() -> None:
+    at = visit("flows")
+    assert not at.exception and not at.error
+    assert at.segmented_control(key="flows_side").value == BOTH
+    for side in SIDES:
+        assert f"**{words('en').number(len(flows.matching(WEST_AFRICA.picking('kind', side))))} records**" in words_on(at)
+        assert {f"sankey_{side}", f"supplier_{side}", f"recipient_{side}"} <= set(charts(at))
+    assert "mechanism_illicit and seized" in charts(at) and "mechanism_authorised" not in charts(at)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_the_switch_leaves_one_side_and_stands_in_the_address(side: str) -> None:
+    at = visit("flows")
+    at.segmented_control(key="flows_side").set_value(side).run()
+    assert not at.exception and at.query_params["kind"] == side
+    other = next(name for name in SIDES if name != side)
+    assert f"sankey_{side}" in charts(at) and f"sankey_{other}" not in charts(at)
+    assert any(button.key == "chip_kind" for button in at.button)
+    at.segmented_control(key="flows_side").set_value(BOTH).run()
+    assert "kind" not in at.query_params and len({f"sankey_{side}" for side in SIDES} & set(charts(at))) == 2
+
+
+@pytest.mark.parametrize(
+    "kind, side", [("collected", ILLICIT), ("illicit", ILLICIT), ("authorised", "authorised"), (ILLICIT, ILLICIT)]
+)
+def test_a_kind_of_the_address_is_a_side(kind: str, side: str) -> None:
+    at = visit("flows", kind=kind)
+    assert not at.exception and at.query_params["kind"] == kind
+    assert at.segmented_control(key="flows_side").value == side
+
+
+def test_a_unit_is_offered_where_three_records_share_it_and_the_page_says_why() -> None:
+    at = visit("flows", kind=ILLICIT)
+    box = at.selectbox(key="flows_sankey_illicit and seized_unit")
+    assert len(box.options) == 1 + len(flows.units(WEST_AFRICA.picking("kind", ILLICIT)))
+    assert "quantities stand in different units and cannot be added" in words_on(at)
+    box.set_value("rifles").run()
+    assert not at.exception and "those with a quantity in this unit" in words_on(at)
+    assert "Left out are seizures and collections" in words_on(at)
+
+
+def test_a_unit_that_no_longer_exists_goes_back_to_records() -> None:
+    at = visit("flows", kind=ILLICIT)
+    at.selectbox(key="flows_sankey_illicit and seized_unit").set_value("rifles").run()
+    at.multiselect(key="area").set_value(["CPV"]).run()
+    assert not at.exception and not at.error
+
+
+def test_embargoes_are_told_in_neutral_words() -> None:
+    at = visit("flows", area="CIV")
+    text = words_on(at)
+    n = embargoes.recorded_during(Filters(areas=("CIV",), firm=True).picking("kind", "authorised")).id.nunique()
+    assert f"{n} authorised deliveries are recorded during a UN arms embargo on their destination." in text
+    assert "The years coincide; no more is said." in text
+    for word in ("violat", "breached", "illegal", "guilty"):
+        assert word not in text.lower()
+
+
+@pytest.mark.parametrize("area", ["TCD", "MLI"])
+def test_a_country_without_an_arms_embargo_says_so(area: str) -> None:
+    at = visit("flows", area=area)
+    assert "no arms embargo on the country is on record here" in words_on(at)
+    assert ("None is on record here." in words_on(at)) == (area == "TCD")
+
+
+def test_seizures_name_who_reported_nothing_and_every_choice_works() -> None:
+    at = visit("flows")
+    assert "No figure at all in any year:" in words_on(at) and "Nigeria" in words_on(at)
+    for indicator in at.selectbox(key="flows_indicator").options:
+        at.selectbox(key="flows_indicator").set_value(indicator).run()
+        for part in at.selectbox(key="flows_breakdown").options:
+            at.selectbox(key="flows_breakdown").set_value(part).run()
+            assert not at.exception and not at.error
+
+
+def test_a_pick_that_finds_no_flow_any_more_goes_with_a_notice() -> None:
+    at = visit("flows", area="COL", recipient="COL")
+    at.multiselect(key="area").set_value(["MLI"]).run()
+    assert not at.exception and "recipient" not in at.query_params
+    assert any("is no longer part of the selection" in toast.value for toast in at.toast)
+
+
+@pytest.mark.parametrize("query", [{"supplier": "XXX"}, {"supplier": "<b>"}, {"kind": "everything"}, {"mechanism": "x" * 500}])
+def test_nonsense_is_no_error(query: dict[str, str]) -> None:
+    at = visit("flows", **query)
+    assert not at.exception and not at.error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("by", ["kind", "weapon"])
+def test_years_by_kind_and_by_weapon_in_every_language(by: str, language: str) -> None:
+    at = visit("flows", area="LBR", lang=language)
+    at.segmented_control(key="flows_years_by").set_value(by).run()
+    assert not at.exception and not at.error
