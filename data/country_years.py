@@ -11,7 +11,7 @@ from data.store import answered_once, store
 
 @answered_once
 def _all() -> Held:
-    return Held(store().frame(store().table("country_years")))
+    return Held.of(store().frame(store().table("country_years")))
 
 
 @answered_once

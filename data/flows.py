@@ -26,7 +26,7 @@ SEVERAL = "several"
 @answered_once
 def _all() -> Held:
     rows = store().table("flows")
-    return Held(store().frame(rows.order_by(rows.end_year.desc(), rows.id)))
+    return Held.of(store().frame(rows.order_by(rows.end_year.desc(), rows.id)))
 
 
 @answered_once
@@ -43,29 +43,29 @@ def links(filters: Filters) -> pd.DataFrame:
     weapons (list), first, last (years), ids (list). A flow without any end on the map is left out here and
     stays in `matching`.
     """
+    link_of, shared = _all_links()
     found = matching(filters)
-    link = _link_of()[found.id].to_numpy()
-    codes: dict[int, set[str]] = {n: set() for n in sorted(set(link))}
-    ids: dict[int, list[str]] = {n: [] for n in codes}
-    for n, flow, held in zip(link, found.id, found.weapons, strict=True):
-        ids[n].append(flow)
-        codes[n].update(held)
-    shared = found[_SHARED].assign(link=link).drop_duplicates("link").sort_values("link", ignore_index=True)
-    years = found.groupby(link).agg({"start_year": "min", "end_year": "max"})
-    return shared.drop(columns="link").assign(
-        records=[len(held) for held in ids.values()],
-        weapons=[sorted(held) for held in codes.values()],
-        first=years.start_year.array,
-        last=years.end_year.array,
-        ids=list(ids.values()),
-    )
+    records: dict[int, list[tuple[str, list[str], int, int]]] = {}
+    for record in zip(found.id, found.weapons, found.start_year, found.end_year, strict=True):
+        records.setdefault(link_of[record[0]], []).append(record)
+    links = sorted(records)
+    ids, codes, starts, ends = zip(*(zip(*records[link], strict=True) for link in links), strict=True) if links else ((),) * 4
+    return shared.loc[links].assign(
+        records=[len(own) for own in ids],
+        weapons=[sorted({code for held in own for code in held}) for own in codes],
+        first=pd.array([min(own) for own in starts], "Int64"),
+        last=pd.array([max((year for year in own if pd.notna(year)), default=None) for own in ends], "Int64"),
+        ids=[list(own) for own in ids],
+    ).reset_index(drop=True)  # fmt: skip
 
 
 @answered_once
-def _link_of() -> pd.Series:
-    """Which flows share ends, kind and reliability: the number of their link by the flow's id."""
+def _all_links() -> tuple[dict[str, int], pd.DataFrame]:
+    """The link that each flow belongs to, by id, and what its flows share: ends, kind and reliability."""
     flows = _all().frame
-    return pd.Series(flows.groupby(_SHARED, dropna=False, sort=True).ngroup().to_numpy(), index=flows.id.to_numpy())
+    link = flows.groupby(_SHARED, dropna=False, sort=True).ngroup()
+    shared = flows[_SHARED].assign(link=link).drop_duplicates("link").set_index("link")
+    return dict(zip(flows.id, link.tolist(), strict=True)), shared
 
 
 def by_id(filters: Filters, ids: tuple[str, ...]) -> pd.DataFrame:
@@ -164,9 +164,9 @@ def _letters(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({code[0] for code in codes})) or (NOT_REPORTED,)
 
 
-def adds_up_unlike_things(row: pd.Series) -> bool:
+def adds_up_unlike_things(kind: str, codes: Iterable[str]) -> bool:
     """Whether a row's quantity is a sum over things of different kinds, so that only its `item` says how many of what.
 
     So it is for register entries without a code of their own: engines and helicopters stand in one row.
     """
-    return row.kind == "authorised" and _MIXED in list(row.weapons)
+    return kind == "authorised" and _MIXED in codes

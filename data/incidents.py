@@ -41,7 +41,7 @@ def _sums(filters: Filters) -> pd.DataFrame:
 
 @answered_once
 def _all_sums() -> Held:
-    return Held(_sums(Filters()))
+    return Held.of(_sums(Filters()))
 
 
 @answered_once

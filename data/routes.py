@@ -26,7 +26,7 @@ Box = tuple[float, float, float, float]
 def _all() -> Held:
     rows = store().table("routes")
     frame = store().frame(rows.order_by(rows.id))
-    return Held(frame.assign(shape=shapely.from_wkb(frame["shape"].to_numpy())))
+    return Held.of(frame.assign(shape=shapely.from_wkb(frame["shape"].to_numpy())))
 
 
 @answered_once

@@ -19,7 +19,7 @@ def where(row: Any, end: str, words: Words) -> str:
 
 def quantity(row: Any) -> float | None:
     """The quantity, unless it is not known or adds up unlike things."""
-    return None if pd.isna(row.quantity) or flows.adds_up_unlike_things(row) else float(row.quantity)
+    return None if pd.isna(row.quantity) or flows.adds_up_unlike_things(row.kind, row.weapons) else float(row.quantity)
 
 
 def unit(row: Any, words: Words) -> str:

@@ -38,7 +38,8 @@ def flow_ranking_panel(by: str, side: str, filters: Filters, words: Words) -> No
     """Bars by `supplier`, `recipient` or `mechanism` for one side. Other picks narrow them, their own does not."""
     chosen = dict(filters.picks).get(by)
     found = flows.ranking(of_side(filters, side).picking(by, None), by)
-    st.markdown(f"###### {words.t(_TITLES[by, side])}")
+    head = st.container(horizontal=True, vertical_alignment="center")
+    head.markdown(f"###### {words.t(_TITLES[by, side])}", width="stretch")
     if found.empty:
         st.caption(words.t("Nothing on record."))
         return
@@ -54,7 +55,8 @@ def flow_ranking_panel(by: str, side: str, filters: Filters, words: Words) -> No
         alt=_said(by, side, rows, words),
     )
     title = f"{words.t(_TITLES[by, side])}: {words.t('number of records')}"
-    picture_button("flows", f"{by}-{side.split()[0]}", chart, title, of_side(filters, side), SOURCES[side], words)
+    with head:
+        picture_button("flows", f"{by}-{side.split()[0]}", chart, title, of_side(filters, side), SOURCES[side], words)
 
 
 def _rows(found: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str, int]]:

@@ -25,6 +25,8 @@ COLUMNS = ("origin", "weapon", "destination")
 OTHER, UNKNOWN = "other", "unknown"
 HEIGHT = 400
 _LABEL, _GAP, _WIDTH = 15, 4, 0.045
+#: Letters of a name that fit beside its bar.
+_LONGEST = {"origin": 16, "weapon": 14, "destination": 16}
 #: Where the columns stand: the names of weapons need the room between the second and the third.
 _AT = (0.0, 0.75, 2.0)
 _PICKS = dict(zip(COLUMNS, ("supplier", "weapon", "recipient"), strict=True))
@@ -218,7 +220,8 @@ def _labels(drawn: Sankey, column: str, x: float, unit: str | None, words: Words
         "x": [x + shift] * len(nodes),
         "y": [node.top + node.height / 2 for node in nodes],
         "text": [
-            cut(_name(node, drawn, words, short=True), 16) + (f" <b>{words.number(_number(node, unit))}</b>" if counted else "")
+            cut(_name(node, drawn, words, short=True), _LONGEST[column])
+            + (f" <b>{words.number(_number(node, unit))}</b>" if counted else "")
             for node in nodes
         ],
         "textposition": f"middle {side}",

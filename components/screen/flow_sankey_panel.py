@@ -26,7 +26,9 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
     asked = of_side(filters, side)
     units = flows.units(asked)
     key = f"flows_sankey_{side}"
-    unit = _measure(f"{key}_unit", units, words)
+    head = st.container(horizontal=True, vertical_alignment="bottom")
+    with head:
+        unit = _measure(f"{key}_unit", units, words)
     found = flows.streams_in(asked, unit) if unit else flows.streams(asked)
     if found.empty:
         st.caption(words.t("Nothing on record."))
@@ -45,7 +47,8 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
     st.caption(" ".join((*notes, words.t("Click a name to pick it."))))
     measured = words.t(unit) if unit else words.t("number of records")
     title = words.t("From where, with what, to where: {what}", what=measured)
-    picture_button("flows", f"streams-{side.split()[0]}", chart, title, asked, SOURCES[side], words, tuple(notes))
+    with head:
+        picture_button("flows", f"streams-{side.split()[0]}", chart, title, asked, SOURCES[side], words, tuple(notes))
 
 
 def _measure(key: str, units: dict[str, int], words: Words) -> str | None:

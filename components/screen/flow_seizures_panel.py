@@ -35,7 +35,7 @@ def _table(found: pd.DataFrame, asked: tuple[str, ...], indicator: str, dimensio
     if found.empty:
         st.info(words.t("No figure of this kind for the areas and years chosen."), icon=":material/search_off:")
         return
-    country, category = words.t("Country"), words.t("Category, as UNODC names it")
+    country, category = words.t("Country"), words.t("Category")
     wide = found.assign(quantity=found.quantity.astype(float)).pivot(
         index=["country", "category"], columns="year", values="quantity"
     )
@@ -46,6 +46,7 @@ def _table(found: pd.DataFrame, asked: tuple[str, ...], indicator: str, dimensio
         rows = rows.reindex(every)
     shown = rows.reset_index()
     shown["country"] = shown.country.map(words.country)
+    shown["category"] = shown.category.map(words.t)
     shown = shown.sort_values(["country", "category"]).rename(columns={"country": country, "category": category})
     if dimension == seizures.TOTAL:
         shown = shown.drop(columns=category)

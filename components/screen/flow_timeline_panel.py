@@ -21,7 +21,8 @@ _BY = {"kind": N_("by kind"), "weapon": N_("by weapon")}
 def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) -> None:
     """The chart, its coverage, and what it does not say."""
     st.markdown(f"##### {words.t('Records a year')}")
-    by = st.segmented_control(
+    head = st.container(horizontal=True, vertical_alignment="center")
+    by = head.segmented_control(
         words.t("Stacked"),
         list(_BY),
         default="kind",
@@ -53,7 +54,8 @@ def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) 
     st.caption(" ".join((*notes, *_ways(country, words))))
     coverage_strip("flows", "flows", always, words)
     sources = tuple(source for side in sides for source in SOURCES[side])
-    picture_button("flows", "years", chart, words.t("Records a year"), filters, sources, words, tuple(notes))
+    with head:
+        picture_button("flows", "years", chart, words.t("Records a year"), filters, sources, words, tuple(notes))
 
 
 def _ways(country: str | None, words: Words) -> tuple[str, ...]:

@@ -105,8 +105,8 @@ def _still(filters: Filters, step: playback.Step, times: tuple[int, ...], words:
 
 
 def _nearest(at: int | None, times: tuple[int, ...]) -> int:
-    """The step a number means: itself, the January of a year, the year of a month; else the last step."""
-    known = (at, at * 12, at // 12) if at else ()
+    """The step a number means: itself, the year of a month, the last month of a year; else the last step."""
+    known = (at, at // 12, min(at * 12 + 11, times[-1])) if at else ()
     return next((time for time in known if time in times), times[-1])
 
 

@@ -48,10 +48,11 @@ SAME = {
         "2020", "2025", "2026", "25.1", "CC BY 4.0", "kg", "Corridor", "Destination", "Drones", "Embargo", "Incidents",
         "Instrument", "Licence",
         "Mines", "Note", "Pause", "Phase", "Source", "Sources", "Table", "Version", "Violence", "cigarettes", "migrants",
-        "possible", "probable", "tonnes", "{n} corridor", "{n} corridors",
+        "possible", "probable", "tonnes", "{n} corridor", "{n} corridors", "DDR", "Total", "revolver", "latitude", "longitude",
     },
     "es": VALUES_ONLY | {
         "2020", "2025", "2026", "25.1", "CC BY 4.0", "kg", "Drones", "Embargo", "no", "{name}: {value}", "{source}: {years}",
+        "DDR", "Total", "{border}: {share} ({events})",
     },
 }  # fmt: skip
 #: Longest head that fits above a column of the matrix.

@@ -87,7 +87,7 @@ def test_a_quantity_of_several_classes_is_not_divided() -> None:
 
 
 def test_register_rows_without_a_class_of_their_own_show_no_quantity() -> None:
-    unlike = _file()[[flows.adds_up_unlike_things(row) for row in _file().itertuples()]]
+    unlike = _file()[[flows.adds_up_unlike_things(row.kind, row.weapons) for row in _file().itertuples()]]
     assert len(unlike) and set(unlike.kind) == {"authorised"}
     assert unlike.weapons.map(lambda codes: "H1" in codes).all()
 

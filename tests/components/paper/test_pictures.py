@@ -26,6 +26,7 @@ from components.paper.ground import Frame, mercator
 from components.paper.sheet import SIZE
 from components.paper.static_map import LAYER_NAMES, map_png
 from components.screen import charts
+from components.screen.incident_legend import areas_explained
 from components.words import LANGUAGES, words
 from data import incidents
 from data.countries import shapes
@@ -71,7 +72,8 @@ def test_a_map_says_everything_it_takes_to_read_it_alone(written: list[str], lan
     opened(map_png(MALI, ALL, say))
     said = " ".join(written).replace("\n", " ")
     for wanted in (
-        MALI.sentence(say), say.t("Incidents"), say.t("Flows"), say.t("Routes"), say.t("N"), say.t("{km} km at the middle of the map", km=500),
+        MALI.sentence(say), say.t("Incidents"), say.t("Flows"), say.t("Routes"), say.t("N"),
+        say.t("{km} km at the middle of the map", km=500),
         sentences.boundaries(say), "Uppsala", "SIPRI", "Natural Earth", say.country("MLI"),
         say.n("{n} event", "{n} events", int(incidents.by_year(MALI).events.sum())),
     ):  # fmt: skip
@@ -89,6 +91,14 @@ def test_a_map_shows_the_layers_asked_for_and_explains_no_others(written: list[s
     assert "Routes" not in written and "Flows" not in written
     assert holds(pixels, REDS[4]) > 300
     assert not [text for text in written if "SIPRI" in text]
+
+
+@pytest.mark.parametrize("measure", ["events", "deaths", "share"])
+def test_a_map_of_areas_has_the_classes_of_the_screen(written: list[str], measure: str) -> None:
+    pixels = opened(map_png(Filters(areas=("NGA",), picks=(("admin1", "NG08"),)), (f"areas-{measure}",), EN))
+    classes, _ = areas_explained(measure, 0, EN)
+    assert {text for _, text in classes} <= {text.replace("\n", " ") for text in written}
+    assert all(holds(pixels, colour) > 300 for colour, _ in classes)
 
 
 def test_the_scale_bar_is_true_at_the_middle() -> None:
