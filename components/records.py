@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ import pandas as pd
 from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
 from data import rows
 from data.filters import Filters
+from data.flows import adds_up_unlike_things
 from data.store import answered_once
 
 Record = dict[str, Any]
@@ -50,19 +52,21 @@ def _incident(record: Record, words: Words) -> Cells:
 
 
 def _flow(record: Record, words: Words) -> Cells:
+    measured = record["quantity"] is not None and not adds_up_unlike_things(record["kind"], record["weapons"])
     return {
         words.t("From year"): record["start_year"],
         words.t("To year"): record["end_year"],
         words.t("Kind of flow"): words.t(FLOW_KIND_NAMES[record["kind"]]),
         words.t("Mechanism"): words.t(record["mechanism"]),
+        words.t("Status"): words.t(record["status"]) if record["status"] else None,
         words.t("From"): _end(record, "origin", words),
         words.t("To"): _end(record, "destination", words),
         words.t("Seen at"): _end(record, "event", words),
         words.t("Weapons"): words.weapons(record["weapons"]),
         words.t("Item"): record["item"],
-        words.t("Quantity (in its unit)"): record["quantity"],
-        words.t("Unit"): words.t(record["unit"]) if record["unit"] else None,
-        words.t("Quantity is an estimate"): record["quantity_estimated"],
+        words.t("Quantity (in its unit)"): record["quantity"] if measured else None,
+        words.t("Unit"): words.t(record["unit"]) if measured and record["unit"] else None,
+        words.t("Quantity is an estimate"): record["quantity_estimated"] if measured else None,
         words.t("SIPRI value (million TIV)"): record["tiv"],
         words.t("Phase at the destination"): words.phase(record["phase"]),
         words.t("Reliability"): words.t(record["reliability"]),
@@ -119,9 +123,14 @@ def _first_of(ids: list[str]) -> str:
 
 def _cited(record: Record, words: Words) -> Cells:
     parts = (record["source_publisher"], record["source_title"], record["source_year"])
-    reference = record["source_ref"] or ""
     return {
         words.t("How it was read"): words.t(BASIS_NAMES[record["basis"]]) if record["basis"] else None,
         words.t("Source"): ", ".join(str(part) for part in parts if part) or None,
-        LINK: reference if reference.startswith(("https://", "http://")) else None,
+        LINK: first_address(record["source_ref"]),
     }
+
+
+def first_address(reference: str | None) -> str | None:
+    """The first address in a reference, which may hold several, or a symbol with an address in brackets."""
+    found = re.search(r"https?://[^\s;)]+", reference) if isinstance(reference, str) else None
+    return found[0] if found else None

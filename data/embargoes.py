@@ -17,11 +17,16 @@ _NONE = "no arms embargo"
 
 
 @answered_once
+def _all() -> pd.DataFrame:
+    rows = store().table("embargoes")
+    return store().frame(rows.order_by(rows.start, rows.id))
+
+
+@answered_once
 def of_country(country: str) -> pd.DataFrame:
     """Embargoes and sanctions on record for one country in order of time; all columns of the contract."""
-    rows = store().table("embargoes")
-    found = rows.filter((rows.country == country) & (rows.regime_type != _NONE))
-    return store().frame(found.order_by(found.start, found.id))
+    rows = _all()
+    return rows[(rows.country == country) & (rows.regime_type != _NONE)].reset_index(drop=True)
 
 
 def arms_embargoes(country: str) -> pd.DataFrame:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from data.filters import Filters
+from data.held import Held
 from data.store import answered_once, store
+
+
+@answered_once
+def _all() -> Held:
+    rows = store().table("holdings")
+    return Held(store().frame(rows.order_by(rows.country, rows.year.desc(), rows.id)))
 
 
 @answered_once
@@ -15,10 +22,10 @@ def matching(filters: Filters) -> pd.DataFrame:
     A holding has no phase, and no pick narrows it. `firm` leaves out our own entries of low confidence.
     """
     asked = Filters(areas=filters.areas, years=filters.years, weapons=filters.weapons)
-    rows = asked.narrow(store().table("holdings"))
+    rows = asked.narrow(_all()).frame
     if filters.firm:
-        rows = rows.filter(rows.confidence.fill_null("high") != "low")
-    return store().frame(rows.order_by(rows.country, rows.year.desc(), rows.id))
+        rows = rows[rows.confidence.fillna("high") != "low"]
+    return rows.reset_index(drop=True)
 
 
 def in_other_years(filters: Filters) -> int:

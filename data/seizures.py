@@ -6,17 +6,24 @@ import pandas as pd
 
 from data.categories import FOCUS
 from data.filters import Filters
+from data.held import Held
 from data.store import answered_once, store
 
 TOTAL = "Total"
 
 
 @answered_once
+def _all() -> Held:
+    rows = store().table("seizures")
+    return Held(store().frame(rows.order_by("country", "category", "year")))
+
+
+@answered_once
 def indicators() -> dict[str, tuple[str, ...]]:
     """What was counted, as UNODC names it, with the ways it is broken down; most figures first, a total before its parts."""
-    rows = store().table("seizures")
-    counted = store().frame(rows.group_by("indicator", "dimension").agg(figures=rows.count()))
-    size = counted.groupby("indicator").figures.sum()
+    rows = _all().frame
+    size = rows.indicator.value_counts()
+    counted = rows[["indicator", "dimension"]].drop_duplicates()
     named = sorted(size.index, key=lambda name: (-size[name], name))
     return {
         name: tuple(sorted(counted[counted.indicator == name].dimension, key=lambda part: (part != TOTAL, part)))
@@ -30,11 +37,9 @@ def figures(filters: Filters, indicator: str, dimension: str) -> pd.DataFrame:
 
     Columns country, category, year, quantity, unit, reported_by; one row a figure, by country, category, year.
     """
-    asked = Filters(areas=filters.areas, years=filters.years)
-    rows = asked.narrow(store().table("seizures"))
-    rows = rows.filter((rows.indicator == indicator) & (rows.dimension == dimension))
-    wanted = ("country", "category", "year", "quantity", "unit", "reported_by")
-    return store().frame(rows.select(*wanted).order_by("country", "category", "year"))
+    rows = Filters(areas=filters.areas, years=filters.years).narrow(_all()).frame
+    rows = rows[(rows.indicator == indicator) & (rows.dimension == dimension)]
+    return rows[["country", "category", "year", "quantity", "unit", "reported_by"]].reset_index(drop=True)
 
 
 def asked_of(filters: Filters) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -46,5 +51,4 @@ def asked_of(filters: Filters) -> tuple[tuple[str, ...], tuple[str, ...]]:
 @answered_once
 def ever_reported() -> frozenset[str]:
     """Countries with any figure in any year."""
-    rows = store().table("seizures")
-    return frozenset(store().frame(rows.select("country").distinct()).country)
+    return frozenset(_all().frame.country)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.screen.border_panel import border_panel
 from components.screen.map_panel import map_panel
-from components.screen.record_table import record_table
+from components.screen.record_table import file_links
 from components.screen.route_list_panel import route_list_panel
 from components.screen.route_mix_panel import route_mix_panel
 from components.screen.route_opening import route_opening
@@ -30,5 +30,5 @@ def show(filters: Filters, words: Words) -> None:
     route_list_panel(filters, words)
     route_profile_panel(filters, words)
     border_panel(filters, words)
-    record_table("routes", "routes", filters, words)
+    file_links("routes", "routes", filters, words)
     source_notes(filters, words, _SOURCES)

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.records import first_address
 from components.tooltips import end_of_flow
 from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
 from data import flows, incidents, routes
@@ -135,7 +136,8 @@ def _flow(row: Any, words: Words) -> None:
         f"**{_plain(origin or words.t('origin unknown'))} → {_plain(destination or words.t('destination unknown'))}**"
         f" · {words.years(row.start_year, row.end_year)}"
     )
-    quantity = "" if pd.isna(row.quantity) else f"{words.number(row.quantity)} {words.t(row.unit)}"
+    unclear = pd.isna(row.quantity) or flows.adds_up_unlike_things(row.kind, row.weapons)
+    quantity = "" if unclear else f"{words.number(row.quantity)} {words.t(row.unit)}"
     if quantity and row.quantity_estimated is True:
         quantity += f" ({words.t('estimate')})"
     lines = {
@@ -185,9 +187,10 @@ def _evidence(row: Any, words: Words) -> None:
         known.append(words.t(BASIS_NAMES[row.basis]))
     cited = ", ".join(str(part) for part in (row.source_publisher, row.source_title, row.source_year) if pd.notna(part))
     reference = row.source_ref if isinstance(row.source_ref, str) else ""
-    link = (
-        f" [↗]({reference})" if reference.startswith(("https://", "http://")) else f" ({_plain(reference)})" if reference else ""
-    )
+    address = first_address(reference)
+    link = f" [↗]({address})" if address else ""
+    if reference != (address or ""):
+        link += f" ({_plain(reference)})"
     note = "  \n" + words.labelled(words.t("Note"), _plain(row.note)) if isinstance(row.note, str) else ""
     st.caption(f"{' · '.join(known)}  \n{words.labelled(words.t('Source'), _plain(cited))}{link}{note}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.screen import charts
+from components.screen.pictures import picture_link
 from components.words import N_, Words
 from data import crossing
 from data.categories import NOT_REPORTED
@@ -35,6 +36,8 @@ def crossing_panel(filters: Filters, words: Words) -> None:
         alt=_said(crossing.matrix(filters, subject), words.t(_SUBJECT_NAMES[subject]), words),
     )
     st.caption(f"{words.t('Click a cell to set both filters.')} {note}")
+    if subject == "incidents":
+        picture_link("overview", "matrix", filters, words)
 
 
 def crossing_chart(filters: Filters, subject: str, words: Words) -> tuple[charts.Figure, str]:

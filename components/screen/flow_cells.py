@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
@@ -33,9 +32,3 @@ def unit(row: Any, words: Words) -> str:
 def citation(row: Any) -> str:
     """Publisher, title and year of the document."""
     return ", ".join(str(part) for part in (row.source_publisher, row.source_title, row.source_year) if pd.notna(part))
-
-
-def link(row: Any) -> str | None:
-    """The first address in the reference, which may be a symbol with an address in brackets."""
-    found = re.search(r"https?://[^\s;)]+", row.source_ref) if isinstance(row.source_ref, str) else None
-    return found[0] if found else None

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from components.screen.charts import SHORT
+from components.screen.flow_switch import NAMES
 from components.words import FLOW_KIND_NAMES, N_, Words
 from data.categories import FLOW_KINDS, NOT_REPORTED, level1
 from data.filters import FIRST_YEAR, LAST_YEAR
@@ -19,10 +20,7 @@ GREY = "#A9B1BA"
 EMBARGO_COLOUR = "#7B4EA3"
 _PALE = 0.28
 _ROW = 24
-SIDE_TITLES = {
-    "authorised": N_("authorised deliveries a year"),
-    "illicit and seized": N_("illicit and seized, records a year"),
-}
+BODY_NAMES = {"UN": N_("UN"), "EU": N_("EU"), "ECOWAS": N_("ECOWAS")}
 
 
 def bars(rows: list[tuple[str, str, int]], chosen: str | None, colour: str, words: Words) -> Figure:
@@ -86,7 +84,7 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
         top = 1 - room - i * part
         layout[f"yaxis{axis}"] = {
             "domain": [max(top - part + (0.09 if i < len(found) - 1 else 0), 0), top - (0.03 if room else 0)],
-            "title": {"text": words.t(SIDE_TITLES[side]), "font": {"size": 12}}, "automargin": True, "fixedrange": True,
+            "title": {"text": words.t(NAMES[side]), "font": {"size": 12}}, "automargin": True, "fixedrange": True,
             "rangemode": "tozero", "gridcolor": "#E4E8EC", "zeroline": False, **_ticks(counted),
         }  # fmt: skip
         for group in _groups(counted, by):
@@ -97,7 +95,7 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
     if bodies:
         layout["yaxis9"] = {
             "domain": [1 - room, 1], "fixedrange": True, "automargin": True, "showgrid": False, "autorange": "reversed",
-            "categoryorder": "array", "categoryarray": bodies, "tickfont": {"size": 11}, "type": "category",
+            "categoryorder": "array", "categoryarray": [words.t(BODY_NAMES[body]) for body in bodies], "tickfont": {"size": 11}, "type": "category",
         }  # fmt: skip
         data += [_embargo(row, words) for row in embargoes.itertuples()]
         shapes = [_band(row) for row in embargoes.itertuples() if row.imposing_body == "UN"]
@@ -174,7 +172,7 @@ def _group(group: str, by: str, words: Words) -> tuple[str, str]:
 def _embargo(row: Any, words: Words) -> Figure:
     start, end = _period(row)
     return {
-        "type": "bar", "orientation": "h", "yaxis": "y9", "base": [start], "x": [end - start], "y": [row.imposing_body],
+        "type": "bar", "orientation": "h", "yaxis": "y9", "base": [start], "x": [end - start], "y": [words.t(BODY_NAMES[row.imposing_body])],
         "marker": {"color": EMBARGO_COLOUR, "line": {"color": "#FFFFFF", "width": 1}}, "showlegend": False,
         "hovertext": [f"{row.target}: {embargo_period(row.start, row.end, words)}<br>{_broken(row.scope)}"],
         "hoverinfo": "text", "customdata": [[0]], **SAME_WHEN_SELECTED,

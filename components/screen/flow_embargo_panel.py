@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.screen.flow_cells import citation, link, quantity, unit, where
-from components.screen.flow_charts import embargo_period
+from components.records import first_address
+from components.screen.flow_cells import citation, quantity, unit, where
+from components.screen.flow_charts import BODY_NAMES, embargo_period
 from components.screen.flow_switch import of_side
 from components.screen.flow_timeline_panel import recipient
 from components.words import Words
@@ -83,7 +84,7 @@ def _row(of_one: pd.DataFrame, words: Words) -> dict[str, object]:
         words.t("Unit"): unit(flow, words),
         words.t("Embargo source"): "; ".join(dict.fromkeys(ref for ref in of_one.embargo_ref if isinstance(ref, str))),
         words.t("Source"): citation(flow),
-        words.t("Link"): link(flow),
+        words.t("Link"): first_address(flow.source_ref),
     }
 
 
@@ -96,14 +97,14 @@ def _measures(country: str, words: Words) -> None:
         return
     rows = [
         {
-            words.t("Imposed by"): row.imposing_body,
+            words.t("Imposed by"): words.t(BODY_NAMES[row.imposing_body]),
             words.t("Target"): row.target,
             words.t("What it is"): words.t(row.regime_type),
             words.t("In force"): embargo_period(row.start, row.end, words) if pd.notna(row.start) else None,
             words.t("Scope"): row.scope,
             words.t("Decisions"): ", ".join(row.instruments),
             words.t("Source"): citation(row),
-            words.t("Link"): link(row),
+            words.t("Link"): first_address(row.source_ref),
         }
         for row in found.itertuples()
     ]

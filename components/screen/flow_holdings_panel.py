@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.screen.flow_cells import citation, link
+from components.records import first_address
+from components.screen.flow_cells import citation
 from components.words import Words
 from data import holdings
 from data.filters import Filters
@@ -28,7 +29,7 @@ def flow_holdings_panel(filters: Filters, words: Words) -> None:
                 words.t("Type of figure"): words.t(row.figure_type),
                 words.t("Year"): str(row.year),
                 words.t("Source"): citation(row),
-                words.t("Link"): link(row),
+                words.t("Link"): first_address(row.source_ref),
                 words.t("Note"): row.note if isinstance(row.note, str) else "",
             }
             for row in found.itertuples()

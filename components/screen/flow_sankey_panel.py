@@ -9,12 +9,13 @@ import streamlit as st
 
 from components.screen import charts
 from components.screen.flow_picks import choose, clicked
-from components.screen.flow_sankey import arranged, figure
+from components.screen.flow_sankey import Sankey, arranged, figure
 from components.screen.flow_switch import SOURCES, of_side
 from components.screen.pictures import picture_button
 from components.words import Words
 from data import flows
 from data.filters import Filters
+from data.store import answered_once
 
 #: Countries a column shows by themselves.
 _MOST = 8
@@ -29,12 +30,11 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
     head = st.container(horizontal=True, vertical_alignment="bottom")
     with head:
         unit = _measure(f"{key}_unit", units, words)
-    found = flows.streams_in(asked, unit) if unit else flows.streams(asked)
+    found = _streams(asked, unit)
     if found.empty:
         st.caption(words.t("Nothing on record."))
         return
-    drawn = arranged(found, _MOST)
-    chart = figure(drawn, unit, words)
+    chart = figure(_arranged(asked, unit), unit, words)
     st.plotly_chart(
         chart,
         key=key,
@@ -49,6 +49,15 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
     title = words.t("From where, with what, to where: {what}", what=measured)
     with head:
         picture_button("flows", f"streams-{side.split()[0]}", chart, title, asked, SOURCES[side], words, tuple(notes))
+
+
+def _streams(asked: Filters, unit: str | None) -> pd.DataFrame:
+    return flows.streams_in(asked, unit) if unit else flows.streams(asked)
+
+
+@answered_once
+def _arranged(asked: Filters, unit: str | None) -> Sankey:
+    return arranged(_streams(asked, unit), _MOST)
 
 
 def _measure(key: str, units: dict[str, int], words: Words) -> str | None:

@@ -8,7 +8,7 @@ import streamlit as st
 from components.screen import charts, flow_charts
 from components.screen.coverage_strip import coverage_strip
 from components.screen.flow_picks import clicked
-from components.screen.flow_switch import SOURCES, of_side
+from components.screen.flow_switch import NAMES, SOURCES, of_side
 from components.screen.pictures import picture_button
 from components.words import N_, Words
 from data import embargoes, flows
@@ -88,7 +88,7 @@ def _year_picked() -> None:
 def _said(found: dict[str, pd.DataFrame], words: Words) -> str:
     parts = []
     for side, counted in found.items():
-        title = words.t(flow_charts.SIDE_TITLES[side])
+        title = words.t(NAMES[side])
         if counted.empty:
             parts.append(words.t("{title}: none on record.", title=title))
             continue

@@ -40,12 +40,12 @@ def incident_actors_panel(filters: Filters, words: Words) -> None:
         selection_mode="single-row",
         selection_default={"selection": {"rows": chosen}},
         column_config={
-            words.t("Actor"): st.column_config.TextColumn(width=190),
-            words.t("Events"): st.column_config.NumberColumn(format="localized", width=70),
+            words.t("Actor"): st.column_config.TextColumn(width=148),
+            words.t("Events"): st.column_config.NumberColumn(format="localized", width=66),
             words.t("Deaths"): st.column_config.NumberColumn(
-                format="localized", width=75, help=words.t("Best estimate of the source, all parties and civilians")
+                format="localized", width=70, help=words.t("Best estimate of the source, all parties and civilians")
             ),
-            words.t("Years on record"): st.column_config.TextColumn(width=110),
+            words.t("Years"): st.column_config.TextColumn(width=90, help=words.t("First and last year on record")),
         },
         key=key,
         alt=words.t("Table of actors recorded as involved, most events first: {names}.", names=words.join(found.actor.head(3))),
@@ -69,7 +69,7 @@ def _table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
             words.t("Actor"): found.actor,
             words.t("Events"): found.events,
             words.t("Deaths"): found.deaths,
-            words.t("Years on record"): [words.years(a, b) for a, b in zip(found["first"], found["last"], strict=True)],
+            words.t("Years"): [words.years(a, b) for a, b in zip(found["first"], found["last"], strict=True)],
         }
     )
 

@@ -41,7 +41,7 @@ def _list(found: hot_spots.HotSpots, picked: str | None, now: str, before: str, 
     chosen = [i for i, area in enumerate(shown.admin1) if area == picked]
     # The list remembers the number of the chosen row: where that row moves, the list is a new one.
     key = f"incidents_hot_spots_{picked}_{chosen}"
-    risen = words.t("More events")
+    risen = words.t("Rise")
     st.dataframe(
         pd.DataFrame(
             {
@@ -57,11 +57,11 @@ def _list(found: hot_spots.HotSpots, picked: str | None, now: str, before: str, 
         selection_mode="single-row",
         selection_default={"selection": {"rows": chosen}},
         column_config={
-            words.t("First-level area"): st.column_config.TextColumn(width=170),
-            before: st.column_config.NumberColumn(format="localized", width=80, help=words.t("Events in these years")),
-            now: st.column_config.NumberColumn(format="localized", width=80, help=words.t("Events in these years")),
+            words.t("First-level area"): st.column_config.TextColumn(width=148),
+            before: st.column_config.NumberColumn(format="localized", width=76, help=words.t("Events in these years")),
+            now: st.column_config.NumberColumn(format="localized", width=76, help=words.t("Events in these years")),
             risen: st.column_config.ProgressColumn(
-                format="+%d", min_value=0, max_value=int(shown.rise.max()), color=REDS[3], width=120
+                format="+%d", min_value=0, max_value=int(shown.rise.max()), color=REDS[3], width=76
             ),
         },
         key=key,

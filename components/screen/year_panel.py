@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.screen import charts
+from components.screen.pictures import picture_link
 from components.words import Words
 from data import country_years, incidents, phases
 from data.coverage import events_until
@@ -21,6 +22,7 @@ def year_panel(filters: Filters, words: Words) -> None:
     figure, notes = year_chart(filters, words)
     st.plotly_chart(figure, key="years", config=charts.CONFIG, alt=_said(incidents.by_year(filters), words))
     st.caption(" ".join(notes))
+    picture_link("overview", "years", filters, words)
 
 
 def year_chart(filters: Filters, words: Words) -> tuple[charts.Figure, list[str]]:

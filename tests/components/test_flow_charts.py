@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from components.records import first_address
 from components.screen import address, flow_picks, flow_ranking_panel, flow_sankey_panel, flow_switch, flow_timeline_panel
-from components.screen.flow_charts import GREY, bars, years
+from components.screen.flow_charts import BODY_NAMES, GREY, bars, years
 from components.screen.flow_timeline_panel import recipient
 from components.words import words
 from data import embargoes, flows
@@ -20,6 +21,7 @@ from geo.style import rgb
 
 EN = words("en")
 WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
+COUNTRIES = ("CIV", "GIN", "LBR", "LBY", "MLI", "NER", "NGA", "SLE", "SDN", "VEN")
 NONE = pd.DataFrame()
 
 
@@ -181,3 +183,27 @@ def test_a_new_pick_opens_those_that_would_leave_no_flow(state: dict[str, Any]) 
     flow_picks.choose("kind", "authorised")
     assert state["picks"] == (("kind", "authorised"), ("recipient", "MLI"))
     assert len(flows.matching(address.from_widgets()))
+
+
+# --- addresses -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "reference, address",
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        ("S/RES/1 (https://example.org/a)", "https://example.org/a"),
+        ("S/2014/1; http://example.org/a", "http://example.org/a"),
+        ("https://example.org/a ; https://example.org/b", "https://example.org/a"),
+        ("S/RES/788", None),
+        ("javascript:alert(1)", None),
+        (None, None),
+    ],
+)
+def test_the_first_address_of_a_reference(reference: str | None, address: str | None) -> None:
+    assert first_address(reference) == address
+
+
+def test_everybody_who_imposed_an_embargo_has_a_name() -> None:
+    bodies = {body for country in COUNTRIES for body in embargoes.of_country(country).imposing_body}
+    assert bodies == set(BODY_NAMES)

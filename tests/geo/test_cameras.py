@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from data.categories import FOCUS, WEST_AFRICA
-from geo.cameras import SIZE, camera
+from geo.cameras import MARGIN, SIZE, camera
 from geo.scene import Camera
 
 
@@ -25,7 +25,7 @@ def test_the_chosen_countries_fill_the_map_and_stay_on_it(ground: dict[str, gpd.
     right, up = pixels(view, east, north)
     left, down = pixels(view, west, south)
     share = max((right - left) / SIZE[0], (down - up) / SIZE[1])
-    assert 0.88 <= share <= 0.92
+    assert abs(share - (1 - 2 * MARGIN)) <= 0.02
     assert max(abs(left), right) <= SIZE[0] / 2
     assert max(abs(up), down) <= SIZE[1] / 2
 

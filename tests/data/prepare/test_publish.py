@@ -86,6 +86,8 @@ def test_a_run_killed_at_any_moment_leaves_a_whole_set(tmp_path: Path, how: str,
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # Started in the background, this process ignores Ctrl-C, and its child would, too.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         assert child.stdout is not None
         child.stdout.readline()

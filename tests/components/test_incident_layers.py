@@ -1,0 +1,84 @@
+"""Layers of the incidents page: areas with their guard, the outline of a picked one, steps of time."""
+
+import gzip
+from typing import Any
+
+import orjson
+import pytest
+import shapely
+
+from components.files.layers import compressed
+from data import areas, playback
+from data.filters import Filters
+from geo.style import BLUES, GUARDED, REDS, deaths_class, rgb, share_class
+
+MALI = Filters(areas=("MLI",))
+NIGERIA = Filters(areas=("NGA",))
+
+
+def rows(name: str, asked: Filters) -> list[dict[str, Any]]:
+    found = orjson.loads(gzip.decompress(compressed(name, asked, "en")))
+    assert isinstance(found, list)
+    return found
+
+
+def colours(name: str, asked: Filters) -> dict[str, tuple[int, ...]]:
+    return {row["admin1"]: tuple(row["fill"][:3]) for row in rows(name, asked)}
+
+
+@pytest.mark.parametrize("asked", [MALI, NIGERIA, Filters(areas=("west-africa",), firm=True)], ids=lambda asked: asked.query())
+def test_areas_take_the_colour_of_their_class(asked: Filters) -> None:
+    found = areas.counts(asked).set_index("admin1")
+    assert colours("areas-events", asked) == {area: rgb(REDS[deaths_class(n)]) for area, n in found.events.items()}
+    assert colours("areas-deaths", asked) == {area: rgb(REDS[deaths_class(n)]) for area, n in found.deaths.items()}
+    shares = colours("areas-share", asked)
+    for area, row in found.iterrows():
+        guarded = row.events < areas.FEWEST_FOR_SHARE
+        wanted = GUARDED if guarded else BLUES[share_class(row.with_weapon / row.events)]
+        assert shares[str(area)] == rgb(wanted)
+
+
+def test_a_guarded_area_tells_no_share() -> None:
+    few = set(areas.counts(NIGERIA).query(f"events < {areas.FEWEST_FOR_SHARE}").admin1)
+    assert few
+    for row in rows("areas-share", NIGERIA):
+        assert ("too few events for a share" in row["b"]) == (row["admin1"] in few)
+        assert ("%" in row["b"]) == (row["admin1"] not in few)
+
+
+@pytest.mark.parametrize(("share", "index"), [(0, 0), (0.001, 1), (0.0499, 1), (0.05, 2), (0.1, 3), (0.25, 4), (1, 4)])
+def test_classes_of_shares(share: float, index: int) -> None:
+    assert share_class(share) == index
+
+
+def test_areas_of_a_country_meet_without_gaps_or_overlaps() -> None:
+    parts = [shapely.Polygon(row["polygon"][0], row["polygon"][1:]) for row in rows("areas-events", MALI)]
+    whole = shapely.union_all(parts)
+    assert sum(part.area for part in parts) == pytest.approx(whole.area, rel=2e-3)
+    assert shapely.get_num_geometries(whole) == 1
+
+
+def test_only_an_area_that_exists_is_outlined() -> None:
+    assert rows("area-picked", MALI) == []
+    assert rows("area-picked", MALI.picking("admin1", "ML99")) == []
+    (outline,) = rows("area-picked", MALI.picking("admin1", "ML05"))
+    assert outline["path"][0] == outline["path"][-1]
+
+
+def test_borders_are_dashed_where_they_are_undetermined() -> None:
+    dashes = {tuple(row["dash"]) for row in rows("borders", Filters())}
+    assert dashes == {(0, 0), (4, 3), (1, 3)}
+
+
+@pytest.mark.parametrize("step", playback.STEPS)
+@pytest.mark.parametrize("asked", [MALI, Filters(areas=("west-africa",), firm=True)], ids=lambda asked: asked.query())
+def test_every_row_of_a_played_layer_has_its_time(asked: Filters, step: playback.Step) -> None:
+    found = rows(f"incidents-by-{step}", asked)
+    assert {row["time"] for row in found} == set(playback.totals(asked, step))
+    assert all(isinstance(row["time"], int) and {"t", "a", "b", "c"} <= set(row) for row in found)
+
+
+def test_the_largest_layer_weighs_little() -> None:
+    everything = Filters(firm=True)
+    for name in ("areas-events", "areas-deaths", "areas-share", "incidents-by-year", "borders"):
+        assert len(compressed(name, everything, "fr")) < 100_000, name

@@ -1,0 +1,245 @@
+"""The panels of the incidents page by themselves: charts, what a click does, how the map plays."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+import streamlit as st
+
+from components.screen import address, incident_charts, incident_play
+from components.screen.incident_actors_panel import _on_row
+from components.screen.incident_legend import areas_explained
+from components.screen.incident_mix_panel import _on_violence, _on_weapon
+from components.screen.incident_years_panel import _chosen, selected_years
+from components.tooltips import step_name
+from components.words import words
+from data import incidents, playback
+from data.categories import NOT_REPORTED
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+
+SPAN = (FIRST_YEAR, LAST_YEAR)
+MALI = Filters(areas=("MLI",), firm=True)
+EN = words("en")
+
+
+@pytest.fixture
+def state(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Session state as the callbacks find it: the widgets hold Mali."""
+    held: dict[str, Any] = {}
+    monkeypatch.setattr(st, "session_state", held)
+    address.seed(MALI)
+    return held
+
+
+def selected(**parts: Any) -> SimpleNamespace:
+    return SimpleNamespace(selection=SimpleNamespace(**{"points": [], "box": [], "rows": []} | parts))
+
+
+# --- years ---------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ends", "years"),
+    [
+        ([2011.6, 2015.4], (2012, 2015)),
+        ([2015.4, 2011.6], (2012, 2015)),
+        ([2017.9, 2018.2], (2018, 2018)),
+        ([1900, 2100], SPAN),
+        (["2012.1", "2013"], (2012, 2013)),
+    ],
+)
+def test_a_stroke_means_years(ends: list[Any], years: tuple[int, int]) -> None:
+    assert selected_years([{"x": ends}]) == years
+
+
+def test_a_stroke_sets_the_years_and_the_same_again_opens_them(state: dict[str, Any]) -> None:
+    state["chart"] = selected(box=[{"x": [2011.6, 2015.4]}])
+    _chosen("chart")()
+    assert state["year"] == (2012, 2015)
+    _chosen("chart")()
+    assert state["year"] == SPAN
+    state["chart"] = selected()
+    _chosen("chart")()
+    assert state["year"] == SPAN
+
+
+def test_bars_outside_the_chosen_years_are_pale() -> None:
+    found = incidents.by_year(MALI)
+    figure = incident_charts.timeline(found, "year", (2012, 2015), SPAN, 2022, EN)
+    deaths, events = figure["data"][:2]
+    assert dict(zip(deaths["x"], deaths["y"], strict=True)) == dict(zip(found.year, found.deaths, strict=True))
+    assert sum(events["y"]) == found.events.sum()
+    strong = {year for year, opacity in zip(events["x"], events["marker"]["opacity"], strict=True) if opacity == 1}
+    assert strong == {year for year in found.year if 2012 <= year <= 2015}
+    assert figure["layout"]["shapes"][0]["x0"] == 2022.5
+
+
+def test_months_stand_inside_their_year() -> None:
+    found = pd.DataFrame({"month": [2014 * 12, 2014 * 12 + 11], "events": [3, 4], "deaths": [5, 6]})
+    figure = incident_charts.timeline(found, "month", (), SPAN, None, EN)
+    january, december = figure["data"][0]["x"]
+    assert 2013.5 < january < december < 2014.5
+    assert selected_years([{"x": [january, december]}]) == (2014, 2014)
+    assert figure["data"][1]["hovertext"] == ["January 2014: 3 events", "December 2014: 4 events"]
+    assert not figure["layout"]["shapes"]
+
+
+# --- what events are made of ---------------------------------------------------------------------------------------------------
+
+
+def test_what_is_not_reported_stands_apart() -> None:
+    found = pd.DataFrame({"year": [2014, 2014, 2015], "group": ["E", NOT_REPORTED, NOT_REPORTED], "events": [2, 90, 80]})
+    groups = {"E": ("Explosives", "#D55E00"), NOT_REPORTED: ("Not reported", "#BDBDBD")}
+    figure = incident_charts.mix(found, groups, NOT_REPORTED, (), SPAN, EN)
+    assert [bar["yaxis"] for bar in figure["data"]] == ["y", "y2"]
+    assert [sum(bar["y"]) for bar in figure["data"]] == [2, 170]
+    assert all(bar["marker"]["opacity"] == 1 for bar in figure["data"])
+    chosen = incident_charts.mix(found, groups, NOT_REPORTED, ("E",), SPAN, EN)
+    assert [bar["marker"]["opacity"] == 1 for bar in chosen["data"]] == [True, False]
+
+
+def test_a_click_chooses_a_group_and_a_second_one_opens_it_again(state: dict[str, Any]) -> None:
+    state["weapon_class"] = ["E3"]
+    state["chart"] = selected(points=[{"customdata": "E"}])
+    _on_weapon("chart")()
+    assert (state["weapon"], state["weapon_class"]) == (["E"], [])
+    _on_weapon("chart")()
+    assert state["weapon"] == []
+    state["chart"] = selected(points=[{"customdata": "one-sided"}])
+    _on_violence("chart")()
+    assert state["picks"] == (("violence", "one-sided"),)
+    state["chart"] = selected()
+    _on_violence("chart")()
+    assert state["picks"] == (("violence", "one-sided"),)
+
+
+def test_a_row_picks_its_actor_and_no_row_opens_the_pick(state: dict[str, Any]) -> None:
+    state["table"] = selected(rows=[1])
+    _on_row("table", ["IS", "JNIM"])()
+    assert state["picks"] == (("actor", "JNIM"),)
+    state["table"] = selected()
+    _on_row("table", ["IS", "JNIM"])()
+    assert state["picks"] == ()
+
+
+# --- legends -------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_legend_explains_the_guard() -> None:
+    classes, notes = areas_explained("share", 7, EN)
+    assert ("fewer than 10 events") in [text for _, text in classes]
+    assert any("fewer than 10 events show none" in note for note in notes)
+    assert any(note.startswith("7 events are placed too vaguely") for note in notes)
+    assert len({colour for colour, _ in classes}) == len(classes)
+
+
+@pytest.mark.parametrize("measure", ["events", "deaths"])
+def test_the_legend_has_every_class(measure: str) -> None:
+    classes, notes = areas_explained(measure, 0, EN)
+    assert [text.split()[0] for _, text in classes][1:] == ["10–49", "50–199", "200–999", "1,000+"]
+    assert not any("vaguely" in note for note in notes)
+
+
+# --- play ----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def drawn(state: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Every step that is drawn; the slider follows as in a browser."""
+    steps: list[int] = []
+
+    def draw(now: int, *_: Any) -> None:
+        state["incidents_now"] = state["incidents_at"] = now
+        steps.append(now)
+
+    def rerun() -> None:
+        raise StopIteration
+
+    monkeypatch.setattr(incident_play, "_draw", draw)
+    monkeypatch.setattr(st, "rerun", rerun)
+    return steps
+
+
+TIMES = tuple(range(2010, 2015))
+
+
+def tick() -> None:
+    incident_play._playing(MALI, "year", TIMES, EN)
+
+
+def rest() -> None:
+    incident_play._still(MALI, "year", TIMES, EN)
+
+
+def test_it_plays_to_the_end_and_rests(state: dict[str, Any], drawn: list[int]) -> None:
+    rest()
+    state["incidents_playing"] = True
+    for _ in TIMES:
+        tick()
+    assert drawn == [2014, *TIMES]
+    with pytest.raises(StopIteration):
+        tick()
+    assert state["incidents_playing"] is False
+    rest()
+    assert drawn[-1] == 2014
+
+
+def test_it_goes_on_from_where_the_slider_was_moved(state: dict[str, Any], drawn: list[int]) -> None:
+    rest()
+    tick()
+    tick()
+    state["incidents_at"] = 2013
+    tick()
+    tick()
+    assert drawn == [2014, 2010, 2011, 2013, 2014]
+
+
+def test_a_slow_browser_does_not_turn_it_back(state: dict[str, Any], drawn: list[int]) -> None:
+    """The slider's value of a step ago arrives with the next tick: nobody moved it."""
+    rest()
+    tick()
+    state["incidents_at"] = 2014
+    tick()
+    state["incidents_at"] = 2010
+    tick()
+    state["incidents_at"] = 2010
+    tick()
+    assert drawn == [2014, 2010, 2011, 2012, 2013]
+    state["incidents_at"] = 2012
+    rest()
+    assert drawn[-1] == 2013
+
+
+def test_a_rest_keeps_what_the_slider_says(state: dict[str, Any], drawn: list[int]) -> None:
+    rest()
+    state["incidents_at"] = 2011
+    rest()
+    rest()
+    assert drawn == [2014, 2011, 2011]
+
+
+@pytest.mark.parametrize(
+    ("at", "times", "step"),
+    [
+        (None, TIMES, 2014),
+        (1999, TIMES, 2014),
+        (2012 * 12 + 3, TIMES, 2012),
+        (2012, tuple(range(2010 * 12, 2014 * 12)), 2012 * 12 + 11),
+        (2013, tuple(range(2010 * 12, 2013 * 12 + 2)), 2013 * 12 + 1),
+    ],
+)
+def test_a_step_is_kept_as_near_as_it_goes(at: int | None, times: tuple[int, ...], step: int) -> None:
+    assert incident_play._nearest(at, times) == step
+
+
+def test_steps_have_names() -> None:
+    assert step_name(2014, "year", EN) == "2014"
+    assert step_name(2014 * 12 + 2, "month", EN) == "March 2014"
+    assert step_name(2014 * 12 + 2, "month", words("fr")) == "mars 2014"
+
+
+def test_quiet_steps_are_played_too() -> None:
+    times = incident_play._times(MALI, "year")
+    assert len(times) == times[-1] - times[0] + 1
+    assert set(playback.totals(MALI, "year")) < set(times)

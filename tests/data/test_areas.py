@@ -1,0 +1,35 @@
+"""First-level areas: nothing is lost between the areas, what is placed too vaguely, and the selection."""
+
+import pytest
+
+from data import areas, crossing
+from data.filters import Filters
+from tests.data.questions import QUESTIONS
+from tests.data.records import incidents_of
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+def test_areas_hold_every_event_that_is_placed(asked: Filters) -> None:
+    frame = incidents_of(asked)
+    found = areas.counts(asked)
+    assert found.events.sum() + areas.unplaced(asked) == crossing.summary(asked).events
+    named = frame.assign(with_weapon=frame.events * (frame.weapons.map(len) > 0))
+    wanted = named.groupby("admin1").agg(
+        events=("events", "sum"),
+        deaths=("deaths", "sum"),
+        with_weapon=("with_weapon", "sum"),
+        first=("year", "min"),
+        last=("year", "max"),
+    )
+    assert found.set_index("admin1").astype("int64").to_dict("index") == wanted.to_dict("index")
+
+
+def test_every_area_with_an_event_has_a_shape_and_a_country() -> None:
+    with_events = set(areas.counts(Filters()).admin1)
+    assert with_events <= set(areas.shapes().admin1)
+    assert with_events <= set(areas.countries())
+    assert areas.shapes().geometry.is_valid.all()
+
+
+def test_borders_have_a_status_that_can_be_drawn() -> None:
+    assert set(areas.country_borders().status) == {"international", "undetermined", "dotted"}

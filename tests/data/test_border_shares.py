@@ -1,0 +1,24 @@
+"""Border shares: events within 50 km of each border, out of those whose distance is known."""
+
+import pytest
+
+from data import border_shares, crossing
+from data.filters import Filters
+from tests.data.questions import QUESTIONS
+from tests.data.records import incidents_of
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+def test_shares_are_what_pandas_counts(asked: Filters) -> None:
+    frame = incidents_of(asked)
+    found = border_shares.near_borders(asked)
+    near = frame[frame.border_km <= 50].groupby("border").events.sum()
+    assert found.frame.set_index("border").events.astype("int64").to_dict() == near.to_dict()
+    assert found.measured == frame.events[frame.border_km.notna()].sum()
+    assert found.measured + found.unmeasured == crossing.summary(asked).events
+
+
+def test_a_picked_border_holds_the_events_of_its_sentence() -> None:
+    asked = Filters(areas=("MLI",))
+    share = border_shares.near_borders(asked).frame.set_index("border").events["MLI-NER"]
+    assert crossing.summary(asked.picking("border", "MLI-NER")).events == share

@@ -1,0 +1,142 @@
+"""The incidents page as its visitors meet it: views of the map, picks from the address, guards and gaps in words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import actors, border_shares, hot_spots, incidents, playback
+from data.filters import Filters
+from tests.pages.visits import visit, words_on
+
+MALI = Filters(areas=("MLI",), firm=True)
+
+
+def layers(at: AppTest) -> dict[str, dict[str, Any]]:
+    (chart,) = at.get("deck_gl_json_chart")
+    return {layer["id"]: layer for layer in json.loads(chart.proto.json)["layers"]}
+
+
+def view(at: AppTest, name: str) -> AppTest:
+    return at.segmented_control(key="incidents_view").set_value(name).run()
+
+
+def test_the_map_shows_incidents_first_and_other_layers_on_demand() -> None:
+    at = visit("incidents", area="MLI")
+    assert not at.exception
+    assert "incidents" in layers(at) and not {"flows", "transfers", "routes"} & set(layers(at))
+    at.checkbox(key="incidents_routes").set_value(True).run()
+    assert "routes" in layers(at)
+
+
+@pytest.mark.parametrize("measure", ["events", "deaths", "share"])
+def test_areas_are_coloured_by_a_measure(measure: str) -> None:
+    at = view(visit("incidents", area="NGA"), "areas")
+    at.segmented_control(key="incidents_measure").set_value(measure).run()
+    (shown,) = (layer for name, layer in layers(at).items() if name.startswith("areas-"))
+    assert shown["data"].startswith(f"/layers/areas-{measure}.json?area=NGA&")
+    assert ("one event more or less" in words_on(at)) == (measure == "share")
+    assert "placed too vaguely for any area" in words_on(at)
+
+
+def test_a_picked_area_keeps_its_neighbours_in_sight() -> None:
+    at = view(visit("incidents", area="MLI", admin1="ML05"), "areas")
+    found = layers(at)
+    (shown,) = (layer for name, layer in found.items() if name.startswith("areas-"))
+    assert "admin1" not in shown["data"]
+    assert "admin1=ML05" in found["area-picked"]["data"]
+    assert at.button(key="chip_admin1").label == "First-level area: Mopti"
+
+
+def test_play_changes_nothing_but_the_moment() -> None:
+    at = view(visit("incidents", area="MLI"), "time")
+    resting = layers(at)
+    assert resting["incidents-by-year"]["filterRange"] == [2022, 2022]
+    at.button(key="incidents_play").click().run()
+    assert at.button(key="incidents_play").label == "Pause"
+    moments = []
+    for _ in range(4):
+        playing = layers(at)
+        moments.append(playing["incidents-by-year"].pop("filterRange")[0])
+        assert {**resting["incidents-by-year"], "filterRange": None} == {**playing["incidents-by-year"], "filterRange": None}
+        assert {k: v for k, v in playing.items() if k != "incidents-by-year"} == {
+            k: v for k, v in resting.items() if k != "incidents-by-year"
+        }
+        at.run()
+    assert moments == [1990, 1991, 1992, 1993]
+    at.button(key="incidents_play").click().run()
+    assert at.button(key="incidents_play").label == "Play"
+    at.select_slider(key="incidents_at").set_value(2012).run()
+    assert layers(at)["incidents-by-year"]["filterRange"] == [2012, 2012]
+
+
+def test_play_by_month_says_what_is_left_out() -> None:
+    at = view(visit("incidents", area="MLI"), "time")
+    at.segmented_control(key="incidents_step").set_value("month").run()
+    known = sum(events for events, _ in playback.totals(MALI, "month").values())
+    total = int(incidents.by_year(MALI).events.sum())
+    assert f"For {total - known:,} of {total:,} events the month is not known" in words_on(at)
+    assert layers(at)["incidents-by-month"]["filterRange"] == [2022 * 12 + 1] * 2
+
+
+def test_too_much_to_play_is_said() -> None:
+    at = view(visit("incidents", area="all"), "time")
+    at.segmented_control(key="incidents_step").set_value("month").run()
+    assert not at.exception and at.button(key="incidents_play").disabled
+    assert "Too many places and steps" in words_on(at)
+
+
+def test_the_years_stay_in_sight_when_some_are_chosen() -> None:
+    at = visit("incidents", area="MLI", year="2012-2015")
+    assert "Pale: outside the chosen years." in words_on(at)
+    at.segmented_control(key="incidents_bars").set_value("month").run()
+    assert not at.exception
+    assert "the month is not known: they are missing here" in words_on(at)
+
+
+def test_the_borders_are_sentences_that_pick() -> None:
+    at = visit("incidents", area="MLI")
+    found = border_shares.near_borders(MALI)
+    n = int(found.frame.set_index("border").events["MLI-NER"])
+    button = at.button(key="incidents_border_MLI-NER")
+    assert button.label == f"Mali–Niger: {round(100 * n / found.measured)}% ({n} events)"
+    assert f"{found.unmeasured} events are placed too vaguely for a distance" in words_on(at)
+    button.click().run()
+    assert at.query_params["border"] == "MLI-NER"
+    assert at.button(key="incidents_border_BFA-MLI").label.startswith("Burkina Faso–Mali: 15%")
+    at.button(key="incidents_border_MLI-NER").click().run()
+    assert "border" not in at.query_params
+
+
+def test_actors_say_for_how_many_events_they_are_known() -> None:
+    at = visit("incidents", area="MLI", actor="JNIM")
+    known = actors.events_with_actors(MALI)
+    assert f"Parties are known here for {known:,} of {int(incidents.by_year(MALI).events.sum()):,} events" in words_on(at)
+    table = next(frame.value for frame in at.dataframe if "Actor" in frame.value.columns)
+    assert list(table.Actor) == list(actors.recorded(MALI).actor)
+    assert at.button(key="chip_actor").label == "Recorded involving: JNIM"
+
+
+def test_hot_spots_say_their_periods_and_their_guard() -> None:
+    at = visit("incidents", area="MLI")
+    found = hot_spots.rising(MALI)
+    assert found is not None
+    table = next(frame.value for frame in at.dataframe if "2019–2021" in frame.value.columns)
+    assert list(table["2019–2021"]) == list(found.frame.now)
+    text = words_on(at)
+    assert "2019–2021 against 2016–2018" in text and "at least 5 events" in text
+
+
+def test_years_without_an_earlier_period_are_said() -> None:
+    at = visit("incidents", area="MLI", year="2022-2024")
+    assert not at.exception and "leave no earlier period" in words_on(at)
+
+
+@pytest.mark.parametrize("query", [{"area": "CPV"}, {"area": "MLI", "year": "2024"}, {"actor": "Nobody at all"}])
+@pytest.mark.parametrize("name", ["marks", "areas", "time"])
+def test_nothing_on_record_is_no_error(query: dict[str, str], name: str) -> None:
+    at = view(visit("incidents", **query), name)
+    assert not at.exception and not at.error
