@@ -95,7 +95,8 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
     if bodies:
         layout["yaxis9"] = {
             "domain": [1 - room, 1], "fixedrange": True, "automargin": True, "showgrid": False, "autorange": "reversed",
-            "categoryorder": "array", "categoryarray": [words.t(BODY_NAMES[body]) for body in bodies], "tickfont": {"size": 11}, "type": "category",
+            "categoryorder": "array", "categoryarray": [words.t(BODY_NAMES[body]) for body in bodies],
+            "tickfont": {"size": 11}, "type": "category",
         }  # fmt: skip
         data += [_embargo(row, words) for row in embargoes.itertuples()]
         shapes = [_band(row) for row in embargoes.itertuples() if row.imposing_body == "UN"]
@@ -172,7 +173,8 @@ def _group(group: str, by: str, words: Words) -> tuple[str, str]:
 def _embargo(row: Any, words: Words) -> Figure:
     start, end = _period(row)
     return {
-        "type": "bar", "orientation": "h", "yaxis": "y9", "base": [start], "x": [end - start], "y": [words.t(BODY_NAMES[row.imposing_body])],
+        "type": "bar", "orientation": "h", "yaxis": "y9", "base": [start], "x": [end - start],
+        "y": [words.t(BODY_NAMES[row.imposing_body])],
         "marker": {"color": EMBARGO_COLOUR, "line": {"color": "#FFFFFF", "width": 1}}, "showlegend": False,
         "hovertext": [f"{row.target}: {embargo_period(row.start, row.end, words)}<br>{_broken(row.scope)}"],
         "hoverinfo": "text", "customdata": [[0]], **SAME_WHEN_SELECTED,

@@ -66,6 +66,7 @@ def _measure(key: str, units: dict[str, int], words: Words) -> str | None:
         words.t("Width of the bands"),
         [_RECORDS, *units],
         key=key,
+        placeholder=words.t("number of records"),
         format_func=lambda unit: (
             words.t("{unit} ({n})", unit=words.t(unit), n=words.n("{n} record", "{n} records", units[unit]))
             if unit

@@ -80,6 +80,7 @@ def _controls(page: str, subject: str, words: Words) -> tuple[str, str]:
                 words.t("Order"),
                 orders,
                 key=f"{page}_{subject}_order",
+                placeholder=words.t("Order"),
                 format_func=lambda name: words.t(_ORDER_NAMES[name]),
                 label_visibility="collapsed",
                 width=220,
