@@ -154,12 +154,12 @@ def test_a_bad_input_publishes_nothing(
     assert content(copied) == content(prepared)
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill"])
 def hearing_ctrl_c() -> None:
     """A process started in the background ignores Ctrl-C, and so would its children."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill"])
 @pytest.mark.parametrize("seconds", [0.5, 4, 9])
 def test_a_run_stopped_midway_leaves_the_previous_set(
     raw: Path, prepared: Path, copied: Path, sent: signal.Signals, seconds: float
