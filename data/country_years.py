@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data import incidents
 from data.filters import Filters
 from data.held import Held
 from data.store import answered_once, store
@@ -28,10 +29,7 @@ def share_at_places(countries: tuple[str, ...]) -> float | None:
     Below 1 where events are missing here, above 1 where UCDP revised an event away.
     """
     asked = Filters(areas=countries)
-    events = asked.narrow(store().table("incidents"))
-    last = events.group_by("country").agg(last=events.year.max())
-    totals = asked.narrow(store().table("country_years")).join(last, "country")
-    within = totals.filter(totals.year <= totals["last"])
-    found = store().frame(within.agg(deaths=within.deaths.sum())).iloc[0, 0]
-    here = store().frame(events.agg(deaths=events.deaths.sum())).iloc[0, 0]
-    return None if pd.isna(found) or not found or pd.isna(here) else float(here) / float(found)
+    events, totals = incidents.counts(asked), asked.narrow(_all()).frame
+    last = events.groupby("country").year.max()
+    found = int(totals.deaths[totals.year <= totals.country.map(last)].sum())
+    return int(events.deaths.sum()) / found if found else None

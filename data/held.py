@@ -62,7 +62,7 @@ class Values:
         return self._values.notna().to_numpy()
 
     def _where(self, passed: pd.Series) -> Mask:
-        return passed.fillna(False).to_numpy(dtype=bool) & self._there
+        return passed.to_numpy(dtype=bool, na_value=False) & self._there
 
     def isin(self, wanted: Iterable[Any]) -> Mask:
         return self._where(self._values.isin(list(wanted)))

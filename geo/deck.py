@@ -5,12 +5,16 @@ pydeck reads a plain string as an expression over a row: constants need quotes i
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pydeck as pdk
 
 from geo.scene import Layer, Scene
 from geo.style import ACCENT, INK, rgb
+
+# pydeck looks for its notebook widget each time a map or layer is made, and searches the disk in vain.
+sys.modules.setdefault("pydeck.widget", None)  # type: ignore[arg-type]
 
 #: The fields that every row carries for the tooltip: a title and up to three lines.
 TOOLTIP_FIELDS = ("t", "a", "b", "c")

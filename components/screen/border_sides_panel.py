@@ -9,10 +9,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components.screen import border_charts, charts
+from components.screen import border_charts
 from components.screen.border_charts import band_name
 from components.screen.border_corridors_panel import border_corridors_panel
 from components.screen.coverage_strip import coverage_strip
+from components.screen.plot import plot
 from components.words import N_, Words
 from data import border_lens, borders
 from data.areas import FEWEST_FOR_SHARE
@@ -60,12 +61,11 @@ def _chart(filters: Filters, lens: Lens, countries: tuple[str, ...], measure: st
     covered = {country: events_until((country,)).year for country in countries}
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, max(covered.values()))
     key = f"routes_border_years_{span[0]}_{span[1]}"
-    st.plotly_chart(
+    plot(
         border_charts.sides(lens.frame, covered, span, measure, words),
         key=key,
         on_select=_year_of(key),
         selection_mode="points",
-        config=charts.CONFIG,
         alt=words.t("{measure} a year by side and distance from the border. {finding}",
                     measure=words.t(_MEASURES[measure]), finding=_counts(lens, words)),
     )  # fmt: skip

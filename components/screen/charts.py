@@ -193,7 +193,3 @@ def _bands(phases: pd.DataFrame, span: tuple[int, int], words: Words) -> tuple[l
 def _as_year(day: pd.Timestamp) -> float:
     """A day on the axis of years, where a bar stands from −0.5 to +0.5 around its year."""
     return day.year - 0.5 + (day.day_of_year - 1) / 365
-
-
-#: The bar of plotly has no place on a small chart, and a picture of it is taken elsewhere.
-CONFIG = {"displayModeBar": False}

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.screen import charts
 from components.screen.filter_panel import areas_in_order
+from components.screen.plot import plot
 from components.words import N_, Words
 from data import incidents
 from data.comparison import KINDS, Side, other_side, side
@@ -74,7 +75,7 @@ def _both(page: str, left: Side, right: Side, words: Words) -> None:
             for axis, top in zip(("yaxis", "yaxis2"), tops, strict=True):
                 figure["layout"][axis]["range"] = [0, top * 1.05]
             alt = words.t("Events and deaths a year: {sentence}.", sentence=name)
-            st.plotly_chart(figure, key=f"{page}_compare_{i}", config=charts.CONFIG, alt=alt)
+            plot(figure, key=f"{page}_compare_{i}", alt=alt)
     st.caption(words.t("Both sides share their scales. Averages count covered years only, with or without an event."))
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
-from components.screen import charts
+from components.screen.plot import plot
 from components.words import N_, Words
 from data.coverage import Coverage, coverage
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
@@ -26,7 +24,7 @@ def coverage_strip(page: str, subject: str, filters: Filters, words: Words) -> N
     """One line a source: full where it looked at every year, pale where it holds single cases."""
     found = coverage(filters.countries, subject)
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
-    st.plotly_chart(_figure(found, span, words), key=f"{page}_coverage", config=charts.CONFIG, alt=_said(found, words))
+    plot(_figure(found, span, words), key=f"{page}_coverage", alt=_said(found, words))
 
 
 def _figure(found: list[Coverage], span: tuple[int, int], words: Words) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.screen import charts
 from components.screen.pictures import picture_link
+from components.screen.plot import plot
 from components.words import N_, Words
 from data import crossing
 from data.categories import NOT_REPORTED
@@ -27,12 +28,11 @@ def crossing_panel(filters: Filters, words: Words) -> None:
         label_visibility="collapsed",
     )
     figure, note = crossing_chart(filters, subject, words)
-    st.plotly_chart(
+    plot(
         figure,
         key="crossing",
         on_select=_chosen,
         selection_mode="points",
-        config=charts.CONFIG,
         alt=_said(crossing.matrix(filters, subject), words.t(_SUBJECT_NAMES[subject]), words),
     )
     st.caption(f"{words.t('Click a cell to set both filters.')} {note}")

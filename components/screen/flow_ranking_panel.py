@@ -7,11 +7,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components.screen import charts
 from components.screen.flow_charts import bars
 from components.screen.flow_picks import choose, clicked
 from components.screen.flow_switch import SOURCES, of_side
 from components.screen.pictures import picture_button
+from components.screen.plot import plot
 from components.words import N_, Words
 from data import flows
 from data.filters import Filters
@@ -46,12 +46,11 @@ def flow_ranking_panel(by: str, side: str, filters: Filters, words: Words) -> No
     rows = _rows(found, by, words)
     key = f"flows_{by}_{side}"
     chart = bars(rows, chosen, _COLOURS[side], words)
-    st.plotly_chart(
+    plot(
         chart,
         key=key,
         on_select=partial(_picked, key, by),
         selection_mode="points",
-        config=charts.CONFIG,
         alt=_said(by, side, rows, words),
     )
     title = f"{words.t(_TITLES[by, side])}: {words.t('number of records')}"

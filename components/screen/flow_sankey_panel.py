@@ -7,11 +7,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components.screen import charts
 from components.screen.flow_picks import choose, clicked
 from components.screen.flow_sankey import Sankey, arranged, figure
 from components.screen.flow_switch import SOURCES, of_side
 from components.screen.pictures import picture_button
+from components.screen.plot import plot
 from components.words import Words
 from data import flows
 from data.filters import Filters
@@ -35,12 +35,11 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
         st.caption(words.t("Nothing on record."))
         return
     chart = figure(_arranged(asked, unit), unit, words)
-    st.plotly_chart(
+    plot(
         chart,
         key=key,
         on_select=partial(_picked, key),
         selection_mode="points",
-        config=charts.CONFIG,
         alt=_alt(found, unit, words),
     )
     notes = _notes(found, side, asked, unit, words)

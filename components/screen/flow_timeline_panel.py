@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.screen import charts, flow_charts
+from components.screen import flow_charts
 from components.screen.coverage_strip import coverage_strip
 from components.screen.flow_picks import clicked
 from components.screen.flow_switch import NAMES, SOURCES, of_side
 from components.screen.pictures import picture_button
+from components.screen.plot import plot
 from components.words import N_, Words
 from data import embargoes, flows
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
@@ -36,12 +37,11 @@ def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) 
     country = recipient(filters)
     known = embargoes.arms_embargoes(country) if country else pd.DataFrame()
     chart = flow_charts.years(found, by, filters.years, known, words)
-    st.plotly_chart(
+    plot(
         chart,
         key=_KEY,
         on_select=_year_picked,
         selection_mode="points",
-        config=charts.CONFIG,
         alt=_said(found, words),
     )
     notes = [words.t("Records, not quantities. A record of several years counts in each of them.")]

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.screen import charts, chips, incident_charts
+from components.screen.plot import plot
 from components.words import N_, VIOLENCE_NAMES, Words
 from data import crossing, incidents
 from data.categories import NOT_REPORTED, VIOLENCE, level1
@@ -42,12 +43,11 @@ def _weapons(filters: Filters, words: Words) -> None:
     groups = {code: (words.t(charts.SHORT[code]), WEAPON_COLOURS[code]) for code in (*level1(), NOT_REPORTED)}
     chosen = tuple(dict.fromkeys(code if code == NOT_REPORTED else code[0] for code in filters.weapons))
     key = f"incidents_weapons_{'-'.join(chosen)}"
-    st.plotly_chart(
+    plot(
         incident_charts.mix(found, groups, NOT_REPORTED, chosen, _span(filters), words),
         key=key,
         on_select=_on_weapon(key),
         selection_mode="points",
-        config=charts.CONFIG,
         alt=_said(found, {code: name for code, (name, _) in groups.items()}, words),
     )
     share = crossing.with_weapon(opened, "incidents") / max(int(incidents.counts(opened).events.sum()), 1)
@@ -65,12 +65,11 @@ def _violence(filters: Filters, words: Words) -> None:
     groups = {kind: (words.t(VIOLENCE_NAMES[kind]), VIOLENCE_COLOURS[kind]) for kind in VIOLENCE}
     chosen = tuple(value for name, value in filters.picks if name == "violence")
     key = f"incidents_violence_{'-'.join(chosen)}"
-    st.plotly_chart(
+    plot(
         incident_charts.mix(found, groups, None, chosen, _span(filters), words),
         key=key,
         on_select=_on_violence(key),
         selection_mode="points",
-        config=charts.CONFIG,
         alt=_said(found, {kind: name for kind, (name, _) in groups.items()}, words),
     )
     st.caption(words.t("Events a year. Click a bar to choose its type of violence, and again to see all."))

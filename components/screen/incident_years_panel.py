@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.screen import charts, incident_charts
+from components.screen import incident_charts
 from components.screen.coverage_strip import coverage_strip
+from components.screen.plot import plot
 from components.words import N_, Words
 from data import incidents, playback
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
@@ -35,12 +36,11 @@ def incident_years_panel(filters: Filters, words: Words) -> None:
     covered = incidents.period(filters.countries)
     # A chart that has done its work is a new one: no stroke is left over on it.
     key = f"incidents_years_{step}_{'-'.join(map(str, filters.years))}"
-    st.plotly_chart(
+    plot(
         incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), covered[1] if covered else None, words),
         key=key,
         on_select=_chosen(key),
         selection_mode="box",
-        config=charts.CONFIG,
         alt=_said(incidents.by_year(always), words),
     )
     coverage_strip("incidents", "incidents", always, words)

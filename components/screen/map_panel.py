@@ -18,7 +18,7 @@ from data import crossing, incidents
 from data.categories import FOCUS
 from data.countries import shapes
 from data.filters import Filters
-from data.store import store
+from data.store import answered_once, store
 from geo.cameras import camera
 from geo.deck import deck
 from geo.layers import scale_bar
@@ -81,10 +81,15 @@ def _look_again() -> None:
 
 def _camera(filters: Filters) -> Camera:
     """Where the map looks first. It moves only when the area changes or somebody asks for it."""
-    found = camera(shapes(), filters.countries or FOCUS)
+    found = _fitting(filters.countries or FOCUS)
     # The browser moves only by those numbers that differ from the ones it was given last.
     nudge = st.session_state.get("map_looks", 0) * 1e-6
     return Camera(found.lon + nudge, found.lat + nudge, found.zoom + nudge)
+
+
+@answered_once
+def _fitting(countries: tuple[str, ...]) -> Camera:
+    return camera(shapes(), countries)
 
 
 def layers(shown: dict[str, bool], cells: bool, filters: Filters, words: Words) -> tuple[Layer, ...]:

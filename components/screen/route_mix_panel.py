@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.screen import charts, route_charts
+from components.screen import route_charts
+from components.screen.plot import plot
 from components.screen.route_picks import on_bar
 from components.words import Words
 from data import routes
@@ -22,24 +23,22 @@ def route_mix_panel(filters: Filters, words: Words) -> None:
     st.markdown(f"##### {words.t('Corridors by mode')}")
     if modes:
         key = f"routes_modes_{picks.get('mode', '')}"
-        st.plotly_chart(
+        plot(
             route_charts.by_mode(modes, picks.get("mode"), words),
             key=key,
             on_select=on_bar(key, "mode"),
             selection_mode="points",
-            config=charts.CONFIG,
             alt=_said(words.t("Corridors by mode"), {words.t(mode): n for mode, n in modes.items()}, words),
         )
     st.markdown(f"##### {words.t('Corridors by land border crossed')}")
     if borders:
         shown = dict(list(borders.items())[:_MOST_BORDERS])
         key = f"routes_borders_{picks.get('border', '')}"
-        st.plotly_chart(
+        plot(
             route_charts.by_border(shown, pairs(picks["border"]) if "border" in picks else (), words),
             key=key,
             on_select=on_bar(key, "border"),
             selection_mode="points",
-            config=charts.CONFIG,
             alt=_said(words.t("Corridors by land border crossed"), {words.border(b): n for b, n in shown.items()}, words),
         )
     notes = [words.t("Number of corridors. Click a bar to pick it. A corridor may cross several borders.")]

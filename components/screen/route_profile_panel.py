@@ -6,7 +6,8 @@ import streamlit as st
 
 from components import route_profile
 from components.route_profile import NEAR_KM, STEP_KM, Profile
-from components.screen import cards, charts, route_charts
+from components.screen import cards, route_charts
+from components.screen.plot import plot
 from components.screen.route_picks import choose
 from components.words import Words
 from data import routes
@@ -59,7 +60,7 @@ def _chosen() -> None:
 
 def _draw(profile: Profile, words: Words) -> None:
     st.markdown(f"**{said(profile, words)}**")
-    st.plotly_chart(route_charts.along(profile, words), key="routes_profile", config=charts.CONFIG, alt=said(profile, words))
+    plot(route_charts.along(profile, words), key="routes_profile", alt=said(profile, words))
     notes = [
         words.t(
             "The line is indicative: it joins documented places and follows no road. Events within {km} km of it count once, at "

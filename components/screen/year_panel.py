@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.screen import charts
 from components.screen.pictures import picture_link
+from components.screen.plot import plot
 from components.words import Words
 from data import country_years, incidents, phases
 from data.coverage import events_until
@@ -20,7 +21,7 @@ def year_panel(filters: Filters, words: Words) -> None:
     """The chart and what it cannot show."""
     st.markdown(f"##### {words.t('Events and deaths a year')}")
     figure, notes = year_chart(filters, words)
-    st.plotly_chart(figure, key="years", config=charts.CONFIG, alt=_said(incidents.by_year(filters), words))
+    plot(figure, key="years", alt=_said(incidents.by_year(filters), words))
     st.caption(" ".join(notes))
     picture_link("overview", "years", filters, words)
 

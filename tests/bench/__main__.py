@@ -26,10 +26,10 @@ from tests.bench.filter_change import Cost, Measured, percentile
 from tests.bench.load import FLAT, Load
 from tests.bench.server import ROOT, running
 from tests.bench.synthetic import build
-from tests.bench.views import WALK
+from tests.bench.views import WALK, WHOLE
 
 #: A naive change takes seconds and hundreds of megabytes: a few of the same changes are enough, and none beyond a size.
-NAIVE_WALK = WALK[::4]
+NAIVE_WALK = tuple(dict.fromkeys((*WALK[::4], *WHOLE)))
 NAIVE_UP_TO = 100_000
 BUNDLED, HUNDRED_THOUSAND, MILLION = 0, 100_000, 1_000_000
 
@@ -65,8 +65,8 @@ def promises(ours: dict[int, Measured], naive: dict[int, Measured], loaded: Load
             yield Promise(f"p95 at most {budget * 1000:.0f} ms, {_named(rows)}", f"{worst * 1000:.0f} ms", worst <= budget)
     if HUNDRED_THOUSAND in ours and HUNDRED_THOUSAND in naive:
         lighter, faster = _ratios(ours[HUNDRED_THOUSAND], naive[HUNDRED_THOUSAND])
-        yield Promise("100 × fewer bytes than naive at 100 thousand", f"{lighter:.0f} ×", lighter >= 100)
-        yield Promise("20 × less time than naive at 100 thousand", f"{faster:.0f} ×", faster >= 20)
+        yield Promise("100 × fewer bytes than naive, 100 thousand in view", f"{lighter:.0f} ×", lighter >= 100)
+        yield Promise("20 × less time than naive, 100 thousand in view", f"{faster:.0f} ×", faster >= 20)
     if BUNDLED in ours:
         first = ours[BUNDLED].first
         yield Promise("first page usable 5 s after `streamlit run`", f"{first:.1f} s", first <= 5)
@@ -78,11 +78,12 @@ def promises(ours: dict[int, Measured], naive: dict[int, Measured], loaded: Load
 
 
 def _ratios(ours: Measured, naive: Measured) -> tuple[float, float]:
-    """How much lighter and faster we are in the middle of the same changes."""
-    of_ours = ours.cold.only(WALK.index(query) for query in NAIVE_WALK)
+    """How much lighter and faster we are where nearly all is in view, in the middle of these changes."""
+    of_ours = ours.cold.only(map(WALK.index, WHOLE))
+    of_naive = naive.cold.only(map(NAIVE_WALK.index, WHOLE))
     return (
-        percentile(naive.cold.bytes, 50) / percentile(of_ours.bytes, 50),
-        percentile(naive.cold.seconds, 50) / percentile(of_ours.seconds, 50),
+        percentile(of_naive.bytes, 50) / percentile(of_ours.bytes, 50),
+        percentile(of_naive.seconds, 50) / percentile(of_ours.seconds, 50),
     )
 
 
@@ -126,7 +127,7 @@ def main(
         found = ours[size]
         table.add_row(*_row(_named(size), "ours", "nobody asked before", found.cold, found.peak))
         table.add_row(*_row("", "", "others asked before", found.warm, found.peak))
-        table.add_row(*_row("", "", "seen before", found.seen, found.peak))
+        table.add_row(*_row("", "", "a step back", found.seen, found.peak))
         if size in naive:
             table.add_row(*_row("", "naive", "any", naive[size].cold, naive[size].peak), end_section=True)
         screen.print(f"{_named(size)}: done", style="dim")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
 from tests.bench.server import Server, running
-from tests.bench.session import Session, visit
+from tests.bench.session import Answer, Session, visit
 from tests.bench.views import WALK
 
 
@@ -39,7 +41,7 @@ class Measured:
     """One build on one size.
 
     first    seconds from starting the server to the first page with its map
-    cold     nobody asked before; warm: others did, this browser did not; seen: this browser did
+    cold     nobody asked before; warm: others did, this browser did not; seen: steps back to what this browser just showed
     peak     megabytes
     """
 
@@ -57,8 +59,11 @@ async def ours(data: Path, walk: tuple[str, ...] = WALK) -> Measured:
 
 
 async def naive(data: Path, walk: tuple[str, ...] = WALK) -> Measured:
-    """The naive build on a prepared folder; for it, every view is as good as new."""
-    with running("tests/bench/naive.py", data, "/_stcore/health") as server:
+    """The naive build on a prepared folder, with Streamlit's own settings; for it, every view is as good as new."""
+    with (
+        tempfile.TemporaryDirectory() as unset,
+        running("tests/bench/naive.py", data, "/_stcore/health", Path(unset)) as server,
+    ):
         return await _measured(server, walk)
 
 
@@ -70,18 +75,32 @@ async def _measured(server: Server, walk: tuple[str, ...]) -> Measured:
     async with visit(server.address) as second:
         await second.ask("")
         warm = await _walked(server, second, walk)
-        seen = await _walked(server, second, walk)
+        seen = await _stepped_back(server, second, walk)
     return Measured(usable, cold, warm, seen, server.peak())
 
 
 async def _walked(server: Server, session: Session, walk: tuple[str, ...]) -> Cost:
     before = server.cpu()
     answers = [await session.ask(query) for query in walk]
+    return _cost(answers, server.cpu() - before)
+
+
+async def _stepped_back(server: Server, session: Session, walk: tuple[str, ...]) -> Cost:
+    answers, spent = [], 0.0
+    for back, there in pairwise(walk):
+        await session.ask(there)
+        before = server.cpu()
+        answers.append(await session.ask(back))
+        spent += server.cpu() - before
+    return _cost(answers, spent)
+
+
+def _cost(answers: list[Answer], processor: float) -> Cost:
     return Cost(
         tuple(answer.seconds for answer in answers),
         tuple(answer.page for answer in answers),
         tuple(answer.bytes for answer in answers),
-        (server.cpu() - before) / len(walk),
+        processor / len(answers),
     )
 
 

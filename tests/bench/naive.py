@@ -1,4 +1,5 @@
-"""The naive build of the same map, to compare with: pandas, boolean masks, and the whole frame into one layer.
+"""The naive build of the same map, to compare with: pandas, boolean masks, and the whole frame into one layer, with
+Streamlit as it comes out of the box.
 
 As a script it is a whole Streamlit app: `streamlit run tests/bench/naive.py`. It reads the file once and asks nothing
 twice of the disk, which is kinder than most first drafts are.

@@ -49,16 +49,27 @@ class Server:
 
 
 @contextmanager
-def running(script: str, data: Path, ready: str) -> Iterator[Server]:
-    """`streamlit run script` from the repository on the prepared folder `data`, until `ready` answers."""
+def running(script: str, data: Path, ready: str, settings: Path = ROOT) -> Iterator[Server]:
+    """`streamlit run script` on the prepared folder `data`, until `ready` answers. Streamlit reads its settings in `settings`."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(ROOT / script),
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
+    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost"]
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     environment = os.environ | {"ARMS_LENS_DATA": str(data), "PYTHONPATH": path}
     with tempfile.TemporaryFile() as log:
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=settings, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait(process, address + ready, log)
             yield Server(address, psutil.Process(process.pid), started)

@@ -47,6 +47,8 @@ WALK = (
     "area=COL&weapon=E",
     "area=COL&phase=peacebuilding",
     "area=all",
+    "area=all&evidence=all",
+    "area=all&year=1990-2023",
     "area=all&year=2000-2010",
     "area=all&year=2011-2022",
     "area=all&weapon=A",
@@ -56,6 +58,9 @@ WALK = (
     "area=LBR,SLE&year=1991-2003&evidence=all",
     "area=SEN&year=1990-2015",
 )
+
+#: The changes of the walk after which nearly all there is is in view.
+WHOLE = ("area=all", "area=all&evidence=all", "area=all&year=1990-2023")
 
 _AREAS = (DEFAULT_AREAS, ("MLI",), ("TCD",), ("COL",), ("NGA",), ("NER",), ("BFA",), ("BFA", "MLI", "NER"), ("SDN", "TCD"), ())
 _WEAPONS = ("A", "B", "C", "D", "E", "F", "NR", "E3", "A3")

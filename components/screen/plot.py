@@ -1,0 +1,46 @@
+"""A chart on the screen: our figures are plain values, drawn as they are.
+
+Streamlit would have plotly build and copy each figure once more to check it, on every run of a page: half of what a page
+costs. The tests check them instead, every chart once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Literal
+
+import plotly.io
+import streamlit as st
+from plotly.basedatatypes import BaseFigure
+
+#: The bar of plotly has no place on a small chart, and a picture of it is taken elsewhere.
+_CONFIG = {"displayModeBar": False}
+
+
+class _Checked(BaseFigure):
+    """A figure that needs no second look."""
+
+    def __init__(self, figure: dict[str, Any]) -> None:
+        self._figure = figure
+
+    def to_dict(self) -> dict[str, Any]:
+        return {**self._figure, "layout": {"template": _template(), **self._figure["layout"]}}
+
+
+@cache
+def _template() -> dict[str, Any]:
+    """Streamlit's look, which plotly would add."""
+    found: dict[str, Any] = plotly.io.templates["streamlit"].to_plotly_json()
+    return found
+
+
+def plot(
+    figure: dict[str, Any],
+    key: str,
+    alt: str,
+    on_select: Literal["ignore"] | Callable[[], None] = "ignore",
+    selection_mode: Literal["points", "box"] = "points",
+) -> None:
+    """Draw a plotly figure (`data`, `layout`) under its words for those who do not see it."""
+    st.plotly_chart(_Checked(figure), key=key, alt=alt, on_select=on_select, selection_mode=selection_mode, config=_CONFIG)
