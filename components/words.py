@@ -94,7 +94,8 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else "en"
         self._catalogue = _catalogue(self.language)
-        self._locale = Locale.parse(self.language)
+        # Dates as the UN writes them in English: 1 March 2015.
+        self._locale = Locale.parse({"en": "en_GB"}.get(self.language, self.language))
 
     def t(self, message: str, **values: object) -> str:
         """The message in this language, its named values filled in."""

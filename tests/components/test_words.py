@@ -56,7 +56,7 @@ DAY, NEXT = datetime.date(2015, 3, 1), datetime.date(2015, 3, 9)
 
 
 def test_dates() -> None:
-    assert (EN.date(DAY), FR.date(DAY), ES.date(DAY)) == ("March 1, 2015", "1 mars 2015", "1 de marzo de 2015")
+    assert (EN.date(DAY), FR.date(DAY), ES.date(DAY)) == ("1 March 2015", "1 mars 2015", "1 de marzo de 2015")
     assert (EN.month(DAY), FR.month(DAY), ES.month(DAY)) == ("March 2015", "mars 2015", "marzo de 2015")
 
 
@@ -66,7 +66,7 @@ def test_dates() -> None:
         (DAY, DAY, "day", "March 1, 2015"),
         (DAY, NEXT, "day", "March 1, 2015 – March 9, 2015"),
         (DAY, NEXT, "month", "March 2015"),
-        (DAY, datetime.date(2015, 4, 30), "month", "March 1, 2015 – April 30, 2015"),
+        (DAY, datetime.date(2015, 4, 30), "month", "1 March 2015 – 30 April 2015"),
         (datetime.date(2015, 1, 1), datetime.date(2015, 12, 31), "year", "2015"),
         (datetime.date(2015, 1, 1), datetime.date(2016, 12, 31), "year", "2015–2016"),
     ],
@@ -88,7 +88,7 @@ def test_years() -> None:
         ([], "", "", ""),
         (["a"], "a", "a", "a"),
         (["a", "b"], "a and b", "a et b", "a y b"),
-        (["a", "b", "c"], "a, b, and c", "a, b et c", "a, b y c"),
+        (["a", "b", "c"], "a, b and c", "a, b et c", "a, b y c"),
     ],
 )
 def test_lists(items: list[str], en: str, fr: str, es: str) -> None:
