@@ -175,6 +175,8 @@ _DRAWN: dict[str, tuple[str, dict[str, Any]]] = {
             **_NAMES,
             "extensions": [{"@@type": "CollisionFilterExtension"}],
             "collision_enabled": True,
+            # Names give way to each other as if they were this much larger, since only their middles are compared.
+            "collision_test_props": {"sizeScale": 3},
             "get_collision_priority": "rank",
             "collision_group": '"labels"',
         },

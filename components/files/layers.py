@@ -206,11 +206,10 @@ def _labels(_filters: Filters, say: Words) -> Iterator[Row]:
     named = everywhere()
     for iso3, row in named[named.region != "world"].iterrows():
         size, rank = (14, 0) if row.region == "focus" else (12, 3)
-        # The ring of a flow that ends in the country stands at the same point: the name goes under it.
-        yield draw.label((row.lon, row.lat), say.country(str(iso3)), size, rank, INK if rank == 0 else MUTED, below=19)
+        yield draw.label((row.lon, row.lat), say.country(str(iso3)), size, rank, INK if rank == 0 else MUTED)
     for row in for_labels(say.language).itertuples():
         rank = 2 if row.capital else 4 + row.rank
-        yield draw.label((row.lon, row.lat), row.name, 12 if row.capital else 11, rank, MUTED, below=9)
+        yield draw.label((row.lon, row.lat), row.name, 12 if row.capital else 11, rank, MUTED)
 
 
 #: Layers by the name in their address. Flows that States authorised are drawn apart from all others.
