@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ibis
 import pandas as pd
 
 from data.filters import Filters
-from data.store import answered_once, store
+from data.incident_memory import SUMMED, details, summed
+from data.store import answered_once
 
 
 @answered_once
@@ -15,17 +15,13 @@ def recorded(filters: Filters) -> pd.DataFrame:
 
     An event has two parties or more, so that the rows add up to more than the events.
     """
-    rows = filters.narrow(store().table("incidents")).select("actors", "events", "deaths", "year")
-    each = rows.filter(rows.actors.length() > 0).select("events", "deaths", "year", actor=lambda t: t.actors.unnest())
-    found = each.group_by("actor").agg(
-        events=each.events.sum(), deaths=each.deaths.sum(), first=each.year.min(), last=each.year.max()
-    )
-    return store().frame(found.order_by(ibis.desc("events"), "actor"))
+    each = details(filters, "actors", *SUMMED).explode("actors").rename(columns={"actors": "actor"})
+    found = summed(each.astype({"actor": "category"}), "actor").drop(columns="with_weapon")
+    return found.sort_values(["events", "actor"], ascending=[False, True], ignore_index=True)
 
 
 @answered_once
 def events_with_actors(filters: Filters) -> int:
     """Events whose parties are known here."""
-    rows = filters.narrow(store().table("incidents"))
-    known = rows.filter(rows.actors.length() > 0)
-    return int(store().frame(known.agg(n=known.events.sum().fill_null(0))).n.iloc[0])
+    rows = details(filters, "actors", "events")
+    return int(rows.events[rows.actors.map(len) > 0].sum())

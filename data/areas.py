@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import geopandas as gpd
-import ibis
 import pandas as pd
 
 from data.filters import Filters
+from data.incident_memory import SUMMED, details, summed
 from data.store import answered_once, store
 
 #: An area with fewer events shows no share: one event more or less would change it by a tenth or more.
@@ -15,25 +17,31 @@ FEWEST_FOR_SHARE = 10
 
 @answered_once
 def counts(filters: Filters) -> pd.DataFrame:
-    """Columns admin1, events, deaths, with_weapon, first, last (years); only areas with an event, by id."""
-    rows = filters.narrow(store().table("incidents"))
-    placed = rows.filter(rows.admin1.notnull())
-    found = placed.group_by("admin1").agg(
-        events=placed.events.sum(),
-        deaths=placed.deaths.sum(),
-        with_weapon=ibis.ifelse(placed.weapons.length() > 0, placed.events, 0).sum(),
-        first=placed.year.min(),
-        last=placed.year.max(),
-    )
-    return store().frame(found.order_by("admin1"))
+    """Columns admin1, events, deaths, with_weapon, first, last (years); only areas with an event, by id.
+
+    A source may count an event for a country although its place lies across the border: areas of countries that were not
+    asked for are left out, and `left_out` counts their events.
+    """
+    found = summed(details(filters, "admin1", *SUMMED), "admin1")
+    asked = found.admin1.map(countries()).isin(filters.countries) if filters.countries else found.admin1.notna()
+    return found[asked].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Events that no area shows: `vague`, placed too vaguely or too far off land for any; `across`, placed in an area of a
+    country that was not asked for.
+    """
+
+    vague: int
+    across: int
 
 
 @answered_once
-def unplaced(filters: Filters) -> int:
-    """Events whose place is too vague, or too far off land, for any area."""
-    rows = filters.narrow(store().table("incidents"))
-    vague = rows.filter(rows.admin1.isnull())
-    return int(store().frame(vague.agg(n=vague.events.sum().fill_null(0))).n.iloc[0])
+def left_out(filters: Filters) -> LeftOut:
+    rows = details(filters, "admin1", "events")
+    placed = int(rows.events[rows.admin1.notna()].sum())
+    return LeftOut(int(rows.events.sum()) - placed, placed - int(counts(filters).events.sum()))
 
 
 @answered_once

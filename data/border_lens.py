@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import ibis
 import pandas as pd
 
 from data import flows, routes
-from data.borders import pairs, sides
+from data.borders import BANDS, pairs, sides
 from data.filters import Filters
-from data.routes import UNPLACED, anywhere
-from data.store import answered_once, store
+from data.incident_memory import details
+from data.routes import anywhere
+from data.store import answered_once
 
-#: Bands of distance from the border in km; each holds its upper limit.
-BANDS = ((0, 25), (25, 50), (50, 100))
 FARTHEST = BANDS[-1][1]
 
 
@@ -37,16 +35,12 @@ def incidents(filters: Filters, border: str) -> Lens:
     The side is the country that holds the coordinates. Each event counts at the land border nearest to it and at no
     other, so borders of a group add up. The question's area does not narrow this: both sides count.
     """
-    rows = anywhere(filters).narrow(store().table("incidents"))
-    rows = rows.mutate(side=rows.located_in.fill_null(rows.country))
-    near = rows.filter(rows.border.isin(pairs(border)), rows.border_km <= FARTHEST)
-    band = ibis.cases(*((near.border_km <= upper, i) for i, (_, upper) in enumerate(BANDS)))
-    found = near.group_by("side", band=band, year=near.year).agg(
-        events=near.events.sum().cast("int64"), deaths=near.deaths.sum().cast("int64")
-    )
-    coarse = rows.filter(rows.side.isin(sides(border)), rows.location_precision.isin(UNPLACED))
-    unplaced = store().frame(coarse.agg(events=coarse.events.sum().cast("int64"))).events.iloc[0]
-    return Lens(store().frame(found.order_by("side", "band", "year")), 0 if pd.isna(unplaced) else int(unplaced))
+    rows = details(anywhere(filters), "side", "border", "border_km", "coarse", "year", "events", "deaths")
+    near = rows[rows.border.isin(pairs(border)) & (rows.border_km <= FARTHEST)]
+    band = near.border_km.map({float(upper): i for i, (_, upper) in enumerate(BANDS)})
+    found = near.astype({"side": object}).assign(band=band.astype(int)).groupby(["side", "band", "year"], as_index=False)
+    coarse = rows.events[rows.side.isin(sides(border)) & rows.coarse]
+    return Lens(found[["events", "deaths"]].sum(), int(coarse.sum()))
 
 
 def corridors(filters: Filters, border: str) -> pd.DataFrame:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import ibis
 import pandas as pd
 
 from data.filters import Filters
+from data.incident_memory import details
 from data.picks import NEAR_BORDER_KM
-from data.store import answered_once, store
+from data.store import answered_once
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,8 @@ class BorderShares:
 @answered_once
 def near_borders(filters: Filters) -> BorderShares:
     """The land borders of a selection by the events near them."""
-    rows = filters.narrow(store().table("incidents"))
-    near = rows.filter(rows.border.notnull(), rows.border_km <= NEAR_BORDER_KM)
-    found = near.group_by("border").agg(events=near.events.sum()).order_by(ibis.desc("events"), "border")
-    known = rows.group_by(measured=rows.border_km.notnull()).agg(events=rows.events.sum())
-    totals = dict(store().frame(known).itertuples(index=False, name=None))
-    return BorderShares(store().frame(found), int(totals.get(True, 0)), int(totals.get(False, 0)))
+    rows = details(filters, "border", "border_km", "events")
+    near = rows[rows.border_km <= NEAR_BORDER_KM].astype({"border": object}).groupby("border", as_index=False).events.sum()
+    found = near.sort_values(["events", "border"], ascending=[False, True], ignore_index=True)
+    measured = int(rows.events[rows.border_km.notna()].sum())
+    return BorderShares(found, measured, int(rows.events.sum()) - measured)

@@ -15,6 +15,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "casamance": ("GMB-SEN", "GNB-SEN"),
     "chad-sudan-car": ("CAF-SDN", "CAF-TCD", "SDN-TCD"),
 }
+#: Bands of distance from a border in km; each holds its upper limit.
+BANDS = ((0, 25), (25, 50), (50, 100))
 #: What the name of a border, or of a group, looks like.
 VALUES = "|".join((r"[A-Z]{3}-[A-Z]{3}", *GROUPS))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import ibis
 import pandas as pd
 
 from data.filters import FIRST_YEAR, Filters
+from data.incident_memory import details
 from data.store import answered_once, store
 
 #: An area is listed only when one of its periods holds so many events: a rise from 1 to 2 says nothing.
@@ -40,20 +40,18 @@ def rising(filters: Filters) -> HotSpots | None:
     if periods is None:
         return None
     now, before = periods
-    rows = filters.without("years").narrow(store().table("incidents"))
-    rows = rows.filter(rows.admin1.notnull(), rows.year.between(before[0], now[1]))
+    rows = details(filters.without("years"), "admin1", "year", "events", "preliminary")
+    rows = rows[rows.admin1.notna() & rows.year.between(before[0], now[1])]
     late = rows.year >= now[0]
-    found = rows.group_by("admin1").agg(
-        before=ibis.ifelse(late, 0, rows.events).sum(),
-        now=ibis.ifelse(late, rows.events, 0).sum(),
-        preliminary=(late & rows.source_release.startswith("Candidate")).any(),
-    )
-    found = found.mutate(rise=found.now - found.before)
-    found = found.filter(found.rise > 0, ibis.greatest(found.now, found.before) >= FEWEST_EVENTS)
-    frame = store().frame(found.order_by(ibis.desc("rise"), "admin1"))
+    counted = rows.assign(before=rows.events.where(~late, 0), now=rows.events.where(late, 0), preliminary=rows.preliminary & late)
+    found = counted.astype({"admin1": object}).groupby("admin1").agg({"before": "sum", "now": "sum", "preliminary": "any"})
+    found = found.assign(rise=found.now - found.before).reset_index()
+    found = found[(found.rise > 0) & (found[["before", "now"]].max(axis=1) >= FEWEST_EVENTS)]
     asked = not filters.years or now == (filters.years[0], filters.years[-1])
-    preliminary = bool(frame.pop("preliminary").any())
-    return HotSpots(now, before, frame, asked, preliminary)
+    preliminary = bool(found.pop("preliminary").any())
+    return HotSpots(
+        now, before, found.sort_values(["rise", "admin1"], ascending=[False, True], ignore_index=True), asked, preliminary
+    )
 
 
 def compared(asked: tuple[int, ...], covered: Years) -> tuple[Years, Years] | None:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import ibis
-import numpy as np
 import pandas as pd
-from ibis.expr.types import Table
 
 from data.filters import Filters
-from data.held import Held
-from data.picks import PICKS
+from data.incident_memory import SUMMED, counts, details, records, spots, summed
 from data.store import answered_once, store
 
 #: More groups than this are drawn as cells, since single points would hide one another.
@@ -27,45 +23,6 @@ KM_PER_DEGREE = 111.2
 MOST_RECORDS = 200
 
 
-#: Everything a filter asks of incidents, but for most picks: by these, the sums are few whatever the number of incidents.
-_ASKED = ["country", "year", "phase", "weapons", "reliability", "violence"]
-
-
-def _numbered() -> Table:
-    """Incidents with the number of the sum that each belongs to."""
-    rows = store().table("incidents")
-    return rows.mutate(sum=ibis.dense_rank().over(order_by=_ASKED))
-
-
-def _sums(rows: Table) -> pd.DataFrame:
-    sums = rows.group_by(["sum", *_ASKED]).agg(
-        events=rows.events.sum(), deaths=rows.deaths.sum(), records=rows.count(),
-        west=rows.lon.min(), east=rows.lon.max(), south=rows.lat.min(), north=rows.lat.max(),
-    )  # fmt: skip
-    found = store().frame(sums.order_by("sum")).set_index("sum")
-    return found.assign(weapons=found.weapons.map(tuple))
-
-
-@answered_once
-def _all_sums() -> Held:
-    return Held.of(_sums(_numbered()))
-
-
-def _narrower(filters: Filters) -> bool:
-    """Whether the question asks for more than the sums know."""
-    return any("incidents" in PICKS[name].tests and name != "violence" for name, _ in filters.picks)
-
-
-@answered_once
-def counts(filters: Filters) -> pd.DataFrame:
-    """Sums: columns country, year, phase, weapons (codes), reliability, violence; events, deaths, records; and their
-    box west, east, south, north (°).
-    """
-    if _narrower(filters):
-        return _sums(filters.narrow(_numbered()))
-    return filters.narrow(_all_sums()).frame
-
-
 @answered_once
 def by_year(filters: Filters) -> pd.DataFrame:
     """Columns year, events, deaths; only years with a record."""
@@ -75,10 +32,7 @@ def by_year(filters: Filters) -> pd.DataFrame:
 @answered_once
 def by_month(filters: Filters) -> pd.DataFrame:
     """Columns month (year × 12 + month − 1), events, deaths; only events whose month is known, in order."""
-    rows = filters.narrow(store().table("incidents"))
-    known = rows.filter(rows.month.notnull())
-    found = known.group_by("month").agg(events=known.events.sum(), deaths=known.deaths.sum())
-    return store().frame(found.order_by("month").mutate(month=found.month.cast("int64")))
+    return summed(details(filters, "month", *SUMMED), "month")[["month", "events", "deaths"]]
 
 
 @answered_once
@@ -111,60 +65,13 @@ class Marks:
 def marks(filters: Filters) -> Marks:
     """Places while there are few, else cells, as fine as their number allows."""
     found = counts(filters)
-    chosen = _chosen(filters, found)
-    if len(chosen) <= MOST_POINTS:
-        return Marks(0, _summed(chosen, "spot").join(_spots(), on="spot").drop(columns="spot"))
+    if found.records.sum() <= MOST_POINTS:
+        return Marks(0, summed(records(filters, "spot", *SUMMED), "spot").join(spots(), on="spot").drop(columns="spot"))
     for resolution in reversed(_visible(found)):
-        cells = _summed(chosen, f"cell{resolution}")
+        cells = summed(records(filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
         if len(cells) <= MOST_CELLS:
             break
     return Marks(resolution, cells.rename(columns={f"cell{resolution}": "cell"}))
-
-
-@answered_once
-def _records() -> pd.DataFrame:
-    """What marks are made of, in memory, in the order of years: an Ibis query costs more than counting a million of them.
-
-    Index `sum`; columns id, events, deaths, with_weapon, year, and as categories spot (row of `_spots`) and the cells.
-    """
-    rows = _numbered()
-    cells = [f"cell{r}" for r in CELL_EDGE_KM]
-    armed = ibis.ifelse(rows.weapons.length() > 0, rows.events, 0)
-    spot = ibis.dense_rank().over(order_by=["lon", "lat"])
-    shown = rows.select("sum", "id", "events", "deaths", "year", *cells, with_weapon=armed, spot=spot)
-    kinds = dict.fromkeys(("events", "deaths", "with_weapon", "year"), "int32") | dict.fromkeys(("spot", *cells), "category")
-    return store().frame(shown.order_by("year", "id")).set_index("sum").astype(kinds)
-
-
-@answered_once
-def _spots() -> pd.DataFrame:
-    """The places of records in order: lon, lat, and the name and country that the latest record there gives."""
-    rows = store().table("incidents")
-    named = {name: rows[name].argmax(rows.year) for name in ("place", "country")}
-    return store().frame(rows.group_by(["lon", "lat"]).agg(**named).order_by(["lon", "lat"]))
-
-
-def _chosen(filters: Filters, sums: pd.DataFrame) -> pd.DataFrame:
-    """The records of a question, whose sums are known."""
-    records = _records()
-    if not _narrower(filters):
-        wanted = np.zeros(len(_all_sums().frame), dtype=bool)
-        wanted[sums.index] = True
-        return records[wanted[records.index]]
-    ids = store().arrow(filters.narrow(store().table("incidents")).select("id"))["id"].to_pandas()
-    return records[records.id.isin(ids)]
-
-
-def _summed(chosen: pd.DataFrame, by: str) -> pd.DataFrame:
-    """What marks show, by place or cell, in its order."""
-    groups = chosen[by].cat.codes.to_numpy()
-    here = np.flatnonzero(np.bincount(groups))
-    found = {n: np.bincount(groups, weights=chosen[n])[here].astype(int) for n in ("events", "deaths", "with_weapon")}
-    years = chosen.year.to_numpy()
-    first, last = np.zeros((2, len(chosen[by].cat.categories)), dtype=int)
-    # Records stand in the order of years: of several in a place, the one written last stays.
-    first[groups[::-1]], last[groups] = years[::-1], years
-    return pd.DataFrame({by: chosen[by].cat.categories[here], **found, "first": first[here], "last": last[here]})
 
 
 def _visible(found: pd.DataFrame) -> list[int]:

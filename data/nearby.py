@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import ibis
 import numpy as np
 import pyproj
 import shapely
-from ibis.expr.types import FloatingValue, Table
 
 from data import flows, routes
 from data.filters import Filters
-from data.store import answered_once, store
+from data.incident_memory import records, spots
+from data.store import answered_once
 
 RADIUS_KM = 50
 _EARTH_KM = 6371.0088
@@ -33,26 +32,21 @@ class Nearby:
 @answered_once
 def nearby(filters: Filters, lon: float, lat: float) -> Nearby:
     """What lies near a point (degrees). Incidents by great circle; routes by the nearest point of their indicative line."""
-    rows = filters.narrow(store().table("incidents"))
-    close = rows.filter(*_box(rows, lon, lat)).mutate(km=lambda t: _great_circle(t, lon, lat))
-    close = close.filter(close.km <= RADIUS_KM)
-    found = store().frame(close.agg(events=close.events.sum(), deaths=close.deaths.sum())).fillna(0).iloc[0]
+    rows = records(filters, "spot", "events", "deaths")
+    found = rows[["events", "deaths"]][_within_reach(lon, lat)[rows.spot.cat.codes.to_numpy()]].sum()
     return Nearby(int(found.events), int(found.deaths), _routes(filters, lon, lat), _flows(filters, lon, lat))
 
 
-def _box(rows: Table, lon: float, lat: float) -> list[ibis.expr.types.BooleanValue]:
-    """A box around the circle, which the database can skip whole blocks by."""
+def _within_reach(lon: float, lat: float) -> np.ndarray:
+    """Which spots lie within RADIUS_KM: kilometres on the sphere (haversine), within half a per cent of the ellipsoid."""
+    x, y = spots().lon.to_numpy(), spots().lat.to_numpy()
     high = RADIUS_KM / _KM_PER_DEGREE * 1.05
     wide = high / max(math.cos(math.radians(lat)), 0.01)
-    return [rows.lat.between(lat - high, lat + high), rows.lon.between(lon - wide, lon + wide)]
-
-
-def _great_circle(rows: Table, lon: float, lat: float) -> FloatingValue:
-    """Kilometres on the sphere (haversine): within half a per cent of the ellipsoid."""
-    north = (rows.lat - lat).radians() / 2
-    east = (rows.lon - lon).radians() / 2
-    part = north.sin().pow(2) + rows.lat.radians().cos() * math.cos(math.radians(lat)) * east.sin().pow(2)
-    return 2 * _EARTH_KM * part.sqrt().asin()
+    near = (np.abs(y - lat) <= high) & (np.abs(x - lon) <= wide)
+    north, east = np.radians(y[near] - lat) / 2, np.radians(x[near] - lon) / 2
+    part = np.sin(north) ** 2 + np.cos(np.radians(y[near])) * math.cos(math.radians(lat)) * np.sin(east) ** 2
+    near[near] = 2 * _EARTH_KM * np.arcsin(np.sqrt(part)) <= RADIUS_KM
+    return near
 
 
 def _routes(filters: Filters, lon: float, lat: float) -> tuple[str, ...]:

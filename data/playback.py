@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import ibis
+import numpy as np
 import pandas as pd
-from ibis.expr.types import Table
 
 from data.filters import Filters
-from data.incidents import CELL_EDGE_KM, MOST_POINTS, marks
-from data.store import answered_once, store
+from data.incident_memory import detail_of, records, spots
+from data.incidents import CELL_EDGE_KM, MOST_POINTS, by_month, by_year, marks
+from data.store import answered_once
 
 Step = Literal["year", "month"]
 STEPS: tuple[Step, ...] = ("year", "month")
@@ -33,36 +33,42 @@ class Playback:
 @answered_once
 def played(filters: Filters, step: Step) -> Playback:
     """Every step's marks, few enough to travel at once."""
-    rows = _timed(filters, step)
+    cells = [f"cell{resolution}" for resolution in CELL_EDGE_KM]
+    rows = _timed(records(filters, "detail", "events", "deaths", "spot", *cells), step)
     resolution = _resolution(rows, marks(filters).resolution)
     if resolution is None:
         return Playback(None, pd.DataFrame(columns=["time", "events", "deaths"]))
-    by = [f"cell{resolution}"] if resolution else ["lon", "lat"]
-    also = {} if resolution else {"place": rows.place.max()}
-    found = rows.group_by("time", *by).agg(events=rows.events.sum(), deaths=rows.deaths.sum(), **also)
-    frame = store().frame(found.order_by("time", *by))
-    return Playback(resolution, frame.rename(columns={f"cell{resolution}": "cell"}))
+    by = f"cell{resolution}" if resolution else "spot"
+    found = rows.groupby(["time", by], observed=True)[["events", "deaths"]].sum().reset_index()
+    if resolution:
+        return Playback(resolution, found.rename(columns={by: "cell"}))
+    return Playback(0, found.join(spots()[["lon", "lat", "place"]], on="spot").drop(columns="spot"))
 
 
 @answered_once
 def totals(filters: Filters, step: Step) -> dict[int, tuple[int, int]]:
     """Events and deaths of each step that has any."""
-    rows = _timed(filters, step)
-    found = rows.group_by("time").agg(events=rows.events.sum(), deaths=rows.deaths.sum())
-    return {int(time): (int(events), int(deaths)) for time, events, deaths in store().frame(found).itertuples(index=False)}
+    found = by_year(filters) if step == "year" else by_month(filters)
+    rows = zip(found[step], found.events, found.deaths, strict=True)
+    return {int(time): (int(events), int(deaths)) for time, events, deaths in rows}
 
 
-def _timed(filters: Filters, step: Step) -> Table:
+def _timed(rows: pd.DataFrame, step: Step) -> pd.DataFrame:
     """Incidents with their step of time; those without one are left out."""
-    rows = filters.narrow(store().table("incidents"))
-    return rows.filter(rows[step].notnull()).mutate(time=rows[step].cast("int64"))
+    time = detail_of(rows, step).to_numpy(dtype="float64", na_value=np.nan)
+    known = ~np.isnan(time)
+    return rows[known].assign(time=time[known].astype(int))
 
 
-def _resolution(rows: Table, finest: int) -> int | None:
+def _resolution(rows: pd.DataFrame, finest: int) -> int | None:
     """Places where the map has places; else cells one size larger than the map's, since a step has few, or larger still."""
-    wanted = [r for r in CELL_EDGE_KM if not finest or r < finest] or [min(CELL_EDGE_KM)]
-    counted = {f"cell{r}": ibis.struct({"time": rows.time, "cell": rows[f"cell{r}"]}).nunique() for r in wanted}
-    size = store().frame(rows.agg(groups=rows.count(), **counted)).iloc[0]
-    if not finest and size.groups <= MOST_POINTS:
+    if not finest and len(rows) <= MOST_POINTS:
         return 0
-    return max((r for r in wanted if size[f"cell{r}"] <= MOST_ROWS), default=None)
+    wanted = [r for r in CELL_EDGE_KM if not finest or r < finest] or [min(CELL_EDGE_KM)]
+    return max((r for r in wanted if _groups(rows, f"cell{r}") <= MOST_ROWS), default=None)
+
+
+def _groups(rows: pd.DataFrame, cell: str) -> int:
+    """Steps and cells that occur together."""
+    codes = rows[cell].cat.codes.to_numpy(dtype=np.int64)
+    return len(pd.unique(rows.time.to_numpy() * len(rows[cell].cat.categories) + codes))

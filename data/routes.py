@@ -6,16 +6,14 @@ from dataclasses import replace
 from functools import reduce
 from operator import or_
 
-import ibis
 import pandas as pd
 import shapely
 
 from data.filters import Filters
 from data.held import Held
+from data.incident_memory import detail_of, records, spots
 from data.store import answered_once, store
 
-#: Precisions too coarse to say how far from a line something happened, as in the distances to borders.
-UNPLACED = ("admin1", "corridor", "country")
 #: Picks of a place, which would cut off one end of a corridor or one side of a border.
 _PLACES = ("admin1", "border", "mode", "route")
 #: West, south, east, north (°).
@@ -50,6 +48,11 @@ def by_border(filters: Filters) -> dict[str, int]:
     return _counted(matching(filters.picking("border", None).picking("route", None)).borders.explode().dropna())
 
 
+def tally(filters: Filters, by: str) -> dict[str, int]:
+    """Corridors by `mode`, `reliability` or `borders` (land borders crossed), most first, with every pick in force."""
+    return _counted(matching(filters)[by].explode().dropna())
+
+
 def _counted(values: pd.Series) -> dict[str, int]:
     found = values.value_counts()
     return {str(name): int(n) for name, n in sorted(found.items(), key=lambda item: (-item[1], item[0]))}
@@ -66,20 +69,20 @@ def incidents_within(filters: Filters, boxes: tuple[Box, ...]) -> pd.DataFrame:
 
     `unplaced` are events known too coarsely, which count nowhere else.
     """
-    rows = filters.narrow(store().table("incidents"))
-    inside = rows.filter(
-        reduce(or_, (rows.lon.between(west, east) & rows.lat.between(south, north) for west, south, east, north in boxes))
-    )
-    coarse = inside.location_precision.isin(UNPLACED)
-    return store().frame(
-        inside.group_by("lon", "lat").agg(
-            events=ibis.ifelse(coarse, 0, inside.events).sum().cast("int64"),
-            deaths=ibis.ifelse(coarse, 0, inside.deaths).sum().cast("int64"),
-            unplaced=ibis.ifelse(coarse, inside.events, 0).sum().cast("int64"),
-            first=ibis.ifelse(coarse, ibis.null(), inside.year).min(),
-            last=ibis.ifelse(coarse, ibis.null(), inside.year).max(),
-        ).order_by("lon", "lat")
+    x, y = spots().lon.to_numpy(), spots().lat.to_numpy()
+    inside = reduce(or_, ((x >= west) & (x <= east) & (y >= south) & (y <= north) for west, south, east, north in boxes))
+    found = records(filters, "detail", "spot", "events", "deaths", "year")
+    found = found[inside[found.spot.cat.codes.to_numpy()]]
+    coarse = detail_of(found, "coarse").to_numpy()
+    counted = found.assign(
+        events=found.events.where(~coarse, 0), deaths=found.deaths.where(~coarse, 0), unplaced=found.events.where(coarse, 0),
+        year=found.year.where(~coarse),
     )  # fmt: skip
+    ways = {"events": "sum", "deaths": "sum", "unplaced": "sum"}
+    by_spot = counted.groupby("spot", observed=True).agg(
+        **{n: (n, way) for n, way in ways.items()}, first=("year", "min"), last=("year", "max")
+    )
+    return by_spot.join(spots()[["lon", "lat"]]).reset_index(drop=True)
 
 
 @answered_once

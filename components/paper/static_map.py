@@ -107,7 +107,7 @@ def _areas(name: str, filters: Filters, words: Words) -> list[Layer]:
 
 def _about_areas(name: str, filters: Filters, words: Words) -> tuple[Captions, list[Block]]:
     """Captions and legend of a map of areas."""
-    classes, notes = areas_explained(name.removeprefix("areas-"), areas.unplaced(filters), words)
+    classes, notes = areas_explained(name.removeprefix("areas-"), areas.left_out(filters), words)
     what = words.t(AREA_NAMES[name])
     captions = Captions(
         words.t("On record: {what}", what=what),

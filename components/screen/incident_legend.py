@@ -8,18 +8,18 @@ import streamlit as st
 
 from components.screen.legend import block, classes, marks, swatch
 from components.words import Words
-from data.areas import FEWEST_FOR_SHARE
+from data.areas import FEWEST_FOR_SHARE, LeftOut
 from geo.style import BLUES, GUARDED, REDS, SHARES_FROM
 
 
-def areas_legend(measure: str, unplaced: int, words: Words) -> None:
+def areas_legend(measure: str, left_out: LeftOut, words: Words) -> None:
     """Classes of a measure, and what a map of areas leaves out."""
-    classes_, notes = areas_explained(measure, unplaced, words)
+    classes_, notes = areas_explained(measure, left_out, words)
     st.html(block([(swatch(colour), text) for colour, text in classes_], wide=True))
     st.caption(" ".join(notes))
 
 
-def areas_explained(measure: str, unplaced: int, words: Words) -> tuple[list[tuple[str, str]], list[str]]:
+def areas_explained(measure: str, left_out: LeftOut, words: Words) -> tuple[list[tuple[str, str]], list[str]]:
     """The classes of a measure by their colour, and notes on what a map of areas leaves out."""
     notes = [words.t("Without colour: no event on record there, which is not proof that nothing happened.")]
     if measure == "share":
@@ -39,12 +39,20 @@ def areas_explained(measure: str, unplaced: int, words: Words) -> tuple[list[tup
         spans = [words.t("1–{last}", last=first.split("–")[1]) if measure == "events" else first, *others]
         rows = [(red, f"{span} {unit}") for red, span in zip(REDS, spans, strict=True)]
         notes.insert(0, words.t("Numbers, not rates: large and populous areas have more of them."))
-    if unplaced:
+    if left_out.across:
+        notes.append(
+            words.n(
+                "{n} event is placed in a neighbouring country that was not chosen and is not on this map.",
+                "{n} events are placed in neighbouring countries that were not chosen and are not on this map.",
+                left_out.across,
+            )
+        )
+    if left_out.vague:
         notes.append(
             words.n(
                 "{n} event is placed too vaguely for any area and is not on this map.",
                 "{n} events are placed too vaguely for any area and are not on this map.",
-                unplaced,
+                left_out.vague,
             )
         )
     return rows, notes

@@ -82,7 +82,7 @@ def _areas(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     )
     with st.container():
         map_panel.draw("incidents", shown, filters, words, _said(everywhere, words), on_select=_area_clicked)
-    areas_legend(str(measure), areas.unplaced(everywhere), words)
+    areas_legend(str(measure), areas.left_out(everywhere), words)
     st.caption(words.t("Click an area to see it alone; click it again to see all.") + " " + boundaries(words))
 
 

@@ -15,6 +15,7 @@ from components.screen.incident_years_panel import _chosen, selected_years
 from components.tooltips import step_name
 from components.words import words
 from data import incidents, playback
+from data.areas import LeftOut
 from data.categories import NOT_REPORTED
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
 
@@ -127,18 +128,19 @@ def test_a_row_picks_its_actor_and_no_row_opens_the_pick(state: dict[str, Any]) 
 
 
 def test_the_legend_explains_the_guard() -> None:
-    classes, notes = areas_explained("share", 7, EN)
+    classes, notes = areas_explained("share", LeftOut(7, 3), EN)
     assert ("fewer than 10 events") in [text for _, text in classes]
     assert any("fewer than 10 events show none" in note for note in notes)
     assert any(note.startswith("7 events are placed too vaguely") for note in notes)
+    assert any(note.startswith("3 events are placed in neighbouring countries") for note in notes)
     assert len({colour for colour, _ in classes}) == len(classes)
 
 
 @pytest.mark.parametrize("measure", ["events", "deaths"])
 def test_the_legend_has_every_class(measure: str) -> None:
-    classes, notes = areas_explained(measure, 0, EN)
+    classes, notes = areas_explained(measure, LeftOut(0, 0), EN)
     assert [text.split()[0] for _, text in classes][1:] == ["10–49", "50–199", "200–999", "1,000+"]
-    assert not any("vaguely" in note for note in notes)
+    assert not any("vaguely" in note or "neighbouring" in note for note in notes)
 
 
 # --- play ----------------------------------------------------------------------------------------------------------------------

@@ -9,11 +9,13 @@ from tests.data.records import incidents_of
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
-def test_areas_hold_every_event_that_is_placed(asked: Filters) -> None:
+def test_areas_hold_every_event_that_is_placed_in_a_chosen_country(asked: Filters) -> None:
     frame = incidents_of(asked)
-    found = areas.counts(asked)
-    assert found.events.sum() + areas.unplaced(asked) == crossing.summary(asked).events
-    named = frame.assign(with_weapon=frame.events * (frame.weapons.map(len) > 0))
+    found, left_out = areas.counts(asked), areas.left_out(asked)
+    assert found.events.sum() + left_out.vague + left_out.across == crossing.summary(asked).events
+    assert left_out.vague == frame.events[frame.admin1.isna()].sum()
+    own = frame.admin1.map(areas.countries()).isin(asked.countries) if asked.countries else frame.admin1.notna()
+    named = frame[own].assign(with_weapon=frame.events * (frame.weapons.map(len) > 0))
     wanted = named.groupby("admin1").agg(
         events=("events", "sum"),
         deaths=("deaths", "sum"),
@@ -22,6 +24,14 @@ def test_areas_hold_every_event_that_is_placed(asked: Filters) -> None:
         last=("year", "max"),
     )
     assert found.set_index("admin1").astype("int64").to_dict("index") == wanted.to_dict("index")
+
+
+def test_areas_across_the_border_are_counted_and_not_coloured() -> None:
+    """UCDP counts some events for Mali whose coordinates lie in Algeria, Burkina Faso, Mauritania or Niger."""
+    asked = Filters(areas=("MLI",))
+    assert set(areas.counts(asked).admin1.map(areas.countries())) == {"MLI"}
+    assert areas.left_out(asked).across > 0
+    assert areas.left_out(Filters()).across == 0
 
 
 def test_every_area_with_an_event_has_a_shape_and_a_country() -> None:

@@ -29,6 +29,7 @@ from components.screen import charts
 from components.screen.incident_legend import areas_explained
 from components.words import LANGUAGES, words
 from data import incidents
+from data.areas import LeftOut
 from data.countries import shapes
 from data.filters import Filters
 from geo.cameras import camera
@@ -96,7 +97,7 @@ def test_a_map_shows_the_layers_asked_for_and_explains_no_others(written: list[s
 @pytest.mark.parametrize("measure", ["events", "deaths", "share"])
 def test_a_map_of_areas_has_the_classes_of_the_screen(written: list[str], measure: str) -> None:
     pixels = opened(map_png(Filters(areas=("NGA",), picks=(("admin1", "NG08"),)), (f"areas-{measure}",), EN))
-    classes, _ = areas_explained(measure, 0, EN)
+    classes, _ = areas_explained(measure, LeftOut(0, 0), EN)
     assert {text for _, text in classes} <= {text.replace("\n", " ") for text in written}
     assert all(holds(pixels, colour) > 300 for colour, _ in classes)
 

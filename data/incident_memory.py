@@ -1,0 +1,175 @@
+"""Incidents in memory: a query of the engine costs more than counting a million of them here.
+
+Three tables, each finer than the one before, all in the order of years:
+sums     by what the shared filters ask, a few thousand whatever the number of incidents
+details  these, divided further by what picks and charts ask
+records  the incidents themselves, as far as maps and lists need them
+A question chooses details; their records follow by their number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import ibis
+import numpy as np
+import pandas as pd
+from ibis.expr.types import Table
+
+from data.borders import BANDS
+from data.filters import Filters
+from data.held import Held, Mask
+from data.picks import PICKS
+from data.store import answered_once, store
+
+#: Precisions too coarse to say how far from a line something happened, as in the distances to borders.
+UNPLACED = ("admin1", "corridor", "country")
+#: Resolutions of the cells that incidents carry.
+RESOLUTIONS = (3, 4, 5, 6)
+
+#: Everything a filter asks of incidents, but for most picks.
+_ASKED = ["year", "country", "phase", "weapons", "reliability", "violence"]
+#: What picks and charts ask besides, and of these what comes in few values.
+_BESIDES = ["month", "admin1", "side", "border", "border_km", "coarse", "preliminary", "conflict", "actors"]
+_FEW = ("month", "admin1", "side", "border", "conflict")
+_CELLS = [f"cell{resolution}" for resolution in RESOLUTIONS]
+
+
+def _numbered() -> Table:
+    """Incidents with the number of the sum and of the detail that each belongs to.
+
+    side       country that holds the coordinates
+    border_km  upper end of the band of distances from the border, infinite beyond all of them
+    """
+    rows = store().table("incidents")
+    bands = ((rows.border_km <= upper, float(upper)) for _, upper in BANDS)
+    rows = rows.mutate(
+        side=rows.located_in.fill_null(rows.country),
+        border_km=ibis.cases(*bands, (rows.border_km.notnull(), float("inf"))),
+        coarse=rows.location_precision.isin(UNPLACED),
+        preliminary=rows.source_release.startswith("Candidate"),
+        with_weapon=ibis.ifelse(rows.weapons.length() > 0, rows.events, 0),
+    )
+    rows = rows.mutate(
+        sum=ibis.dense_rank().over(order_by=_ASKED),
+        detail=ibis.dense_rank().over(order_by=[*_ASKED, *_BESIDES]),
+        spot=ibis.dense_rank().over(order_by=["lon", "lat"]),
+    )
+    numbers = ("sum", "detail", "spot", "events", "deaths", "with_weapon")
+    return rows.select("id", *numbers, *_ASKED, *_BESIDES, "lon", "lat", "place", *_CELLS)
+
+
+def _rows() -> Table:
+    return store().kept("incidents_numbered", _numbered)
+
+
+def _grouped(by: list[str]) -> pd.DataFrame:
+    rows = _rows()
+    groups = rows.group_by(by).agg(
+        events=rows.events.sum(), deaths=rows.deaths.sum(), with_weapon=rows.with_weapon.sum(), records=rows.count(),
+        west=rows.lon.min(), east=rows.lon.max(), south=rows.lat.min(), north=rows.lat.max(),
+    )  # fmt: skip
+    return store().frame(groups.order_by(by[0])).set_index(by[0])
+
+
+@answered_once
+def sums() -> Held:
+    """Columns as in `counts`; index: the number of the sum."""
+    found = _grouped(["sum", *_ASKED])
+    return Held.of(found.assign(weapons=found.weapons.map(tuple)))
+
+
+@answered_once
+def _details() -> Held:
+    found = _grouped(["detail", "sum", "year", *_BESIDES])
+    whole = ("sum", "year", "events", "deaths", "with_weapon", "records")
+    kinds = dict.fromkeys(_FEW, "category") | dict.fromkeys(("coarse", "preliminary"), "bool") | dict.fromkeys(whole, "int64")
+    return Held(found.assign(actors=found.actors.map(tuple)).astype(kinds))
+
+
+@answered_once
+def _records() -> pd.DataFrame:
+    few = ["spot", "place", *_CELLS]
+    shown = _rows().select("detail", "id", "events", "deaths", "with_weapon", "year", *few)
+    kinds = dict.fromkeys(("detail", "events", "deaths", "with_weapon", "year"), "int32") | dict.fromkeys(few, "category")
+    return store().frame(shown.order_by("detail", "id")).astype(kinds)
+
+
+@answered_once
+def spots() -> pd.DataFrame:
+    """The places of records in order: lon, lat, and the name and country that the latest record there gives."""
+    rows = _rows()
+    named = {name: rows[name].argmax(rows.year) for name in ("place", "country")}
+    return store().frame(rows.group_by(["lon", "lat"]).agg(**named).order_by(["lon", "lat"]))
+
+
+def _finer(filters: Filters) -> dict[str, str]:
+    """Picks that ask for more than the sums know."""
+    return {name: value for name, value in filters.picks if "incidents" in PICKS[name].tests and name != "violence"}
+
+
+@answered_once
+def chosen(filters: Filters) -> Mask:
+    """Which details answer a question."""
+    finer, details = _finer(filters), _details()
+    asked = replace(filters, picks=tuple(pick for pick in filters.picks if pick[0] not in finer))
+    wanted = np.zeros(len(sums().frame), dtype=bool)
+    wanted[asked.narrow(sums()).frame.index] = True
+    mask = wanted[details.frame["sum"].to_numpy()]
+    for name, value in finer.items():
+        mask &= PICKS[name].tests["incidents"](details, value)  # type: ignore[arg-type]
+    return mask
+
+
+@answered_once
+def counts(filters: Filters) -> pd.DataFrame:
+    """Sums: columns year, country, phase, weapons (codes), reliability, violence; events, deaths, with_weapon, records; and
+    their box west, east, south, north (°).
+    """
+    if not _finer(filters):
+        return filters.narrow(sums()).frame
+    low, high, added = ("west", "south"), ("east", "north"), ("events", "deaths", "with_weapon", "records")
+    ways = dict.fromkeys(low, "min") | dict.fromkeys(high, "max") | dict.fromkeys(added, "sum")
+    found = details(filters, "sum", *ways).groupby("sum").agg(ways)
+    return sums().frame.loc[found.index, _ASKED].join(found)
+
+
+def details(filters: Filters, *columns: str) -> pd.DataFrame:
+    """The details that answer a question.
+
+    sum, year, events, deaths, with_weapon, records, box as in `counts`; month (year × 12 + month − 1), admin1, side (ISO3),
+    border and conflict as categories; border_km (upper end of a band of BANDS); coarse, preliminary; actors (tuple).
+    """
+    return _details().frame[list(columns)][chosen(filters)]
+
+
+def records(filters: Filters, *columns: str) -> pd.DataFrame:
+    """The incidents that answer a question: detail, id, events, deaths, with_weapon, year; spot (row of `spots`), place and
+    cells as categories.
+    """
+    found = _records()
+    return found[list(columns)][chosen(filters)[found.detail.to_numpy()]]
+
+
+def detail_of(rows: pd.DataFrame, column: str) -> pd.Series:
+    """A column of the details for each of these records, which hold `detail`."""
+    return _details().frame[column].iloc[rows.detail.to_numpy()]
+
+
+#: What `summed` needs of rows, besides the category that it sums by.
+SUMMED = ("events", "deaths", "with_weapon", "year")
+
+
+def summed(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Events, deaths, with_weapon, first and last year by a category, in its order; rows without one are left out."""
+    codes = rows[by].cat.codes.to_numpy()
+    if (codes < 0).any():
+        rows, codes = rows[codes >= 0], codes[codes >= 0]
+    values = rows[by].cat.categories
+    here = np.flatnonzero(np.bincount(codes))
+    found = {n: np.bincount(codes, weights=rows[n])[here].astype(int) for n in ("events", "deaths", "with_weapon")}
+    years = rows.year.to_numpy()
+    first, last = np.zeros((2, len(values)), dtype=int)
+    # Rows stand in the order of years: of several in a group, the one written last stays.
+    first[codes[::-1]], last[codes] = years[::-1], years
+    return pd.DataFrame({by: values[here], **found, "first": first[here], "last": last[here]})
