@@ -55,14 +55,21 @@ def folder_of(rows: int) -> Iterator[Path]:
 
 def promises(ours: dict[int, Measured], naive: dict[int, Measured], loaded: Load | None) -> Iterator[Promise]:
     """The budgets of this project. Those whose size was not measured are left out."""
-    most = max(max(found.cold.bytes) for found in ours.values())
+    most = max(max(cost.bytes) for found in ours.values() for cost in (found.cold, *found.pages.values()))
     yield Promise("at most 100 kB per filter change, layer files included", f"{most / 1000:.0f} kB at most", most <= 100_000)
     again = max(percentile(found.seen.bytes, 95) for found in ours.values())
     yield Promise("next to nothing for a view seen before (below 10 kB)", f"{again / 1000:.1f} kB (p95)", again <= 10_000)
     for rows, budget in ((BUNDLED, 0.1), (MILLION, 0.3)):
         if rows in ours:
-            worst = percentile(ours[rows].cold.seconds, 95)
-            yield Promise(f"p95 at most {budget * 1000:.0f} ms, {_named(rows)}", f"{worst * 1000:.0f} ms", worst <= budget)
+            for page, cost in {"overview": ours[rows].cold, **ours[rows].pages}.items():
+                worst = percentile(cost.seconds, 95)
+                text = f"p95 at most {budget * 1000:.0f} ms, {_named(rows)}, {page}"
+                yield Promise(text, f"{worst * 1000:.0f} ms", worst <= budget)
+            if step := ours[rows].play:
+                slow, heavy = percentile(step.seconds, 95), max(step.bytes)
+                text = f"play at least 4 steps a second of at most 5 kB, {_named(rows)}"
+                found = f"{1 / slow:.0f} (p95), {heavy / 1000:.1f} kB at most"
+                yield Promise(text, found, slow <= 0.25 and heavy <= 5_000)
     if HUNDRED_THOUSAND in ours and HUNDRED_THOUSAND in naive:
         lighter, faster = _ratios(ours[HUNDRED_THOUSAND], naive[HUNDRED_THOUSAND])
         yield Promise("100 × fewer bytes than naive, 100 thousand in view", f"{lighter:.0f} ×", lighter >= 100)
@@ -91,10 +98,17 @@ def _named(rows: int) -> str:
     return f"{rows:,} synthetic incidents".replace(",", " ") if rows else "bundled data"
 
 
-def _row(size: str, build: str, state: str, cost: Cost, peak: float) -> tuple[str, ...]:
+def _row(size: str, build: str, state: str, cost: Cost, peak: float | None = None) -> tuple[str, ...]:
     times = (percentile(cost.seconds, 50), percentile(cost.seconds, 95), cost.processor)
     weights = (percentile(cost.bytes, 50), percentile(cost.bytes, 95))
-    return (size, build, state, *(f"{t * 1000:,.0f}" for t in times), *(f"{w / 1000:,.1f}" for w in weights), f"{peak:,.0f}")
+    return (
+        size,
+        build,
+        state,
+        *(f"{t * 1000:,.0f}" for t in times),
+        *(f"{w / 1000:,.1f}" for w in weights),
+        f"{peak:,.0f}" if peak else "",
+    )
 
 
 def _load(sessions: int, minutes: float) -> Load:
@@ -128,6 +142,10 @@ def main(
         table.add_row(*_row(_named(size), "ours", "nobody asked before", found.cold, found.peak))
         table.add_row(*_row("", "", "others asked before", found.warm, found.peak))
         table.add_row(*_row("", "", "a step back", found.seen, found.peak))
+        for page, cost in found.pages.items():
+            table.add_row(*_row("", "", f"/{page}, nobody asked before", cost))
+        if found.play:
+            table.add_row(*_row("", "", "/incidents, a step of play", found.play), end_section=size not in naive)
         if size in naive:
             table.add_row(*_row("", "naive", "any", naive[size].cold, naive[size].peak), end_section=True)
         screen.print(f"{_named(size)}: done", style="dim")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
@@ -13,7 +13,10 @@ import numpy as np
 
 from tests.bench.server import Server, running
 from tests.bench.session import Answer, Session, visit
-from tests.bench.views import WALK
+from tests.bench.views import PAGES, WALK
+
+#: Steps of the map that are played: most of the years there are.
+STEPS = 30
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Measured:
     first    seconds from starting the server to the first page with its map
     cold     nobody asked before; warm: others did, this browser did not; seen: steps back to what this browser just showed
     peak     megabytes
+    pages    by path of another page: changes on it that nobody asked before
+    play     steps of the map of incidents through its years
     """
 
     first: float
@@ -50,12 +55,38 @@ class Measured:
     warm: Cost
     seen: Cost
     peak: float
+    pages: dict[str, Cost] = field(default_factory=dict)
+    play: Cost | None = None
 
 
 async def ours(data: Path, walk: tuple[str, ...] = WALK) -> Measured:
-    """The app on a prepared folder."""
+    """The app on a prepared folder. Each page has a server of its own: on no other has anybody asked before."""
     with running("app.py", data, "/healthz") as server:
-        return await _measured(server, walk)
+        found = await _measured(server, walk)
+    pages = {}
+    for page, changes in PAGES.items():
+        with running("app.py", data, "/healthz") as server:
+            pages[page] = await on_page(server, page, changes)
+    with running("app.py", data, "/healthz") as server:
+        return replace(found, pages=pages, play=await played(server))
+
+
+async def on_page(server: Server, page: str, walk: tuple[str, ...]) -> Cost:
+    """Changes of filters on one page."""
+    async with visit(server.address, page) as session:
+        await session.ask("")
+        return await _walked(server, session, walk)
+
+
+async def played(server: Server, query: str = "area=all", steps: int = STEPS) -> Cost:
+    """The map of incidents playing through its years as fast as the server can."""
+    async with visit(server.address, "incidents") as session:
+        await session.ask(query)
+        await session.choose("incidents_view", "Through time")
+        await session.turn("incidents_play", trigger_value=True)
+        before = server.cpu()
+        answers = [await session.tick() for _ in range(steps)]
+        return _cost(answers, server.cpu() - before)
 
 
 async def naive(data: Path, walk: tuple[str, ...] = WALK) -> Measured:

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import StringArray
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
@@ -69,6 +70,7 @@ class _Counted(ClientConnection):
 class Session:
     """One visitor: `ask` for a view by the page's own query, as a browser does when its address changes.
 
+    page     its path in the address; the front page has none
     spec     the map as last sent
     widgets  what the widgets of the page hold, by their key in the script; a browser sends all of it with every run
     """
@@ -76,12 +78,16 @@ class Session:
     address: str
     socket: _Counted
     files: Files
+    page: str = ""
     spec: dict[str, Any] = field(default_factory=dict)
     widgets: dict[str, WidgetState] = field(default_factory=dict)
     _kept: dict[str, tuple[ForwardMsg, int]] = field(default_factory=dict)
     _runs: int = 0
     _remembered: int = 0
     _query: str = ""
+    #: Hashes of the pages by path, once the app has told them, and the fragment that asks to run again by itself.
+    _pages: dict[str, str] = field(default_factory=dict)
+    _timed: str = ""
 
     async def ask(self, query: str) -> Answer:
         """Ask for a view and fetch what its map needs. Raises SessionError for anything but a sound page."""
@@ -93,24 +99,38 @@ class Session:
         self.widgets[key] = WidgetState(id=self.widgets[key].id, **value)
         return await self._run()
 
-    async def _run(self) -> Answer:
+    async def choose(self, key: str, label: str) -> Answer:
+        """Click an option of a row of buttons by its words."""
+        return await self.turn(key, string_array_value=StringArray(data=[label]))
+
+    async def tick(self) -> Answer:
+        """Run the fragment that asked for it again, as a browser does when its time has come."""
+        return await self._run(self._timed)
+
+    async def _run(self, fragment: str = "") -> Answer:
         before, start = self.socket.received, perf_counter()
         message = BackMsg()
         message.rerun_script.query_string = self._query
+        # As in a browser: by its path on the first visit, then by the hash that the navigation told.
+        message.rerun_script.page_script_hash = self._pages.get(self.page, "")
+        message.rerun_script.page_name = "" if self._pages else self.page
+        message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = fragment, bool(fragment)
         message.rerun_script.widget_states.widgets.extend(self.widgets.values())
         message.rerun_script.cached_message_hashes.extend(self._kept)
         message.rerun_script.context_info.locale = "en"
         message.rerun_script.context_info.url = self.address
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
-            await self._read()
+            await self._read(fragment)
         page = perf_counter()
         fetched, size = await self.files.fetch(sources(self.spec))
         return Answer(page - start, perf_counter() - page, self.socket.received - before, size, fetched)
 
-    async def _read(self) -> None:
+    async def _read(self, fragment: str) -> None:
         """Read until the script has finished. As in a browser, large messages are remembered for some runs."""
-        held, self.widgets = self.widgets, {}
+        held = {key: state for key, state in self.widgets.items() if state.WhichOneof("value") != "trigger_value"}
+        # A fragment sends its own widgets only; all others stay.
+        self.widgets = dict(held) if fragment else {}
         while True:
             message = ForwardMsg.FromString(await self.socket.recv(decode=False))
             if message.HasField("ref_hash"):
@@ -122,6 +142,10 @@ class Session:
                 self._remembered = message.new_session.config.max_cached_message_age
             elif kind == "delta":
                 self._look(message, held)
+            elif kind == "navigation":
+                self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+            elif kind == "auto_rerun":
+                self._timed = message.auto_rerun.fragment_id
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     raise SessionError(f"{self._query!r}: the script does not compile")
@@ -140,7 +164,7 @@ class Session:
             widget = getattr(element, kind)
             # A widget's id ends with the key it has in the script.
             key = widget.id.split("-", 2)[-1]
-            kept = key in held and held[key].id == widget.id and not widget.set_value
+            kept = key in held and held[key].id == widget.id and not getattr(widget, "set_value", False)
             self.widgets[key] = held[key] if kept else _VALUES[kind](widget)
 
 
@@ -151,24 +175,30 @@ def _texts(widget: Any, options: list[str]) -> WidgetState:
     return state
 
 
-def _numbers(widget: Any) -> WidgetState:
+def _places(widget: Any) -> WidgetState:
+    """What a slider holds: numbers, or the words of the options it slides over."""
     state = WidgetState(id=widget.id)
+    if widget.options:
+        first = [widget.options[int(i)] for i in widget.default]
+        state.string_array_value.data.extend(widget.raw_value if widget.set_value else first)
+        return state
     state.double_array_value.data.extend(widget.value if widget.set_value else widget.default)
     return state
 
 
 #: What a widget holds when it comes from the server, by its kind.
 _VALUES: dict[str, Callable[[Any], WidgetState]] = {
+    "button": lambda w: WidgetState(id=w.id),
     "checkbox": lambda w: WidgetState(id=w.id, bool_value=w.value if w.set_value else w.default),
-    "slider": _numbers,
+    "slider": _places,
     "button_group": lambda w: _texts(w, [option.content for option in w.options]),
     "multiselect": lambda w: _texts(w, list(w.options)),
 }
 
 
 @asynccontextmanager
-async def visit(address: str) -> AsyncIterator[Session]:
-    """A visitor at `http://host:port`, connected; nothing is asked yet."""
+async def visit(address: str, page: str = "") -> AsyncIterator[Session]:
+    """A visitor at `http://host:port` who wants one of its pages, connected; nothing is asked yet."""
     parts = urlsplit(address)
     stream = f"ws://{parts.netloc}/_stcore/stream"
     files = Files(parts.hostname or "127.0.0.1", parts.port or 80)
@@ -182,7 +212,7 @@ async def visit(address: str) -> AsyncIterator[Session]:
         ping_interval=None,
     ) as socket:
         try:
-            yield Session(address, socket, files)  # type: ignore[arg-type]
+            yield Session(address, socket, files, page)  # type: ignore[arg-type]
         finally:
             files.close()
 

@@ -21,7 +21,7 @@ from tests.bench.load import load
 from tests.bench.server import Server, running
 from tests.bench.session import Answer, SessionError, sources, visit
 from tests.bench.synthetic import JITTER, build, is_valid
-from tests.bench.views import FIRST, WALK, random_walk
+from tests.bench.views import FIRST, PAGES, WALK, random_walk
 
 ROWS = 5_000
 
@@ -123,6 +123,37 @@ def test_a_click_on_a_widget_asks_for_the_same_as_its_address(server: Server) ->
     assert any("evidence=all" in address for address in clicked)
 
 
+def test_a_session_gets_the_page_it_asks_for_and_stays_there(server: Server) -> None:
+    async def visiting(page: str) -> set[str]:
+        async with visit(server.address, page) as session:
+            await session.ask("")
+            await session.ask("area=MLI")
+            return {layer["id"] for layer in session.spec["layers"]}
+
+    drawn = {page: asyncio.run(visiting(page)) for page in ("", *PAGES)}
+    assert {"incidents", "flows", "routes"} <= drawn[""]
+    assert "incidents" in drawn["incidents"] and not {"flows", "transfers", "routes"} & drawn["incidents"]
+    assert {"flows", "transfers"} <= drawn["flows"] and "routes" not in drawn["flows"]
+    assert "routes" in drawn["routes"] and "flows" not in drawn["routes"]
+
+
+def test_a_map_plays_through_the_years_in_small_steps(server: Server) -> None:
+    async def playing() -> tuple[list[int], list[int]]:
+        async with visit(server.address, "incidents") as session:
+            await session.ask("area=MLI")
+            await session.choose("incidents_view", "Through time")
+            await session.turn("incidents_play", trigger_value=True)
+            years, sizes = [], []
+            for _ in range(4):
+                sizes.append((await session.tick()).bytes)
+                years.append(next(layer["filterRange"][0] for layer in session.spec["layers"] if "filterRange" in layer))
+            return years, sizes
+
+    years, sizes = asyncio.run(playing())
+    assert years == list(range(years[0], years[0] + 4))
+    assert max(sizes) <= 5_000
+
+
 def test_a_file_that_is_not_there_is_an_error(server: Server) -> None:
     async def visiting() -> None:
         async with visit(server.address) as session:
@@ -144,7 +175,7 @@ def test_a_short_load_answers_everybody(server: Server) -> None:
 def test_walks_ask_what_the_app_understands() -> None:
     walks = [query for seed in range(3) for query, _ in zip(random_walk(seed), range(60), strict=False)]
     assert len(set(walks)) > 60
-    for query in (*WALK, *walks):
+    for query in (*WALK, *walks, *(query for walk in PAGES.values() for query in walk)):
         asked, problems = Filters.parse(dict(part.split("=") for part in query.split("&") if part), in_region())
         assert not problems and asked.query() == query, query
     assert [*random_walk_start(7)] == [*random_walk_start(7)] and FIRST.query() == ""

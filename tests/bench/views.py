@@ -59,6 +59,36 @@ WALK = (
     "area=SEN&year=1990-2015",
 )
 
+#: The same morning on the pages of single subjects, and what can be picked there.
+PAGES = {
+    "incidents": (
+        *WALK,
+        "area=MLI&actor=JNIM",
+        "area=MLI&admin1=ML05",
+        "area=MLI&border=MLI-NER",
+        "area=NGA&violence=one-sided",
+        "area=all&actor=AQIM",
+    ),
+    "flows": (
+        *WALK,
+        "area=MLI&supplier=FRA",
+        "area=all&recipient=TCD",
+        "area=all&kind=authorised",
+        "area=all&kind=illicit",
+        "area=all&mechanism=diversion",
+    ),
+    "routes": (
+        *WALK,
+        "route=WA08",
+        "area=all&route=WA01",
+        "area=MLI&border=MLI-NER",
+        "border=lake-chad",
+        "area=all&border=liptako-gourma",
+        "area=COL&border=COL-VEN",
+        "mode=sea",
+    ),
+}
+
 #: The changes of the walk after which nearly all there is is in view.
 WHOLE = ("area=all", "area=all&evidence=all", "area=all&year=1990-2023")
 
