@@ -21,6 +21,7 @@ from cachetools import LRUCache, cached
 from ibis.expr.types import Table as Expression
 
 from data.contracts import TABLES
+from data.tables import Table
 
 #: Answers kept in memory for all sessions: a few hundred questions, the largest about half a megabyte.
 ANSWERS = 512
@@ -50,7 +51,7 @@ class Store:
     def _load(self, name: str) -> int:
         path = self.folder / f"{name}.parquet"
         # Without its metadata a shape is plain WKB, which needs no spatial extension of the database.
-        rows = _rows(path, set(TABLES[name].names)).replace_schema_metadata()
+        rows = _rows(path, TABLES[name]).replace_schema_metadata()
         self._backend.con.register("incoming", rows)
         self._backend.raw_sql(f"create table {name} as from incoming")
         self._backend.con.unregister("incoming")
@@ -113,8 +114,20 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _rows(path: Path, wanted: set[str]) -> pa.Table:
-    """The rows of a parquet file. StoreError unless all of it can be read, with the wanted columns and at least one row."""
+#: Whether a column of a file may be read as a kind of column, and the type to say when it may not.
+_TYPES: dict[str, tuple[Callable[[pa.DataType], bool], str]] = {
+    "text": (lambda found: pa.types.is_string(found) or pa.types.is_large_string(found), "string"),
+    "whole": (pa.types.is_signed_integer, "int64"),
+    "number": (lambda found: pa.types.is_floating(found) or pa.types.is_signed_integer(found), "double"),
+    "flag": (pa.types.is_boolean, "bool"),
+    "date": (pa.types.is_timestamp, "timestamp[us]"),
+    "list": (lambda found: pa.types.is_list(found) and pa.types.is_string(found.value_type), "list<string>"),
+    "shape": (pa.types.is_binary, "binary"),
+}
+
+
+def _rows(path: Path, table: Table) -> pa.Table:
+    """The rows of a parquet file. StoreError unless all of it can be read, with the table's columns and at least one row."""
     fix = "run `make prepare`, or restore data/prepared"
     try:
         rows = pq.ParquetFile(path).read()
@@ -122,9 +135,14 @@ def _rows(path: Path, wanted: set[str]) -> pa.Table:
         raise StoreError(f"{path.name} is missing in {path.parent}: {fix}") from None
     except (pa.ArrowException, OSError) as error:
         raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {fix}") from None
-    missing = sorted(wanted - set(rows.schema.names))
+    missing = sorted(set(table.names) - set(rows.schema.names))
     if missing:
         raise StoreError(f"{path.name} lacks {len(missing)} columns, first {missing[0]!r}: {fix}")
+    for column in table.columns:
+        fits, expected = _TYPES[column.kind]
+        found = rows.schema.field(column.name).type
+        if not fits(found):
+            raise StoreError(f"{path.name}: column {column.name!r} holds {found}, expected {expected}: {fix}")
     if rows.num_rows == 0:
         raise StoreError(f"{path.name} has no rows: {fix}")
     return rows

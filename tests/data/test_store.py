@@ -97,6 +97,36 @@ def test_a_column_under_another_name(folder: Path) -> None:
     assert refused(folder).startswith("phases.parquet lacks 1 columns, first 'phase'")
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "kind", "said"),
+    [
+        ("incidents", "deaths", pa.string(), "column 'deaths' holds string, expected int64"),
+        ("incidents", "start", pa.string(), "column 'start' holds string, expected timestamp[us]"),
+        ("incidents", "weapons", pa.string(), "column 'weapons' holds string, expected list<string>"),
+        ("incidents", "lon", pa.string(), "column 'lon' holds string, expected double"),
+        ("flows", "start_year", pa.float64(), "column 'start_year' holds double, expected int64"),
+        ("flows", "id", pa.int64(), "column 'id' holds int64, expected string"),
+        ("routes", "shape", pa.string(), "column 'shape' holds string, expected binary"),
+        ("phases", "start", pa.date32(), "column 'start' holds date32[day], expected timestamp[us]"),
+    ],
+)
+def test_a_column_of_a_wrong_type(folder: Path, table: str, column: str, kind: pa.DataType, said: str) -> None:
+    def change(rows: pa.Table) -> pa.Table:
+        return rows.set_column(rows.schema.get_field_index(column), column, pa.nulls(len(rows), kind))
+
+    rewrite(folder, table, change)
+    assert refused(folder).startswith(f"{table}.parquet: {said}: ")
+
+
+def test_whole_numbers_may_stand_where_numbers_do(folder: Path) -> None:
+    def change(rows: pa.Table) -> pa.Table:
+        whole = rows["lon"].cast(pa.int64(), safe=False)
+        return rows.set_column(rows.schema.get_field_index("lon"), "lon", whole)
+
+    rewrite(folder, "places", change)
+    assert Store(folder).rows["places"] == TABLES_ROWS["places"]
+
+
 def test_no_rows(folder: Path) -> None:
     rewrite(folder, "incidents", lambda table: table.slice(0, 0))
     assert refused(folder).startswith("incidents.parquet has no rows")
