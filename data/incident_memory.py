@@ -117,7 +117,7 @@ def chosen(filters: Filters) -> Mask:
     wanted[asked.narrow(sums()).frame.index] = True
     mask = wanted[details.frame["sum"].to_numpy()]
     for name, value in finer.items():
-        mask &= PICKS[name].tests["incidents"](details, value)  # type: ignore[arg-type]
+        mask &= PICKS[name].tests["incidents"](details, value)
     return mask
 
 
@@ -147,8 +147,17 @@ def records(filters: Filters, *columns: str) -> pd.DataFrame:
     """The incidents that answer a question: detail, id, events, deaths, with_weapon, year; spot (row of `spots`), place and
     cells as categories.
     """
-    found = _records()
-    return found[list(columns)][chosen(filters)[found.detail.to_numpy()]]
+    return _records()[list(columns)][which(filters)]
+
+
+def which(filters: Filters) -> Mask:
+    """Which of all incidents answer a question, in the order of `ids`."""
+    return chosen(filters)[_records().detail.to_numpy()]
+
+
+def ids() -> pd.Series:
+    """All incidents, as they stand in memory."""
+    return _records().id
 
 
 def detail_of(rows: pd.DataFrame, column: str) -> pd.Series:

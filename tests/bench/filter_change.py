@@ -78,7 +78,7 @@ async def on_page(server: Server, page: str, walk: tuple[str, ...]) -> Cost:
         return await _walked(server, session, walk)
 
 
-async def played(server: Server, query: str = "area=all", steps: int = STEPS) -> Cost:
+async def played(server: Server, query: str = "area=MLI", steps: int = STEPS) -> Cost:
     """The map of incidents playing through its years as fast as the server can."""
     async with visit(server.address, "incidents") as session:
         await session.ask(query)

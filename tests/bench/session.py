@@ -104,7 +104,9 @@ class Session:
         return await self.turn(key, string_array_value=StringArray(data=[label]))
 
     async def tick(self) -> Answer:
-        """Run the fragment that asked for it again, as a browser does when its time has come."""
+        """Run the fragment that asked for it again, as a browser does when its time has come. SessionError if none did."""
+        if not self._timed:
+            raise SessionError(f"{self._query!r}: nothing on the page runs by itself")
         return await self._run(self._timed)
 
     async def _run(self, fragment: str = "") -> Answer:
