@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from data import country_years, flows, routes, seizures
 from data.filters import FIRST_YEAR, Filters
 from data.sources import REGISTER_YEARS
 from data.store import answered_once, store
@@ -59,9 +60,8 @@ def _events(countries: tuple[str, ...]) -> Coverage:
 
 
 def _totals(countries: tuple[str, ...]) -> Coverage:
-    rows = Filters(areas=countries).narrow(store().table("country_years"))
-    found = store().frame(rows.agg(first=rows.year.min(), last=rows.year.max())).iloc[0]
-    span = None if found.isna().any() else (int(found["first"]), int(found["last"]))
+    years = country_years.deaths_by_year(countries, ()).year
+    span = (int(years.min()), int(years.max())) if len(years) else None
     return Coverage("ucdp-country-years", "country_years", _every_year(span), complete=True)
 
 
@@ -70,19 +70,16 @@ def _register(countries: tuple[str, ...]) -> Coverage:
 
 
 def _cases(countries: tuple[str, ...], subject: str) -> Coverage:
-    rows = Filters(areas=countries).narrow(store().table(subject))
-    rows = rows.filter(rows.source == "arms-lens-curated")
+    rows = (flows if subject == "flows" else routes).matching(Filters(areas=countries))
+    rows = rows[rows.source == "arms-lens-curated"]
     # An open period is known to last until its source was written.
-    last = rows.end_year.fill_null(rows.source_year)
-    spans = store().frame(rows.select("start_year", end_year=last))
-    years = {year for first, last in spans.itertuples(index=False) for year in range(int(first), int(last) + 1)}
+    spans = zip(rows.start_year, rows.end_year.fillna(rows.source_year), strict=True)
+    years = {year for first, last in spans for year in range(int(first), int(last) + 1)}
     return Coverage("arms-lens-curated", subject, tuple(sorted(years)), complete=False)
 
 
 def _seizures(countries: tuple[str, ...]) -> Coverage:
-    rows = Filters(areas=countries).narrow(store().table("seizures"))
-    years = store().frame(rows.select("year").distinct())
-    return Coverage("unodc-iafq", "seizures", tuple(sorted(int(year) for year in years.year)), complete=False)
+    return Coverage("unodc-iafq", "seizures", seizures.years(countries), complete=False)
 
 
 def _every_year(span: tuple[int, int] | None) -> tuple[int, ...]:

@@ -44,7 +44,14 @@ def recorded_during(filters: Filters) -> pd.DataFrame:
     years. If not, the flow may have come before or after them. Seizures and collections are no deliveries and are left
     out. Latest first.
     """
-    found = flows.matching(filters)
+    found = _met()
+    return found[found.id.isin(flows.matching(filters).id)].reset_index(drop=True)
+
+
+@answered_once
+def _met() -> pd.DataFrame:
+    """Every flow and embargo that `recorded_during` can find: whether they met does not depend on the question."""
+    found = flows.matching(Filters())
     met = (
         found[found.kind != "collected"]
         .merge(_of_the_un(), left_on="destination_country", right_on="country")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
@@ -93,14 +94,12 @@ def by_year(filters: Filters, by: str) -> pd.DataFrame:
     when a record reaches beyond them.
     """
     found = matching(filters)
-    each = pd.DataFrame(
-        {
-            "year": [range(first, last + 1) for first, last in zip(found.start_year, found.end_year, strict=True)],
-            "group": found.weapons.map(_letters) if by == "weapon" else found.kind,
-        }
-    )
-    each = each.explode("group").explode("year").astype({"year": int, "group": str})
-    return each.groupby(["year", "group"]).size().reset_index(name="records")
+    groups = found.weapons.map(_letters) if by == "weapon" else ((kind,) for kind in found.kind)
+    counted: Counter[tuple[int, str]] = Counter()
+    for first, last, own in zip(found.start_year, found.end_year, groups, strict=True):
+        counted.update((year, group) for year in range(first, last + 1) for group in own)
+    rows = [(year, group, n) for (year, group), n in sorted(counted.items())]
+    return pd.DataFrame(rows, columns=["year", "group", "records"])
 
 
 def span(filters: Filters) -> tuple[int, int] | None:

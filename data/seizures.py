@@ -49,6 +49,12 @@ def asked_of(filters: Filters) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @answered_once
+def years(countries: tuple[str, ...]) -> tuple[int, ...]:
+    """Years with any figure from these countries (empty means all)."""
+    return tuple(sorted({int(year) for year in Filters(areas=countries).narrow(_all()).frame.year}))
+
+
+@answered_once
 def ever_reported() -> frozenset[str]:
     """Countries with any figure in any year."""
     return frozenset(_all().frame.country)

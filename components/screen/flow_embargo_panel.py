@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +16,9 @@ from components.screen.flow_timeline_panel import recipient
 from components.words import Words
 from data import embargoes
 from data.filters import Filters
+
+#: Rows of a table that travel with the page; the rest comes when somebody asks for it.
+_FIRST = 12
 
 
 def flow_embargo_panel(sides: tuple[str, ...], filters: Filters, words: Words) -> None:
@@ -36,11 +42,14 @@ def _coinciding(side: str, filters: Filters, words: Words) -> None:
     found = embargoes.recorded_during(of_side(filters, side))
     st.markdown(f"**{_counted(side, found.id.nunique(), words)}**")
     if len(found):
-        rows = [_row(of_one, words) for _, of_one in found.groupby("id", sort=False)]
+        met = [list(of_one) for _, of_one in groupby(found.itertuples(), key=lambda row: row.id)]
+        key = f"flows_embargo_{side}"
+        wide = st.session_state.get(f"{key}_more") == filters.query()
+        rows = [_row(of_one, words) for of_one in (met if wide else met[:_FIRST])]
         st.dataframe(
             pd.DataFrame(rows),
             hide_index=True,
-            key=f"flows_embargo_{side}",
+            key=key,
             height=38 + 35 * min(len(rows), 8),
             placeholder="–",
             column_config={
@@ -49,8 +58,22 @@ def _coinciding(side: str, filters: Filters, words: Words) -> None:
                 words.t("Quantity"): st.column_config.NumberColumn(format="localized"),
                 words.t("Link"): st.column_config.LinkColumn(display_text="↗", width="small"),
             },
-            alt=_counted(side, len(rows), words),
+            alt=_counted(side, len(met), words),
         )
+        if len(met) > len(rows):
+            st.button(
+                words.t("Show {n} rows", n=words.number(len(met))),
+                key=f"{key}_show_more",
+                on_click=_show_more,
+                args=(f"{key}_more", filters.query()),
+                type="tertiary",
+                icon=":material/expand_more:",
+            )
+
+
+def _show_more(key: str, asked: str) -> None:
+    """Callback. It holds for this question only."""
+    st.session_state[key] = asked
 
 
 def _counted(side: str, n: int, words: Words) -> str:
@@ -67,22 +90,24 @@ def _counted(side: str, n: int, words: Words) -> str:
     )
 
 
-def _row(of_one: pd.DataFrame, words: Words) -> dict[str, object]:
-    """A flow with every embargo of its years."""
-    flow = next(of_one.itertuples())
+def _row(of_one: list[Any], words: Words) -> dict[str, object]:
+    """A flow with every embargo of its years: rows of `embargoes.recorded_during`."""
+    flow = of_one[0]
     return {
         words.t("Years"): words.years(flow.start_year, flow.end_year),
         words.t("From"): where(flow, "origin", words),
         words.t("To"): where(flow, "destination", words),
         words.t("Item"): flow.item,
-        words.t("Scope of the embargo"): "; ".join(dict.fromkeys(scope for scope in of_one.scope if isinstance(scope, str))),
-        words.t("Embargo on"): "; ".join(dict.fromkeys(of_one.target)),
-        words.t("In force"): "; ".join(embargo_period(row.imposed, row.lifted, words) for row in of_one.itertuples()),
+        words.t("Scope of the embargo"): "; ".join(dict.fromkeys(row.scope for row in of_one if isinstance(row.scope, str))),
+        words.t("Embargo on"): "; ".join(dict.fromkeys(row.target for row in of_one)),
+        words.t("In force"): "; ".join(embargo_period(row.imposed, row.lifted, words) for row in of_one),
         words.t("Years within it"): words.t("all") if flow.within else words.t("in part: may lie outside"),
         words.t("Mechanism"): words.t(flow.mechanism),
         words.t("Quantity"): quantity(flow),
         words.t("Unit"): unit(flow, words),
-        words.t("Embargo source"): "; ".join(dict.fromkeys(ref for ref in of_one.embargo_ref if isinstance(ref, str))),
+        words.t("Embargo source"): "; ".join(
+            dict.fromkeys(row.embargo_ref for row in of_one if isinstance(row.embargo_ref, str))
+        ),
         words.t("Source"): citation(flow),
         words.t("Link"): first_address(flow.source_ref),
     }

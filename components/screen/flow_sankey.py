@@ -121,14 +121,14 @@ def _ribbons(
 ) -> list[Ribbon]:
     """Curves between two columns; at each node they stand in the order of the other column."""
     sums = rows.groupby([left, right])[["amount", "records"]].sum()
-    by_left = sorted(sums.index, key=lambda pair: (order[left].index(pair[0]), order[right].index(pair[1])))
-    by_right = sorted(sums.index, key=lambda pair: (order[right].index(pair[1]), order[left].index(pair[0])))
-    starts = _stacked(by_left, 0, left, sums, nodes, scale)
-    ends = _stacked(by_right, 1, right, sums, nodes, scale)
+    amounts = {pair: float(amount) for pair, amount in sums.amount.items()}
+    records = {pair: int(n) for pair, n in sums.records.items()}
+    by_left = sorted(amounts, key=lambda pair: (order[left].index(pair[0]), order[right].index(pair[1])))
+    by_right = sorted(amounts, key=lambda pair: (order[right].index(pair[1]), order[left].index(pair[0])))
+    starts = _stacked(by_left, 0, left, amounts, nodes, scale)
+    ends = _stacked(by_right, 1, right, amounts, nodes, scale)
     return [
-        Ribbon(left, pair[0], pair[1], amount, int(sums.records[pair]), starts[pair], ends[pair], amount * scale)
-        for pair in by_left
-        for amount in (float(sums.amount[pair]),)
+        Ribbon(left, pair[0], pair[1], amounts[pair], records[pair], starts[pair], ends[pair], amounts[pair] * scale) for pair in by_left
     ]
 
 
@@ -136,7 +136,7 @@ def _stacked(
     pairs: list[tuple[str, str]],
     side: int,
     column: str,
-    sums: pd.DataFrame,
+    amounts: dict[tuple[str, str], float],
     nodes: dict[tuple[str, str], Node],
     scale: float,
 ) -> dict[tuple[str, str], float]:
@@ -146,7 +146,7 @@ def _stacked(
     for pair in pairs:
         key = pair[side]
         edges[pair] = nodes[column, key].top + filled.get(key, 0.0)
-        filled[key] = filled.get(key, 0.0) + float(sums.amount[pair]) * scale
+        filled[key] = filled.get(key, 0.0) + amounts[pair] * scale
     return edges
 
 
@@ -198,8 +198,8 @@ def _bars(drawn: Sankey, column: str, x: float, unit: str | None, words: Words) 
         "type": "bar",
         "x": [x] * len(nodes),
         "width": _WIDTH,
-        "base": [node.top for node in nodes],
-        "y": [node.height for node in nodes],
+        "base": [round(node.top, 2) for node in nodes],
+        "y": [round(node.height, 2) for node in nodes],
         "marker": {"color": [_node_colour(node) for node in nodes], "line": {"width": 0}},
         "customdata": [_picks(node) for node in nodes],
         "hovertext": [_said(node, drawn, unit, words) for node in nodes],
@@ -218,7 +218,7 @@ def _labels(drawn: Sankey, column: str, x: float, unit: str | None, words: Words
         "type": "scatter",
         "mode": "markers+text",
         "x": [x + shift] * len(nodes),
-        "y": [node.top + node.height / 2 for node in nodes],
+        "y": [round(node.top + node.height / 2, 1) for node in nodes],
         "text": [
             cut(_name(node, drawn, words, short=True), _LONGEST[column])
             + (f" <b>{words.number(_number(node, unit))}</b>" if counted else "")
@@ -239,11 +239,13 @@ def _labels(drawn: Sankey, column: str, x: float, unit: str | None, words: Words
 def _handles(drawn: Sankey, at: dict[str, float], unit: str | None, words: Words) -> Figure:
     """Invisible points along the curves, which say what a curve holds."""
     x, y, text = [], [], []
+    nodes = {(node.column, node.key): node for node in drawn.nodes}
     for ribbon in drawn.ribbons:
+        said = _ribbon_said(ribbon, nodes, drawn, unit, words)
         for share, weight in ((0.25, 0.16), (0.5, 0.5), (0.75, 0.84)):
             x.append(at[ribbon.column] + share * (at[_next(ribbon.column)] - at[ribbon.column]))
-            y.append(ribbon.starts + (ribbon.ends - ribbon.starts) * weight + ribbon.width / 2)
-            text.append(_ribbon_said(ribbon, drawn, unit, words))
+            y.append(round(ribbon.starts + (ribbon.ends - ribbon.starts) * weight + ribbon.width / 2, 1))
+            text.append(said)
     return {
         "type": "scatter", "mode": "markers", "x": x, "y": y, "hovertext": text, "hoverinfo": "text",
         "marker": {"size": 12, "color": "rgba(0,0,0,0)"}, "customdata": [["", ""]] * len(x),
@@ -316,8 +318,7 @@ def _said(node: Node, drawn: Sankey, unit: str | None, words: Words) -> str:
     return f"{name}: {_measured(node.amount, node.records, unit, words)}"
 
 
-def _ribbon_said(ribbon: Ribbon, drawn: Sankey, unit: str | None, words: Words) -> str:
-    nodes = {(node.column, node.key): node for node in drawn.nodes}
+def _ribbon_said(ribbon: Ribbon, nodes: dict[tuple[str, str], Node], drawn: Sankey, unit: str | None, words: Words) -> str:
     ends = (
         _name(nodes[column, key], drawn, words)
         for column, key in ((ribbon.column, ribbon.source), (_next(ribbon.column), ribbon.target))

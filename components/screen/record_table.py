@@ -1,4 +1,4 @@
-"""The rows behind a view: searched and ordered in the database, sorted in the browser, and offered as files."""
+"""The rows behind a view: searched and ordered on the server, sorted in the browser, and offered as files."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from components.words import N_, Words
 from data import rows
 from data.filters import Filters
 
-#: Rows sent with a page (about 15 kB as they travel), and when somebody asks for more.
-FIRST, MOST = 200, 2000
+#: Rows sent with a page (about 4 kB as they travel), and when somebody asks for more.
+FIRST, MOST = 50, 2000
 #: Height of the head and eight rows, in pixels.
 _HEIGHT = 9 * 35 + 3
 
