@@ -1,0 +1,65 @@
+"""Gaps: what the record does not hold for an area. Absence of records is never absence of arms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data import country_years, crossing, flows, holdings, instruments, presence, seizures
+from data.contracts.conditions import MANDATES
+from data.coverage import events_until
+from data.filters import Filters
+from data.sources import REGISTER_YEARS
+from data.store import answered_once
+
+#: Below this share of UCDP's own deaths, events at places are said to be incomplete.
+COMPLETE = 0.8
+#: Instruments whose standing is known here up to this year only.
+KNOWN_TO = {"CCW": 2015, "Firearms Protocol": 2015}
+STATE_HOLDERS = ("military", "law enforcement")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One gap: `kind` says which; the year from which, the share, or the countries that it concerns, where it has one."""
+
+    kind: str
+    year: int | None = None
+    month: int | None = None
+    share: float | None = None
+    countries: tuple[str, ...] = ()
+
+
+@answered_once
+def gaps(filters: Filters) -> tuple[Gap, ...]:
+    """The gaps of the areas of the question, those that matter most first."""
+    return tuple(_gaps(filters))
+
+
+def _gaps(filters: Filters) -> Iterator[Gap]:
+    countries = filters.countries
+    until = events_until(countries)
+    yield Gap("events", year=until.year, month=until.month)
+    found = crossing.summary(filters)
+    if found.events:
+        yield Gap("weapons", share=1 - found.events_with_weapon / found.events)
+    at_places = country_years.share_at_places(countries)
+    if at_places is not None and at_places < COMPLETE:
+        yield Gap("places", share=at_places)
+    silent = tuple(country for country in countries if country not in seizures.ever_reported())
+    if silent:
+        yield Gap("seizures", countries=silent)
+    if not (flows.matching(filters).kind != "authorised").any():
+        yield Gap("flows")
+    yield Gap("small arms", year=REGISTER_YEARS[1])
+    held = holdings.matching(filters)
+    counted = set(held.country[held.holder_type.isin(STATE_HOLDERS)])
+    if set(countries) - counted:
+        yield Gap("stocks", countries=tuple(country for country in countries if country not in counted))
+    joined = instruments.of_countries(countries)
+    unsure = joined[joined.instrument.isin(list(KNOWN_TO)) & ~joined.status.isin(instruments.JOINED)]
+    if len(unsure):
+        yield Gap("instruments", year=max(KNOWN_TO.values()), countries=tuple(sorted(set(unsure.country))))
+    there = presence.in_countries(countries, ())
+    if (there[there.end.isna()][list(MANDATES)] == "unknown").any(axis=None):
+        yield Gap("mandates")

@@ -1,0 +1,161 @@
+"""Origins: who supplied arms to an area, what moved outside the law, through which corridors, under which embargo."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from data import borders, embargoes, flows, routes
+from data.filters import Filters
+from data.sources import REGISTER_YEARS
+from data.store import answered_once, store
+
+#: Delivery years of the register that count as late.
+YEARS = 10
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """A State that delivered major arms: years and level-2 codes on record, and entries of the register."""
+
+    country: str
+    first: int
+    last: int
+    weapons: tuple[str, ...]
+    entries: int
+
+
+@dataclass(frozen=True)
+class Corridors:
+    """Corridors that touch the area: `borders` by number of corridors, `names` and `modes` likewise, most first."""
+
+    count: int
+    names: tuple[str, ...]
+    borders: dict[str, int]
+    modes: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A measure in force: ISO3 (None for a group of States), whom it targets, who imposed it, since when, its document."""
+
+    country: str | None
+    target: str
+    body: str
+    type: str
+    since: int
+    title: str
+    publisher: str
+    year: int | None
+    ref: str
+
+
+@dataclass(frozen=True)
+class Origins:
+    """What is on record on where arms come from.
+
+    years        the years of `suppliers`; `unnamed` entries of the register in them name no supplier
+    illicit      illicit flows, latest first, and `collected` the seizures and collections; all columns of the contract
+    on_area, on_neighbours   UN and EU arms embargoes in force on countries of the area and on those beside it
+    listed, other   embargoes on listed groups there; other sanctions on its countries, without an arms embargo
+    """
+
+    years: tuple[int, int]
+    suppliers: tuple[Supplier, ...]
+    unnamed: int
+    illicit: pd.DataFrame
+    collected: pd.DataFrame
+    mechanisms: dict[str, int]
+    corridors: Corridors
+    on_area: tuple[Regime, ...]
+    on_neighbours: tuple[Regime, ...]
+    listed: tuple[Regime, ...]
+    other: tuple[Regime, ...]
+
+
+@answered_once
+def origins(filters: Filters) -> Origins:
+    """What is on record for the areas of the question."""
+    years = (REGISTER_YEARS[1] - YEARS + 1, REGISTER_YEARS[1])
+    suppliers, unnamed = _suppliers(filters, years)
+    moved = flows.matching(filters)
+    illicit = moved[moved.kind == "illicit"].reset_index(drop=True)
+    own, beside = filters.countries, neighbours(filters.countries)
+    regimes = _in_force()
+    arms = [regime for regime in regimes if regime.type == embargoes.ARMS_EMBARGO]
+    return Origins(
+        years=years,
+        suppliers=suppliers,
+        unnamed=unnamed,
+        illicit=illicit,
+        collected=moved[moved.kind == "collected"].reset_index(drop=True),
+        mechanisms=dict(Counter(illicit.mechanism).most_common()),
+        corridors=_corridors(filters),
+        on_area=tuple(regime for regime in arms if regime.country in own),
+        on_neighbours=_one_each([regime for regime in arms if regime.country in beside]),
+        listed=tuple(r for r in regimes if r.country in own and r.type.startswith("arms embargo on listed entity")),
+        other=tuple(r for r in regimes if r.country in own and r.type.endswith("sanctions without arms embargo")),
+    )
+
+
+def _suppliers(filters: Filters, years: tuple[int, int]) -> tuple[tuple[Supplier, ...], int]:
+    found = flows.matching(replace(filters, years=years))
+    found = found[(found.kind == "authorised") & found.destination_country.isin(filters.countries)]
+    named = found[found.origin_country.notna()]
+    suppliers = [
+        Supplier(
+            country=str(country),
+            first=int(rows.start_year.min()),
+            last=int(rows.end_year.max()),
+            weapons=tuple(code for code, _ in Counter(code for codes in rows.weapons for code in codes).most_common()),
+            entries=int(rows.deals.sum()),
+        )
+        for country, rows in named.groupby("origin_country")
+    ]
+    ordered = tuple(sorted(suppliers, key=lambda supplier: (-supplier.entries, -supplier.last, supplier.country)))
+    return ordered, int(found.deals[found.origin_country.isna()].sum())
+
+
+def _corridors(filters: Filters) -> Corridors:
+    found = routes.matching(filters)
+    own = set(filters.countries)
+    crossed = Counter(pair for pairs in found.borders for pair in pairs if own & set(pair.split("-")))
+    by_number = sorted(crossed.items(), key=lambda item: (-item[1], item[0]))
+    return Corridors(len(found), tuple(found.name), dict(by_number), routes.by_mode(filters))
+
+
+@answered_once
+def neighbours(countries: tuple[str, ...]) -> tuple[str, ...]:
+    """Countries that share a land border with these, without themselves."""
+    pairs = [border.split("-") for border in borders.choices(countries) if border not in borders.GROUPS]
+    return tuple(sorted({country for pair in pairs for country in pair} - set(countries)))
+
+
+@answered_once
+def _in_force() -> tuple[Regime, ...]:
+    rows = store().table("embargoes")
+    found = store().frame(rows.filter(rows.end.isnull(), rows.start.notnull()).order_by(rows.start, rows.id))
+    return tuple(
+        Regime(
+            country=None if pd.isna(row.country) else row.country,
+            target=row.target,
+            body=row.imposing_body,
+            type=row.regime_type,
+            since=row.start.year,
+            title=row.source_title,
+            publisher=row.source_publisher,
+            year=None if pd.isna(row.source_year) else int(row.source_year),
+            ref=row.source_ref,
+        )
+        for row in found.itertuples()
+    )
+
+
+def _one_each(regimes: list[Regime]) -> tuple[Regime, ...]:
+    """One measure a country: that of the UN, where there is one."""
+    best: dict[str | None, Regime] = {}
+    for regime in sorted(regimes, key=lambda regime: regime.body != "UN"):
+        best.setdefault(regime.country, regime)
+    return tuple(sorted(best.values(), key=lambda regime: regime.since))
