@@ -1,6 +1,6 @@
 """Gathers every message of the app into the catalogues of `components/locale`: `python -m components.catalogues`.
 
-Messages come from the code (`t`, `n`, `N_`) and from the data's own vocabulary, which the screen shows as words.
+Messages come from the code (`t`, `n`, `N_`, `said`) and from the data's own vocabulary, which the screen shows as words.
 Translations already made are kept; what is new stands there empty, and a test fails until it is filled.
 """
 
@@ -26,6 +26,7 @@ from data.categories import (
     level1,
     weapons,
 )
+from data.red_lines import red_lines
 from data.rows import LISTINGS
 from data.sources import SOURCES
 from data.store import Store, prepared_folder
@@ -59,7 +60,7 @@ def _in_code() -> Iterator[Message]:
 def _said(call: ast.Call) -> Iterator[Message]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-    if name in ("t", "N_") and texts:
+    if name in ("t", "N_", "said") and texts:
         yield texts[0]
     elif name == "n" and len(texts) > 1:
         yield texts[0], texts[1]
@@ -69,6 +70,7 @@ def _in_data() -> Iterator[str]:
     yield from (*PHASES, NOT_CLASSIFIED, *RELIABILITY, *CONFIDENCE, *ROUTE_MODES, *WEAPON_BASIS)
     yield from (weapon.label for weapon in (*level1().values(), *weapons().values()))
     yield from (field.column.meaning for subject in LISTINGS for field in fields(subject))
+    yield from (line.label for line in red_lines())
     for source in SOURCES.values():
         _, _, title, version, licence, redistribution, _, _, _, caveats, refresh = astuple(source)
         yield from (title, version, licence, redistribution, *caveats, refresh)

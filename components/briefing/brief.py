@@ -1,0 +1,158 @@
+"""1 In brief: at most five sentences, each with its period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components.briefing.milestones import milestone
+from components.briefing.value import Section, Statement, Text
+from components.briefing.voice import Voice, lowered
+from data.categories import PHASES
+from data.filters import FIRST_YEAR
+from data.trends import Change
+
+
+def section(voice: Voice) -> Section:
+    sentences = (phase(voice), totals(voice), places(voice), red_lines(voice), movements(voice))
+    return Section("brief", voice.words.t("In brief"), (Text(tuple(s for s in sentences if s is not None)),))
+
+
+def phase(voice: Voice) -> Statement:
+    """The phase today and since which milestone; for several countries, how many are in which."""
+    words, today = voice.words, voice.facts.phases
+    sources = ("arms-lens-curated", *dict.fromkeys(voice.document(found.title) for found in today[:1] if not voice.region))
+    if voice.region:
+        parts = []
+        for name in PHASES:
+            countries = voice.facts.in_phase(name)
+            if countries:
+                shown = words.join(words.country(c) for c in countries) if len(countries) <= 4 else ""
+                counted = words.labelled(words.phase(name), f"**{words.number(len(countries))}**")
+                parts.append(f"{counted} ({shown})" if shown else counted)
+        listed = voice.side_by_side(parts)
+        return voice.said("Conflict phases today, by number of countries: {list}.", *sources, reading=True, list=listed)
+    if not today:
+        return voice.said("The conflict phase is not classified.", *sources, reading=True)
+    found = today[0]
+    since = words.t("at least {year}", year=FIRST_YEAR) if found.since.year == FIRST_YEAR else words.month(found.since)
+    why = milestone(found)
+    values: dict[str, Any] = {"phase": words.phase(found.phase), "since": since}
+    if why is None:
+        return voice.said("Conflict phase today: **{phase}**, since **{since}**.", *sources, reading=True, **values)
+    return voice.said(
+        "Conflict phase today: **{phase}**, since **{since}** ({milestone}).",
+        *sources, reading=True, milestone=words.t(why), **values,
+    )  # fmt: skip
+
+
+def totals(voice: Voice) -> Statement | None:
+    """Deaths in UCDP's country totals: the latest year against the year before and the mean."""
+    change = voice.facts.happening.totals
+    if change is None:
+        return None
+    text = compared(change, voice)
+    return Statement(text, ("ucdp-country-years",), voice.rows("incidents"))
+
+
+def compared(change: Change, voice: Voice) -> str:
+    """A yearly number of deaths in a sentence."""
+    words = voice.words
+    values = {
+        "year": change.year,
+        "before_year": change.year - 1,
+        "deaths": words.n("{n} death", "{n} deaths", change.now),
+        "before": words.number(change.before),
+        "first": change.year - 5,
+        "last": change.year - 1,
+        "mean": voice.whole(change.mean),
+    }
+    if change.direction == "none":
+        return words.t(
+            "The Uppsala Conflict Data Program (UCDP) counts no death in organised violence in {before_year} and **{year}**.",
+            **values,
+        )
+    messages = {
+        "up": words.t(
+            "In **{year}** the Uppsala Conflict Data Program (UCDP) counts **{deaths}** in organised violence, more than in "
+            "{before_year} ({before}); the mean of {first}–{last} is {mean} a year.",
+            **values,
+        ),
+        "down": words.t(
+            "In **{year}** the Uppsala Conflict Data Program (UCDP) counts **{deaths}** in organised violence, fewer than in "
+            "{before_year} ({before}); the mean of {first}–{last} is {mean} a year.",
+            **values,
+        ),
+        "flat": words.t(
+            "In **{year}** the Uppsala Conflict Data Program (UCDP) counts **{deaths}** in organised violence, about as many "
+            "as in {before_year} ({before}); the mean of {first}–{last} is {mean} a year.",
+            **values,
+        ),
+    }
+    return messages[change.direction]
+
+
+def places(voice: Voice) -> Statement:
+    """Events on the map in the last full year, and where most of them happened."""
+    words, found = voice.words, voice.facts.happening
+    year, evidence = found.events.year, voice.rows("incidents", (found.events.year, found.events.year))
+    if found.last_event is None:
+        return voice.said("No event with a known place is on record in {first}–{last}.", "ucdp-ged", first=FIRST_YEAR, last=year)
+    if not found.events.now:
+        return voice.said(
+            "In **{year}**, the last full year on the map, no event is on record; the latest one dates from {last}.",
+            "ucdp-ged", evidence=voice.rows("incidents"), year=year, last=found.last_event,
+        )  # fmt: skip
+    values: dict[str, Any] = {
+        "year": year,
+        "events": words.n("{n} event", "{n} events", found.events.now),
+        "deaths": words.n("{n} death", "{n} deaths", found.deaths.now),
+    }
+    if not found.top or found.top_years != (year, year):
+        return voice.said("In **{year}**, the last full year on the map, **{events}** with {deaths} are on record.",
+                          "ucdp-ged", evidence=evidence, **values)  # fmt: skip
+    return voice.said(
+        "In **{year}**, the last full year on the map, **{events}** with {deaths} are on record, most in **{place}**.",
+        "ucdp-ged", evidence=evidence, place=words.admin1(found.top[0][0]), **values,
+    )  # fmt: skip
+
+
+def red_lines(voice: Voice) -> Statement:
+    """Weapons whose appearance is a warning in itself."""
+    words = voice.words
+    told = [standing for standing in voice.facts.weapons.red_lines if standing.told.first is not None]
+    sources = ("ucdp-ged", "sipri-transfers", "arms-lens-curated")
+    if not told:
+        return voice.said("No weapon to watch (red line) is on record in {first}–{last}; that does not prove that there is none.",
+                          *sources, first=FIRST_YEAR, last=voice.facts.until)  # fmt: skip
+    named = [f"{lowered(words.t(s.line.label).split(' (')[0])} ({s.told.first})" for s in told]
+    codes = tuple(code for standing in told for code, _ in standing.line.codes)
+    return voice.said(
+        "Weapons to watch (red lines) on record, with the first year: {list}.",
+        *sources,
+        evidence=voice.rows("flows", (), codes),
+        list=voice.side_by_side(named),
+    )
+
+
+def movements(voice: Voice) -> Statement:
+    """Flows, corridors and deliveries on record."""
+    words, found = voice.words, voice.facts.origins
+    parts, sources = [], []
+    if len(found.illicit):
+        years = words.years(int(found.illicit.start_year.min()), int(found.illicit.end_year.max()))
+        flows = words.n("**{n} illicit flow**", "**{n} illicit flows**", len(found.illicit))
+        parts.append(f"{flows} ({years})")
+        sources.append("arms-lens-curated")
+    if found.corridors.count:
+        parts.append(words.n("**{n} corridor**", "**{n} corridors**", found.corridors.count))
+        sources.append("arms-lens-curated")
+    if found.suppliers:
+        states = words.n(
+            "deliveries of major arms from **{n} State**", "deliveries of major arms from **{n} States**", len(found.suppliers)
+        )
+        parts.append(f"{states} ({words.years(*found.years)})")
+        sources.append("sipri-transfers")
+    if not parts:
+        return voice.said("No illicit flow, no corridor and no delivery of major arms is on record.",
+                          "sipri-transfers", "arms-lens-curated")  # fmt: skip
+    return voice.said("On record for arms on the move: {list}.", *sources, evidence=voice.rows("flows"), list=words.join(parts))

@@ -1,0 +1,64 @@
+"""Composes a briefing: the facts of an area, said in a language, for an edition."""
+
+from __future__ import annotations
+
+import datetime
+
+from components.briefing import brief, happening, options, origins, place, unknown, weapons
+from components.briefing.credits import credits
+from components.briefing.value import Briefing, Edition
+from components.briefing.voice import Voice
+from components.sentences import boundaries
+from components.words import words
+from data import briefings
+from data.store import store
+
+#: Areas that have a briefing, in order of their English names.
+AREAS = briefings.AREAS
+EDITIONS: tuple[Edition, ...] = ("internal", "shareable")
+#: The sections in their order; sources follow as credits.
+_SECTIONS = (brief, happening, weapons, origins, place, options, unknown)
+
+
+def briefing(area: str, language: str, edition: Edition, cleared: bool = False, made_on: datetime.date | None = None) -> Briefing:
+    """The briefing of one of AREAS. ValueError for an area or an edition that there is not."""
+    if edition not in EDITIONS:
+        raise ValueError(f"there is no edition {edition!r}: choose one of {', '.join(EDITIONS)}")
+    voice = Voice(briefings.facts(area), words(language), edition)
+    sections = tuple(module.section(voice) for module in _SECTIONS)
+    return Briefing(
+        area=area,
+        name=voice.words.area(area),
+        language=voice.words.language,
+        edition=edition,
+        cleared=cleared,
+        made_on=made_on or datetime.date.today(),
+        data_version=store().version,
+        data_until=_until(voice),
+        phase=brief.phase(voice),
+        question=voice.facts.filters.sentence(voice.words),
+        sections=sections,
+        credits=credits(voice, sections),
+        caveats=_caveats(voice),
+        disclaimer=boundaries(voice.words),
+    )
+
+
+def _until(voice: Voice) -> str:
+    """To when the data run, most detailed first."""
+    return voice.words.t(
+        "Events on the map to {month}; country totals and deliveries to {year}",
+        month=voice.words.month(voice.facts.events_until), year=voice.facts.until,
+    )  # fmt: skip
+
+
+def _caveats(voice: Voice) -> tuple[str, ...]:
+    words = voice.words
+    said = [
+        words.t("Conflict phases are this project’s own reading of public milestones."),
+        words.t("Numbers are records, not quantities; no record is no proof of absence. A transfer is no sign of wrongdoing."),
+        words.t("What is only possible, or of low confidence, is left out."),
+    ]
+    if not voice.internal:
+        said.append(words.t("Shareable edition: no names of armed parties, towns or supplier States."))
+    return tuple(said)

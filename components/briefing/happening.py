@@ -1,0 +1,127 @@
+"""2 What is happening: the figures of the latest years, where, a chart and a map."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.briefing.value import Block, MapView, Section, Statement, Table, Text, YearChart
+from components.briefing.voice import Voice
+from data.trends import Change
+
+#: Layers of the map by edition: what is shared shows first-level areas only, no place and no flow between places.
+LAYERS = {"internal": ("incidents", "flows", "routes"), "shareable": ("areas-events",)}
+
+
+def section(voice: Voice) -> Section:
+    blocks: list[Block] = [figures(voice), Text(tuple(remarks(voice)))]
+    return Section("happening", voice.words.t("What is happening"), (*blocks, chart(voice), map_view(voice)))
+
+
+def figures(voice: Voice) -> Table:
+    """The latest year, the year before, and the mean of five."""
+    words, found = voice.words, voice.facts.happening
+    rows = [
+        _row(words.t("Events on the map, {year}", year=found.events.year), found.events, voice),
+        _row(words.t("Deaths in these events, {year}", year=found.deaths.year), found.deaths, voice),
+    ]
+    if found.totals:
+        rows.append(_row(words.t("Deaths, country totals, {year}", year=found.totals.year), found.totals, voice))
+    note = ""
+    if found.preliminary:
+        note = words.t(
+            "Events of {year} are preliminary: fewer events may mean fewer reports.",
+            year=found.events.year,
+        )
+    return Table(
+        heading=words.t("Events and deaths on record"),
+        header=(words.t("Figure"), words.t("Latest year"), words.t("Year before"), words.t("Mean of five years before")),
+        rows=tuple(rows),
+        numeric=frozenset({1, 2, 3}),
+        note=note,
+        sources=("ucdp-ged", "ucdp-country-years"),
+    )
+
+
+def _row(name: str, change: Change, voice: Voice) -> tuple[str, ...]:
+    return name, voice.words.number(change.now), voice.words.number(change.before), voice.whole(change.mean)
+
+
+def remarks(voice: Voice) -> list[Statement]:
+    """The last twelve months where their dates are known; where; and, inside the house, who is recorded."""
+    words, found, said = voice.words, voice.facts.happening, []
+    twelve = found.twelve
+    if twelve is not None:
+        years = (twelve.start.year, twelve.end.year)
+        events = words.n("{n} event", "{n} events", twelve.events) if twelve.events else words.t("no event")
+        said.append(
+            voice.said(
+                "In the twelve months to {month}: {events} on record.",
+                "ucdp-ged", evidence=voice.rows("incidents", years), month=words.month(twelve.end), events=events,
+            )
+        )  # fmt: skip
+    if found.top_years is None:
+        return said
+    named = [f"**{words.admin1(area)}** ({words.number(events)})" for area, events, _ in found.top]
+    evidence, years_said = voice.rows("incidents", found.top_years), words.years(*found.top_years)
+    said.append(
+        voice.said("Most events ({years}): {list}.", "ucdp-ged", evidence=evidence, years=years_said, list=words.join(named))
+    )
+    if voice.internal and found.involved:
+        parties = [f"{name} ({words.number(events)})" for name, events in found.involved]
+        said.append(
+            voice.said(
+                "Recorded as involved most often ({years}, UCDP’s names): {list}. Being recorded is no finding of guilt.",
+                "ucdp-ged", evidence=evidence, years=years_said, list=words.join(parties),
+            )
+        )  # fmt: skip
+    return said
+
+
+def chart(voice: Voice) -> YearChart:
+    words, found = voice.words, voice.facts.happening
+    frame = found.by_year
+    notes = [words.t("Events on the map: whole years to {year}.", year=found.events.year)]
+    if found.totals:
+        notes.append(words.t("Country totals to {year}.", year=found.totals.year))
+    return YearChart(
+        title=words.t("Events and deaths a year"),
+        years=tuple(int(year) for year in frame.year),
+        events=_numbers(frame.events),
+        deaths=_numbers(frame.deaths),
+        totals=_numbers(frame.totals),
+        names=(words.t("Events on the map"), words.t("Deaths in these events"), words.t("Deaths, country totals")),
+        notes=tuple(notes),
+        alt=_finding(voice),
+    )
+
+
+def _numbers(values: pd.Series) -> tuple[int | None, ...]:
+    return tuple(None if pd.isna(value) else int(value) for value in values)
+
+
+def _finding(voice: Voice) -> str:
+    """What the chart shows: the year with most deaths, and the latest."""
+    words, frame = voice.words, voice.facts.happening.by_year
+    deaths = frame.totals.fillna(frame.deaths).fillna(0)
+    most = int(deaths.max())
+    if not most:
+        return words.t("No death in any year from {first} to {last}.", first=int(frame.year.min()), last=int(frame.year.max()))
+    year = int(frame.year[deaths.idxmax()])
+    return words.t(
+        "Most deaths in {year} ({most}); in {last} {latest}.",
+        year=year, most=words.number(most), last=int(frame.year.iloc[-1]), latest=words.number(int(deaths.iloc[-1])),
+    )  # fmt: skip
+
+
+def map_view(voice: Voice) -> MapView:
+    words, found = voice.words, voice.facts.happening
+    layers = LAYERS[voice.edition]
+    if layers == LAYERS["internal"]:
+        title = words.t("Events, flows and corridors on record")
+        notes = (words.t("A corridor is not a road; lines and arrows are indicative."),)
+    else:
+        title = words.t("Events on record by first-level area")
+        notes = (words.t("Places are shown as first-level areas in this edition."),)
+    where = words.join(words.admin1(area) for area, _, _ in found.top)
+    alt = words.t("Most events in {places}.", places=where) if where else words.t("No event on the map.")
+    return MapView(title, voice.facts.filters, layers, notes, alt)

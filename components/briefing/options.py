@@ -1,0 +1,146 @@
+"""6 What could be done now: the tools of the workshop matrix for the phase, and entry points. Options, not instructions."""
+
+from __future__ import annotations
+
+from components.briefing.value import Facts, Section, Statement, Table
+from components.briefing.voice import Voice
+from components.screen.border_instruments_panel import INSTRUMENT_NAMES
+from components.words import N_
+from data.instruments import JOINED
+from data.toolbox import STAND_IN, Tool
+
+_TOOLS, _EACH = 4, 3
+#: Each tool of the matrix: its name here, and what it needs, in our own reading.
+TOOLS = {
+    "Disarmament, demobilization and reintegration (DDR)": (
+        N_("Disarmament, demobilisation and reintegration"),
+        N_("an agreement or a way out that fighters trust; figures on arms held"),
+    ),
+    "Community violence reduction (CVR)": (
+        N_("Community violence reduction"),
+        N_("partners inside the communities; small, flexible funds"),
+    ),
+    "Security sector reform (SSR)": (
+        N_("Security sector reform"),
+        N_("a request by the Government; knowledge of who holds which arms"),
+    ),
+    "Mine action": (N_("Mine action"), N_("access; a survey of where explosive hazards lie")),
+    "Arms embargo monitoring by a peace operation": (
+        N_("Monitoring of an embargo by a peace operation"),
+        N_("a Security Council mandate; staff who can trace arms"),
+    ),
+    "Sanctions including arms embargoes": (
+        N_("Sanctions, arms embargoes among them"),
+        N_("agreement in the Security Council or a regional body"),
+    ),
+    "Weapons and ammunition management (WAM)": (
+        N_("Weapons and ammunition management"),
+        N_("a national request; a first review of stores and rules"),
+    ),
+    "Ceasefire provisions and transitional arms control": (
+        N_("Ceasefire terms on weapons"),
+        N_("talks between the parties; someone to verify"),
+    ),
+    "Arms-related confidence-building measures": (
+        N_("Confidence-building on arms"),
+        N_("parties ready for a first, small step"),
+    ),
+    "Cutting off supply and preventing diversion": (
+        N_("Cutting off supply, preventing diversion"),
+        N_("tracing data; neighbours who share theirs"),
+    ),
+    "SALW surveys and baseline studies": (
+        N_("Survey of small arms"),
+        N_("the national commission as owner; modest funds"),
+    ),
+}
+LEVELS = {"core": N_("core"), "used": N_("used"), "emerging": N_("emerging")}
+#: Instruments of a region, which open a door that is already there.
+REGIONAL = ("ECOWAS Convention on SALW", "Kinshasa Convention", "CIFTA")
+
+
+def section(voice: Voice) -> Section:
+    words = voice.words
+    tools = by_phase(voice) if voice.region else for_country(voice)
+    points = Facts(tuple(entry_points(voice)), words.t("Entry points"))
+    return Section("options", words.t("What could be done now: options"), (*tools, points))
+
+
+def for_country(voice: Voice) -> tuple[Table, ...]:
+    """The tools for the phase today, core ones first."""
+    words = voice.words
+    if not voice.facts.tools:
+        return ()
+    phase, tools = next(iter(voice.facts.tools.items()))
+    read = phase in STAND_IN
+    rows = tuple(
+        (_name(tool, voice, marked=not read), words.t(LEVELS[tool.level]), words.t(TOOLS[tool.name][1]))
+        for tool in tools[:_TOOLS]
+    )
+    note = words.t("Tools and standing: UNIDIR report, 2020. Needs: our reading.")
+    if read:
+        note += " " + words.t(
+            "It has no column for {phase}; that of {other} is shown, by our reading.",
+            phase=words.phase(phase), other=words.phase(STAND_IN[phase]),
+        )  # fmt: skip
+    elif any(tool.reading for tool in tools[:_TOOLS]):
+        note += " " + words.t("*: placed by our reading.")
+    return (
+        Table(
+            heading=words.t("Tools for the phase: {phase}", phase=words.phase(phase)),
+            header=(words.t("Tool"), words.t("Standing"), words.t("Needs")),
+            rows=rows,
+            note=note,
+            sources=("unidir-2020",),
+        ),
+    )
+
+
+def _name(tool: Tool, voice: Voice, marked: bool) -> str:
+    return voice.words.t(TOOLS[tool.name][0]) + ("*" if tool.reading and marked else "")
+
+
+def by_phase(voice: Voice) -> tuple[Table, ...]:
+    """For a region: the tools that come first in each phase, and its countries."""
+    words = voice.words
+    rows = tuple(
+        (
+            words.phase(phase),
+            words.join(words.country(country) for country in voice.facts.in_phase(phase)),
+            voice.side_by_side(_name(tool, voice, marked=True) for tool in tools[:_EACH]),
+        )
+        for phase, tools in voice.facts.tools.items()
+    )
+    return (
+        Table(
+            heading=words.t("Tools by phase"),
+            header=(words.t("Phase"), words.t("Countries"), words.t("Tools to look at first")),
+            rows=rows,
+            note=words.t("Tools: UNIDIR report, 2020.") + " " + words.t("*: placed by our reading."),
+            sources=("unidir-2020",),
+        ),
+    )
+
+
+def entry_points(voice: Voice) -> list[Statement]:
+    words = voice.words
+    said = [
+        voice.said(
+            "**Common country assessment**: arms indicators, such as weapons seized or deaths by firearm.",
+            "unidir-2020", reading=True,
+        ),
+        voice.said(
+            "**Peacebuilding Fund and SALIENT**, the UN fund for small-arms control: seed money for a joint project.",
+            "unidir-2020", reading=True,
+        ),
+    ]  # fmt: skip
+    found = voice.facts.place.instruments
+    joined = set(found.instrument[found.status.isin(JOINED)])
+    regional = [words.t(INSTRUMENT_NAMES[name]) for name in REGIONAL if name in joined]
+    if regional:
+        said.append(voice.said("**Regional frameworks**: {list}.", "unidir-2020", reading=True, list=words.join(regional)))
+    said.append(
+        voice.said("**National commission on small arms**, or focal point: owner of the data and of follow-up.",
+                   "unidir-2020", reading=True)
+    )  # fmt: skip
+    return said

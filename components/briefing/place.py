@@ -1,0 +1,162 @@
+"""5 What is in place: UN presence and mandates, instruments, work on the ground, risk."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.briefing import works
+from components.briefing.value import Facts, Section, Statement, Table
+from components.briefing.voice import Voice
+from components.screen.border_instruments_panel import INSTRUMENT_NAMES
+from components.words import N_
+from data.gaps import KNOWN_TO
+from data.instruments import JOINED
+from data.presence import MANDATES
+from data.risk import CONFLICT
+
+_WORKS, _PRESENCE = 3, 4
+RISK_NAMES = {
+    "Current Conflict Intensity": N_("conflict today"),
+    "Projected Conflict Probability": N_("conflict expected"),
+}
+#: Offices whose name is words and no acronym.
+PRESENCE_NAMES = {
+    "UN Mission in Colombia": N_("UN Mission in Colombia"),
+    "UN Verification Mission in Colombia": N_("UN Verification Mission in Colombia"),
+}
+COUNTRY_TEAM = "RC office / UNCT"
+#: Standings that say that a country could join and has not.
+_OUTSIDE = ("none", "signatory")
+
+
+def section(voice: Voice) -> Section:
+    words = voice.words
+    return Section(
+        "place",
+        words.t("What is in place"),
+        (
+            presence(voice),
+            Facts((*instruments(voice), *risk(voice))),
+            Facts(
+                tuple(activities(voice)),
+                words.t("Work on the ground, with figures as reported"),
+                words.t("No arms-control work is on record here; that does not mean that there is none."),
+            ),
+        ),
+    )
+
+
+def presence(voice: Voice) -> Table:
+    """Missions and offices, those there first: what of arms is in their mandate, and what is not known here."""
+    words, found = voice.words, voice.facts.place.presence
+    if voice.region:
+        found = found[found.presence_type != COUNTRY_TEAM].drop_duplicates("name")
+    # Whatever is there stands first, missions before offices.
+    found = found.assign(gone=found.end.notna(), office=found.presence_type == COUNTRY_TEAM)
+    found = found.sort_values(["gone", "office", "start"], ascending=[True, True, False], kind="stable")
+    rows = []
+    for row in found.head(_PRESENCE).to_dict("records"):
+        name = words.t("UN country team") if row["presence_type"] == COUNTRY_TEAM else row["name"]
+        name = words.t(PRESENCE_NAMES.get(name, "")) or name
+        years = words.years(row["start"].year, None if pd.isna(row["end"]) else row["end"].year)
+        rows.append((f"{name} ({years})", _flags(row, "yes", voice) or "–", _flags(row, "unknown", voice) or "–"))
+    return Table(
+        heading=words.t("UN presence and its arms-related mandate"),
+        header=(words.t("Presence"), words.t("In the mandate"), words.t("Not known here")),
+        rows=tuple(rows),
+        note=words.t("What stands in neither column is not in the mandate."),
+        sources=("arms-lens-curated",),
+    )
+
+
+#: Mandates in few plain words, so that a row of the table stays short.
+MANDATES_SHORT = {
+    "DDR": N_("disarmament and reintegration"),
+    "SSR": N_("security sector reform"),
+    "CVR": N_("violence reduction"),
+    "mine_action": N_("mine action"),
+    "WAM": N_("arms management"),
+    "arms_embargo_monitoring": N_("embargo monitoring"),
+    "ceasefire_monitoring": N_("ceasefire monitoring"),
+}
+
+
+def _flags(row: dict[str, str], flag: str, voice: Voice) -> str:
+    return ", ".join(voice.words.t(MANDATES_SHORT[mandate]) for mandate in MANDATES if row[mandate] == flag)
+
+
+def instruments(voice: Voice) -> list[Statement]:
+    """What has been joined and what not; for a region, by how many."""
+    words, found = voice.words, voice.facts.place.instruments
+    found = found[found.status != "not applicable"]
+    if voice.region:
+        counts = []
+        for name, rows in found.groupby("instrument", sort=False):
+            if len(rows) > 1:
+                joined = int(rows.status.isin(JOINED).sum())
+                counts.append((joined, f"{_instrument(str(name), voice)} {words.number(joined)}"))
+        named = [text for _, text in sorted(counts, key=lambda pair: -pair[0])]
+        return [voice.said("**Joined**, of {n} countries: {list}.", "arms-lens-curated",
+                           n=words.number(len(voice.facts.countries)), list=voice.side_by_side(named))]  # fmt: skip
+    joined_names = [_instrument(row.instrument, voice) for row in found[found.status.isin(JOINED)].itertuples()]
+    missing = found[found.status.isin(_OUTSIDE)]
+    said = [voice.said("**Joined**: {list}.", "arms-lens-curated", list=words.join(joined_names))] if joined_names else []
+    if len(missing):
+        outside = [
+            words.t("{name} (to {year})", name=_instrument(row.instrument, voice), year=KNOWN_TO[row.instrument])
+            if row.instrument in KNOWN_TO
+            else _instrument(row.instrument, voice)
+            for row in missing.itertuples()
+        ]
+        said.append(voice.said("**Not joined**: {list}.", "arms-lens-curated", list=words.join(outside)))
+    return said
+
+
+def _instrument(name: str, voice: Voice) -> str:
+    return voice.words.t(INSTRUMENT_NAMES[name]).split(" (")[0]
+
+
+def risk(voice: Voice) -> list[Statement]:
+    """INFORM's index with its rank and its conflict components: a baseline from outside, in which arms do not show."""
+    words, found = voice.words, voice.facts.place.risk
+    if not found:
+        return []
+    if voice.region:
+        ends = [words.t("{country} {value} (rank {rank})", country=words.country(one.country), value=voice.one_decimal(one.index),
+                        rank=one.rank) for one in (*found[:2], found[-1])]  # fmt: skip
+        return [voice.said("**INFORM Risk Index {year}**, from {high} to {low}.", "inform-risk", year=found[0].year,
+                           high=words.join(ends[:2]), low=ends[2])]  # fmt: skip
+    one = found[0]
+    parts = [f"{words.t(RISK_NAMES[name])} {voice.one_decimal(one.conflict[name])}" for name in CONFLICT if name in one.conflict]
+    return [
+        voice.said(
+            "**INFORM Risk Index {year}**: **{value}** of 10, rank **{rank}** worldwide (1 is the highest risk); {parts}.",
+            "inform-risk", year=one.year, value=voice.one_decimal(one.index), rank=one.rank, parts=", ".join(parts),
+        )
+    ]  # fmt: skip
+
+
+def activities(voice: Voice) -> list[Statement]:
+    """Work on the ground: that with figures first, then the latest. What nobody has put into plain words is left out."""
+    words, said = voice.words, []
+    seen: set[tuple[str, str | None]] = set()
+    for row in voice.facts.place.activities.itertuples():
+        kind, figures = works.kind(row.activity_type, words), works.figures(row.figures, words)
+        if kind is None or (kind, figures) in seen or (figures is None and kind in {name for name, _ in seen}):
+            continue
+        seen.add((kind, figures))
+        name = f"**{kind}** ({_years(row, voice)})" if _years(row, voice) else f"**{kind}**"
+        if voice.region:
+            name = f"{words.country(row.country)}, {name}"
+        text = words.labelled(name, figures) if figures else name
+        said.append(Statement(text, (voice.document(row.source_title),)))
+        if len(said) == _WORKS:
+            break
+    return said
+
+
+def _years(row: object, voice: Voice) -> str:
+    first, last = getattr(row, "start_year", None), getattr(row, "end_year", None)
+    if pd.isna(first):
+        return "" if pd.isna(last) else str(int(last))  # type: ignore[arg-type]
+    return voice.words.years(int(first), None if pd.isna(last) else int(last))  # type: ignore[arg-type]

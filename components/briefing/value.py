@@ -1,0 +1,182 @@
+"""A briefing as a value: what it says, in the order in which it says it. Every renderer takes it as it is.
+
+Texts are finished: in one language, for one edition, with `**` around what stands out (numbers and names).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from data.filters import Filters
+
+Edition = Literal["internal", "shareable"]
+#: How a weapon category or a red line stands: first recorded lately, first recorded before, or not on record.
+State = Literal["new", "recorded", "none"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The rows behind a statement: a page of the app (`incidents`, `flows`, `routes`, `sources`) and its question."""
+
+    page: str
+    filters: Filters
+
+    @property
+    def address(self) -> str:
+        query = self.filters.query()
+        return f"/{self.page}?{query}" if query else f"/{self.page}"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence or short fact.
+
+    sources   ids of `data.sources` or of records' own sources: keys of Briefing.credits
+    reading   whether it is this project's own reading, which every renderer marks
+    """
+
+    text: str
+    sources: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+    reading: bool = False
+
+    @property
+    def plain(self) -> str:
+        return self.text.replace("**", "")
+
+    def spans(self) -> Iterator[tuple[str, bool]]:
+        """Its parts in order, each with whether it stands out."""
+        for i, part in enumerate(re.split(r"\*\*", self.text)):
+            if part:
+                yield part, i % 2 == 1
+
+
+@dataclass(frozen=True)
+class Text:
+    """Sentences that run on as a paragraph."""
+
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Short facts, one a line, under an optional heading; `empty` is said where there is none."""
+
+    statements: tuple[Statement, ...]
+    heading: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small table of finished texts: `header` and `rows` have the same width; numbers stand in `numeric` columns."""
+
+    heading: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One cell of a strip: a weapon category or a red line, how it stands, and where it is on record."""
+
+    code: str
+    name: str
+    state: State
+    detail: str
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Marks side by side; `legend` explains the three states in words."""
+
+    heading: str
+    marks: tuple[Mark, ...]
+    legend: tuple[tuple[State, str], ...]
+
+
+@dataclass(frozen=True)
+class YearChart:
+    """Events and deaths by year. None is a year without data, which is not 0.
+
+    totals  UCDP's country totals of deaths, which run on where events at places end
+    """
+
+    title: str
+    years: tuple[int, ...]
+    events: tuple[int | None, ...]
+    deaths: tuple[int | None, ...]
+    totals: tuple[int | None, ...]
+    names: tuple[str, str, str]
+    notes: tuple[str, ...]
+    alt: str
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A map of the question: which layers of the screen's map, and what it shows in words."""
+
+    title: str
+    filters: Filters
+    layers: tuple[str, ...]
+    notes: tuple[str, ...]
+    alt: str
+
+
+Block = Text | Facts | Table | Strip | YearChart | MapView
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered part; `name` is its stable key (`brief`, `happening`, `weapons`, `origins`, `place`, `options`, `unknown`)."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A source as it is cited: its number in this briefing, the citation, and its address, if it has one."""
+
+    number: int
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """One area, one language, one edition.
+
+    area       ISO3 or `west-africa`; `name` is how the language says it
+    phase      the phase today and since which milestone, for the head of the page
+    question   what was asked, as the filters' sentence
+    cleared    whether the user confirmed that it may be published
+    credits    by id of source, in the order of their numbers
+    """
+
+    area: str
+    name: str
+    language: str
+    edition: Edition
+    cleared: bool
+    made_on: datetime.date
+    data_version: str
+    data_until: str
+    phase: Statement
+    question: str
+    sections: tuple[Section, ...]
+    credits: dict[str, Credit]
+    caveats: tuple[str, ...]
+    disclaimer: str
+
+    def numbers(self, sources: tuple[str, ...]) -> tuple[int, ...]:
+        """The numbers under which a statement's sources are cited."""
+        return tuple(sorted({self.credits[source].number for source in sources if source in self.credits}))

@@ -1,0 +1,75 @@
+"""The voice of one briefing: its language, its edition, its facts, and what all sections say alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from components.briefing.arms_words import ARMS
+from components.briefing.value import Edition, Evidence, Statement
+from components.words import Words
+from data.briefings import Facts
+
+#: Class of what a register does not break down: it says nothing to a reader.
+_MIXED = "H1"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Facts said in a language, for an edition."""
+
+    facts: Facts
+    words: Words
+    edition: Edition
+
+    @property
+    def internal(self) -> bool:
+        return self.edition == "internal"
+
+    @property
+    def region(self) -> bool:
+        """Whether the area is several countries."""
+        return len(self.facts.countries) > 1
+
+    def rows(self, page: str, years: tuple[int, ...] = (), weapons: tuple[str, ...] = (), kind: str = "") -> Evidence:
+        """The rows behind a statement."""
+        asked = replace(self.facts.filters, years=years, weapons=weapons)
+        return Evidence(page, asked.picking("kind", kind or None).ordered())
+
+    def said(
+        self, message: str, *sources: str, evidence: Evidence | None = None, reading: bool = False, **values: Any
+    ) -> Statement:
+        """A message in the language, as a statement."""
+        return Statement(self.words.t(message, **values), tuple(dict.fromkeys(sources)), evidence, reading)
+
+    def listed(self, items: Iterable[str], most: int) -> str:
+        """A list in words; what does not fit is counted."""
+        named = list(items)
+        kept, more = named[:most], len(named) - most
+        return self.words.join([*kept, self.words.n("{n} more", "{n} more", more)] if more > 0 else kept)
+
+    def side_by_side(self, items: Iterable[str]) -> str:
+        """Parts that hold commas or an "and" of their own, parted as the language parts them."""
+        return ("\u202f; " if self.words.language == "fr" else "; ").join(items)
+
+    def arms(self, codes: Iterable[str], most: int) -> str:
+        """Weapon classes in plain words, as many as fit."""
+        found = sorted(dict.fromkeys(codes), key=lambda code: code == _MIXED)
+        return ", ".join(self.words.t(ARMS[code]) for code in found[:most]) if found else self.words.t("not stated")
+
+    def one_decimal(self, value: float) -> str:
+        return self.words.number(round(value, 1))
+
+    def whole(self, value: float) -> str:
+        return self.words.number(round(value))
+
+    @staticmethod
+    def document(title: str) -> str:
+        """The id under which a document that a record cites is credited."""
+        return f"document:{title}"
+
+
+def lowered(label: str) -> str:
+    """A label inside a sentence: its first letter small, unless it starts with an acronym."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

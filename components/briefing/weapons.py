@@ -1,0 +1,103 @@
+"""3 With which weapons: categories and red lines on record, and how often no weapon is reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components.briefing.value import Mark, Section, State, Statement, Strip, Text
+from components.briefing.voice import Voice, lowered
+from components.words import N_
+from data.arms_on_record import Span
+from data.red_lines import Standing
+
+SUBJECT_NAMES = {
+    "incidents": N_("incidents"),
+    "flows": N_("flows"),
+    "routes": N_("corridors"),
+    "holdings": N_("holdings"),
+}
+
+
+def section(voice: Voice) -> Section:
+    words, found = voice.words, voice.facts.weapons
+    categories = Strip(
+        words.t("Weapon categories on record"),
+        tuple(
+            Mark(code, words.weapon(code), _state(span, voice), _where(span, voice)) for code, span in found.categories.items()
+        ),
+        _legend(voice),
+    )
+    lines = Strip(
+        words.t("Red lines: weapons whose appearance is a warning"),
+        tuple(_line(standing, voice) for standing in found.red_lines),
+        _legend(voice),
+    )
+    return Section("weapons", words.t("With which weapons"), (categories, lines, Text((unreported(voice), new(voice)))))
+
+
+def _state(span: Span, voice: Voice) -> State:
+    if span.first is None:
+        return "none"
+    return "new" if span.first >= voice.facts.new_since else "recorded"
+
+
+def _legend(voice: Voice) -> tuple[tuple[State, str], ...]:
+    words, since = voice.words, voice.facts.new_since
+    return (
+        ("new", words.t("first recorded in {year} or later", year=since)),
+        ("recorded", words.t("first recorded before {year}", year=since)),
+        ("none", words.t("not on record, which is no proof of absence")),
+    )
+
+
+def _where(span: Span, voice: Voice) -> str:
+    """Years on record and which tables hold a record: `2011–2025: flows, corridors`."""
+    words = voice.words
+    if span.first is None:
+        return words.t("not on record")
+    subjects = ", ".join(words.t(SUBJECT_NAMES[subject]) for subject in span.subjects)
+    return words.labelled(words.years(span.first, span.last), subjects)
+
+
+def _line(standing: Standing, voice: Voice) -> Mark:
+    words, told, untold = voice.words, standing.told, standing.untold
+    if told.first is not None:
+        detail = words.t("first {first}, last {last}", first=told.first, last=told.last)
+    elif untold.first is not None:
+        detail = words.t("not told apart ({years})", years=words.years(untold.first, untold.last))
+    else:
+        detail = words.t("not on record")
+    return Mark(standing.line.name, words.t(standing.line.label), _state(told, voice), detail)
+
+
+def unreported(voice: Voice) -> Statement:
+    """The share of events for which no weapon is reported."""
+    words, found = voice.words, voice.facts.weapons
+    if not found.events or found.years is None:
+        return voice.said("No event is on record, so nothing can be said about weapons in events.", "ucdp-ged")
+    values: dict[str, Any] = {"years": words.years(*found.years), "share": words.percent(1 - found.named / found.events)}
+    evidence = voice.rows("incidents", (), ("NR",))
+    if found.commonest is None:
+        return voice.said(
+            "No weapon is reported in **any** event on record ({years}): a gap in reporting, not an absence of arms.",
+            "ucdp-ged", evidence=evidence, years=values["years"],
+        )  # fmt: skip
+    return voice.said(
+        "No weapon is reported in **{share}** of the events on record ({years}); where one is, most often: {weapon}.",
+        "ucdp-ged", evidence=evidence, weapon=voice.arms((found.commonest,), 1), **values,
+    )  # fmt: skip
+
+
+def new(voice: Voice) -> Statement:
+    """What is new in the last five years, counted back from the year to which the data run."""
+    words, facts = voice.words, voice.facts
+    codes = facts.weapons.new(facts.new_since)
+    values: dict[str, Any] = {"first": facts.new_since, "until": facts.until}
+    sources = ("ucdp-ged", "sipri-transfers", "arms-lens-curated")
+    if not codes:
+        return voice.said("New in the five years to {until}: nothing that was not on record before {first}.", *sources, **values)
+    return voice.said(
+        "New in the five years to {until}: **{list}**. Newly recorded may mean newly reported.",
+        *sources, evidence=voice.rows("flows", (), codes), list=words.join(lowered(words.weapon(code)) for code in codes),
+        until=facts.until,
+    )  # fmt: skip

@@ -1,0 +1,359 @@
+"""Briefings as values: sentences by cases in three languages, the same numbers in text and chart, nothing withheld shared."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+
+from components.briefing import brief, compose, place, weapons, works
+from components.briefing.milestones import MILESTONES, milestone
+from components.briefing.value import Briefing, Edition, Facts, MapView, Strip, Table, Text, YearChart
+from components.briefing.voice import Voice
+from components.words import LANGUAGES, Words, words
+from data import activities, briefings, withheld
+from data.categories import FOCUS
+from data.trends import Change
+
+EVERY = [(area, language) for area in compose.AREAS for language in LANGUAGES]
+#: Words on two pages, tables and legends among them; a region says more.
+LONGEST, LONGEST_REGION = 1025, 1150
+
+
+@cache
+def made(area: str, language: str, edition: Edition = "internal") -> Briefing:
+    return compose.briefing(area, language, edition, made_on=datetime.date(2026, 11, 23))
+
+
+def said(found: Briefing) -> Iterator[str]:
+    """Every text of a briefing that a reader may see."""
+    yield from (found.name, found.data_until, found.phase.plain, found.question, *found.caveats, found.disclaimer)
+    yield from (credit.text + " " + credit.address for credit in found.credits.values())
+    yield from printed(found)
+
+
+def printed(found: Briefing) -> Iterator[str]:
+    """What stands in the sections."""
+    for section in found.sections:
+        yield section.title
+        for block in section.blocks:
+            if isinstance(block, Text | Facts):
+                yield from (statement.plain for statement in block.statements)
+                if isinstance(block, Facts):
+                    yield from (block.heading, *([] if block.statements else [block.empty]))
+            elif isinstance(block, Table):
+                yield from (block.heading, *block.header, *(cell for row in block.rows for cell in row), block.note)
+            elif isinstance(block, Strip):
+                yield from (block.heading, *(text for _, text in block.legend))
+                yield from (text for mark in block.marks for text in (mark.name, mark.detail))
+            elif isinstance(block, YearChart):
+                yield from (block.title, *block.names, *block.notes, block.alt)
+            elif isinstance(block, MapView):
+                yield from (block.title, *block.notes, block.alt)
+
+
+def length(found: Briefing) -> int:
+    """Words that stand on paper: figures have their captions, and the second strip no legend of its own."""
+    alts = {block.alt for s in found.sections for block in s.blocks if isinstance(block, YearChart | MapView)}
+    legends = {text for s in found.sections for block in s.blocks if isinstance(block, Strip) for _, text in block.legend}
+    texts = [text for text in printed(found) if text not in alts | legends]
+    return sum(len(text.replace("→", "").split()) for text in (*texts, *legends))
+
+
+def voice(language: str, area: str = "MLI", edition: Edition = "internal", **changes: Any) -> Voice:
+    return Voice(replace(briefings.facts(area), **changes), words(language), edition)
+
+
+def block(found: Briefing, section: str, kind: type) -> Any:
+    return next(b for s in found.sections if s.name == section for b in s.blocks if isinstance(b, kind))
+
+
+@pytest.mark.parametrize("area, language", EVERY)
+def test_sections_stand_in_order_and_hold_texts(area: str, language: str) -> None:
+    found = made(area, language)
+    assert [section.name for section in found.sections] == [
+        "brief", "happening", "weapons", "origins", "place", "options", "unknown",
+    ]  # fmt: skip
+    sentences = block(found, "brief", Text).statements
+    assert 3 <= len(sentences) <= 5 and sentences[0] == found.phase and found.phase.reading
+    assert all(
+        re.search(r"\d{4}", sentence.plain)
+        for sentence in sentences
+        if found.area != "west-africa" or sentence is not sentences[0]
+    )
+    assert all(statement.sources for statement in sentences)
+    assert not [text for text in said(found) if "None" in text or "nan" in text.split() or "{" in text]
+
+
+@pytest.mark.parametrize("area, language", EVERY)
+def test_every_statement_is_credited_and_numbers_run(area: str, language: str) -> None:
+    found = made(area, language)
+    assert [credit.number for credit in found.credits.values()] == list(range(1, len(found.credits) + 1))
+    for section in found.sections:
+        for part in section.blocks:
+            statements = part.statements if isinstance(part, Text | Facts) else ()
+            assert all(set(statement.sources) <= set(found.credits) for statement in statements)
+
+
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_numbers_in_texts_are_those_of_the_chart(area: str) -> None:
+    found, say = made(area, "en"), words("en")
+    chart, table = block(found, "happening", YearChart), block(found, "happening", Table)
+    series = (chart.events, chart.deaths, chart.totals)
+    for row, numbers in zip(table.rows, series, strict=True):
+        year = int(row[0][-4:])
+        at = chart.years.index(year)
+        assert row[1:3] == (say.number(numbers[at]), say.number(numbers[at - 1]))
+    totals = block(found, "brief", Text).statements[1].plain
+    latest = chart.totals[-1]
+    assert (
+        (say.number(latest) + (" death" if latest == 1 else " deaths") in totals)
+        if latest
+        else "no death" in totals or "0 deaths" in totals
+    )
+
+
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_a_briefing_stays_short(area: str) -> None:
+    for edition in compose.EDITIONS:
+        tables = [b for s in made(area, "en", edition).sections for b in s.blocks if isinstance(b, Table)]
+        assert all(len(table.rows) <= 6 and all(len(row) == len(table.header) for row in table.rows) for table in tables)
+        assert length(made(area, "en", edition)) <= (LONGEST_REGION if area == "west-africa" else LONGEST)
+
+
+@pytest.mark.parametrize("area, language", EVERY)
+def test_nothing_withheld_is_shared(area: str, language: str) -> None:
+    found = made(area, language, "shareable")
+    filters = briefings.facts(area).filters
+    texts = list(said(found))
+    assert not {name: text for text in texts for name in withheld.found_in(text, filters)}
+    states = {Words(language).country(country) for country in withheld.suppliers(filters)}
+    shown = " ".join(text for text in printed(found))
+    assert not [state for state in states if re.search(rf"(?<!\w){re.escape(state)}(?!\w)", shown)]
+
+
+def test_the_guard_sees_what_is_withheld() -> None:
+    """The internal edition holds names of all three kinds: the test above would find them."""
+    filters = briefings.facts("MLI").filters
+    texts = " ".join(printed(made("MLI", "en")))
+    assert {"JNIM", "Bandiagara"} <= set(withheld.found_in(texts, filters))
+    assert "China" in texts and "CHN" in withheld.suppliers(filters)
+
+
+def test_shared_maps_show_areas_and_no_places() -> None:
+    assert block(made("MLI", "en", "shareable"), "happening", MapView).layers == ("areas-events",)
+    assert block(made("MLI", "en"), "happening", MapView).layers == ("incidents", "flows", "routes")
+
+
+def test_official_sources_come_first_in_what_is_shared() -> None:
+    credits = list(made("MLI", "en", "shareable").credits.values())
+    assert credits[0].text.startswith("United Nations Security Council")
+    assert not credits[-1].text.startswith(("UN", "United Nations"))
+
+
+_EN = "In **2024** the Uppsala Conflict Data Program (UCDP) counts "
+_FR = "En **2024**, le programme d’Uppsala sur les conflits (UCDP) compte "
+_ES = "En **2024**, el Programa de Datos sobre Conflictos de Uppsala (UCDP) cuenta "
+_MEAN = {
+    "en": "; the mean of 2019–2023 is 40 a year.",
+    "fr": "\u202f; moyenne de 2019–2023\u202f: 40 par an.",
+    "es": "; media de 2019–2023: 40 al año.",
+}
+TRENDS = {
+    "en": {
+        (0, 0): "The Uppsala Conflict Data Program (UCDP) counts no death in organised violence in 2023 and **2024**.",
+        (1, 0): _EN + "**1 death** in organised violence, more than in 2023 (0)" + _MEAN["en"],
+        (0, 7): _EN + "**0 deaths** in organised violence, fewer than in 2023 (7)" + _MEAN["en"],
+        (1000, 1050): _EN + "**1,000 deaths** in organised violence, about as many as in 2023 (1,050)" + _MEAN["en"],
+    },
+    "fr": {
+        (0, 0): "Le programme d’Uppsala sur les conflits (UCDP) ne compte aucun mort dans des violences organisées en 2023 "
+        "et **2024**.",
+        (1, 0): _FR + "**1 mort** dans des violences organisées, plus qu’en 2023 (0)" + _MEAN["fr"],
+        (0, 7): _FR + "**0 mort** dans des violences organisées, moins qu’en 2023 (7)" + _MEAN["fr"],
+        (1000, 1050): _FR
+        + "**1\u202f000 morts** dans des violences organisées, à peu près autant qu’en 2023 (1\u202f050)"
+        + _MEAN["fr"],
+    },
+    "es": {
+        (0, 0): "El Programa de Datos sobre Conflictos de Uppsala (UCDP) no cuenta ninguna muerte por violencia organizada "
+        "en 2023 y **2024**.",
+        (1, 0): _ES + "**1 muerte** por violencia organizada, más que en 2023 (0)" + _MEAN["es"],
+        (0, 7): _ES + "**0 muertes** por violencia organizada, menos que en 2023 (7)" + _MEAN["es"],
+        (1000, 1050): _ES + "**1.000 muertes** por violencia organizada, casi las mismas que en 2023 (1.050)" + _MEAN["es"],
+    },
+}
+
+
+@pytest.mark.parametrize("language, numbers", [(language, numbers) for language in TRENDS for numbers in TRENDS[language]])
+def test_sentences_of_change(language: str, numbers: tuple[int, int]) -> None:
+    assert brief.compared(Change(2024, *numbers, 40.2), voice(language)) == TRENDS[language][numbers]
+
+
+PLACES = {
+    ("en", "none"): "No event with a known place is on record in 1989–2021.",
+    ("fr", "none"): "Aucun événement localisé n’est recensé en 1989–2021.",
+    ("es", "none"): "No consta ningún evento con lugar conocido en 1989–2021.",
+    ("en", "earlier"): "In **2021**, the last full year on the map, no event is on record; the latest one dates from 2012.",
+    (
+        "fr",
+        "earlier",
+    ): "En **2021**, dernière année complète sur la carte, aucun événement n’est recensé\u202f; le dernier date de 2012.",
+    ("es", "earlier"): "En **2021**, último año completo en el mapa, no consta ningún evento; el último es de 2012.",
+    ("en", "one"): "In **2021**, the last full year on the map, **1 event** with 1 death are on record, most in **Mopti**.",
+    (
+        "fr",
+        "one",
+    ): "En **2021**, dernière année complète sur la carte\u202f: **1 événement**, 1 mort, surtout ici\u202f: **Mopti**.",
+    ("es", "one"): "En **2021**, último año completo en el mapa: **1 evento**, 1 muerte, sobre todo aquí: **Mopti**.",
+    ("en", "nowhere"): "In **2021**, the last full year on the map, **202 events** with 1,194 deaths are on record.",
+    ("fr", "nowhere"): "En **2021**, dernière année complète sur la carte\u202f: **202 événements**, 1\u202f194 morts.",
+    ("es", "nowhere"): "En **2021**, último año completo en el mapa: **202 eventos**, 1.194 muertes.",
+}
+
+
+@pytest.mark.parametrize("language, case", PLACES)
+def test_sentences_of_places(language: str, case: str) -> None:
+    found = briefings.facts("MLI").happening
+    none = Change(2021, 0, 0, 0.0)
+    changed = {
+        "none": replace(found, last_event=None, events=none, deaths=none),
+        "earlier": replace(found, last_event=2012, events=none, deaths=none),
+        "one": replace(found, events=Change(2021, 1, 0, 0.0), deaths=Change(2021, 1, 0, 0.0)),
+        "nowhere": replace(found, top=(), top_years=None),
+    }[case]
+    assert brief.places(voice(language, happening=changed)).text == PLACES[language, case]
+
+
+UNREPORTED = {
+    ("en", "no event"): "No event is on record, so nothing can be said about weapons in events.",
+    (
+        "en",
+        "none named",
+    ): "No weapon is reported in **any** event on record (1990–2022): a gap in reporting, not an absence of arms.",
+    (
+        "en",
+        "some",
+    ): "No weapon is reported in **98%** of the events on record (1990–2022); where one is, most often: improvised bombs.",
+    (
+        "fr",
+        "some",
+    ): "Aucune arme n’est signalée dans **98\u00a0%** des événements recensés (1990–2022)\u202f; quand il y en a une, le plus "
+    "souvent\u202f: bombes artisanales.",
+    (
+        "es",
+        "some",
+    ): "No se indica ningún arma en el **98\u00a0%** de los eventos registrados (1990–2022); cuando se indica, lo más "
+    "frecuente: bombas improvisadas.",
+}
+
+
+@pytest.mark.parametrize("language, case", UNREPORTED)
+def test_sentences_of_unreported_weapons(language: str, case: str) -> None:
+    found = briefings.facts("MLI").weapons
+    changed = {
+        "no event": replace(found, events=0, named=0, years=None, commonest=None),
+        "none named": replace(found, named=0, commonest=None),
+        "some": found,
+    }[case]
+    assert weapons.unreported(voice(language, weapons=changed)).text == UNREPORTED[language, case]
+
+
+MOVEMENTS = {
+    (
+        "en",
+        "all",
+    ): "On record for arms on the move: **14 illicit flows** (2011–2025), **9 corridors** and deliveries of major arms from "
+    "**12 States** (2015–2024).",
+    (
+        "fr",
+        "all",
+    ): "Mouvements d’armes recensés\u202f: **14 flux illicites** (2011–2025), **9 corridors** et livraisons d’armes majeures "
+    "de **12 États** (2015–2024).",
+    (
+        "es",
+        "all",
+    ): "Movimientos de armas registrados: **14 flujos ilícitos** (2011–2025), **9 corredores** y entregas de armas mayores de "
+    "**12 Estados** (2015–2024).",
+    ("en", "one side"): "On record for arms on the move: deliveries of major arms from **1 State** (2015–2024).",
+    ("fr", "one side"): "Mouvements d’armes recensés\u202f: livraisons d’armes majeures de **1 État** (2015–2024).",
+    ("es", "one side"): "Movimientos de armas registrados: entregas de armas mayores de **1 Estado** (2015–2024).",
+    ("en", "nothing"): "No illicit flow, no corridor and no delivery of major arms is on record.",
+    ("fr", "nothing"): "Aucun flux illicite, aucun corridor et aucune livraison d’armes majeures ne sont recensés.",
+    ("es", "nothing"): "No consta ningún flujo ilícito, ningún corredor ni ninguna entrega de armas mayores.",
+}
+
+
+@pytest.mark.parametrize("language, case", MOVEMENTS)
+def test_sentences_of_movements(language: str, case: str) -> None:
+    found = briefings.facts("MLI").origins
+    bare = replace(found, illicit=found.illicit.head(0), corridors=replace(found.corridors, count=0))
+    changed = {
+        "all": found,
+        "one side": replace(bare, suppliers=found.suppliers[:1]),
+        "nothing": replace(bare, suppliers=()),
+    }[case]
+    assert brief.movements(voice(language, origins=changed)).text == MOVEMENTS[language, case]
+
+
+def test_cabo_verde_is_useful_and_honest() -> None:
+    texts = " ".join(printed(made("CPV", "en", "shareable")))
+    assert "No event with a known place is on record" in texts
+    assert "that does not prove that there is none" in texts
+    assert "Absence of records is never absence of arms" in texts
+    assert block(made("CPV", "en"), "options", Table).rows and block(made("CPV", "en"), "unknown", Table).rows
+
+
+def test_colombia_shows_the_arms_laid_down() -> None:
+    works_said = " ".join(printed(made("COL", "en", "shareable")))
+    assert "8,994 weapons, 1,765,862 rounds and 38,255\u00a0kg of explosives" in works_said
+    assert "8.994 armas, 1.765.862 cartuchos y 38.255\u00a0kg de explosivos" in " ".join(printed(made("COL", "es")))
+
+
+def test_embargoes_of_chad_are_those_next_door() -> None:
+    texts = " ".join(printed(made("TCD", "en")))
+    assert "Arms embargo by the UN, the EU or ECOWAS: none in force on record." in texts
+    assert "Arms embargoes next door: Sudan (UN, since 2004), Libya (UN, since 2011)" in texts
+
+
+@pytest.mark.parametrize("area, language", [pair for pair in EVERY if pair[1] != "en"])
+def test_typography(area: str, language: str) -> None:
+    for edition in compose.EDITIONS:
+        for text in printed(made(area, language, edition)):
+            assert '"' not in text and "  " not in text
+            if language == "fr":
+                assert not re.search(r"[^\u202f\s>][;!?%»]|(?<![\u202f*\d])[:](?!\d)|«[^\u202f]", text), text
+            else:
+                assert not re.search(r"\s[;:!?]|[^\u00a0]%", text), text
+
+
+def test_every_phase_that_lasts_has_its_milestone_in_words() -> None:
+    lasting = [today for country in FOCUS for today in briefings.facts(country).phases]
+    assert not [today for today in lasting if milestone(today) is None]
+    assert set(MILESTONES) == {(today.country, today.since.isoformat()) for today in lasting}
+
+
+def test_figures_of_works_are_said_with_the_numbers_of_the_row() -> None:
+    rows = activities.in_countries(FOCUS)
+    for text in rows.figures.dropna():
+        assert works.figures(text, words("en")) != "", text
+    assert works.figures("regional: 400+ firearms, 4,000+ rounds, 10,000+ dynamite sticks", words("es")) == (
+        "en la región: más de 400 armas de fuego, 4.000 municiones y 10.000 cartuchos de dinamita"
+    )
+    assert works.figures("something nobody has put into words", words("en")) is None
+    assert works.figures(None, words("en")) is None
+
+
+def test_a_mandate_that_is_not_known_is_not_said_to_be_missing() -> None:
+    rows = {row[0]: row[1:] for row in place.presence(voice("en", "TCD")).rows}
+    assert rows["UN country team (since 2019)"][1] != "–" and rows["UNOWAS (since 2016)"] == ("security sector reform", "–")
+
+
+def test_an_edition_there_is_not() -> None:
+    with pytest.raises(ValueError, match="no edition 'public'"):
+        compose.briefing("MLI", "en", "public")  # type: ignore[arg-type]
