@@ -116,8 +116,8 @@ def streams(filters: Filters) -> pd.DataFrame:
     `amount` divides it among them, so that amounts add up to the records there are.
     """
     found = matching(filters)
-    letters = found.weapons.map(_letters)
-    return _streams(found.assign(weapon=letters, amount=1 / letters.map(len)).explode("weapon"))
+    each = zip(found.origin_country, found.weapons.map(_letters), found.destination_country, strict=True)
+    return _streams((start, letter, end, 1 / len(letters)) for start, letters, end in each for letter in letters)
 
 
 @answered_once
@@ -129,15 +129,21 @@ def streams_in(filters: Filters, unit: str) -> pd.DataFrame:
     """
     found = _countable(filters)
     found = found[found.unit == unit]
-    weapon = found.weapons.map(lambda codes: codes[0] if len(codes) == 1 else SEVERAL)
-    return _streams(found.assign(weapon=weapon, amount=found.quantity))
+    weapons = found.weapons.map(lambda codes: codes[0] if len(codes) == 1 else SEVERAL)
+    return _streams(zip(found.origin_country, weapons, found.destination_country, found.quantity, strict=True))
 
 
-def _streams(rows: pd.DataFrame) -> pd.DataFrame:
-    ends = {"origin_country": "origin", "destination_country": "destination"}
-    by = ["origin", "weapon", "destination"]
-    summed = rows.rename(columns=ends).groupby(by, dropna=False).agg(amount=("amount", "sum"), records=("amount", "size"))
-    return summed.reset_index().sort_values(["amount", *by], ascending=[False, True, True, True], ignore_index=True)
+def _streams(rows: Iterable[tuple[object, str, object, float]]) -> pd.DataFrame:
+    """Sums of (origin, weapon, destination, amount), greatest first; an end that is no text is not known."""
+    amounts: Counter[tuple[str, str, str]] = Counter()
+    records: Counter[tuple[str, str, str]] = Counter()
+    for origin, weapon, destination, amount in rows:
+        stream = (origin if isinstance(origin, str) else "", weapon, destination if isinstance(destination, str) else "")
+        amounts[stream] += amount  # type: ignore[assignment]
+        records[stream] += 1
+    ordered = sorted(amounts, key=lambda stream: (-amounts[stream], *((not key, key) for key in stream)))
+    found = [(*(key or None for key in stream), float(amounts[stream]), records[stream]) for stream in ordered]
+    return pd.DataFrame(found, columns=["origin", "weapon", "destination", "amount", "records"])
 
 
 @answered_once

@@ -6,9 +6,10 @@ for its label gets room for the label, and the bar keeps its true height.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from data.flows import SEVERAL
 from geo.style import INK, WEAPON_COLOURS
 
 Figure = dict[str, Any]
+K = TypeVar("K", bound=Hashable)
 COLUMNS = ("origin", "weapon", "destination")
 #: Keys that stand beside countries: the rest of a column, and what the source does not say.
 OTHER, UNKNOWN = "other", "unknown"
@@ -75,35 +77,48 @@ def arranged(streams: pd.DataFrame, most: int, height: float = HEIGHT) -> Sankey
 
     A country that the source does not say stands apart from the rest.
     """
-    rows = streams.copy()
+    rows: list[tuple[str, ...]] = [
+        (origin if isinstance(origin, str) else UNKNOWN, weapon, destination if isinstance(destination, str) else UNKNOWN)
+        for origin, weapon, destination in zip(*(streams[column] for column in COLUMNS), strict=True)
+    ]
+    values = list(zip(map(float, streams.amount), map(int, streams.records), strict=True))
     others: dict[str, int] = {}
-    for column in ("origin", "destination"):
-        rows[column] = rows[column].astype(object).where(rows[column].notna(), UNKNOWN)
-        size = rows[rows[column] != UNKNOWN].groupby(column).amount.sum().sort_values(ascending=False, kind="stable")
-        rest = size.index[most:] if len(size) > most + 1 else size.index[:0]
-        others[column] = len(rest)
-        rows[column] = rows[column].mask(rows[column].isin(rest), OTHER)
-    sums = {column: rows.groupby(column)[["amount", "records"]].sum() for column in COLUMNS}
+    for i in (0, 2):
+        size = _summed((row[i] for row in rows), values)
+        ranked = sorted(sorted(size.keys() - {UNKNOWN}), key=lambda key: -size[key][0])
+        rest = set(ranked[most:]) if len(ranked) > most + 1 else set()
+        others[COLUMNS[i]] = len(rest)
+        rows = [tuple(OTHER if at == i and key in rest else key for at, key in enumerate(row)) for row in rows]
+    sums = {column: _summed((row[i] for row in rows), values) for i, column in enumerate(COLUMNS)}
     order = {column: _order(column, sums[column]) for column in COLUMNS}
-    scale = _scale([[float(n) for n in found.amount] for found in sums.values()], height)
+    scale = _scale([[amount for amount, _ in found.values()] for found in sums.values()], height)
     nodes: dict[tuple[str, str], Node] = {}
     for column in COLUMNS:
-        amounts = sums[column].loc[order[column]]
-        slots = [max(float(n) * scale, _LABEL) + _GAP for n in amounts.amount]
+        slots = [max(sums[column][key][0] * scale, _LABEL) + _GAP for key in order[column]]
         top = (height - sum(slots)) / 2
-        for key, slot, found in zip(order[column], slots, amounts.itertuples(), strict=True):
-            tall = float(found.amount) * scale
-            nodes[column, key] = Node(column, key, float(found.amount), int(found.records), top + (slot - tall) / 2, tall)
+        for key, slot in zip(order[column], slots, strict=True):
+            amount, records = sums[column][key]
+            tall = amount * scale
+            nodes[column, key] = Node(column, key, amount, records, top + (slot - tall) / 2, tall)
             top += slot
-    ribbons = (_ribbons(rows, left, right, order, nodes, scale) for left, right in pairwise(COLUMNS))
+    ribbons = (_ribbons(_summed((row[i : i + 2] for row in rows), values), i, order, nodes, scale) for i in (0, 1))
     return Sankey(tuple(nodes.values()), tuple(chain.from_iterable(ribbons)), others)
 
 
-def _order(column: str, sums: pd.DataFrame) -> list[str]:
+def _summed(keys: Iterable[K], values: list[tuple[float, int]]) -> dict[K, tuple[float, int]]:
+    """Amounts and records by key. Amounts are divided among categories: rounded, equal ones are equal."""
+    found: dict[K, tuple[float, int]] = {}
+    for key, (amount, records) in zip(keys, values, strict=True):
+        before = found.get(key, (0.0, 0))
+        found[key] = (before[0] + amount, before[1] + records)
+    return {key: (round(amount, 6), records) for key, (amount, records) in found.items()}
+
+
+def _order(column: str, sums: dict[str, tuple[float, int]]) -> list[str]:
     if column == "weapon":
         named = (*level1(), *weapons(), NOT_REPORTED, SEVERAL)
-        return sorted(sums.index, key=named.index)
-    return sorted(sums.index, key=lambda key: (key == UNKNOWN, key == OTHER, -sums.amount[key], key))
+        return sorted(sums, key=named.index)
+    return sorted(sums, key=lambda key: (key == UNKNOWN, key == OTHER, -sums[key][0], key))
 
 
 def _scale(columns: list[list[float]], height: float) -> float:
@@ -117,28 +132,24 @@ def _scale(columns: list[list[float]], height: float) -> float:
 
 
 def _ribbons(
-    rows: pd.DataFrame, left: str, right: str, order: dict[str, list[str]], nodes: dict[tuple[str, str], Node], scale: float
+    sums: dict[Any, tuple[float, int]], left: int, order: dict[str, list[str]], nodes: dict[tuple[str, str], Node], scale: float
 ) -> list[Ribbon]:
-    """Curves between two columns; at each node they stand in the order of the other column."""
-    sums = rows.groupby([left, right])[["amount", "records"]].sum()
-    amounts = {pair: float(amount) for pair, amount in sums.amount.items()}
-    records = {pair: int(n) for pair, n in sums.records.items()}
-    by_left = sorted(amounts, key=lambda pair: (order[left].index(pair[0]), order[right].index(pair[1])))
-    by_right = sorted(amounts, key=lambda pair: (order[right].index(pair[1]), order[left].index(pair[0])))
-    starts = _stacked(by_left, 0, left, amounts, nodes, scale)
-    ends = _stacked(by_right, 1, right, amounts, nodes, scale)
-    return [
-        Ribbon(left, pair[0], pair[1], amounts[pair], records[pair], starts[pair], ends[pair], amounts[pair] * scale) for pair in by_left
-    ]
+    """Curves from a column to the next; at each node they stand in the order of the other column."""
+    source, target = COLUMNS[left : left + 2]
+    by_left = sorted(sums, key=lambda pair: (order[source].index(pair[0]), order[target].index(pair[1])))
+    by_right = sorted(sums, key=lambda pair: (order[target].index(pair[1]), order[source].index(pair[0])))
+    widths = {pair: amount * scale for pair, (amount, _) in sums.items()}
+    starts = _stacked(by_left, 0, source, widths, nodes)
+    ends = _stacked(by_right, 1, target, widths, nodes)
+    return [Ribbon(source, pair[0], pair[1], *sums[pair], starts[pair], ends[pair], widths[pair]) for pair in by_left]
 
 
 def _stacked(
     pairs: list[tuple[str, str]],
     side: int,
     column: str,
-    amounts: dict[tuple[str, str], float],
+    widths: dict[tuple[str, str], float],
     nodes: dict[tuple[str, str], Node],
-    scale: float,
 ) -> dict[tuple[str, str], float]:
     """Upper edge of each ribbon at its node on one side."""
     filled: dict[str, float] = {}
@@ -146,7 +157,7 @@ def _stacked(
     for pair in pairs:
         key = pair[side]
         edges[pair] = nodes[column, key].top + filled.get(key, 0.0)
-        filled[key] = filled.get(key, 0.0) + amounts[pair] * scale
+        filled[key] = filled.get(key, 0.0) + widths[pair]
     return edges
 
 
