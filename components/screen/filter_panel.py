@@ -15,8 +15,8 @@ from data.filters import DEFAULT_AREAS, FIRST_YEAR, LAST_YEAR, PHASE_VALUES, Fil
 FIRST_QUESTION = Filters(areas=DEFAULT_AREAS, firm=True)
 
 
-def filter_panel(filters: Filters, words: Words) -> None:
-    """Draw the widgets that hold `filters`."""
+def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> None:
+    """Draw the widgets that hold `filters`; with `only_area` all others rest, and keep what they hold."""
     found = crossing.facets(filters)
 
     def counted(name: str, value: str) -> str:
@@ -31,12 +31,13 @@ def filter_panel(filters: Filters, words: Words) -> None:
             placeholder=words.t("All countries"),
             on_change=_one_scale_of_area,
         )
-        st.slider(words.t("Years"), FIRST_YEAR, LAST_YEAR, key="year")
+        st.slider(words.t("Years"), FIRST_YEAR, LAST_YEAR, key="year", disabled=only_area)
         st.pills(
             words.t("Conflict phase"),
             PHASE_VALUES,
             selection_mode="multi",
             key="phase",
+            disabled=only_area,
             format_func=lambda phase: counted(words.phase(phase), phase),
         )
         st.pills(
@@ -44,6 +45,7 @@ def filter_panel(filters: Filters, words: Words) -> None:
             [*level1(), NOT_REPORTED],
             selection_mode="multi",
             key="weapon",
+            disabled=only_area,
             format_func=lambda code: counted(words.weapon(code), code),
         )
         opened = [code for code in weapons() if code[0] in st.session_state["weapon"]]
@@ -53,15 +55,20 @@ def filter_panel(filters: Filters, words: Words) -> None:
                 words.t("Narrow to weapon classes"),
                 opened,
                 key="weapon_class",
+                disabled=only_area,
                 format_func=lambda code: counted(words.weapon(code), code),
                 placeholder=words.t("All classes"),
             )
         st.checkbox(
             words.t("Hide what is only possible"),
             key="firm",
+            disabled=only_area,
             help=words.t("Leaves out records that their source calls possible, and our own entries of low confidence."),
         )
-        st.caption(words.t("Numbers in brackets count events, flows and routes."))
+        if only_area:
+            st.caption(words.t("A briefing takes all years, phases and weapons of its area: these filters rest here."))
+        else:
+            st.caption(words.t("Numbers in brackets count events, flows and routes."))
         with st.popover(words.t("What do these mean?"), icon=":material/help:", width="stretch"):
             st.markdown(_meanings(words))
 

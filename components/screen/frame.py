@@ -12,6 +12,8 @@ from components.screen.filter_panel import FIRST_QUESTION, filter_panel, reset
 from components.words import LANGUAGES, Words, words
 from data.filters import Filters, Problem
 
+#: Pages that speak of an area as a whole: there the other filters rest.
+OF_WHOLE_AREAS = frozenset({"briefing"})
 #: What draws a page, its title, its icon, and its path.
 Entry = tuple[Callable[[Filters, Words], None], str, str, str]
 
@@ -35,9 +37,11 @@ def frame(entries: list[Entry]) -> None:
     say = words(st.session_state["lang"])
     filters = still_there(filters, say)
     asked.append((filters, say))
-    filter_panel(filters, say)
-    _header(filters, say)
-    chips(filters, say)
+    whole = page.url_path in OF_WHOLE_AREAS
+    filter_panel(filters, say, only_area=whole)
+    _header(filters.without("years", "phases", "weapons", "picks") if whole else filters, say)
+    if not whole:
+        chips(filters, say)
     if problems:
         _dropped(problems, say)
     page.run()
@@ -83,8 +87,10 @@ def _say_again() -> None:
 
 def _link(filters: Filters) -> str:
     base = (st.context.url or "").split("?")[0]
-    query = filters.query()
-    return f"{base}?{query + '&' if query else ''}lang={st.session_state['lang']}"
+    parts = [filters.query(), f"lang={st.session_state['lang']}"]
+    if st.session_state.get("compare"):
+        parts.append(f"compare={st.session_state['compare']}")
+    return f"{base}?{'&'.join(filter(None, parts))}"
 
 
 def _dropped(problems: list[Problem], say: Words) -> None:

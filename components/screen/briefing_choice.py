@@ -1,0 +1,66 @@
+"""Which briefing is shown: its area and edition, and the files to take away."""
+
+from __future__ import annotations
+
+import datetime
+
+import streamlit as st
+
+from components.briefing import compose
+from components.briefing.value import Briefing, Edition
+from components.screen.briefing_files import take_away
+from components.words import N_, Words
+from data.filters import Filters
+from data.store import answered_once
+
+_EDITIONS: dict[Edition, str] = {"internal": N_("Internal edition"), "shareable": N_("Shareable edition")}
+
+
+def briefing_choice(filters: Filters, words: Words) -> Briefing | None:
+    """The chosen briefing, or None and the request to choose while the area is not one that has a briefing."""
+    area = filters.areas[0] if len(filters.areas) == 1 and filters.areas[0] in compose.AREAS else None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        # A key of its own for each area: the choice follows the filter at the left, and sets it.
+        st.selectbox(
+            words.t("Briefing on"),
+            sorted(compose.AREAS, key=lambda code: (code != "west-africa", words.area(code))),
+            index=None if area is None else _place(area, words),
+            key=f"briefing_area_{area}",
+            format_func=words.area,
+            placeholder=words.t("Choose a country or West Africa"),
+            on_change=_chosen,
+            args=(f"briefing_area_{area}",),
+            width=320,
+        )
+        if area is None:
+            st.caption(words.t("A briefing speaks of one country, or of West Africa as a whole."))
+            return None
+        edition = st.segmented_control(
+            words.t("Edition"),
+            list(_EDITIONS),
+            default="internal",
+            required=True,
+            key="briefing_edition",
+            format_func=lambda name: words.t(_EDITIONS[name]),
+            help=words.t(
+                "Shareable: first-level areas for places; no names of armed parties, towns or supplier States; public sources only."
+            ),
+        )
+        if st.button(words.t("PDF and slides"), icon=":material/download:", key="briefing_take_away"):
+            take_away(area, edition, words)
+    return _composed(area, words.language, edition, datetime.date.today())
+
+
+def _place(area: str, words: Words) -> int:
+    return sorted(compose.AREAS, key=lambda code: (code != "west-africa", words.area(code))).index(area)
+
+
+def _chosen(key: str) -> None:
+    """Callback: the area chosen here is the area of all pages."""
+    if area := st.session_state[key]:
+        st.session_state["area"] = [area]
+
+
+@answered_once
+def _composed(area: str, language: str, edition: Edition, today: datetime.date) -> Briefing:
+    return compose.briefing(area, language, edition, made_on=today)

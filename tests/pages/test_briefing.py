@@ -1,0 +1,85 @@
+"""The briefing page as its visitors meet it: one area, two editions, every statement with a way to its rows."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.briefing import compose
+from components.words import LANGUAGES, words
+from data.countries import in_region
+from data.filters import Filters
+from tests.pages.visits import turn_to, visit, words_on
+
+
+def html(at: AppTest) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_every_area_has_a_page_that_says_all_of_its_briefing(area: str) -> None:
+    at = visit("briefing", area=area)
+    assert not at.exception and not at.error
+    shown = unescape(re.sub(r"<[^>]+>", "", html(at)))
+    found = compose.briefing(area, "en", "internal")
+    assert [f"{i} · {section.title}" for i, section in enumerate(found.sections, 1)] == [s.value for s in at.subheader][:7]
+    for section in found.sections:
+        for block in section.blocks:
+            for statement in getattr(block, "statements", ()):
+                assert statement.plain in shown
+    for credit in found.credits.values():
+        assert credit.text in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shareable_edition_stands_on_the_same_page(language: str) -> None:
+    at = visit("briefing", area="MLI", lang=language)
+    at.segmented_control(key="briefing_edition").set_value("shareable").run()
+    assert not at.exception
+    shown = unescape(re.sub(r"<[^>]+>", "", html(at)))
+    inside, outside = (compose.briefing("MLI", language, edition) for edition in ("internal", "shareable"))
+    said = {s.plain for b in inside.sections[1].blocks for s in getattr(b, "statements", ())}
+    shared = {s.plain for b in outside.sections[1].blocks for s in getattr(b, "statements", ())}
+    assert shared <= set(filter(shown.__contains__, shared))
+    assert said - shared and not any(text in shown for text in said - shared)
+
+
+def test_ways_to_the_rows_lead_to_pages_that_understand_them() -> None:
+    at = visit("briefing", area="MLI")
+    addresses = [unescape(found) for found in re.findall(r'href="(/[a-z]+\?[^"]+)"', html(at))]
+    assert len(addresses) > 5
+    for address in addresses:
+        page, query = address[1:].split("?", 1)
+        parameters = dict(part.split("=", 1) for part in query.split("&"))
+        assert page in {"incidents", "flows", "routes", "sources"}
+        filters, problems = Filters.parse({k: v.replace("+", " ") for k, v in parameters.items() if k != "lang"}, in_region())
+        assert not problems and filters.areas == ("MLI",)
+
+
+def test_without_one_area_it_asks_for_one_and_sets_it_for_all_pages() -> None:
+    at = visit("briefing", area="MLI,TCD")
+    assert not at.exception and "speaks of one country" in words_on(at) and not at.subheader
+    at.selectbox(key="briefing_area_None").select(words("en").area("TCD")).run()
+    assert not at.exception and at.query_params["area"] == "TCD"
+    assert at.subheader and at.session_state["area"] == ["TCD"]
+
+
+def test_other_filters_rest_and_are_kept() -> None:
+    at = visit("briefing", area="MLI", weapon="E", year="2012-2022")
+    assert at.slider(key="year").disabled and "these filters rest here" in words_on(at)
+    assert words("en").area("MLI") in words_on(at) and "2012–2022" not in at.markdown[0].value
+    turn_to(at, "incidents")
+    assert not at.slider(key="year").disabled and at.query_params["weapon"] == "E"
+    assert at.query_params["year"] == "2012-2022"
+
+
+def test_files_are_offered_with_a_question_of_clearance() -> None:
+    at = visit("briefing", area="CPV")
+    at.button(key="briefing_take_away").click().run()
+    assert not at.exception
+    assert "not cleared for publication" in words_on(at)
+    at.checkbox(key="briefing_cleared_CPV_internal").check().run()
+    assert not at.exception
