@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.filters import Filters
-from data.incident_memory import SUMMED, details, summed
+from data.incident_memory import details, parties, summed
 from data.store import answered_once
 
 
@@ -15,8 +15,7 @@ def recorded(filters: Filters) -> pd.DataFrame:
 
     An event has two parties or more, so that the rows add up to more than the events.
     """
-    each = details(filters, "actors", *SUMMED).explode("actors").rename(columns={"actors": "actor"})
-    found = summed(each.astype({"actor": "category"}), "actor").drop(columns="with_weapon")
+    found = summed(parties(filters), "actor").drop(columns="with_weapon")
     return found.sort_values(["events", "actor"], ascending=[False, True], ignore_index=True)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.filters import Filters
-from data.incident_memory import details
+from data.incident_memory import added, details
 from data.picks import NEAR_BORDER_KM
 from data.store import answered_once
 
@@ -29,7 +29,8 @@ class BorderShares:
 def near_borders(filters: Filters) -> BorderShares:
     """The land borders of a selection by the events near them."""
     rows = details(filters, "border", "border_km", "events")
-    near = rows[rows.border_km <= NEAR_BORDER_KM].astype({"border": object}).groupby("border", as_index=False).events.sum()
-    found = near.sort_values(["events", "border"], ascending=[False, True], ignore_index=True)
+    near = added(rows, "border", rows.events.where(rows.border_km <= NEAR_BORDER_KM, 0))
+    found = near[near > 0].rename_axis("border").reset_index(name="events")
+    found = found.sort_values(["events", "border"], ascending=[False, True], ignore_index=True)
     measured = int(rows.events[rows.border_km.notna()].sum())
     return BorderShares(found, measured, int(rows.events.sum()) - measured)

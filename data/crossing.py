@@ -111,8 +111,11 @@ def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:
 def weapons_by_year(filters: Filters) -> pd.DataFrame:
     """Columns year, group (level-1 category or NOT_REPORTED), events. An event with several categories counts in each."""
     found = incidents.counts(filters)
-    each = found.assign(group=found.weapons.map(level1_of)).explode("group")
-    return each.groupby(["year", "group"], as_index=False)[["events"]].sum()
+    cells: Counter[tuple[int, str]] = Counter()
+    for year, codes, n in zip(found.year, found.weapons, found.events, strict=True):
+        for letter in level1_of(codes):
+            cells[int(year), letter] += int(n)
+    return pd.DataFrame([(*cell, n) for cell, n in sorted(cells.items())], columns=["year", "group", "events"])
 
 
 def with_weapon(filters: Filters, subject: str) -> int:

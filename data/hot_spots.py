@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.filters import FIRST_YEAR, Filters
-from data.incident_memory import details
+from data.incident_memory import added, details
 from data.store import answered_once, store
 
 #: An area is listed only when one of its periods holds so many events: a rise from 1 to 2 says nothing.
@@ -41,11 +41,10 @@ def rising(filters: Filters) -> HotSpots | None:
         return None
     now, before = periods
     rows = details(filters.without("years"), "admin1", "year", "events", "preliminary")
-    rows = rows[rows.admin1.notna() & rows.year.between(before[0], now[1])]
-    late = rows.year >= now[0]
-    counted = rows.assign(before=rows.events.where(~late, 0), now=rows.events.where(late, 0), preliminary=rows.preliminary & late)
-    found = counted.astype({"admin1": object}).groupby("admin1").agg({"before": "sum", "now": "sum", "preliminary": "any"})
-    found = found.assign(rise=found.now - found.before).reset_index()
+    late, early = rows.year.between(*now), rows.year.between(*before)
+    by_area = {"before": rows.events.where(early, 0), "now": rows.events.where(late, 0), "preliminary": rows.preliminary & late}
+    found = pd.DataFrame({name: added(rows, "admin1", values) for name, values in by_area.items()})
+    found = found.assign(rise=found.now - found.before).rename_axis("admin1").reset_index()
     found = found[(found.rise > 0) & (found[["before", "now"]].max(axis=1) >= FEWEST_EVENTS)]
     asked = not filters.years or now == (filters.years[0], filters.years[-1])
     preliminary = bool(found.pop("preliminary").any())

@@ -32,6 +32,8 @@ _ASKED = ["year", "country", "phase", "weapons", "reliability", "violence"]
 #: What picks and charts ask besides, and of these what comes in few values.
 _BESIDES = ["month", "admin1", "side", "border", "border_km", "coarse", "preliminary", "conflict", "actors"]
 _FEW = ("month", "admin1", "side", "border", "conflict")
+#: What `summed` needs of rows, besides the category that it sums by.
+SUMMED = ("events", "deaths", "with_weapon", "year")
 _CELLS = [f"cell{resolution}" for resolution in RESOLUTIONS]
 
 
@@ -143,6 +145,25 @@ def details(filters: Filters, *columns: str) -> pd.DataFrame:
     return _details().frame[list(columns)][chosen(filters)]
 
 
+@answered_once
+def _parties() -> pd.DataFrame:
+    """The details once for each of their actors: detail, actor (category), and what `summed` needs."""
+    each = _details().frame[["actors", *SUMMED]].explode("actors").rename(columns={"actors": "actor"})
+    return each.astype({"actor": "category"}).reset_index(names="detail")
+
+
+def parties(filters: Filters) -> pd.DataFrame:
+    """The details that answer a question, once for each of their actors."""
+    return _parties()[chosen(filters)[_parties().detail.to_numpy()]]
+
+
+def added(rows: pd.DataFrame, by: str, values: pd.Series) -> pd.Series:
+    """Sums of whole numbers by a category, all its values in order; rows without one are left out."""
+    codes = rows[by].cat.codes.to_numpy()
+    found = np.bincount(codes + 1, weights=values.to_numpy(), minlength=len(rows[by].cat.categories) + 1)[1:]
+    return pd.Series(found.astype(int), index=rows[by].cat.categories)
+
+
 def records(filters: Filters, *columns: str) -> pd.DataFrame:
     """The incidents that answer a question: detail, id, events, deaths, with_weapon, year; spot (row of `spots`), place and
     cells as categories.
@@ -163,10 +184,6 @@ def ids() -> pd.Series:
 def detail_of(rows: pd.DataFrame, column: str) -> pd.Series:
     """A column of the details for each of these records, which hold `detail`."""
     return _details().frame[column].iloc[rows.detail.to_numpy()]
-
-
-#: What `summed` needs of rows, besides the category that it sums by.
-SUMMED = ("events", "deaths", "with_weapon", "year")
 
 
 def summed(rows: pd.DataFrame, by: str) -> pd.DataFrame:
