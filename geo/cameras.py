@@ -15,6 +15,8 @@ MARGIN = 0.08
 #: Side of the world at zoom 0 in MapLibre and deck.gl (px), and the closest view of a single country.
 WORLD = 512
 CLOSEST = 9.0
+#: The whole earth: a map is about as high as the world at this zoom, and a phone still sees all suppliers on record.
+EARTH = Camera(lon=18.0, lat=0.0, zoom=0.0)
 
 
 def camera(countries: gpd.GeoDataFrame, iso3s: Sequence[str] = (), size: tuple[int, int] = SIZE) -> Camera:

@@ -32,7 +32,7 @@ def show(filters: Filters, words: Words) -> None:
         return
     left, right = st.columns([0.58, 0.42], gap="medium")
     with left:
-        map_panel("flows", frozenset({"flows", "transfers"}), filters, words)
+        map_panel("flows", frozenset({"flows", "transfers"}), filters, words, world=True)
     with right:
         flow_timeline_panel(sides, filters, words)
         if "illicit and seized" in sides:

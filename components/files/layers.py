@@ -202,6 +202,19 @@ def _route_arrows(filters: Filters, _say: Words) -> Iterator[Row]:
             yield draw.route_arrow(row.shape, row.mode)
 
 
+def _flow_names(filters: Filters, say: Words) -> Iterator[Row]:
+    """Names of the countries between which flows are drawn, for a map of all the earth: towns would cover it."""
+    named = {
+        country
+        for row, start, end in _links(filters)
+        if start and end
+        for country in (row.origin_country, row.destination_country)
+    }
+    for country in sorted(named & set(label_points())):
+        rank = 0 if country in filters.countries else 1
+        yield draw.label(label_points()[country], say.country(country), 12, rank, MUTED if rank else INK)
+
+
 def _labels(_filters: Filters, say: Words) -> Iterator[Row]:
     named = everywhere()
     for iso3, row in named[named.region != "world"].iterrows():
@@ -225,4 +238,5 @@ LAYERS: dict[str, Rows] = {
     "route-bands": _route_bands,
     "route-arrows": _route_arrows,
     "labels": _labels,
+    "flow-names": _flow_names,
 }

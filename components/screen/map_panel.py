@@ -19,24 +19,29 @@ from data.categories import FOCUS
 from data.countries import shapes
 from data.filters import Filters
 from data.store import answered_once, store
-from geo.cameras import camera
+from geo.cameras import EARTH, camera
 from geo.deck import deck
 from geo.layers import scale_bar
 from geo.scene import Camera, Kind, Layer, Scene
 from geo.style import MUTED
 
 _HEIGHT = 500
+#: Zooms below this show most of the earth.
+_FAR = 1.5
 
 
 @st.fragment
-def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words) -> None:
+def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, world: bool = False) -> None:
     """Map, legend, disclaimer and detail card for a question. `on` are the layers a page draws at first.
 
-    Transfers that States authorised come from everywhere and would hide the rest: few pages draw them at first.
+    With `world` the map can also look at all of the earth, where suppliers on other continents come into sight. Transfers
+    that States authorised come from everywhere and would hide the rest: few pages draw them at first.
     """
     above = st.container(horizontal=True)
     with above:
         fit_button(words)
+        if world:
+            _world_button(page, filters, words)
     stage, below = st.container(), st.container()
     cells = incidents.marks(filters).resolution > 0
     shown = legend(page, on, cells, words)
@@ -62,8 +67,9 @@ def draw(
 
     One page has one map: other layers leave its place and zoom as they are.
     """
-    view = _camera(filters)
-    names = Layer("labels", "labels", address("labels", Filters(), words.language), clickable=False)
+    view = _camera(page, filters)
+    named = address("flow-names", filters, words.language) if view.zoom < _FAR else address("labels", Filters(), words.language)
+    names = Layer("labels", "labels", named, clickable=False)
     scene = Scene((*shown, names, *_scale(view, words)), view)
     return st.pydeck_chart(
         deck(scene, basemap.style_address(store().version)), height=_HEIGHT, key=f"{page}_map", on_select=on_select, alt=alt
@@ -75,13 +81,24 @@ def fit_button(words: Words) -> None:
     st.button(words.t("Fit to selection"), icon=":material/fit_screen:", key="fit", on_click=_look_again, type="tertiary")
 
 
-def _look_again() -> None:
+def _world_button(page: str, filters: Filters, words: Words) -> None:
+    """Look at all of the earth, until the area changes or somebody asks for the selection again."""
+    st.button(
+        words.t("Whole world"), icon=":material/public:", key="world", on_click=_look_again, type="tertiary",
+        args=((page, filters.countries),), help=words.t("Shows suppliers and origins on other continents, too"),
+    )  # fmt: skip
+
+
+def _look_again(world: tuple[str, tuple[str, ...]] | None = None) -> None:
+    """Callback: the map moves, to all of the earth for this page and these countries, or to the selection."""
+    st.session_state["map_world"] = world
     st.session_state["map_looks"] = st.session_state.get("map_looks", 0) + 1
 
 
-def _camera(filters: Filters) -> Camera:
+def _camera(page: str, filters: Filters) -> Camera:
     """Where the map looks first. It moves only when the area changes or somebody asks for it."""
-    found = _fitting(filters.countries or FOCUS)
+    wide = st.session_state.get("map_world") == (page, filters.countries)
+    found = EARTH if wide else _fitting(filters.countries or FOCUS)
     # The browser moves only by those numbers that differ from the ones it was given last.
     nudge = st.session_state.get("map_looks", 0) * 1e-6
     return Camera(found.lon + nudge, found.lat + nudge, found.zoom + nudge)
@@ -118,8 +135,13 @@ def layers(shown: dict[str, bool], cells: bool, filters: Filters, words: Words) 
     return tuple(found)
 
 
-def _scale(camera: Camera, words: Words) -> tuple[Layer, Layer]:
-    """A bar in the lower right of the first view, about a sixth of its width, and its label."""
+def _scale(camera: Camera, words: Words) -> tuple[Layer, ...]:
+    """A bar in the lower right of the first view, about a sixth of its width, and its label.
+
+    A map of the whole earth has none: no length holds everywhere on it.
+    """
+    if camera.zoom < _FAR:
+        return ()
     degrees_wide = 360 / 2**camera.zoom * 700 / 512
     lat = camera.lat - degrees_wide * 0.27
     wanted = degrees_wide * 111 / 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,7 +12,7 @@ from components.words import LANGUAGES, words
 from data import embargoes, flows
 from data.filters import Filters
 from data.picks import SIDES
-from tests.pages.visits import visit, words_on
+from tests.pages.visits import turn_to, visit, words_on
 
 WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
 ILLICIT = "illicit and seized"
@@ -114,3 +116,27 @@ def test_years_by_kind_and_by_weapon_in_every_language(by: str, language: str) -
     at = visit("flows", area="LBR", lang=language)
     at.segmented_control(key="flows_years_by").set_value(by).run()
     assert not at.exception and not at.error
+
+
+def test_the_map_looks_at_the_whole_world_until_it_is_asked_for_the_selection_again() -> None:
+    at = visit("flows", area="MLI")
+    near = _view(at)
+    assert near["zoom"] > 3 and "/layers/labels.json" in _map(at)
+    at.button(key="world").click().run()
+    assert not at.exception
+    assert _view(at)["zoom"] < 1 and "/layers/flow-names.json" in _map(at) and '"scale"' not in _map(at)
+    at.button(key="fit").click().run()
+    assert _view(at)["zoom"] == pytest.approx(near["zoom"], abs=1e-4) and "/layers/labels.json" in _map(at)
+    at.button(key="world").click().run()
+    at.multiselect(key="area").set_value(["COL"]).run()
+    assert _view(at)["zoom"] > 3, "another area is looked at"
+    turn_to(at.button(key="world").click().run(), "routes")
+    assert _view(at)["zoom"] > 3, "another page looks at its selection"
+
+
+def _map(at: AppTest) -> str:
+    return str(at.get("deck_gl_json_chart")[0].proto.json)
+
+
+def _view(at: AppTest) -> dict[str, float]:
+    return dict(json.loads(_map(at))["initialViewState"])

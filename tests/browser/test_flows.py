@@ -1,0 +1,29 @@
+"""The flows page in the browser: suppliers on other continents come into sight."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.countries import label_points
+from tests.browser.conftest import PHONE, Server, Visits
+
+FAR = ("CHN", "RUS", "USA", "BRA")
+
+
+@pytest.mark.parametrize("size", [None, PHONE], ids=["desk", "phone"])
+def test_the_whole_world_shows_suppliers_of_other_continents(server: Server, visit: Visits, size: tuple[int, int] | None) -> None:
+    screen = visit(server, **({"size": size} if size else {"alone": True}))
+    screen.open("/flows?area=MLI").map.drawn()
+    near = screen.map.look()
+    screen.key("world").get_by_role("button").click()
+    screen.settled().map.drawn()
+    frame = screen.map.frame.bounding_box()
+    assert frame
+    assert screen.map.ground_look().close_to(screen.map.look()), "ground and marks lie on each other"
+    for country in FAR:
+        x, y = screen.map.at(*label_points()[country])
+        assert frame["x"] < x < frame["x"] + frame["width"] and frame["y"] < y < frame["y"] + frame["height"], country
+        assert screen.map.hit("transfers-rings", (x, y)), country
+    screen.key("fit").get_by_role("button").click()
+    screen.settled().map.drawn()
+    assert screen.map.look().close_to(near)
