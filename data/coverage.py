@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from data import country_years, flows, routes, seizures
 from data.filters import FIRST_YEAR, Filters
@@ -23,10 +25,8 @@ class Coverage:
 
 @answered_once
 def coverage(countries: tuple[str, ...], subject: str) -> list[Coverage]:
-    """What covers incidents or flows in these countries (empty means all), most detailed source first."""
-    if subject == "incidents":
-        return [_events(countries), _totals(countries)]
-    return [_register(countries), _cases(countries, "flows"), _cases(countries, "routes"), _seizures(countries)]
+    """What covers a key of SUBJECTS in these countries (empty means all), most detailed source first."""
+    return [source(countries) for source in SUBJECTS[subject]]
 
 
 @answered_once
@@ -84,3 +84,13 @@ def _seizures(countries: tuple[str, ...]) -> Coverage:
 
 def _every_year(span: tuple[int, int] | None) -> tuple[int, ...]:
     return tuple(range(span[0], span[1] + 1)) if span else ()
+
+
+#: Sources of what a chart over time shows. Country totals know deaths only: no events, weapons or types of violence.
+SUBJECTS: dict[str, tuple[Callable[[tuple[str, ...]], Coverage], ...]] = {
+    "incidents": (_events, _totals),
+    "events": (_events,),
+    "flows": (_register, partial(_cases, subject="flows"), partial(_cases, subject="routes"), _seizures),
+    "records": (_register, partial(_cases, subject="flows")),
+    "seizures": (_seizures,),
+}

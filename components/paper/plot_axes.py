@@ -79,6 +79,8 @@ def set_limits(drawn: Axes, axis: Axis) -> None:
     """The range that the layout names, or all of the data."""
     along_x = axis.id.startswith("x")
     low, high = drawn.get_xlim() if along_x else drawn.get_ylim()
+    if not np.isfinite(drawn.dataLim.get_points()).all():
+        low, high = 0.0, 5.0
     if axis.kind == "names":
         low, high = -0.5, len(axis.names) - 0.5
     if axis.look.get("rangemode") == "tozero":
@@ -98,7 +100,7 @@ def set_ticks(drawn: Axes, axis: Axis, points: float, named: bool, words: Words)
     along_x = axis.id.startswith("x")
     side: Any = drawn.xaxis if along_x else drawn.yaxis
     look = axis.look
-    if look.get("showgrid", not along_x) and axis.kind != "names":
+    if axis.visible and look.get("showgrid", not along_x) and axis.kind != "names":
         drawn.grid(True, axis="x" if along_x else "y", color=look.get("gridcolor", _GRID), linewidth=0.7, zorder=0)
         drawn.set_axisbelow(True)
     side.set_tick_params(length=0, pad=5)

@@ -116,7 +116,7 @@ def _scatter(trace: Figure, drawn: Axes, x: Axis, y: Axis, points: float) -> Non
             across, up, s=sizes, c=_colours(marker.get("color", tint), len(across), marker.get("opacity", 1)), zorder=4,
             marker=_MARKS.get(marker.get("symbol", "circle") if isinstance(marker.get("symbol", ""), str) else "circle", "o"),
             edgecolors=[colour(c) for c in _listed(edge.get("color", "rgba(0,0,0,0)"), len(across))],
-            linewidths=[w * points for w in _listed(edge.get("width", 0), len(across))],
+            linewidths=[w * points for w in _listed(edge.get("width", 0), len(across))], clip_on=trace.get("cliponaxis", True),
         )  # fmt: skip
     if "text" in mode:
         _texts(trace, drawn, across, up, points)

@@ -13,6 +13,7 @@ from components.screen import border_charts
 from components.screen.border_charts import band_name
 from components.screen.border_corridors_panel import border_corridors_panel
 from components.screen.coverage_strip import coverage_strip
+from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import N_, Words
 from data import border_lens, borders
@@ -20,6 +21,7 @@ from data.areas import FEWEST_FOR_SHARE
 from data.border_lens import BANDS, FARTHEST, Lens
 from data.coverage import events_until
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.routes import anywhere
 
 _MEASURES = {"events": N_("Events"), "deaths": N_("Deaths")}
 
@@ -30,7 +32,8 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
     st.html(
         f'<p style="font-size:18px;line-height:1.5;margin:0;max-width:96ch">{escape(said(lens, border, countries, words))}</p>'
     )
-    measure = st.segmented_control(
+    head = st.container(horizontal=True, vertical_alignment="center")
+    measure = head.segmented_control(
         words.t("Count"),
         list(_MEASURES),
         default="events",
@@ -40,9 +43,10 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
         label_visibility="collapsed",
     )
     left, right = st.columns([0.62, 0.38], gap="medium")
+    asked = replace(anywhere(filters), areas=countries)
     with left:
-        _chart(filters, lens, countries, measure, words)
-        coverage_strip("routes_border", "incidents", replace(filters, areas=countries), words)
+        chart = _chart(filters, lens, countries, measure, words)
+        coverage_strip("routes_border", "incidents", asked, words)
     with right:
         st.markdown(f"**{words.t('{measure} by distance from the border, in km', measure=words.t(_MEASURES[measure]))}**")
         narrow = st.column_config.NumberColumn(width=56, format="localized")
@@ -54,21 +58,33 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
             column_config=dict.fromkeys([*heads, words.t("Sum")], narrow),
         )
         border_corridors_panel(filters, border, words)
-    st.caption(" ".join(_notes(lens, border, countries, words)))
+    notes = _notes(lens, border, countries, words)
+    st.caption(" ".join((*notes, words.t("Click a bar to choose its year."))))
+    with head:
+        title = _title(border, words.t(_MEASURES[measure]), words)
+        picture_button("routes", "border-sides", chart, title, asked, ("ucdp-ged",), words, tuple(notes))
 
 
-def _chart(filters: Filters, lens: Lens, countries: tuple[str, ...], measure: str, words: Words) -> None:
+def _chart(filters: Filters, lens: Lens, countries: tuple[str, ...], measure: str, words: Words) -> border_charts.Figure:
     covered = {country: events_until((country,)).year for country in countries}
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, max(covered.values()))
     key = f"routes_border_years_{span[0]}_{span[1]}"
+    chart = border_charts.sides(lens.frame, covered, span, measure, words)
     plot(
-        border_charts.sides(lens.frame, covered, span, measure, words),
+        chart,
         key=key,
         on_select=_year_of(key),
         selection_mode="points",
         alt=words.t("{measure} a year by side and distance from the border. {finding}",
                     measure=words.t(_MEASURES[measure]), finding=_counts(lens, words)),
     )  # fmt: skip
+    return chart
+
+
+def _title(border: str, measure: str, words: Words) -> str:
+    if border in borders.GROUPS:
+        return words.t("{measure} a year near the borders of {border}", measure=measure, border=words.border(border))
+    return words.t("{measure} a year near the border {border}", measure=measure, border=words.border(border))
 
 
 def _year_of(key: str) -> Callable[[], None]:
@@ -136,7 +152,7 @@ def _notes(lens: Lens, border: str, countries: tuple[str, ...], words: Words) ->
     notes = [
         words.t(
             "An event counts on the side where its place lies, at the land border nearest to it. Both sides count, whatever "
-            "area is chosen at the left. The border line is generalised to about 1 km. Click a bar to choose its year."
+            "area is chosen. The border line is generalised to about 1 km."
         )
     ]
     if border in borders.GROUPS:

@@ -8,7 +8,7 @@ from components.screen.plot import plot
 from components.words import N_, Words
 from data.coverage import Coverage, coverage
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
-from geo.style import ACCENT, MUTED
+from geo.style import ACCENT, INK, MUTED
 
 _NAMES = {
     ("ucdp-ged", "incidents"): N_("UCDP events at places"),
@@ -21,36 +21,34 @@ _NAMES = {
 
 
 def coverage_strip(page: str, subject: str, filters: Filters, words: Words) -> None:
-    """One line a source: full where it looked at every year, pale where it holds single cases."""
+    """One line a source: full where it looked at every year, pale where it holds single cases.
+
+    page     name of the page, or of one of several charts on it
+    subject  key of data.coverage.SUBJECTS
+    """
     found = coverage(filters.countries, subject)
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
     plot(_figure(found, span, words), key=f"{page}_coverage", alt=_said(found, words))
 
 
 def _figure(found: list[Coverage], span: tuple[int, int], words: Words) -> dict[str, Any]:
-    lines = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "base": [year - 0.5 for year in line.years],
-            "x": [1] * len(line.years),
-            "y": [_name(line, words)] * len(line.years),
-            "marker": {"color": ACCENT if line.complete else "#9CCBE4", "line": {"width": 0}},
-            "hovertext": [f"{_name(line, words)}: {year}" for year in line.years],
-            "hoverinfo": "text",
-            "showlegend": False,
-        }
-        for line in found
-    ]
+    lines = [_line(line, span, words) for line in found]
     names = [_name(line, words) for line in found]
     return {
         "data": lines,
         "layout": {
-            "height": 34 + 20 * len(found),
-            "margin": {"l": 4, "r": 8, "t": 2, "b": 2},
+            "height": 24 + 21 * len(found),
+            "margin": {"l": 4, "r": 8, "t": 2, "b": 22},
             "barmode": "overlay",
-            "bargap": 0.35,
-            "xaxis": {"range": [span[0] - 0.6, span[1] + 0.6], "fixedrange": True, "showgrid": False, "tickformat": "d"},
+            "bargap": 0.2,
+            "xaxis": {
+                "range": [span[0] - 0.6, span[1] + 0.6],
+                "fixedrange": True,
+                "showgrid": False,
+                "tickformat": "d",
+                "tickfont": {"size": 11, "color": MUTED},
+                "automargin": False,
+            },
             "yaxis": {
                 "autorange": "reversed",
                 "fixedrange": True,
@@ -62,6 +60,35 @@ def _figure(found: list[Coverage], span: tuple[int, int], words: Words) -> dict[
             "plot_bgcolor": "#F4F6F8",
         },
     }
+
+
+def _line(line: Coverage, span: tuple[int, int], words: Words) -> dict[str, Any]:
+    """A bar for each run of years, cut to those in sight; it says its own years where there is room."""
+    runs = [(first, last) for first, last in _runs(line.years) if first <= span[1] and last >= span[0]]
+    ends = [(max(first, span[0]), min(last, span[1])) for first, last in runs]
+    room = (span[1] - span[0] + 1) / 5
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [first - 0.5 for first, _ in ends],
+        "x": [last - first + 1 for first, last in ends],
+        "y": [_name(line, words)] * len(runs),
+        "marker": {"color": ACCENT if line.complete else "#9CCBE4", "line": {"width": 0}},
+        "text": [words.years(*run) if cut[1] - cut[0] + 1 >= room else "" for run, cut in zip(runs, ends, strict=True)],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": 11, "color": "#FFFFFF" if line.complete else INK},
+        "hovertext": [words.labelled(_name(line, words), words.years(*run)) for run in runs],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
+def _runs(years: tuple[int, ...]) -> list[tuple[int, int]]:
+    """First and last year of each run of years without a gap."""
+    starts = [year for year in years if year - 1 not in years]
+    return list(zip(starts, (year for year in years if year + 1 not in years), strict=True))
 
 
 def _name(line: Coverage, words: Words) -> str:

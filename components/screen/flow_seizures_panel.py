@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
+from components.screen.coverage_strip import coverage_strip
 from components.words import Words
 from data import seizures
 from data.filters import Filters
@@ -28,6 +31,7 @@ def flow_seizures_panel(filters: Filters, words: Words) -> None:
     found = seizures.figures(filters, indicator, dimension)
     if asked:
         _table(found, asked, indicator, dimension, words)
+        coverage_strip("flows_seizures", "seizures", replace(filters, areas=asked), words)
     st.caption("  \n".join(_notes(found, asked, not_covered, words)))
 
 

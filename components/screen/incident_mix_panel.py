@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from components.screen import charts, chips, incident_charts
+from components.screen.coverage_strip import coverage_strip
+from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import N_, VIOLENCE_NAMES, Words
 from data import crossing, incidents
@@ -15,64 +17,77 @@ from data.categories import NOT_REPORTED, VIOLENCE, level1
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
 from geo.style import VIOLENCE_COLOURS, WEAPON_COLOURS
 
+#: A chart, what it does not say, and what a click does.
+Drawn = tuple[incident_charts.Figure, list[str], str]
 _OF = {"weapons": N_("Weapons"), "violence": N_("Violence")}
 
 
 def incident_mix_panel(filters: Filters, words: Words) -> None:
     """Stacked bars; each chart leaves open what it is there to choose."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"##### {words.t('What is recorded, over time')}", width="stretch")
-        of = st.segmented_control(
-            words.t("Divide by"),
-            list(_OF),
-            default="weapons",
-            required=True,
-            key="incidents_mix_of",
-            format_func=lambda name: words.t(_OF[name]),
-            label_visibility="collapsed",
-        )
-    if of == "weapons":
-        _weapons(filters, words)
-    else:
-        _violence(filters, words)
+    head = st.container(horizontal=True, vertical_alignment="center")
+    head.markdown(f"##### {words.t('What is recorded, over time')}", width="stretch")
+    of = head.segmented_control(
+        words.t("Divide by"),
+        list(_OF),
+        default="weapons",
+        required=True,
+        key="incidents_mix_of",
+        format_func=lambda name: words.t(_OF[name]),
+        label_visibility="collapsed",
+    )
+    chart, notes, hint = _weapons(filters, words) if of == "weapons" else _violence(filters, words)
+    # Country totals, which the chart above has beside it, know neither weapons nor types of violence.
+    coverage_strip("incidents_mix", "events", filters, words)
+    st.caption(" ".join((*notes, hint)))
+    with head:
+        title = words.t("Weapons named in events") if of == "weapons" else words.t("Events by type of violence")
+        picture_button("incidents", str(of), chart, title, filters, ("ucdp-ged",), words, tuple(notes))
 
 
-def _weapons(filters: Filters, words: Words) -> None:
+def _weapons(filters: Filters, words: Words) -> Drawn:
     opened = filters.without("weapons")
     found = crossing.weapons_by_year(opened)
     groups = {code: (words.t(charts.SHORT[code]), WEAPON_COLOURS[code]) for code in (*level1(), NOT_REPORTED)}
     chosen = tuple(dict.fromkeys(code if code == NOT_REPORTED else code[0] for code in filters.weapons))
     key = f"incidents_weapons_{'-'.join(chosen)}"
+    chart = incident_charts.mix(found, groups, NOT_REPORTED, chosen, _span(filters), words)
     plot(
-        incident_charts.mix(found, groups, NOT_REPORTED, chosen, _span(filters), words),
+        chart,
         key=key,
         on_select=_on_weapon(key),
         selection_mode="points",
         alt=_said(found, {code: name for code, (name, _) in groups.items()}, words),
     )
     share = crossing.with_weapon(opened, "incidents") / max(int(incidents.counts(opened).events.sum()), 1)
-    st.caption(
+    notes = [
         words.t(
             "Events a year. A weapon is named in {share} of them: the upper part shows what little is known, not what was "
-            "used. An event with several categories counts in each. Click a bar to choose its category.",
+            "used. An event with several categories counts in each.",
             share=words.percent(share),
         )
-    )
+    ]
+    return chart, notes + _pale(chosen, words), words.t("Click a bar to choose its category.")
 
 
-def _violence(filters: Filters, words: Words) -> None:
+def _violence(filters: Filters, words: Words) -> Drawn:
     found = incidents.violence_by_year(filters.picking("violence", None))
     groups = {kind: (words.t(VIOLENCE_NAMES[kind]), VIOLENCE_COLOURS[kind]) for kind in VIOLENCE}
     chosen = tuple(value for name, value in filters.picks if name == "violence")
     key = f"incidents_violence_{'-'.join(chosen)}"
+    chart = incident_charts.mix(found, groups, None, chosen, _span(filters), words)
     plot(
-        incident_charts.mix(found, groups, None, chosen, _span(filters), words),
+        chart,
         key=key,
         on_select=_on_violence(key),
         selection_mode="points",
         alt=_said(found, {kind: name for kind, (name, _) in groups.items()}, words),
     )
-    st.caption(words.t("Events a year. Click a bar to choose its type of violence, and again to see all."))
+    hint = words.t("Click a bar to choose its type of violence, and again to see all.")
+    return chart, [words.t("Events a year."), *_pale(chosen, words)], hint
+
+
+def _pale(chosen: tuple[str, ...], words: Words) -> list[str]:
+    return [words.t("Pale: what is not chosen.")] if chosen else []
 
 
 def _span(filters: Filters) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.screen import incident_charts
 from components.screen.coverage_strip import coverage_strip
+from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import N_, Words
 from data import incidents, playback
@@ -21,30 +22,37 @@ _STEPS = {"year": N_("By year"), "month": N_("By month")}
 def incident_years_panel(filters: Filters, words: Words) -> None:
     """The chart of all years, since years to choose must be in sight, and which sources cover them."""
     always = filters.without("years")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"##### {words.t('Events and deaths over time')}", width="stretch")
-        step: playback.Step = st.segmented_control(
-            words.t("Bars"),
-            playback.STEPS,
-            default="year",
-            required=True,
-            key="incidents_bars",
-            format_func=lambda name: words.t(_STEPS[name]),
-            label_visibility="collapsed",
-        )
+    head = st.container(horizontal=True, vertical_alignment="center")
+    head.markdown(f"##### {words.t('Events and deaths over time')}", width="stretch")
+    step: playback.Step = head.segmented_control(
+        words.t("Bars"),
+        playback.STEPS,
+        default="year",
+        required=True,
+        key="incidents_bars",
+        format_func=lambda name: words.t(_STEPS[name]),
+        label_visibility="collapsed",
+    )
     found = incidents.by_year(always) if step == "year" else incidents.by_month(always)
     covered = incidents.period(filters.countries)
     # A chart that has done its work is a new one: no stroke is left over on it.
     key = f"incidents_years_{step}_{'-'.join(map(str, filters.years))}"
+    last = covered[1] if covered else None
+    chart = incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), last, words)
     plot(
-        incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), covered[1] if covered else None, words),
+        chart,
         key=key,
         on_select=_chosen(key),
         selection_mode="box",
         alt=_said(incidents.by_year(always), words),
     )
     coverage_strip("incidents", "incidents", always, words)
-    st.caption(_notes(filters, step, words))
+    notes = _notes(filters, step, words)
+    hint = words.t("Draw across bars to choose years; a short stroke on one bar chooses its year.")
+    st.caption(" ".join((*notes, hint)))
+    with head:
+        title = words.t("Events and deaths over time")
+        picture_button("incidents", "over-time", chart, title, filters, ("ucdp-ged",), words, tuple(notes))
 
 
 def _chosen(key: str) -> Callable[[], None]:
@@ -67,22 +75,22 @@ def selected_years(boxes: list[dict[str, Any]]) -> tuple[int, int] | None:
     return min(ends), max(ends)
 
 
-def _notes(filters: Filters, step: str, words: Words) -> str:
-    notes = [words.t("Draw across bars to choose years; a short stroke on one bar chooses its year.")]
+def _notes(filters: Filters, step: str, words: Words) -> list[str]:
+    """What the chart does not show."""
+    notes = []
     if step == "month":
         always = filters.without("years")
         total = int(incidents.by_year(always).events.sum())
         known = int(incidents.by_month(always).events.sum())
-        notes.insert(
-            0,
+        notes.append(
             words.t(
                 "For {n} of {total} events the month is not known: they are missing here.",
                 n=words.number(total - known), total=words.number(total),
-            ),
+            )
         )  # fmt: skip
     if filters.years:
         notes.append(words.t("Pale: outside the chosen years."))
-    return " ".join(notes)
+    return notes
 
 
 def _said(found: pd.DataFrame, words: Words) -> str:

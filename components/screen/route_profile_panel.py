@@ -7,6 +7,7 @@ import streamlit as st
 from components import route_profile
 from components.route_profile import NEAR_KM, STEP_KM, Profile
 from components.screen import cards, route_charts
+from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.route_picks import choose
 from components.words import Words
@@ -14,6 +15,7 @@ from data import routes
 from data.filters import Filters
 
 _KEY = "routes_route"
+_SOURCES = ("arms-lens-curated", "ucdp-ged")
 
 
 def route_profile_panel(filters: Filters, words: Words) -> None:
@@ -48,7 +50,7 @@ def route_profile_panel(filters: Filters, words: Words) -> None:
                 icon=":material/sailing:",
             )  # fmt: skip
         else:
-            _draw(profile, words)
+            _draw(profile, names.get(picked, picked), filters, words)
     with right:
         cards.detail("routes", {"id": picked}, filters, words)
 
@@ -58,9 +60,10 @@ def _chosen() -> None:
     choose("route", st.session_state[_KEY])
 
 
-def _draw(profile: Profile, words: Words) -> None:
+def _draw(profile: Profile, name: str, filters: Filters, words: Words) -> None:
     st.markdown(f"**{said(profile, words)}**")
-    plot(route_charts.along(profile, words), key="routes_profile", alt=said(profile, words))
+    chart = route_charts.along(profile, words)
+    plot(chart, key="routes_profile", alt=said(profile, words))
     notes = [
         words.t(
             "The line is indicative: it joins documented places and follows no road. Events within {km} km of it count once, at "
@@ -83,6 +86,8 @@ def _draw(profile: Profile, words: Words) -> None:
             )
         )
     st.caption(" ".join(notes))
+    title = words.t("Events and deaths along the corridor {name}", name=name)
+    picture_button("routes", "profile", chart, title, routes.anywhere(filters), _SOURCES, words, tuple(notes))
 
 
 def said(profile: Profile, words: Words) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.screen import charts
+from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import picture_link
 from components.screen.plot import plot
 from components.words import Words
@@ -22,6 +23,7 @@ def year_panel(filters: Filters, words: Words) -> None:
     st.markdown(f"##### {words.t('Events and deaths a year')}")
     figure, notes = year_chart(filters, words)
     plot(figure, key="years", alt=_said(incidents.by_year(filters), words))
+    coverage_strip("overview", "incidents", filters, words)
     st.caption(" ".join(notes))
     picture_link("overview", "years", filters, words)
 
