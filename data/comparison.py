@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from data import crossing
+from data import crossing, flows
 from data.coverage import events_until
-from data.filters import FIRST_YEAR, Filters
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.sources import REGISTER_YEARS
 
 #: What may differ between two sides, by its name in the address: `compare=area:TCD`, `compare=year:2005-2011`.
 KINDS = ("area", "year")
+#: Years to go back from while none are chosen.
+_LATELY = (2011, 2021)
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,42 @@ def other_side(filters: Filters, compare: str, countries: Iterable[str]) -> Filt
     return replace(filters, areas=parsed.areas) if kind == "area" else replace(filters, years=parsed.years)
 
 
+def first_choice(kind: str, filters: Filters) -> str:
+    """What to compare a question with before anybody chose: another country, or as many years just before."""
+    if kind == "area":
+        return "area:MLI" if filters.areas == ("TCD",) else "area:TCD"
+    first, last = (filters.years[0], filters.years[-1]) if filters.years else _LATELY
+    if first == FIRST_YEAR:
+        return f"year:{last + 1}-{LAST_YEAR}" if last < LAST_YEAR - 1 else f"year:{LAST_YEAR}"
+    before = max(2 * first - last - 1, FIRST_YEAR)
+    return f"year:{before}" if before == first - 1 else f"year:{before}-{first - 1}"
+
+
 def side(filters: Filters) -> Side:
     """A side with its numbers."""
-    first, last = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, 9999)
-    covered = min(last, events_until(filters.countries).year) - first + 1
-    return Side(filters, crossing.summary(filters), max(covered, 1))
+    return Side(filters, crossing.summary(filters), _covered(filters, (FIRST_YEAR, events_until(filters.countries).year)))
+
+
+@dataclass(frozen=True)
+class FlowSide:
+    """Flows of one side: its records, the countries they came from, and the register's years they are spread over."""
+
+    records: int
+    suppliers: frozenset[str]
+    years: int
+
+    @property
+    def records_a_year(self) -> float:
+        return self.records / self.years
+
+
+def flow_side(filters: Filters) -> FlowSide:
+    """A side of a comparison of flows with its numbers."""
+    found = flows.matching(filters)
+    return FlowSide(len(found), frozenset(found.origin_country.dropna()), _covered(filters, REGISTER_YEARS))
+
+
+def _covered(filters: Filters, years: tuple[int, int]) -> int:
+    """Years of the question that lie among those that a source covers, at least one."""
+    first, last = (filters.years[0], filters.years[-1]) if filters.years else years
+    return max(min(last, years[1]) - max(first, years[0]) + 1, 1)

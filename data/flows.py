@@ -87,6 +87,13 @@ def ranking(filters: Filters, by: str) -> pd.DataFrame:
 
 
 @answered_once
+def by_weapon(filters: Filters) -> dict[str, int]:
+    """Records by level-1 category or NOT_REPORTED; a record counts in each of its categories."""
+    counted = matching(filters).weapons.map(_letters).explode().value_counts()
+    return {str(group): int(n) for group, n in counted.items()}
+
+
+@answered_once
 def by_year(filters: Filters, by: str) -> pd.DataFrame:
     """Records by year and by `kind` or level-1 `weapon`; columns year, group, records.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.screen.compare_panel import compare_panel
+from components.screen.flow_compare import flow_compare
 from components.screen.flow_embargo_panel import flow_embargo_panel
 from components.screen.flow_holdings_panel import flow_holdings_panel
 from components.screen.flow_ranking_panel import flow_ranking_panel
@@ -51,6 +53,7 @@ def show(filters: Filters, words: Words) -> None:
     flow_seizures_panel(filters, words)
     flow_holdings_panel(filters, words)
     record_table("flows", "flows", filters, words)
+    compare_panel("flows", flow_compare, filters, words)
     source_notes(filters, words, _SOURCES)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from components.screen.compare_panel import compare_panel
 from components.screen.incident_actors_panel import incident_actors_panel
 from components.screen.incident_borders_panel import incident_borders_panel
+from components.screen.incident_compare import incident_compare
 from components.screen.incident_hot_spots_panel import incident_hot_spots_panel
 from components.screen.incident_map_panel import incident_map_panel
 from components.screen.incident_mix_panel import incident_mix_panel
@@ -38,5 +39,5 @@ def show(filters: Filters, words: Words) -> None:
     with right:
         incident_hot_spots_panel(filters, words)
     record_table("incidents", "incidents", filters, words)
-    compare_panel("incidents", filters, words)
+    compare_panel("incidents", incident_compare, filters, words)
     source_notes(filters, words, _SOURCES)

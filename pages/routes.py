@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from components.screen.border_panel import border_panel
+from components.screen.compare_panel import compare_panel
 from components.screen.map_panel import map_panel
 from components.screen.record_table import file_links
+from components.screen.route_compare import route_compare
 from components.screen.route_list_panel import route_list_panel
 from components.screen.route_mix_panel import route_mix_panel
 from components.screen.route_opening import route_opening
@@ -31,4 +33,6 @@ def show(filters: Filters, words: Words) -> None:
     route_profile_panel(filters, words)
     border_panel(filters, words)
     file_links("routes", "routes", filters, words)
+    # A single corridor is nothing to compare.
+    compare_panel("routes", route_compare, filters.picking("route", None), words)
     source_notes(filters, words, _SOURCES)

@@ -1,113 +1,150 @@
-"""Compare: two areas or two periods side by side on the same scales, with the difference in words."""
+"""Compare: two areas or two periods side by side on the same scales, with the difference in words.
+
+The mechanism that pages share: the choice, its place in the address, and how two sides stand beside each other. What is
+compared, each page says as a `Compared`.
+"""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 import streamlit as st
 
-from components.screen import charts
+from components.screen.coverage_strip import coverage_strip
 from components.screen.filter_panel import areas_in_order
+from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import N_, Words
-from data import incidents
-from data.comparison import KINDS, Side, other_side, side
+from data.comparison import KINDS, first_choice, other_side
 from data.countries import in_region
-from data.coverage import events_until
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import EVERYWHERE, FIRST_YEAR, LAST_YEAR, Filters
 
+Figure = dict[str, Any]
 _KIND_NAMES = {"area": N_("another area"), "year": N_("another period")}
 
 
-def compare_panel(page: str, filters: Filters, words: Words) -> None:
+@dataclass(frozen=True)
+class Pair:
+    """One chart of both sides, on the same scales.
+
+    name      for its key and its file (ASCII); sources: ids
+    note      what it does not show
+    coverage  for a chart over time: the subject whose coverage stands under it
+    """
+
+    name: str
+    title: str
+    figures: tuple[Figure, Figure]
+    sources: tuple[str, ...]
+    note: str = ""
+    coverage: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two sides of a page: the difference in sentences, charts, and what they do not say."""
+
+    said: tuple[str, ...]
+    charts: tuple[Pair, ...]
+    note: str
+
+
+def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compared], filters: Filters, words: Words) -> None:
     """A switch; when on, what to compare with, then both sides. The choice stands in the address under `compare`."""
     chosen = st.session_state.get("compare", "")
-    on = st.toggle(words.t("Compare"), value=bool(chosen), key=f"{page}_compare_on", on_change=_switched, args=(page,))
-    if not on:
+    st.session_state[f"{page}_compare_on"] = bool(chosen)
+    st.toggle(words.t("Compare"), key=f"{page}_compare_on", on_change=_switched, args=(page, filters))
+    if not chosen:
         return
-    kind = chosen.partition(":")[0] if chosen else KINDS[0]
+    kind, _, value = chosen.partition(":")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.segmented_control(
+        st.session_state[f"{page}_compare_kind"] = kind
+        st.segmented_control(
             words.t("with"),
             KINDS,
-            default=kind,
             required=True,
             key=f"{page}_compare_kind",
             format_func=lambda k: words.t(_KIND_NAMES[k]),
+            on_change=_kind_chosen,
+            args=(page, filters),
         )
-        value = _area(page, chosen, words) if kind == "area" else _period(page, chosen, words)
-    st.session_state["compare"] = f"{kind}:{value}"
-    other = other_side(filters, st.session_state["compare"], in_region())
+        if kind == "area":
+            _area(page, value, words)
+        else:
+            _period(page, value, words)
+    other = other_side(filters, chosen, in_region())
     if other is None or other == filters:
         st.info(words.t("Choose something else than what is shown already."))
         return
-    _both(page, side(filters), side(other), words)
+    _draw(page, (filters, other), compared(filters, other, words), words)
 
 
-def _switched(page: str) -> None:
-    if not st.session_state[f"{page}_compare_on"]:
-        st.session_state["compare"] = ""
+def _switched(page: str, filters: Filters) -> None:
+    """Callback of the switch."""
+    on = st.session_state[f"{page}_compare_on"]
+    st.session_state["compare"] = first_choice(KINDS[0], filters) if on else ""
 
 
-def _area(page: str, chosen: str, words: Words) -> str:
+def _kind_chosen(page: str, filters: Filters) -> None:
+    """Callback: another kind begins with its first choice."""
+    st.session_state["compare"] = first_choice(st.session_state[f"{page}_compare_kind"], filters)
+
+
+def _area(page: str, value: str, words: Words) -> None:
+    """A box of areas; an address may name several at once."""
     options = areas_in_order(words)
-    known = chosen.partition(":")[2]
-    start = options.index(known) if known in options else options.index("TCD")
-    return str(st.selectbox(words.t("Area"), options, start, key=f"{page}_compare_area", format_func=words.area))
+    key = f"{page}_compare_area"
+    st.session_state[key] = value
+
+    def named(areas: str) -> str:
+        return words.t("All countries") if areas == EVERYWHERE else words.join(words.area(area) for area in areas.split(","))
+
+    def chosen() -> None:
+        st.session_state["compare"] = f"area:{st.session_state[key]}"
+
+    st.selectbox(
+        words.t("Area"), options if value in options else [value, *options], key=key, format_func=named, on_change=chosen
+    )
 
 
-def _period(page: str, chosen: str, words: Words) -> str:
-    known = chosen.partition(":")[2].split("-")
-    numbers = [int(year) for year in known if year.isdigit()]
-    start = (numbers[0], numbers[-1]) if numbers and chosen.startswith("year:") else (2000, 2010)
-    first, last = st.slider(words.t("Years"), FIRST_YEAR, LAST_YEAR, start, key=f"{page}_compare_year")
-    return str(first) if first == last else f"{first}-{last}"
+def _period(page: str, value: str, words: Words) -> None:
+    years = [int(year) for year in value.split("-")]
+    key = f"{page}_compare_year"
+    st.session_state[key] = (years[0], years[-1])
+
+    def chosen() -> None:
+        first, last = st.session_state[key]
+        st.session_state["compare"] = f"year:{first}" if first == last else f"year:{first}-{last}"
+
+    st.slider(words.t("Years"), FIRST_YEAR, LAST_YEAR, key=key, on_change=chosen)
 
 
-def _both(page: str, left: Side, right: Side, words: Words) -> None:
-    st.markdown(difference(left, right, words))
-    series = [incidents.by_year(s.filters) for s in (left, right)]
-    tops = [max((int(found[column].max()) for found in series if len(found)), default=1) for column in ("deaths", "events")]
-    for i, (column, here, found) in enumerate(zip(st.columns(2), (left, right), series, strict=True)):
-        with column:
-            name = here.filters.sentence(words)
-            st.markdown(f"**{name}**")
-            figure = charts.years(found, _NONE, pd.DataFrame(), _span(here), events_until(here.filters.countries), words)
-            for axis, top in zip(("yaxis", "yaxis2"), tops, strict=True):
-                figure["layout"][axis]["range"] = [0, top * 1.05]
-            alt = words.t("Events and deaths a year: {sentence}.", sentence=name)
-            plot(figure, key=f"{page}_compare_{i}", alt=alt)
-    st.caption(words.t("Both sides share their scales. Averages count covered years only, with or without an event."))
+def _draw(page: str, sides: tuple[Filters, Filters], found: Compared, words: Words) -> None:
+    st.markdown("  \n".join(found.said))
+    for pair in found.charts:
+        st.markdown(f"##### {pair.title}")
+        for i, (column, side, figure) in enumerate(zip(st.columns(2, gap="large"), sides, pair.figures, strict=True)):
+            with column:
+                _side(f"compare-{pair.name}-{i + 1}", page, side, figure, pair, (found.note, pair.note), words)
+        if pair.note:
+            st.caption(pair.note)
+    st.caption(found.note)
 
 
-_NONE = pd.DataFrame({"year": [], "deaths": []})
+def _side(name: str, page: str, side: Filters, figure: Figure, pair: Pair, notes: tuple[str, ...], words: Words) -> None:
+    said = side.sentence(words)
+    head = st.container(horizontal=True, vertical_alignment="center")
+    head.markdown(f"**{said}**", width="stretch")
+    plot(figure, key=f"{page}_{name}", alt=words.labelled(pair.title, said))
+    if pair.coverage:
+        coverage_strip(f"{page}_{name}", pair.coverage, side, words)
+    with head:
+        picture_button(page, name, figure, pair.title, side, pair.sources, words, tuple(filter(None, notes)))
 
 
-def _span(here: Side) -> tuple[int, int]:
-    years = here.filters.years
-    return (years[0], years[-1]) if years else (FIRST_YEAR, events_until(here.filters.countries).year)
-
-
-def difference(left: Side, right: Side, words: Words) -> str:
-    """Both sides in one sentence each way: a year's events and deaths, and how many times as many."""
-    names = [s.filters.sentence(words) for s in (left, right)]
-    lines = [
-        words.t(
-            "{name}: {events} and {deaths} a year",
-            name=name,
-            events=words.n("{n} event", "{n} events", round(s.events_a_year)),
-            deaths=words.n("{n} death", "{n} deaths", round(s.deaths_a_year)),
-        )
-        for name, s in zip(names, (left, right), strict=True)
-    ]
-    return "  \n".join([*lines, _times(left, right, words)])
-
-
-def _times(left: Side, right: Side, words: Words) -> str:
-    a, b = left.events_a_year, right.events_a_year
-    if not a or not b:
-        return words.t("One side has no event on record, so the two cannot be set in proportion.")
-    if 0.95 < a / b < 1.05:
-        return words.t("Both have about as many events a year.")
-    if a > b:
-        return words.t("The first has {times} times as many events a year as the second.", times=words.number(round(a / b, 1)))
-    return words.t("The second has {times} times as many events a year as the first.", times=words.number(round(b / a, 1)))
+def on_one_scale(figures: tuple[Figure, Figure], axis: str, top: float) -> None:
+    """Give an axis of both figures one range, from 0 to the larger top of the two; a few records never fill it."""
+    for figure in figures:
+        figure["layout"][axis] = {**figure["layout"][axis], "range": [0, max(top, 4) * 1.08]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -23,14 +24,16 @@ _ROW = 24
 BODY_NAMES = {"UN": N_("UN"), "EU": N_("EU"), "ECOWAS": N_("ECOWAS")}
 
 
-def bars(rows: list[tuple[str, str, int]], chosen: str | None, colour: str, words: Words) -> Figure:
+def bars(rows: list[tuple[str, str, int]], chosen: str | None, colour: str | Mapping[str, str], words: Words) -> Figure:
     """Horizontal bars, the first row on top; each row is (value of the pick or "", label, records).
 
-    Without a value a bar cannot be picked and is grey. While one is chosen, the others are pale.
+    Without a value a bar cannot be picked and is grey. While one is chosen, the others are pale. One colour serves all, or
+    each value has its own.
     """
 
     def tint(value: str) -> str:
-        return _tint(colour if value else GREY, chosen is None or value == chosen)
+        own = colour if isinstance(colour, str) else colour.get(value, GREY)
+        return _tint(own if value else GREY, chosen is None or value == chosen)
 
     return {
         "data": [
@@ -85,10 +88,13 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
         layout[f"yaxis{axis}"] = {
             "domain": [max(top - part + (0.09 if i < len(found) - 1 else 0), 0), top - (0.03 if room else 0)],
             "title": {"text": words.t(NAMES[side]), "font": {"size": 12}}, "automargin": True, "fixedrange": True,
-            "rangemode": "tozero", "gridcolor": "#E4E8EC", "zeroline": False, **_ticks(counted),
+            "rangemode": "tozero", "gridcolor": "#E4E8EC", "zeroline": False,
+            **ticks(counted.groupby("year").records.sum().max() if len(counted) else 0),
         }  # fmt: skip
         for group in _groups(counted, by):
             data.append(_year_bars(counted[counted.group == group], group, by, f"y{axis}", chosen, words))
+        if counted.empty:
+            data.append(_nothing(f"y{axis}"))
     height = 38 + 145 * len(found) + 26 * len(bodies)
     bottom = "y" if len(found) == 1 else f"y{len(found)}"
     shapes = []
@@ -123,9 +129,21 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
     }  # fmt: skip
 
 
-def _ticks(counted: pd.DataFrame) -> Figure:
+def _nothing(axis: str) -> Figure:
+    """Nothing to see, without which plotly would leave out the axis and give its room to others."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [None],
+        "y": [None],
+        "yaxis": axis,
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+
+
+def ticks(top: float) -> Figure:
     """Whole numbers only, also where there are few."""
-    top = counted.groupby("year").records.sum().max() if len(counted) else 0
     return {"dtick": 1} if top <= 5 else {"nticks": 5, "tickformat": ",d"}
 
 

@@ -35,7 +35,13 @@ def flow_switch(filters: Filters, words: Words) -> tuple[str, ...]:
         label_visibility="collapsed",
     )
     st.markdown(" ".join(_held(filters, side, words) for side in SIDES))
-    return tuple(SIDES) if st.session_state[_KEY] == BOTH else (st.session_state[_KEY],)
+    return shown(filters)
+
+
+def shown(filters: Filters) -> tuple[str, ...]:
+    """The sides that a question shows."""
+    side = _chosen(filters)
+    return tuple(SIDES) if side == BOTH else (side,)
 
 
 def of_side(filters: Filters, side: str) -> Filters:

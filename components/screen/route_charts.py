@@ -23,6 +23,11 @@ def by_mode(found: dict[str, int], picked: str | None, words: Words) -> Figure:
     return _bars(found, names, colours, picked, words)
 
 
+def by_reliability(found: dict[str, int], words: Words) -> Figure:
+    """Corridors by reliability."""
+    return _bars(found, [words.t(name) for name in found], [ROUTE_COLOURS["land"]] * len(found), None, words)
+
+
 def by_border(found: dict[str, int], picked: tuple[str, ...], words: Words) -> Figure:
     """Corridors by land border crossed, most first; customdata is the border."""
     names = [words.border(border) for border in found]

@@ -93,7 +93,8 @@ def test_embargoes_stand_where_their_days_are(country: str) -> None:
 def test_nothing_on_record_is_drawn_as_an_empty_axis() -> None:
     nothing = Filters(areas=("CPV",), years=(1989, 1990))
     drawn = years(found("weapon", nothing), "weapon", (), NONE, EN)
-    assert drawn["data"] == [] and drawn["layout"]["yaxis"]["dtick"] == 1
+    assert [(trace["x"], trace["yaxis"]) for trace in drawn["data"]] == [([None], "y"), ([None], "y2")]
+    assert drawn["layout"]["yaxis"]["dtick"] == 1
 
 
 def test_the_country_of_the_question() -> None:

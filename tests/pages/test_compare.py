@@ -1,6 +1,14 @@
 """Compare: two areas or two periods side by side, said in words, and kept in the address."""
 
-from tests.pages.visits import visit, words_on
+import pytest
+
+from components.words import LANGUAGES
+from data.comparison import first_choice, other_side
+from data.countries import in_region
+from data.filters import Filters
+from tests.pages.visits import turn_to, visit, words_on
+
+PAGES = ("incidents", "flows", "routes")
 
 
 def test_another_area_by_address() -> None:
@@ -28,3 +36,60 @@ def test_switched_off_it_leaves_the_address() -> None:
     at.toggle(key="incidents_compare_on").set_value(False).run()
     assert not at.exception
     assert "compare" not in at.query_params
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_compares_in_every_language(page: str, language: str) -> None:
+    at = visit(page, area="MLI", compare="area:COL", lang=language)
+    assert not at.exception and not at.error
+    assert at.query_params["compare"] == "area:COL"
+    assert at.selectbox(key=f"{page}_compare_area").value == "COL"
+    assert "Colombi" in words_on(at)
+    charts = [element.proto.id for element in at.get("plotly_chart")]
+    assert sum(f"{page}_compare-" in chart and chart.endswith(("-1", "-2")) for chart in charts) >= 2
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_switch_another_kind_and_another_value_stand_in_the_address(page: str) -> None:
+    at = visit(page, area="MLI", year="2012-2020")
+    at.toggle(key=f"{page}_compare_on").set_value(True).run()
+    assert at.query_params["compare"] == "area:TCD"
+    at.selectbox(key=f"{page}_compare_area").set_value("NER").run()
+    assert at.query_params["compare"] == "area:NER"
+    at.segmented_control(key=f"{page}_compare_kind").set_value("year").run()
+    assert at.query_params["compare"] == "year:2003-2011"
+    at.slider(key=f"{page}_compare_year").set_value((2000, 2004)).run()
+    assert not at.exception and at.query_params["compare"] == "year:2000-2004"
+    assert "compare=year:2000-2004" in next(code.value for code in at.code if "lang=" in code.value)
+
+
+def test_the_comparison_stays_when_the_page_turns() -> None:
+    at = visit("flows", area="MLI", compare="year:2000-2004")
+    turn_to(at, "routes")
+    assert not at.exception and at.query_params["compare"] == "year:2000-2004"
+    assert at.slider(key="routes_compare_year").value == (2000, 2004)
+
+
+def test_several_areas_of_an_address_are_one_side() -> None:
+    at = visit("routes", area="MLI", compare="area:BFA,NER")
+    assert not at.exception and at.query_params["compare"] == "area:BFA,NER"
+    assert "Burkina Faso and Niger" in words_on(at)
+
+
+def test_the_same_on_both_sides_is_said() -> None:
+    at = visit("flows", area="MLI", compare="area:MLI")
+    assert not at.exception and any("something else" in info.value for info in at.info)
+
+
+@pytest.mark.parametrize("years", [(), (2012, 2020), (1989, 1990), (1989, 2025), (1990, 1990), (2026, 2026)])
+@pytest.mark.parametrize("kind", ["area", "year"])
+def test_the_first_choice_is_another_question(kind: str, years: tuple[int, ...]) -> None:
+    for asked in (Filters(areas=("TCD",), years=years), Filters(areas=("MLI",), years=years)):
+        other = other_side(asked, first_choice(kind, asked), in_region())
+        assert other is not None and other != asked
+
+
+def test_a_single_corridor_is_not_compared() -> None:
+    at = visit("routes", area="MLI", route="WA08", compare="area:NER")
+    assert not at.exception and "more than the" in words_on(at)

@@ -1,0 +1,135 @@
+"""What the flows page compares: records a year and weapons, each side of the flows by itself."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.screen import flow_charts
+from components.screen.charts import SHORT
+from components.screen.compare_panel import Compared, Figure, Pair, on_one_scale
+from components.screen.flow_switch import NAMES, SOURCES, of_side, shown
+from components.words import Words
+from data import flows
+from data.categories import NOT_REPORTED, level1
+from data.comparison import FlowSide, flow_side
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from geo.style import WEAPON_COLOURS
+
+#: Suppliers of both that are named.
+_MOST = 6
+
+
+def flow_compare(left: Filters, right: Filters, words: Words) -> Compared:
+    """Records a year by kind, and weapons, for the sides of the flows that the page shows."""
+    kinds = shown(left)
+    sources = tuple(source for kind in kinds for source in SOURCES[kind])
+    return Compared(
+        said=tuple(line for kind in kinds for line in _said(kind, left, right, words)),
+        charts=(
+            Pair("years", words.t("Records a year"), _years(kinds, left, right, words), sources, coverage="records"),
+            *(_weapons(kind, left, right, words) for kind in kinds),
+        ),
+        note=words.t(
+            "Both sides share their scales. Records, not quantities; a record with several categories counts in each, and one of "
+            "several years in each of them."
+        ),
+    )
+
+
+def _years(kinds: tuple[str, ...], left: Filters, right: Filters, words: Words) -> tuple[Figure, Figure]:
+    found = [{kind: _inside(filters, kind) for kind in kinds} for filters in (left, right)]
+    first, second = (flow_charts.years(one, "kind", (), pd.DataFrame(), words) for one in found)
+    for filters, figure in ((left, first), (right, second)):
+        span = _span(filters)
+        figure["layout"]["xaxis"] = {**figure["layout"]["xaxis"], "range": [span[0] - 0.6, span[1] + 0.6]}
+    for i, kind in enumerate(kinds):
+        top = max((float(one[kind].groupby("year").records.sum().max()) for one in found if len(one[kind])), default=1)
+        axis = f"yaxis{i + 1 if i else ''}"
+        on_one_scale((first, second), axis, top)
+        for figure in (first, second):
+            figure["layout"][axis] = {**figure["layout"][axis], **flow_charts.ticks(top)}
+    return first, second
+
+
+def _inside(filters: Filters, kind: str) -> pd.DataFrame:
+    """Records by year and kind, without years beyond the question into which a record reaches."""
+    found = flows.by_year(of_side(filters, kind), "kind")
+    return found[found.year.between(*_span(filters))]
+
+
+def _span(filters: Filters) -> tuple[int, int]:
+    return (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
+
+
+def _weapons(kind: str, left: Filters, right: Filters, words: Words) -> Pair:
+    counted = [flows.by_weapon(of_side(filters, kind)) for filters in (left, right)]
+    groups = [group for group in (*level1(), NOT_REPORTED) if any(group in found for found in counted)]
+    first, second = (
+        flow_charts.bars([(group, words.t(SHORT[group]), found.get(group, 0)) for group in groups], None, WEAPON_COLOURS, words)
+        for found in counted
+    )
+    on_one_scale((first, second), "xaxis", max((n for found in counted for n in found.values()), default=1))
+    title = words.t("Weapons, number of records: {side}", side=words.t(NAMES[kind]))
+    return Pair(f"weapons-{kind.split()[0]}", title, (first, second), SOURCES[kind])
+
+
+def _said(kind: str, left: Filters, right: Filters, words: Words) -> list[str]:
+    first, second = (flow_side(of_side(filters, kind)) for filters in (left, right))
+    names = [filters.without("picks").sentence(words) for filters in (left, right)]
+    if kind == "authorised":
+        lines = [_authorised(name, one, words) for name, one in zip(names, (first, second), strict=True)]
+        return [*lines, _times(first, second, words), *_both(first, second, words)]
+    lines = [_cases(name, one, words) for name, one in zip(names, (first, second), strict=True)]
+    caution = words.t(
+        "Illicit flows and seizures are single cases that somebody found and published. More of them can mean better reporting, "
+        "so they are not set in proportion."
+    )
+    return [*lines, caution]
+
+
+def _authorised(name: str, one: FlowSide, words: Words) -> str:
+    if not one.records:
+        return words.t("{name}: no authorised transfer on record.", name=name)
+    return words.t(
+        "{name}: {records} of authorised transfers ({rate} a year) from {suppliers}.",
+        name=name,
+        records=words.n("{n} record", "{n} records", one.records),
+        rate=words.number(round(one.records_a_year, 1)),
+        suppliers=words.n("{n} country", "{n} countries", len(one.suppliers)),
+    )
+
+
+def _cases(name: str, one: FlowSide, words: Words) -> str:
+    if not one.records:
+        return words.t("{name}: no illicit flow, seizure or collection on record.", name=name)
+    return words.t(
+        "{name}: {records} of illicit flows, seizures and collections; {origins}.",
+        name=name,
+        records=words.n("{n} record", "{n} records", one.records),
+        origins=words.n("{n} country of origin is named", "{n} countries of origin are named", len(one.suppliers)),
+    )
+
+
+def _times(left: FlowSide, right: FlowSide, words: Words) -> str:
+    a, b = left.records_a_year, right.records_a_year
+    if not a or not b:
+        return words.t("One side has no authorised transfer on record, so the two cannot be set in proportion.")
+    if 0.95 < a / b < 1.05:
+        return words.t("Both have about as many authorised records a year.")
+    if a > b:
+        return words.t(
+            "The first has {times} times as many authorised records a year as the second.", times=words.number(round(a / b, 1))
+        )
+    return words.t(
+        "The second has {times} times as many authorised records a year as the first.", times=words.number(round(b / a, 1))
+    )
+
+
+def _both(left: FlowSide, right: FlowSide, words: Words) -> list[str]:
+    """Suppliers of both sides."""
+    shared = sorted(words.country(supplier) for supplier in left.suppliers & right.suppliers)
+    if not shared:
+        return []
+    if len(shared) > _MOST:
+        return [words.n("{n} country supplied both.", "{n} countries supplied both.", len(shared))]
+    return [words.t("Both were supplied by {countries}.", countries=words.join(shared))]

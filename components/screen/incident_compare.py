@@ -1,0 +1,60 @@
+"""What the incidents page compares: events and deaths a year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.screen import charts
+from components.screen.compare_panel import Compared, Pair, on_one_scale
+from components.words import Words
+from data import incidents
+from data.comparison import Side, side
+from data.coverage import events_until
+from data.filters import FIRST_YEAR, Filters
+
+_NONE = pd.DataFrame({"year": [], "deaths": []})
+
+
+def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
+    """Both sides by year, with their averages in words."""
+    sides = (side(left), side(right))
+    figures = (_chart(left, words), _chart(right, words))
+    series = [incidents.by_year(filters) for filters in (left, right)]
+    for axis, column in (("yaxis", "deaths"), ("yaxis2", "events")):
+        on_one_scale(figures, axis, max((float(found[column].max()) for found in series if len(found)), default=1))
+    return Compared(
+        said=difference(*sides, words),
+        charts=(Pair("years", words.t("Events and deaths a year"), figures, ("ucdp-ged",), coverage="events"),),
+        note=words.t("Both sides share their scales. Averages count covered years only, with or without an event."),
+    )
+
+
+def _chart(filters: Filters, words: Words) -> charts.Figure:
+    until = events_until(filters.countries)
+    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, until.year)
+    return charts.years(incidents.by_year(filters), _NONE, pd.DataFrame(), span, until, words)
+
+
+def difference(left: Side, right: Side, words: Words) -> tuple[str, ...]:
+    """Both sides in one sentence each: a year's events and deaths, and how many times as many."""
+    lines = [
+        words.t(
+            "{name}: {events} and {deaths} a year",
+            name=s.filters.sentence(words),
+            events=words.n("{n} event", "{n} events", round(s.events_a_year)),
+            deaths=words.n("{n} death", "{n} deaths", round(s.deaths_a_year)),
+        )
+        for s in (left, right)
+    ]
+    return (*lines, _times(left, right, words))
+
+
+def _times(left: Side, right: Side, words: Words) -> str:
+    a, b = left.events_a_year, right.events_a_year
+    if not a or not b:
+        return words.t("One side has no event on record, so the two cannot be set in proportion.")
+    if 0.95 < a / b < 1.05:
+        return words.t("Both have about as many events a year.")
+    if a > b:
+        return words.t("The first has {times} times as many events a year as the second.", times=words.number(round(a / b, 1)))
+    return words.t("The second has {times} times as many events a year as the first.", times=words.number(round(b / a, 1)))

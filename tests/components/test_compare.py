@@ -1,0 +1,98 @@
+"""What pages compare: both sides on the same scales, and a difference in words that the records bear out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from components.screen.compare_panel import Compared, on_one_scale
+from components.screen.flow_compare import flow_compare
+from components.screen.incident_compare import incident_compare
+from components.screen.route_compare import route_compare
+from components.words import LANGUAGES, words
+from data import flows, routes
+from data.filters import Filters
+from data.picks import SIDES
+
+EN = words("en")
+MALI, CHAD = Filters(areas=("MLI",), firm=True), Filters(areas=("TCD",), firm=True)
+PAIRS = [
+    (MALI, CHAD),
+    (Filters(areas=("MLI",), years=(2012, 2020)), Filters(areas=("MLI",), years=(1990, 1990))),
+    (Filters(areas=("CPV",)), Filters(areas=("COL",))),
+    (Filters(weapons=("A",)), Filters(years=(2025, 2026))),
+]
+
+
+def ranges(figure: dict[str, Any], letter: str) -> dict[str, list[float]]:
+    axes = {name: axis for name, axis in figure["layout"].items() if name.startswith(letter) and "range" in axis}
+    return {name: axis["range"] for name, axis in axes.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("compare", [incident_compare, flow_compare, route_compare])
+@pytest.mark.parametrize("sides", PAIRS, ids=str)
+def test_both_sides_have_the_same_scales_and_rows(sides: tuple[Filters, Filters], compare: Any, language: str) -> None:
+    found: Compared = compare(*sides, words(language))
+    assert found.said and found.charts and all("{" not in line for line in found.said)
+    for pair in found.charts:
+        left, right = (go.Figure(figure).to_plotly_json() and figure for figure in pair.figures)
+        assert left["layout"]["height"] == right["layout"]["height"]
+        if pair.coverage:
+            assert ranges(left, "y") == ranges(right, "y") != {}
+        else:
+            assert ranges(left, "x") == ranges(right, "x") != {}
+            assert left["data"][0]["y"] == right["data"][0]["y"]
+
+
+def test_a_few_records_do_not_fill_a_scale() -> None:
+    figures: Any = ({"layout": {"xaxis": {}}}, {"layout": {"xaxis": {}}})
+    on_one_scale(figures, "xaxis", 1)
+    assert all(figure["layout"]["xaxis"]["range"] == [0, 4.32] for figure in figures)
+
+
+def test_flows_count_each_side_by_itself() -> None:
+    found = flow_compare(MALI, CHAD, EN)
+    assert [pair.name for pair in found.charts] == ["years", "weapons-authorised", "weapons-illicit"]
+    assert [pair.sources for pair in found.charts[1:]] == [("sipri-transfers",), ("arms-lens-curated",)]
+    for kind, pair in zip(SIDES, found.charts[1:], strict=True):
+        for filters, figure in zip((MALI, CHAD), pair.figures, strict=True):
+            counted = flows.by_weapon(filters.picking("kind", kind))
+            assert sum(figure["data"][0]["x"]) == sum(counted.values())
+    one = flow_compare(MALI.picking("kind", "authorised"), CHAD.picking("kind", "authorised"), EN)
+    assert [pair.name for pair in one.charts] == ["years", "weapons-authorised"]
+    assert not any("llicit" in line for line in one.said)
+
+
+def test_flows_say_how_many_times_as_many() -> None:
+    n = {filters: len(flows.matching(filters.picking("kind", "authorised"))) for filters in (MALI, CHAD)}
+    said = flow_compare(MALI, CHAD, EN).said
+    assert said[0].startswith(f"Mali · 1989–2026: {n[MALI]} records of authorised transfers ({n[MALI] / 30:.1f} a year) from ")
+    times = round(max(n.values()) / min(n.values()), 1)
+    assert f"{EN.number(times)} times as many" in said[2] or "about as many" in said[2]
+    assert "not set in proportion" in said[-1]
+
+
+def test_a_period_before_the_register_cannot_be_set_in_proportion() -> None:
+    said = flow_compare(MALI, Filters(areas=("MLI",), years=(1989, 1990)), EN).said
+    assert "cannot be set in proportion" in said[2]
+
+
+def test_a_side_without_flows_keeps_its_axis() -> None:
+    found = flow_compare(Filters(areas=("MLI",), years=(2012, 2020)), Filters(areas=("MLI",), years=(1989, 1990)), EN)
+    for figure in found.charts[0].figures:
+        assert {trace.get("yaxis", "y") for trace in figure["data"]} >= {"y", "y2"}
+
+
+def test_routes_say_what_both_have_in_common() -> None:
+    found = route_compare(MALI, CHAD, EN)
+    left, right = (routes.matching(filters) for filters in (MALI, CHAD))
+    shared = len(set(left.id) & set(right.id))
+    assert f"{len(left)} corridors" in found.said[0] and f"{len(right)} corridors" in found.said[1]
+    assert EN.n("{n} corridor stands on both sides.", "{n} corridors stand on both sides.", shared) in found.said[2]
+    assert route_compare(MALI, MALI, EN).said[2].startswith("Both have as many corridors.")
+    modes, reliabilities, _ = found.charts
+    assert [sum(figure["data"][0]["x"]) for figure in modes.figures] == [len(left), len(right)]
+    assert [sum(figure["data"][0]["x"]) for figure in reliabilities.figures] == [len(left), len(right)]

@@ -1,0 +1,62 @@
+"""Every chart of a page can be taken away as a picture, and each of them can be drawn."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import streamlit as st
+from PIL import Image
+
+from components.paper.sheet import SIZE
+from tests.pages.visits import visit
+
+#: Charts that stand by a title of their own: strips of coverage go with another chart.
+_STRIP = "_coverage"
+
+
+@pytest.fixture
+def pictures(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """What draws each picture, by the key of its button."""
+    offered: dict[str, Callable[[], bytes]] = {}
+    button = st.download_button
+
+    def kept(*args: Any, **options: Any) -> bool:
+        if options.get("mime") == "image/png":
+            offered[options["key"]] = options["data"]
+        return bool(button(*args, **options))
+
+    monkeypatch.setattr(st, "download_button", kept)
+    return offered
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("incidents", {"area": "MLI", "compare": "area:TCD"}),
+        ("incidents", {"area": "MLI", "year": "2012-2020", "weapon": "E", "violence": "one-sided", "lang": "fr"}),
+        ("routes", {"border": "MLI-NER", "route": "WA08", "compare": "area:NER", "lang": "fr"}),
+        ("routes", {"border": "lake-chad", "mode": "road", "year": "2020-2026", "lang": "es"}),
+        ("flows", {"area": "MLI", "year": "2012-2020", "compare": "year:1989-1990", "lang": "es"}),
+    ],
+    ids=str,
+)
+def test_every_chart_has_its_picture(page: str, query: dict[str, str], pictures: dict[str, Callable[[], bytes]]) -> None:
+    at = visit(page, **query)
+    assert not at.exception
+    charts = [element for element in at.get("plotly_chart") if not element.proto.id.endswith(_STRIP)]
+    assert len(pictures) == len(charts) > 1
+    for draw in pictures.values():
+        assert Image.open(io.BytesIO(draw())).size == SIZE
+
+
+@pytest.mark.parametrize("widget", ["incidents_bars", "incidents_mix_of"])
+def test_the_picture_follows_the_chart(widget: str, pictures: dict[str, Callable[[], bytes]]) -> None:
+    at = visit("incidents", area="MLI")
+    before = {name: draw() for name, draw in pictures.items()}
+    pictures.clear()
+    at.segmented_control(key=widget).set_value({"incidents_bars": "month", "incidents_mix_of": "violence"}[widget]).run()
+    assert not at.exception
+    assert len({*before.values(), *(draw() for draw in pictures.values())}) == 3
