@@ -7,9 +7,13 @@ from typing import Any
 from components.briefing.milestones import milestone
 from components.briefing.value import Section, Statement, Text
 from components.briefing.voice import Voice, lowered
+from components.words import N_
 from data.categories import PHASES
 from data.filters import FIRST_YEAR
 from data.trends import Change
+
+#: How the latest year on the map is said, by whether UCDP may still revise its events.
+LAST_YEAR = {True: N_("the last full year on the map, still preliminary"), False: N_("the last full year on the map")}
 
 
 def section(voice: Voice) -> Section:
@@ -64,7 +68,7 @@ def compared(change: Change, voice: Voice) -> str:
         "before": words.number(change.before),
         "first": change.year - 5,
         "last": change.year - 1,
-        "mean": voice.whole(change.mean),
+        "mean": voice.mean(change.mean),
     }
     if change.direction == "none":
         return words.t(
@@ -97,23 +101,24 @@ def places(voice: Voice) -> Statement:
     year, evidence = found.events.year, voice.rows("incidents", (found.events.year, found.events.year))
     if found.last_event is None:
         return voice.said("No event with a known place is on record in {first}–{last}.", "ucdp-ged", first=FIRST_YEAR, last=year)
+    which = words.t(LAST_YEAR[found.preliminary])
     if not found.events.now:
         return voice.said(
-            "In **{year}**, the last full year on the map, no event is on record; the latest one dates from {last}.",
-            "ucdp-ged", evidence=voice.rows("incidents"), year=year, last=found.last_event,
+            "In **{year}**, {which}, no event is on record; the latest one dates from {last}.",
+            "ucdp-ged", evidence=voice.rows("incidents"), year=year, which=which, last=found.last_event,
         )  # fmt: skip
     values: dict[str, Any] = {
         "year": year,
+        "which": which,
         "events": words.n("{n} event", "{n} events", found.events.now),
         "deaths": words.n("{n} death", "{n} deaths", found.deaths.now),
     }
     if not found.top or found.top_years != (year, year):
-        return voice.said("In **{year}**, the last full year on the map, **{events}** with {deaths} are on record.",
-                          "ucdp-ged", evidence=evidence, **values)  # fmt: skip
+        return voice.said("In **{year}**, {which}: **{events}** with {deaths}.", "ucdp-ged", evidence=evidence, **values)
+    here = words.n("in **{place}**", "most in **{place}**", found.events.now, place=words.admin1(found.top[0][0]))
     return voice.said(
-        "In **{year}**, the last full year on the map, **{events}** with {deaths} are on record, most in **{place}**.",
-        "ucdp-ged", evidence=evidence, place=words.admin1(found.top[0][0]), **values,
-    )  # fmt: skip
+        "In **{year}**, {which}: **{events}** with {deaths}, {here}.", "ucdp-ged", evidence=evidence, here=here, **values
+    )
 
 
 def red_lines(voice: Voice) -> Statement:
@@ -127,7 +132,7 @@ def red_lines(voice: Voice) -> Statement:
     named = [f"{lowered(words.t(s.line.label).split(' (')[0])} ({s.told.first})" for s in told]
     codes = tuple(code for standing in told for code, _ in standing.line.codes)
     return voice.said(
-        "Weapons to watch (red lines) on record, with the first year: {list}.",
+        "Weapons to watch (red lines) on record, State deliveries included, with the first year: {list}.",
         *sources,
         evidence=voice.rows("flows", (), codes),
         list=voice.side_by_side(named),

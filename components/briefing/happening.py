@@ -34,7 +34,7 @@ def figures(voice: Voice) -> Table:
         )
     return Table(
         heading=words.t("Events and deaths on record"),
-        header=(words.t("Figure"), words.t("Latest year"), words.t("Year before"), words.t("Mean of five years before")),
+        header=(words.t("Figure"), words.t("Latest year"), words.t("Year before"), words.t("Five-year mean")),
         rows=tuple(rows),
         numeric=frozenset({1, 2, 3}),
         note=note,
@@ -43,7 +43,7 @@ def figures(voice: Voice) -> Table:
 
 
 def _row(name: str, change: Change, voice: Voice) -> tuple[str, ...]:
-    return name, voice.words.number(change.now), voice.words.number(change.before), voice.whole(change.mean)
+    return name, voice.words.number(change.now), voice.words.number(change.before), voice.mean(change.mean)
 
 
 def remarks(voice: Voice) -> list[Statement]:

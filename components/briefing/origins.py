@@ -18,7 +18,7 @@ _OWN, _REGISTER = "arms-lens-curated", "sipri-transfers"
 
 def section(voice: Voice) -> Section:
     blocks: list[Block] = [suppliers(voice), *flows(voice)]
-    facts = (*seized(voice), corridors(voice), *embargoes(voice))
+    facts = (*embargoes(voice), corridors(voice), *seized(voice))
     return Section("origins", voice.words.t("Where weapons come from and pass through"), (*blocks, Facts(facts)))
 
 

@@ -15,6 +15,8 @@ from data.presence import MANDATES
 from data.risk import CONFLICT
 
 _WORKS, _PRESENCE = 3, 4
+#: So many mandates that are not known here are not listed one by one.
+_MOST_OF_IT = 4
 RISK_NAMES = {
     "Current Conflict Intensity": N_("conflict today"),
     "Projected Conflict Probability": N_("conflict expected"),
@@ -82,7 +84,8 @@ MANDATES_SHORT = {
 
 
 def _flags(row: dict[str, str], flag: str, voice: Voice) -> str:
-    return ", ".join(voice.words.t(MANDATES_SHORT[mandate]) for mandate in MANDATES if row[mandate] == flag)
+    named = [voice.words.t(MANDATES_SHORT[mandate]) for mandate in MANDATES if row[mandate] == flag]
+    return voice.words.t("most of it") if flag == "unknown" and len(named) >= _MOST_OF_IT else ", ".join(named)
 
 
 def instruments(voice: Voice) -> list[Statement]:
@@ -103,7 +106,7 @@ def instruments(voice: Voice) -> list[Statement]:
     said = [voice.said("**Joined**: {list}.", "arms-lens-curated", list=words.join(joined_names))] if joined_names else []
     if len(missing):
         outside = [
-            words.t("{name} (to {year})", name=_instrument(row.instrument, voice), year=KNOWN_TO[row.instrument])
+            words.t("{name} (as of {year})", name=_instrument(row.instrument, voice), year=KNOWN_TO[row.instrument])
             if row.instrument in KNOWN_TO
             else _instrument(row.instrument, voice)
             for row in missing.itertuples()

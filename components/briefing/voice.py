@@ -61,8 +61,9 @@ class Voice:
     def one_decimal(self, value: float) -> str:
         return self.words.number(round(value, 1))
 
-    def whole(self, value: float) -> str:
-        return self.words.number(round(value))
+    def mean(self, value: float) -> str:
+        """A mean of counts: to a tenth while it is small, else whole."""
+        return self.one_decimal(value) if value < 10 else self.words.number(round(value))
 
     @staticmethod
     def document(title: str) -> str:

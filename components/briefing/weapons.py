@@ -98,6 +98,6 @@ def new(voice: Voice) -> Statement:
         return voice.said("New in the five years to {until}: nothing that was not on record before {first}.", *sources, **values)
     return voice.said(
         "New in the five years to {until}: **{list}**. Newly recorded may mean newly reported.",
-        *sources, evidence=voice.rows("flows", (), codes), list=words.join(lowered(words.weapon(code)) for code in codes),
+        *sources, evidence=voice.rows("flows", (), codes), list=voice.side_by_side(lowered(words.weapon(code)) for code in codes),
         until=facts.until,
     )  # fmt: skip

@@ -195,25 +195,24 @@ def test_sentences_of_change(language: str, numbers: tuple[int, int]) -> None:
     assert brief.compared(Change(2024, *numbers, 40.2), voice(language)) == TRENDS[language][numbers]
 
 
+_LAST = {
+    "en": "In **2021**, the last full year on the map",
+    "fr": "En **2021**, dernière année complète sur la carte",
+    "es": "En **2021**, último año completo en el mapa",
+}
 PLACES = {
     ("en", "none"): "No event with a known place is on record in 1989–2021.",
     ("fr", "none"): "Aucun événement localisé n’est recensé en 1989–2021.",
     ("es", "none"): "No consta ningún evento con lugar conocido en 1989–2021.",
-    ("en", "earlier"): "In **2021**, the last full year on the map, no event is on record; the latest one dates from 2012.",
-    (
-        "fr",
-        "earlier",
-    ): "En **2021**, dernière année complète sur la carte, aucun événement n’est recensé\u202f; le dernier date de 2012.",
-    ("es", "earlier"): "En **2021**, último año completo en el mapa, no consta ningún evento; el último es de 2012.",
-    ("en", "one"): "In **2021**, the last full year on the map, **1 event** with 1 death are on record, most in **Mopti**.",
-    (
-        "fr",
-        "one",
-    ): "En **2021**, dernière année complète sur la carte\u202f: **1 événement**, 1 mort, surtout ici\u202f: **Mopti**.",
-    ("es", "one"): "En **2021**, último año completo en el mapa: **1 evento**, 1 muerte, sobre todo aquí: **Mopti**.",
-    ("en", "nowhere"): "In **2021**, the last full year on the map, **202 events** with 1,194 deaths are on record.",
-    ("fr", "nowhere"): "En **2021**, dernière année complète sur la carte\u202f: **202 événements**, 1\u202f194 morts.",
-    ("es", "nowhere"): "En **2021**, último año completo en el mapa: **202 eventos**, 1.194 muertes.",
+    ("en", "earlier"): _LAST["en"] + ", still preliminary, no event is on record; the latest one dates from 2012.",
+    ("fr", "earlier"): _LAST["fr"] + ", encore provisoire, aucun événement n’est recensé\u202f; le dernier date de 2012.",
+    ("es", "earlier"): _LAST["es"] + ", aún provisional, no consta ningún evento; el último es de 2012.",
+    ("en", "one"): _LAST["en"] + ", still preliminary: **1 event** with 1 death, in **Mopti**.",
+    ("fr", "one"): _LAST["fr"] + ", encore provisoire\u202f: **1 événement**, 1 mort, ici\u202f: **Mopti**.",
+    ("es", "one"): _LAST["es"] + ", aún provisional: **1 evento**, 1 muerte, aquí: **Mopti**.",
+    ("en", "nowhere"): _LAST["en"] + ": **202 events** with 1,194 deaths.",
+    ("fr", "nowhere"): _LAST["fr"] + "\u202f: **202 événements**, 1\u202f194 morts.",
+    ("es", "nowhere"): _LAST["es"] + ": **202 eventos**, 1.194 muertes.",
 }
 
 
@@ -225,7 +224,7 @@ def test_sentences_of_places(language: str, case: str) -> None:
         "none": replace(found, last_event=None, events=none, deaths=none),
         "earlier": replace(found, last_event=2012, events=none, deaths=none),
         "one": replace(found, events=Change(2021, 1, 0, 0.0), deaths=Change(2021, 1, 0, 0.0)),
-        "nowhere": replace(found, top=(), top_years=None),
+        "nowhere": replace(found, top=(), top_years=None, preliminary=False),
     }[case]
     assert brief.places(voice(language, happening=changed)).text == PLACES[language, case]
 
