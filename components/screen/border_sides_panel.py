@@ -109,7 +109,7 @@ def said(lens: Lens, border: str, countries: tuple[str, ...], words: Words) -> s
     years = words.years(int(lens.frame.year.min()), int(lens.frame.year.max()))
     values = {"km": FARTHEST, "border": words.border(border), "years": years}
     if border in borders.GROUPS:
-        text = words.t("Within {km} km of the borders of {border}, {years}:", **values)
+        text = words.t("Within {km} km of the borders around {border}, along their whole length, {years}:", **values)
     else:
         text = words.t("Within {km} km of the border {border}, {years}:", **values)
     by_side = lens.frame.groupby("side")[["events", "deaths"]].sum()
@@ -157,7 +157,12 @@ def _notes(lens: Lens, border: str, countries: tuple[str, ...], words: Words) ->
     ]
     if border in borders.GROUPS:
         names = words.join(words.border(pair) for pair in borders.pairs(border))
-        notes.append(words.t("These borders count along their whole length: {borders}.", borders=names))
+        notes.append(
+            words.t(
+                "These borders count along their whole length, not only near the place where they meet: {borders}.",
+                borders=names,
+            )
+        )
     if lens.unplaced:
         notes.append(
             words.n(
