@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from components.files.layers import LAYERS, compressed
-from data import crossing
+from data import crossing, rows
 from data.filters import DEFAULT_AREAS, Filters
 from data.store import StoreError, store
 
@@ -22,5 +22,7 @@ def warm_up() -> None:
     first = Filters(areas=DEFAULT_AREAS, firm=True)
     crossing.facets(first)
     crossing.summary(first)
+    # A search and an order of the table work on rows that are in memory from here on.
+    rows.listed("incidents", first, 1)
     for name in LAYERS:
         compressed(name, first, "en")

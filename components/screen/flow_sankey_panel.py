@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from components.screen.flow_picks import choose, clicked
-from components.screen.flow_sankey import Sankey, arranged, figure
+from components.screen.flow_sankey import figure
+from components.screen.flow_sankey_layout import Sankey, arranged
 from components.screen.flow_switch import SOURCES, of_side
 from components.screen.pictures import picture_button
 from components.screen.plot import plot

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from components.screen.charts import SHORT
-from components.screen.flow_sankey import COLUMNS, HEIGHT, OTHER, UNKNOWN, Sankey, arranged, figure
+from components.screen.flow_sankey import figure
+from components.screen.flow_sankey_layout import COLUMNS, HEIGHT, OTHER, UNKNOWN, Sankey, arranged
 from components.words import LANGUAGES, words
 from data import flows
 from data.filters import Filters
