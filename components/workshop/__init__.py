@@ -1,0 +1,1 @@
+"""Workshop: storyboards of live views, presented to a room, followed on its phones."""

@@ -1,0 +1,57 @@
+"""A storyboard as a value: slides in their order, each a live view of the app with what is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from data.filters import Filters
+
+#: What a slide shows. `compare` puts two selections side by side; `question` is words only.
+View = Literal["map", "years", "matrix", "compare", "briefing", "question"]
+#: A text by language (`en`, `fr`, `es`); English stands in where a language is missing.
+Said = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide.
+
+    id       stable within its storyboard: ASCII letters, digits and hyphens
+    finding  one sentence, read from the back of the room
+    view     what is drawn; `layers` are those of the map, `section` that of the briefing
+    camera   (longitude, latitude, zoom), or None: fit the area
+    compare  the other side of a comparison, as the address has it
+    ask      the question to the room, or empty
+    sources  ids of `data.sources`, or citations
+    seconds  how long the presenter plans to stay
+    """
+
+    id: str
+    title: Said
+    finding: Said
+    view: View
+    filters: Filters
+    notes: Said
+    seconds: int = 120
+    layers: tuple[str, ...] = ()
+    camera: tuple[float, float, float] | None = None
+    compare: str = ""
+    section: str = ""
+    ask: Said | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Storyboard:
+    """A storyboard: `id` is its name in addresses and files."""
+
+    id: str
+    title: Said
+    slides: tuple[Slide, ...]
+
+
+def said(text: Said | None, language: str) -> str:
+    """A text in a language, or in English, or in whichever there is."""
+    found = text or {}
+    return found.get(language) or found.get("en") or next(iter(found.values()), "")
