@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -20,9 +21,22 @@ from geo.style import DASHES, FLOW_COLOURS, INK, MUTED, REDS, ROUTE_COLOURS
 Mark = Callable[[Axes, float, float], None]
 
 _PIXEL = POINTS_PER_PIXEL * DPI / 72
-_HEAD, _TEXT = 8.6, 7.6
-#: Heights in pixels: a line of text, a title, and the space after a meaning and after a layer.
-_LINE, _TITLE, _GAP, _BREAK = 29, 52, 6, 12
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """Sizes of text in points; heights in pixels: a line of text, a title, the space after a meaning and after a layer."""
+
+    head: float
+    text: float
+    line: int
+    title: int
+    gap: int
+    rest: int
+
+
+#: Beside a picture there is room; between the texts of a page there is not.
+ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12), Rhythm(7.2, 6.8, 22, 36, 2, 12)
 #: Room for a mark left of its meaning, and how far its middle lies from the left.
 _MARK, _MIDDLE = 100, 40
 
@@ -50,25 +64,25 @@ def of_classes(title: str, classes: list[tuple[str, str]]) -> Block:
     return title, [(_swatch(colour), text) for colour, text in classes]
 
 
-def draw_legend(blocks: list[Block], box: Box, sheet: Axes) -> None:
+def draw_legend(blocks: list[Block], box: Box, sheet: Axes, rhythm: Rhythm = ROOMY) -> None:
     """Draw a legend from the top of a box downwards, on axes that cover the sheet in pixels.
 
     Where it would not fit, all of it is drawn smaller.
     """
     scale = 1.0
-    while (needed := _height(blocks, box, sheet, scale)) > box.height and scale > 0.6:
+    while (needed := scale * legend_height(blocks, box.width, sheet, rhythm, scale)) > box.height and scale > 0.6:
         scale *= max(0.93, box.height / needed)
     y = SIZE[1] - box.bottom - box.height
     for title, marks in blocks:
-        lines = _broken(title, box.width, sheet, _HEAD * scale, bold=True)
-        _write(sheet, box.left, y, lines, _HEAD * scale, bold=True)
-        y += (_TITLE + _LINE * lines.count("\n")) * scale
+        lines = _broken(title, box.width, sheet, rhythm.head * scale, bold=True)
+        _write(sheet, box.left, y, lines, rhythm.head * scale, bold=True)
+        y += (rhythm.title + rhythm.line * lines.count("\n")) * scale
         for mark, text in marks:
-            lines = _broken(text, box.width - _MARK, sheet, _TEXT * scale)
+            lines = _broken(text, box.width - _MARK, sheet, rhythm.text * scale)
             mark(sheet, box.left + _MIDDLE, y)
-            _write(sheet, box.left + _MARK, y - 13 * scale, lines, _TEXT * scale)
-            y += (_LINE * (lines.count("\n") + 1) + _GAP) * scale
-        y += _BREAK * scale
+            _write(sheet, box.left + _MARK, y - 13 * scale, lines, rhythm.text * scale)
+            y += (rhythm.line * (lines.count("\n") + 1) + rhythm.gap) * scale
+        y += rhythm.rest * scale
 
 
 def _write(sheet: Axes, x: float, y: float, text: str, points: float, *, bold: bool = False) -> None:
@@ -84,14 +98,15 @@ def _broken(text: str, width: float, sheet: Axes, points: float, *, bold: bool =
     return wrapped(figure, text, points, width, bold=bold)
 
 
-def _height(blocks: list[Block], box: Box, sheet: Axes, scale: float) -> float:
-    """Pixels that the legend needs at a scale."""
-    needed = -float(_BREAK)
+def legend_height(blocks: list[Block], width: float, sheet: Axes, rhythm: Rhythm, scale: float = 1.0) -> float:
+    """Pixels that a legend needs in its full size where its lines break as at this scale."""
+    needed = -float(rhythm.rest)
     for title, marks in blocks:
-        needed += _TITLE + _BREAK + _LINE * _broken(title, box.width, sheet, _HEAD * scale, bold=True).count("\n")
-        texts = (_broken(text, box.width - _MARK, sheet, _TEXT * scale) for _, text in marks)
-        needed += sum(_LINE * (text.count("\n") + 1) + _GAP for text in texts)
-    return scale * needed
+        broken = _broken(title, width, sheet, rhythm.head * scale, bold=True)
+        needed += rhythm.title + rhythm.rest + rhythm.line * broken.count("\n")
+        texts = (_broken(text, width - _MARK, sheet, rhythm.text * scale) for _, text in marks)
+        needed += sum(rhythm.line * (text.count("\n") + 1) + rhythm.gap for text in texts)
+    return needed
 
 
 def in_pixels(figure_axes: Axes) -> Axes:
@@ -116,7 +131,7 @@ def _marks(name: str, cells: bool) -> list[Mark]:
 
 
 def _swatch(colour: str, edge: str = "none") -> Mark:
-    return lambda on, x, y: _add(on, Rectangle((x - 26, y - 12), 52, 24, facecolor=colour, edgecolor=edge, linewidth=0.6))
+    return lambda on, x, y: _add(on, Rectangle((x - 26, y - 10), 52, 20, facecolor=colour, edgecolor=edge, linewidth=0.6))
 
 
 def _line(colour: str, dash: tuple[int, int] = (0, 0)) -> Mark:
@@ -147,12 +162,12 @@ def _arrow(on: Axes, x: float, y: float) -> None:
 
 
 def _ring(on: Axes, x: float, y: float) -> None:
-    _add(on, Circle((x, y), 15, facecolor="white", edgecolor=MUTED, linewidth=1.3))
+    _add(on, Circle((x, y), 12, facecolor="white", edgecolor=MUTED, linewidth=1.3))
 
 
 def _band(on: Axes, x: float, y: float) -> None:
     colour = ROUTE_COLOURS["land"]
-    _add(on, Rectangle((x - 32, y - 13), 64, 26, facecolor=colour, alpha=0.18, edgecolor="none"))
+    _add(on, Rectangle((x - 32, y - 10), 64, 20, facecolor=colour, alpha=0.18, edgecolor="none"))
     _line(colour)(on, x, y)
 
 

@@ -11,14 +11,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patheffects import withStroke
-from matplotlib.transforms import IdentityTransform
 
 from components.paper.ground import Frame, mercator
-from components.paper.sheet import DPI, POINTS_PER_PIXEL, fonts
+from components.paper.sheet import POINTS_PER_PIXEL, fonts
 from geo.scene import Layer
 
 Rows = Sequence[dict[str, Any]]
-_PIXEL = POINTS_PER_PIXEL * DPI / 72
+#: Inches on paper for a pixel on screen.
+_INCH = POINTS_PER_PIXEL / 72
 #: Names that a map can bear.
 _MOST_NAMES = 90
 
@@ -73,14 +73,16 @@ def _lines(axes: Axes, _frame: Frame, rows: Rows) -> None:
 
 
 def _arrows(axes: Axes, _frame: Frame, rows: Rows) -> None:
-    shapes = [_head(row["size"] * _PIXEL * 0.42, row["angle"]) for row in rows]
+    shapes = [_head(row["size"] * _INCH * 0.42, row["angle"]) for row in rows]
+    figure = axes.get_figure(root=True)
+    assert figure is not None
     drawn = PolyCollection(
         shapes,
         facecolors=[_colour(row["line"]) for row in rows],
         edgecolors="none",
         offsets=_moved([row["at"] for row in rows]),
         offset_transform=axes.transData,
-        transform=IdentityTransform(),
+        transform=figure.dpi_scale_trans,
         zorder=2,
     )
     axes.add_collection(drawn, autolim=False)

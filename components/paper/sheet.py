@@ -10,7 +10,10 @@ import io
 import threading
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
+import matplotlib
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -51,12 +54,24 @@ class Box:
     height: float
 
 
+#: The screen's typeface, from a package, so that paper looks alike on every machine; and the one for signs it lacks.
+FONTS = ("Source Sans Pro", "DejaVu Sans")
+
+
+@cache
+def font_folders() -> tuple[Path, ...]:
+    """Where the files of FONTS lie: in packages, never in the system."""
+    found = find_spec("font_source_sans_pro")
+    assert found and found.origin, "requirements.txt names font-source-sans-pro"
+    return Path(found.origin).parent / "files", Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+
+
 @cache
 def fonts() -> tuple[str, ...]:
-    """Plain sans-serif fonts of this machine, best first; the last one comes with matplotlib and has every sign we use."""
-    wanted = ("Source Sans 3", "Source Sans Pro", "Liberation Sans", "Arial", "Helvetica", "DejaVu Sans")
-    known = set(font_manager.fontManager.get_font_names())
-    return tuple(name for name in wanted if name in known)
+    """FONTS, made known to matplotlib."""
+    for style in ("Regular", "Bold"):
+        font_manager.fontManager.addfont(font_folders()[0] / f"SourceSansPro-{style}.ttf")
+    return FONTS
 
 
 def begin(captions: Captions, words: Words) -> tuple[Figure, Box]:

@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import orjson
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Bbox
 
@@ -52,6 +53,8 @@ _SOURCES = {
 _LEGEND = 400
 #: The ground is as detailed as on a screen of this share of the picture's pixels.
 _SHARE = 0.5
+#: Ranks of the names of countries; all others are of towns.
+_COUNTRIES = (0, -3)
 _KM = (10, 20, 50, 100, 200, 500, 1000, 2000)
 #: Kilometres of a degree along the equator.
 _DEGREE = 111.32
@@ -69,23 +72,42 @@ def map_png(filters: Filters, shown: tuple[str, ...], words: Words) -> bytes:
         figure, free = begin(captions, words)
         box = Box(free.left, free.bottom, free.width - _LEGEND - 36, free.height)
         legend = Box(box.left + box.width + 36, free.bottom, _LEGEND, free.height)
-        marks = _areas(areas_by, asked, words) if areas_by else _layers(filters, shown, words)
-        scene = _scene(filters, marks, (box.width * _SHARE, box.height * _SHARE), words)
-        frame = Frame.of(scene.camera, (box.width * _SHARE, box.height * _SHARE), (_bar_box(box), _north_box(box)))
-        drawn = axes(figure, box)
-        draw_ground(drawn, frame, scene.camera.zoom, _chosen(filters))
-        for layer in scene.layers:
-            draw_layer(drawn, frame, layer)
-        sheet = in_pixels(figure.add_axes((0, 0, 1, 1)))
+        sheet = in_pixels(figure.add_axes((0, 0, 1, 1), zorder=1))
+        draw_map(figure, box, sheet, filters, shown, words)
         draw_legend([selected(words), *blocks], legend, sheet)
-        _scale(sheet, box, frame, scene.camera.lat, words)
-        _north(sheet, box, words)
         return png(figure)
 
 
-def _scene(filters: Filters, marks: list[Layer], size: tuple[float, float], words: Words) -> Scene:
+def draw_map(
+    figure: Figure, box: Box, sheet: Axes, filters: Filters, shown: tuple[str, ...], words: Words, towns: bool = True
+) -> None:
+    """The map itself in a box, with scale bar and north arrow on `sheet` (axes in pixels). Hold `drawing`.
+
+    Without `towns` only countries are named.
+    """
+    areas_by = next((name for name in shown if name in AREA_NAMES), None)
+    marks = _areas(areas_by, filters.picking("admin1", None), words) if areas_by else _layers(filters, shown, words)
+    scene = _scene(filters, marks, (box.width * _SHARE, box.height * _SHARE), words, towns)
+    frame = Frame.of(scene.camera, (box.width * _SHARE, box.height * _SHARE), (_bar_box(box), _north_box(box)))
+    drawn = axes(figure, box)
+    draw_ground(drawn, frame, scene.camera.zoom, _chosen(filters))
+    for layer in scene.layers:
+        draw_layer(drawn, frame, layer)
+    _scale(sheet, box, frame, scene.camera.lat, words)
+    _north(sheet, box, words)
+
+
+def legend_blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Block]:
+    """What a map's marks mean."""
+    areas_by = next((name for name in shown if name in AREA_NAMES), None)
+    blocks = _about_areas(areas_by, filters, words)[1] if areas_by else of_layers(shown, _as_cells(filters), words)
+    return [selected(words), *blocks]
+
+
+def _scene(filters: Filters, marks: list[Layer], size: tuple[float, float], words: Words, towns: bool) -> Scene:
     """The map as on screen, its rows at hand instead of by address."""
-    names = Layer("labels", "labels", _rows("labels", Filters(), words))
+    rows = _rows("labels", Filters(), words)
+    names = Layer("labels", "labels", rows if towns else tuple(row for row in rows if row["rank"] in _COUNTRIES))
     view = camera(shapes(), filters.countries or FOCUS, (int(size[0]), int(size[1])))
     return Scene((*marks, names), view)
 
