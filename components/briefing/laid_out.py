@@ -1,0 +1,249 @@
+"""A briefing as the page's template takes it: the same words in the same order, as plain dicts and lists.
+
+Nothing is said here that the value does not say, but for what a page adds: numbers, footers, headings of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urlsplit
+
+from components.briefing.value import (
+    Block,
+    Briefing,
+    Credit,
+    Edition,
+    Facts,
+    MapView,
+    Section,
+    Statement,
+    Strip,
+    Table,
+    Text,
+    YearChart,
+)
+from components.paper.sheet import FONTS
+from components.words import LANGUAGES, N_, Words
+from data.categories import AREAS
+from geo.style import ACCENT, INK, MUTED, REDS, WEAPON_COLOURS
+
+Plain = dict[str, Any]
+#: Millimetres above the text.
+MARGIN_TOP = 15.0
+#: Colour of events in a chart, which no weapon category has, of deaths, and of a red line.
+EVENTS, DEATHS, RED_LINE = "#7B8794", REDS[3], "#8C2F39"
+EDITIONS: dict[Edition, str] = {"internal": N_("Internal edition"), "shareable": N_("Shareable edition")}
+_CREDIT_COLUMNS = 3
+
+
+def title(briefing: Briefing, say: Words) -> str:
+    return say.t("Arms in {area}: a briefing", area=briefing.name)
+
+
+def kicker(briefing: Briefing, say: Words) -> str:
+    return say.t("Regional briefing") if briefing.area in AREAS else say.t("Country briefing")
+
+
+def clearance(briefing: Briefing, say: Words) -> str:
+    """What every page says until somebody states otherwise."""
+    return "" if briefing.cleared else say.t("Not cleared for publication")
+
+
+def edition_line(briefing: Briefing, say: Words) -> str:
+    """Edition, language, day and data of a briefing."""
+    made = say.t("Data version {version}", version=briefing.data_version)
+    return " · ".join((say.t(EDITIONS[briefing.edition]), LANGUAGES[briefing.language], say.date(briefing.made_on), made))
+
+
+def map_view(briefing: Briefing) -> MapView | None:
+    found = (block for section in briefing.sections for block in section.blocks if isinstance(block, MapView))
+    return next(found, None)
+
+
+def content(briefing: Briefing, say: Words, most: int) -> Plain:
+    """All that stands on the pages; lists longer than `most` end in how many more there are."""
+    view = map_view(briefing)
+    sections = [_section(section, i, briefing, say, most) for i, section in enumerate(briefing.sections, 1)]
+    return {
+        "title": title(briefing, say),
+        "name": briefing.name,
+        "kicker": f"Arms Lens · {kicker(briefing, say)}",
+        "edition": " · ".join(part for part in (say.t(EDITIONS[briefing.edition]), say.date(briefing.made_on)) if part),
+        "keywords": [briefing.name, briefing.area, kicker(briefing, say), say.t(EDITIONS[briefing.edition])],
+        "question": briefing.question,
+        "language": briefing.language,
+        "made": [briefing.made_on.year, briefing.made_on.month, briefing.made_on.day],
+        "fonts": FONTS,
+        "look": {"ink": INK, "muted": MUTED, "accent": ACCENT},
+        "footer": f"Arms Lens · {briefing.name} · {edition_line(briefing, say)}",
+        "clearance": clearance(briefing, say),
+        "paged": say.t("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        "disclaimer": briefing.disclaimer,
+        "parted": say.labelled("", "{detail}"),
+        "phase": None if briefing.phase in _statements(briefing)[1:] else _statement(briefing.phase, briefing),
+        "map": {"title": view.title, "note": " ".join(view.notes), "alt": view.alt} if view else None,
+        "brief": sections[0],
+        "sections": sections[1:],
+        "colophon": _colophon(briefing, say, len(sections) + 1),
+    }
+
+
+def _section(section: Section, number: int, briefing: Briefing, say: Words, most: int) -> Plain:
+    blocks = [_block(block, briefing, say, most) for block in section.blocks if not isinstance(block, MapView)]
+    legends: list[Any] = []
+    for block in reversed([block for block in blocks if block["kind"] == "strip"]):
+        # Strips of one section are explained once, under the last of them.
+        if block["legend"] in legends:
+            block["legend"] = ()
+        else:
+            legends.append(block["legend"])
+    return {"name": section.name, "number": str(number), "title": section.title, "blocks": blocks}
+
+
+def _block(block: Block, briefing: Briefing, say: Words, most: int) -> Plain:
+    match block:
+        case Text():
+            return {"kind": "text", "statements": [_statement(one, briefing) for one in block.statements]}
+        case Facts():
+            kept = block.statements[: _kept(len(block.statements), most)]
+            return {
+                "kind": "facts", "heading": block.heading, "empty": block.empty,
+                "statements": [_statement(one, briefing) for one in kept], "more": more(len(block.statements) - len(kept), say),
+            }  # fmt: skip
+        case Table():
+            return _table(block, briefing, say, most)
+        case Strip():
+            return _strip(block, say)
+        case YearChart():
+            return chart(block, say)
+        case MapView():
+            raise AssertionError("the map stands above the columns")
+
+
+def _kept(there: int, most: int) -> int:
+    """How many of a list stay: never all but one, whose place the count would take."""
+    return there if there <= most + 1 else most
+
+
+def more(left: int, say: Words) -> str:
+    return say.n("And {n} more.", "And {n} more.", left) if left > 0 else ""
+
+
+def _statement(one: Statement, briefing: Briefing) -> Plain:
+    return {"spans": list(one.spans()), "numbers": briefing.numbers(one.sources), "reading": one.reading}
+
+
+def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
+    rows = table.rows[: _kept(len(table.rows), most)]
+    longest = [max((len(row[i]) for row in (table.header, *rows)), default=0) for i in range(len(table.header))]
+    widths = [0 if i in table.numeric or length <= 12 else math.sqrt(length) for i, length in enumerate(longest)]
+    if not any(widths):
+        widths[0] = 1
+    cut = more(len(table.rows) - len(rows), say)
+    return {
+        "kind": "table", "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric),
+        "note": " ".join(part for part in (cut, table.note) if part), "numbers": briefing.numbers(table.sources),
+        "widths": widths,
+    }  # fmt: skip
+
+
+def _strip(strip: Strip, say: Words) -> Plain:
+    marks = [
+        {"name": m.name, "state": m.state, "detail": m.detail, "colour": WEAPON_COLOURS.get(m.code, RED_LINE)}
+        for m in strip.marks
+    ]
+    return {"kind": "strip", "heading": strip.heading, "marks": marks, "legend": strip.legend, "alt": strip_alt(strip, say)}
+
+
+def strip_alt(strip: Strip, say: Words) -> str:
+    """A strip in words."""
+    meanings = dict(strip.legend)
+    return "; ".join(say.labelled(mark.name, meanings.get(mark.state, mark.detail)) for mark in strip.marks) + "."
+
+
+def chart(found: YearChart, say: Words) -> Plain:
+    """Two panels over the same years; a year without data is a gap, the totals a dotted line."""
+    events, deaths, totals = found.names
+    runs = _runs(found.totals)
+    panels = [
+        _panel(found.events, (), {"box": events}, EVENTS, 0.42, say),
+        _panel(found.deaths, found.totals, {"box": deaths} | ({"dots": totals} if runs else {}), DEATHS, 0.58, say)
+        | {"lines": runs},
+    ]
+    nothing = [i for i, (a, b) in enumerate(zip(found.events, found.deaths, strict=True)) if a is None and b is None]
+    return {
+        "kind": "chart", "title": found.title, "note": " ".join(found.notes), "alt": found.alt, "years": found.years,
+        "gaps": _spans(nothing), "nothing": say.t("no data"), "panels": panels,
+        "marks": [(i, str(year)) for i, year in enumerate(found.years) if year % 5 == 0],
+    }  # fmt: skip
+
+
+def _panel(
+    bars: tuple[int | None, ...], others: tuple[int | None, ...], names: dict[str, str], colour: str, share: float, say: Words
+) -> Plain:
+    top = max((value for value in (*bars, *others) if value is not None), default=0)
+    step = nice_step(top)
+    ticks = [(n * step, say.number(n * step)) for n in range(1, top // step + 1)]
+    return {
+        "bars": bars, "top": max(top, 1), "ticks": ticks, "names": list(names.items()),
+        "colour": colour, "share": share, "lines": [],
+    }  # fmt: skip
+
+
+def nice_step(top: float) -> int:
+    """The distance of at most four gridlines up to a value: 1, 2 or 5 times a power of ten."""
+    power = 10 ** max(0, math.floor(math.log10(max(top, 1) / 4)))
+    return int(next(n * power for n in (1, 2, 5, 10) if top / (n * power) <= 4))
+
+
+def _runs(values: tuple[int | None, ...]) -> list[list[tuple[int, int]]]:
+    """Unbroken stretches of values, each value with its place."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    for i, value in enumerate(values):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append((i, value))
+    return [run for run in runs if run]
+
+
+def _spans(places: list[int]) -> list[tuple[int, int]]:
+    """First and last of neighbouring places."""
+    starts = [place for before, place in pairwise([-2, *places]) if place != before + 1]
+    ends = [place for place, after in pairwise([*places, 10**6]) if after != place + 1]
+    return list(zip(starts, ends, strict=True))
+
+
+def _colophon(briefing: Briefing, say: Words, number: int) -> Plain:
+    credits = sorted({credit.number: credit for credit in briefing.credits.values()}.values(), key=lambda credit: credit.number)
+    notes = list(briefing.caveats)
+    if any(one.reading for one in _statements(briefing)):
+        notes.append(say.t("† This project’s own reading of the sources."))
+    return {
+        "number": str(number), "title": say.t("Sources and caveats"), "notes": [" ".join(notes)] if notes else [],
+        "columns": [[_credit(one) for one in part] for part in _columns(credits)],
+    }  # fmt: skip
+
+
+def _credit(credit: Credit) -> Plain:
+    shown = urlsplit(credit.address).netloc.removeprefix("www.") if credit.address else ""
+    return {"number": credit.number, "text": credit.text, "address": credit.address, "shown": shown}
+
+
+def _columns(credits: list[Credit]) -> list[list[Credit]]:
+    """Credits in their order in columns of about the same length."""
+    lines = [2 + len(credit.text + credit.address[:24]) // 42 for credit in credits]
+    parts: list[list[Credit]] = [[] for _ in range(_CREDIT_COLUMNS)]
+    done = 0
+    for credit, tall in zip(credits, lines, strict=True):
+        parts[min(int((done + tall / 4) / max(sum(lines), 1) * _CREDIT_COLUMNS), _CREDIT_COLUMNS - 1)].append(credit)
+        done += tall
+    return parts
+
+
+def _statements(briefing: Briefing) -> list[Statement]:
+    """Every sentence and short fact, the phase among them."""
+    blocks = [block for section in briefing.sections for block in section.blocks if isinstance(block, Text | Facts)]
+    return [briefing.phase, *(one for block in blocks for one in block.statements)]

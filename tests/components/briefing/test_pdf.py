@@ -1,0 +1,144 @@
+"""The PDF: two pages whatever there is to say, tagged, and the same bytes for the same value."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from components.briefing import laid_out
+from components.briefing.pdf import pdf
+from components.briefing.value import Briefing, Facts, Statement, Table, Text
+from components.words import LANGUAGES, words
+from tests.components.briefing.samples import chart, sample, without_data
+
+LONGEST = 1_000_000
+
+
+def opened(body: bytes) -> PdfReader:
+    assert len(body) < LONGEST
+    return PdfReader(io.BytesIO(body))
+
+
+def root(reader: PdfReader) -> Any:
+    """The catalogue of a PDF."""
+    return reader.trailer["/Root"]
+
+
+def text_of(reader: PdfReader) -> str:
+    return " ".join(re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_briefing_has_two_pages_in_every_language(language: str) -> None:
+    briefing = sample("MLI", language)
+    reader = opened(pdf(briefing))
+    assert len(reader.pages) == 2
+    assert root(reader)["/Lang"].startswith(language)
+    assert root(reader)["/MarkInfo"]["/Marked"]
+    assert reader.metadata is not None and reader.metadata.title == laid_out.title(briefing, words(language))
+    assert reader.metadata.author == "Arms Lens"
+    said = text_of(reader)
+    for wanted in (briefing.name, briefing.data_version, words(language).date(briefing.made_on), briefing.disclaimer[:30]):
+        assert wanted in said
+    assert all(section.title in said for section in briefing.sections)
+
+
+def test_it_says_that_it_is_pdf_ua() -> None:
+    metadata = root(opened(pdf(sample())))["/Metadata"].get_data()
+    assert b"pdfuaid:part" in metadata
+
+
+@pytest.mark.parametrize("long", [0, 12, 40, 150])
+def test_long_texts_are_cut_and_counted(long: int) -> None:
+    reader = opened(pdf(sample(long=long)))
+    assert len(reader.pages) == 2
+    assert ("more." in text_of(reader)) == (long == 150)
+
+
+def test_what_little_there_is_fills_two_pages() -> None:
+    reader = opened(pdf(without_data()))
+    assert len(reader.pages) == 2 and "None on record." in text_of(reader)
+
+
+def test_the_same_value_gives_the_same_bytes() -> None:
+    assert pdf(sample()) == pdf(sample())
+
+
+def test_clearance_is_stated_on_every_page_until_it_is_given() -> None:
+    for page in opened(pdf(sample())).pages:
+        assert "Not cleared for publication" in page.extract_text()
+    assert "Not cleared" not in text_of(opened(pdf(sample(cleared=True))))
+
+
+def test_links_lead_to_credits_and_to_their_addresses() -> None:
+    links = [link.get_object() for page in opened(pdf(sample())).pages for link in page.get("/Annots", ())]
+    outside = {link["/A"]["/URI"] for link in links if "/URI" in link.get("/A", {})}
+    assert outside == {credit.address for credit in sample().credits.values() if credit.address}
+    assert len(links) > 20, "numbers of sources lead to their credits"
+
+
+def test_figures_have_words_for_who_does_not_see_them() -> None:
+    alts = [str(alt) for alt in described(opened(pdf(sample())))]
+    for wanted in ("Events rose until 2021", "Events gather in the centre", "Man-portable air-defence systems: not on record"):
+        assert any(wanted in alt for alt in alts), wanted
+
+
+def described(reader: PdfReader) -> list[str]:
+    """Alternative texts of everything tagged."""
+    found, seen, queue = [], set(), [root(reader)["/StructTreeRoot"]]
+    while queue:
+        node = queue.pop().get_object()
+        if isinstance(node, list):
+            queue += node
+        elif hasattr(node, "get") and id(node) not in seen:
+            seen.add(id(node))
+            found += [node["/Alt"]] if "/Alt" in node else []
+            queue += [node["/K"]] if "/K" in node else []
+    return found
+
+
+def test_all_that_is_said_can_be_selected() -> None:
+    briefing = sample(long=0)
+    said = re.sub(r"[\s\d,†]+", "", text_of(opened(pdf(briefing))))
+    for one in statements(briefing):
+        assert re.sub(r"[\s\d,†]+", "", one.plain) in said, one.plain
+
+
+def statements(briefing: Briefing) -> list[Statement]:
+    blocks = [block for section in briefing.sections for block in section.blocks]
+    return [one for block in blocks if isinstance(block, Text | Facts) for one in block.statements]
+
+
+def test_nothing_of_the_machine_is_in_the_file() -> None:
+    body = pdf(sample())
+    for word in (b"/root", b"/home", b"/work", b".venv", b".typ"):
+        assert word not in body
+
+
+def test_a_chart_keeps_its_gaps_and_its_scale() -> None:
+    drawn = laid_out.chart(chart(), words("en"))
+    assert drawn["gaps"] == [(27, 29)], "2022 to 2024 have no events at places"
+    above, below = drawn["panels"]
+    assert above["top"] == 16 * 31 and below["top"] == 300 + 9 * 400
+    assert below["lines"] == [[(i, 300 + (i - 20) * 400) for i in range(20, 30)]] and not above["lines"]
+    assert [name for _, name in below["ticks"]] == ["1,000", "2,000", "3,000"]
+    empty = laid_out.chart(replace(chart(), events=(None,) * 30, deaths=(None,) * 30, totals=(None,) * 30), words("en"))
+    assert empty["gaps"] == [(0, 29)] and not empty["panels"][0]["ticks"]
+
+
+@pytest.mark.parametrize(
+    "top, step", [(0, 1), (1, 1), (4, 1), (5, 2), (20, 5), (99, 50), (900, 500), (3653, 1000), (12979, 5000)]
+)
+def test_gridlines_are_round_and_few(top: int, step: int) -> None:
+    assert laid_out.nice_step(top) == step
+
+
+def test_tables_keep_every_cell() -> None:
+    said = text_of(opened(pdf(sample())))
+    tables = [block for section in sample().sections for block in section.blocks if isinstance(block, Table)]
+    assert tables and all(cell in said for table in tables for row in table.rows for cell in row)
