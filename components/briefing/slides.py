@@ -1,0 +1,291 @@
+"""A briefing as slides: eight, 16:9, in text, tables and charts that can be edited, with contents and sources in the notes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Inches, Pt
+
+from components.briefing import laid_out, maps
+from components.briefing.slide_parts import (
+    BODY,
+    FACE,
+    MIDDLE,
+    SLIDE,
+    Place,
+    Run,
+    begin,
+    colour,
+    described,
+    fitting,
+    footer,
+    noted,
+    picture,
+    row_height,
+    runs,
+    table,
+    text,
+)
+from components.briefing.value import (
+    Briefing,
+    Facts,
+    Section,
+    Statement,
+    Strip,
+    Table,
+    Text,
+    YearChart,
+)
+from components.words import Words, words
+from geo.style import INK, MUTED
+
+#: Points between sentences, inches between parts of a slide, and the share of a slide that a table may take beside facts.
+_GAP, _APART, _TABLE = 9.0, 0.22, 0.62
+#: Points of sentences that have a slide to themselves: the largest at which all fit.
+_SIZES = (26, 24, 22, 20)
+#: Millimetres of a map in the picture; it is shown larger.
+_MAP = (165.0, 69.0)
+#: How a category stands, as signs that need no colour.
+SIGNS = {"recorded": "●", "new": "◉", "none": "○"}
+_HALF = (MIDDLE.width - 0.5) / 2
+
+
+def slides(briefing: Briefing) -> bytes:
+    """The briefing as PPTX bytes: one slide a section, and one each for map and chart. The same value gives the same bytes."""
+    say = words(briefing.language)
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
+    for section in briefing.sections:
+        if section.name == "happening":
+            _map(deck, section, briefing, say)
+            _trend(deck, section, briefing, say)
+        elif section.name == "weapons":
+            _weapons(deck, section, briefing, say)
+        else:
+            _section(deck, section, briefing, say)
+    left = f"Arms Lens · {briefing.name} · {laid_out.edition_line(briefing, say)}"
+    for i, slide in enumerate(deck.slides, 1):
+        count = f"{i} / {len(deck.slides)}"
+        footer(slide, left, laid_out.clearance(briefing, say), briefing.disclaimer, count, briefing.language)
+    return _saved(deck, briefing, say)
+
+
+def _begin(deck: Any, title: str, briefing: Briefing, say: Words) -> Slide:
+    return begin(deck, title, briefing.language, f"{briefing.name} · {laid_out.kicker(briefing, say)}")
+
+
+def _section(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
+    """Tables first, then sentences, as many as are read from afar; all of it stands in the notes."""
+    first = section.name == "brief"
+    slide = _begin(deck, briefing.name if first else section.title, briefing, say)
+    tables = [block for block in section.blocks if isinstance(block, Table) and block.rows]
+    said = [one for block in section.blocks if isinstance(block, Text | Facts) for one in block.statements]
+    if first and briefing.phase not in said:
+        said.insert(0, briefing.phase)
+    said = said or [Statement(block.empty) for block in section.blocks if isinstance(block, Facts) and block.empty]
+    top, free = MIDDLE.top, MIDDLE.height
+    if tables:
+        used = _table(slide, tables[0], Place(MIDDLE.left, top, MIDDLE.width, free * (_TABLE if said else 1)), briefing, say)
+        top, free = top + used + _APART, free - used - _APART
+    sizes = _SIZES if first else (BODY,)
+    size = next((size for size in sizes if fitting(said, MIDDLE.width - 0.28, free, _GAP, size) == len(said)), BODY)
+    kept = said[: fitting(said, MIDDLE.width - 0.28, free, _GAP, size)]
+    if kept:
+        place = Place(MIDDLE.left, top, MIDDLE.width, free)
+        text(slide, place, [runs(one) for one in kept], briefing.language, size=size, gap=_GAP, marked=not first)
+    noted(slide, _notes(section, briefing, say), say)
+
+
+def _table(slide: Slide, found: Table, place: Place, briefing: Briefing, say: Words) -> float:
+    """A table under its heading, cut to the place. Returns the inches it takes."""
+    top = place.top
+    if found.heading:
+        text(slide, place._replace(height=0.35), [[(found.heading, True)]], briefing.language)
+        top += 0.42
+    widths = [min(max(len(row[i]) for row in (found.header, *found.rows)), 48) ** 0.7 for i in range(len(found.header))]
+    columns = [place.width * width / sum(widths) for width in widths]
+    rows: list[list[list[Run]]] = [[[(cell, False)] for cell in row] for row in found.rows]
+    free = place.top + place.height - top - row_height([[(cell, True)] for cell in found.header], columns)
+    kept = 0
+    for row in rows:
+        free -= row_height(row, columns)
+        if free < 0:
+            break
+        kept += 1
+    kept = max(kept, 1)
+    at = Place(place.left, top, place.width, 1)
+    used = table(slide, at, found.header, rows[:kept], widths, briefing.language, found.numeric, found.heading)
+    return top - place.top + used
+
+
+def _map(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
+    view = laid_out.map_view(briefing)
+    assert view is not None, "every briefing has a map"
+    slide = _begin(deck, view.title, briefing, say)
+    body = maps.picture(view, say, *_MAP, towns=briefing.edition == "internal")
+    picture(slide, Place(MIDDLE.left, MIDDLE.top, MIDDLE.width, MIDDLE.width * _MAP[1] / _MAP[0]), body, view.alt)
+    noted(slide, (view.alt, *view.notes, "", *_sources(section, briefing, say)), say)
+
+
+def _trend(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
+    """Two charts over the same years beside what is said about them."""
+    found = next(block for block in section.blocks if isinstance(block, YearChart))
+    slide = _begin(deck, section.title, briefing, say)
+    wide = MIDDLE.width * 0.62
+    half = (MIDDLE.height - 0.1) / 2
+    events, deaths, totals = found.names
+    above = Place(MIDDLE.left, MIDDLE.top, wide, half)
+    _chart(slide, above, XL_CHART_TYPE.COLUMN_CLUSTERED, found.years, {events: (found.events, laid_out.EVENTS)}, found.alt, say)
+    below = {deaths: (found.deaths, laid_out.DEATHS), totals: (found.totals, INK)}
+    _chart(slide, above._replace(top=MIDDLE.top + half + 0.1), XL_CHART_TYPE.LINE, found.years, below, found.alt, say)
+    said = [one for block in section.blocks if isinstance(block, Text | Facts) for one in block.statements]
+    at = Place(MIDDLE.left + wide + 0.35, MIDDLE.top, MIDDLE.width - wide - 0.35, MIDDLE.height)
+    tables = [block for block in section.blocks if isinstance(block, Table) and block.rows]
+    facts = [[(" · ".join(row), False)] for block in tables for row in (block.header, *block.rows)] if not said else []
+    kept = said[: fitting(said, at.width, at.height, _GAP)]
+    if kept or facts:
+        text(slide, at, [runs(one) for one in kept] or facts, briefing.language, gap=_GAP)
+    noted(slide, (found.alt, *found.notes, "", *_notes(section, briefing, say)), say)
+
+
+def _chart(
+    slide: Slide, place: Place, kind: XL_CHART_TYPE, years: Sequence[int],
+    series: dict[str, tuple[tuple[int | None, ...], str]], alt: str, say: Words,
+) -> None:  # fmt: skip
+    """A native chart, its numbers in a sheet that opens for editing. A year without data is a gap."""
+    data: Any = CategoryChartData(number_format="#,##0")
+    data.categories = [datetime.date(year, 1, 1) for year in years]
+    data.categories.number_format = "yyyy"
+    for name, (values, _) in series.items():
+        data.add_series(name, values)
+    frame: Any = slide.shapes.add_chart(kind, *place.emu, data)
+    described(frame, alt)
+    chart = frame.chart
+    chart.font.size, chart.font.name = Pt(14), FACE
+    chart.font.color.rgb = colour(MUTED)
+    chart.has_title = False
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.legend.font.size = Pt(16)
+    chart.value_axis.major_gridlines.format.line.color.rgb = colour("#CBD2D9")
+    chart.value_axis.format.line.fill.background()
+    chart.value_axis.minimum_scale = 0
+    chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = "#,##0", False
+    chart.category_axis.tick_labels.font.size = Pt(14)
+    axis = chart.category_axis._element
+    for tag, value in (("baseTimeUnit", "years"), ("majorUnit", "5"), ("majorTimeUnit", "years")):
+        for old in axis.findall(qn(f"c:{tag}")):
+            axis.remove(old)
+        axis.append(axis.makeelement(qn(f"c:{tag}"), {"val": value}))
+    for i, (drawn, (_, tint)) in enumerate(zip(chart.plots[0].series, series.values(), strict=True)):
+        if kind == XL_CHART_TYPE.LINE:
+            drawn.smooth = False
+            drawn.format.line.color.rgb, drawn.format.line.width = colour(tint), Pt(2.5)
+            drawn.format.line.dash_style = MSO_LINE.ROUND_DOT if i else MSO_LINE.SOLID
+        else:
+            drawn.format.fill.solid()
+            drawn.format.fill.fore_color.rgb = colour(tint)
+            chart.plots[0].gap_width = 40
+
+
+def _weapons(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
+    """Categories and red lines side by side, by sign and word."""
+    slide = _begin(deck, section.title, briefing, say)
+    strips = [block for block in section.blocks if isinstance(block, Strip)][:2]
+    for i, strip in enumerate(strips):
+        left = MIDDLE.left + i * (_HALF + 0.5)
+        text(slide, Place(left, MIDDLE.top, _HALF, 0.35), [[(strip.heading, True)]], briefing.language)
+        few = len(strip.marks) < 7
+        rows = [[[(SIGNS[mark.state], True)], _marked(mark.name, mark.detail if few else "")] for mark in strip.marks]
+        at = Place(left, MIDDLE.top + 0.75, _HALF, 1)
+        table(slide, at, (), rows, (0.07, 0.93), briefing.language, alt=laid_out.strip_alt(strip, say))
+    if strips:
+        legend = "    ".join(f"{SIGNS[state]} {meaning}" for state, meaning in strips[0].legend)
+        at = Place(MIDDLE.left, MIDDLE.top + MIDDLE.height - 0.32, MIDDLE.width, 0.3)
+        text(slide, at, [[(legend, False)]], briefing.language, size=14, tint=MUTED)
+    details = (f"{say.labelled(mark.name, mark.detail)}" for strip in strips for mark in strip.marks if mark.detail)
+    noted(slide, (*details, "", *_notes(section, briefing, say)), say)
+
+
+def _marked(name: str, detail: str) -> list[Run]:
+    return [(name, True), *([(f" – {detail}", False)] if detail else [])]
+
+
+def _notes(section: Section, briefing: Briefing, say: Words) -> list[str]:
+    """All that a section says, then its sources."""
+    said: list[str] = []
+    for block in section.blocks:
+        match block:
+            case Text() | Facts():
+                said += [f"{one.plain} {_cited(one.sources, briefing)}".rstrip() for one in block.statements]
+            case Table():
+                said += [block.heading, *(" · ".join(row) for row in (block.header, *block.rows)), block.note]
+    if any(one.reading for block in section.blocks if isinstance(block, Text | Facts) for one in block.statements):
+        said.append(say.t("† This project’s own reading of the sources."))
+    return [*(one for one in said if one), "", *_sources(section, briefing, say)]
+
+
+def _cited(sources: tuple[str, ...], briefing: Briefing) -> str:
+    return "".join(f"[{number}]" for number in briefing.numbers(sources))
+
+
+def _sources(section: Section, briefing: Briefing, say: Words) -> list[str]:
+    cited = {source for block in section.blocks for source in _of(block)} or set(briefing.credits)
+    found = sorted({credit.number: credit for source, credit in briefing.credits.items() if source in cited}.items())
+    return [say.t("Sources"), *(f"[{number}] {credit.text} {credit.address}".rstrip() for number, credit in found)]
+
+
+def _of(block: object) -> tuple[str, ...]:
+    match block:
+        case Text() | Facts():
+            return tuple(source for one in block.statements for source in one.sources)
+        case Table():
+            return block.sources
+    return ()
+
+
+def _saved(deck: Any, briefing: Briefing, say: Words) -> bytes:
+    """The file, with nothing of this machine in it."""
+    about = deck.core_properties
+    midnight = datetime.datetime.combine(briefing.made_on, datetime.time())
+    about.title, about.subject = laid_out.title(briefing, say), briefing.question
+    about.author, about.last_modified_by = "Arms Lens", ""
+    about.keywords = ", ".join((briefing.name, briefing.area, say.t(laid_out.EDITIONS[briefing.edition])))
+    about.language, about.comments, about.category = briefing.language, laid_out.clearance(briefing, say), ""
+    about.created = about.modified = midnight
+    about.last_printed, about.revision = midnight, 1
+    file = io.BytesIO()
+    deck.save(file)
+    return _timeless(file.getvalue(), midnight)
+
+
+def _timeless(body: bytes, day: datetime.datetime) -> bytes:
+    """The same archive with one day everywhere: in its entries, and in the sheets behind its charts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as read, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in read.namelist():
+            part = read.read(name)
+            if name.endswith(".xlsx"):
+                part = _timeless(part, day)
+            elif name == "docProps/core.xml":
+                part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", day.strftime("%Y-%m-%dT00:00:00Z").encode(), part)
+            if name.endswith("thumbnail.jpeg") or (name.endswith("_rels/.rels") and b"thumbnail" in part):
+                # A picture of the empty presentation that every deck starts from.
+                part = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", part) if name.endswith(".rels") else b""
+                if not part:
+                    continue
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            out.writestr(entry, part)
+    return file.getvalue()

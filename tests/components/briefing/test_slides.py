@@ -1,0 +1,98 @@
+"""Slides: native text, tables and charts, notes with sources, and a file that LibreOffice opens without repair."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Pt
+from pypdf import PdfReader
+
+from components.briefing.slide_parts import BODY
+from components.briefing.slides import slides
+from components.briefing.value import Briefing
+from components.words import LANGUAGES, words
+from tests.components.briefing.samples import chart, sample, without_data
+
+
+def deck(briefing: Briefing) -> Any:
+    return Presentation(io.BytesIO(slides(briefing)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_six_to_eight_slides_with_titles_and_notes(language: str) -> None:
+    briefing = sample("TCD", language)
+    found = deck(briefing)
+    assert 6 <= len(found.slides) <= 8
+    assert found.slide_width / found.slide_height == pytest.approx(16 / 9, rel=0.001)
+    for slide in found.slides:
+        assert slide.shapes.title.text_frame.text
+        notes = slide.notes_slide.notes_text_frame.text
+        assert words(language).t("Sources") in notes and "[1]" in notes
+        said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert words(language).date(briefing.made_on) in said and words(language).t("Not cleared for publication") in said
+        assert briefing.disclaimer in said
+
+
+def test_text_is_read_from_the_back_of_the_room() -> None:
+    for slide in deck(sample()).slides:
+        for shape in slide.shapes:
+            frames = [shape.text_frame] if shape.has_text_frame else []
+            frames += [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
+            inside = [frame for frame in frames if shape.top < Pt(460) and shape.top > Pt(60)]
+            sizes = {run.font.size for frame in inside for p in frame.paragraphs for run in p.runs if len(run.text) > 2}
+            assert all(size >= Pt(BODY) or "●" in shape.text_frame.text for size in sizes if size)
+
+
+def test_charts_hold_the_numbers_and_leave_gaps() -> None:
+    charts = [shape.chart for slide in deck(sample()).slides for shape in slide.shapes if shape.has_chart]
+    assert len(charts) == 2
+    held = {series.name: tuple(series.values) for one in charts for series in one.plots[0].series}
+    assert held == dict(zip(chart().names, (chart().events, chart().deaths, chart().totals), strict=True))
+    with zipfile.ZipFile(io.BytesIO(slides(sample()))) as file:
+        assert len([name for name in file.namelist() if name.endswith(".xlsx")]) == 2, "charts open for editing"
+
+
+def test_everything_to_see_has_words() -> None:
+    seen = [shape for slide in deck(sample()).slides for shape in slide.shapes if shape.shape_type == 13 or shape.has_chart]
+    assert len(seen) == 3
+    assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in seen)
+
+
+def test_a_briefing_without_data_has_its_slides_too() -> None:
+    found = deck(without_data())
+    said = " ".join(shape.text_frame.text for slide in found.slides for shape in slide.shapes if shape.has_text_frame)
+    assert 6 <= len(found.slides) <= 8 and "None on record." in said
+
+
+def test_nothing_of_the_machine_is_in_the_file_and_bytes_are_the_same() -> None:
+    body = slides(sample())
+    assert body == slides(sample())
+    about = deck(sample()).core_properties
+    assert (about.author, about.last_modified_by, about.language) == ("Arms Lens", "", "en")
+    assert about.created.date() == about.modified.date() == sample().made_on
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        whole = b"".join(file.read(name) for name in file.namelist())
+        assert "docProps/thumbnail.jpeg" not in file.namelist()
+    for word in (b"/root/", b"/home/", b"/work/", b"Steve", b"python-pptx"):
+        assert word not in whole
+
+
+def test_libreoffice_opens_them(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        if os.environ.get("CI"):
+            pytest.fail("no soffice: CI must have libreoffice-impress (`make office`)")
+        pytest.skip("no soffice on this machine: install libreoffice-impress")
+    (tmp_path / "deck.pptx").write_bytes(slides(sample()))
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    order = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "deck.pptx")]
+    subprocess.run(order, check=True, timeout=120, capture_output=True)
+    assert len(PdfReader(tmp_path / "deck.pdf").pages) == len(deck(sample()).slides)
