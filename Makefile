@@ -8,7 +8,7 @@ PORT ?= 8501
 run: .venv/app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: .venv/dev chromium lint
+test: .venv/dev chromium office lint
 	$(BIN)/python -m pytest
 
 lint: .venv/dev
@@ -22,6 +22,14 @@ prepare: .venv/app
 bench: .venv/dev
 	$(BIN)/python -m tests.bench
 
+# All briefings, to hand out: EDITION=internal, LANGS="en fr" and OUT=folder change what is made.
+EDITION ?= shareable
+LANGS ?= en fr es
+OUT ?= briefings
+.PHONY: briefings
+briefings: .venv/app
+	$(BIN)/python -m components.briefing --all --lang $(LANGS) --edition $(EDITION) --format pdf pptx --out $(OUT)
+
 words: .venv/app
 	$(BIN)/python -m components.catalogues
 
@@ -30,6 +38,13 @@ words: .venv/app
 chromium:
 	@if [ ! -x /usr/bin/chromium ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
+
+# LibreOffice, which one test opens slides with, as well (84 MB to fetch, 270 MB on disk).
+.PHONY: office
+office:
+	@if ! command -v soffice >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			libreoffice-impress >/dev/null; fi
 
 .venv/app: requirements.txt
 	$(PYTHON) -m venv .venv

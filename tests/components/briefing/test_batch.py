@@ -1,0 +1,51 @@
+"""The command: files with their names, progress aside; one sentence and a code for what there is not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from typer.testing import CliRunner
+
+from components.briefing import __main__ as command
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    order = [sys.executable, "-W", "ignore", "-m", "components.briefing", *arguments]
+    return subprocess.run(order, check=False, capture_output=True, text=True, timeout=300)
+
+
+def test_it_makes_the_files_asked_for(tmp_path: Path) -> None:
+    done = run("CPV", "--lang", "en", "fr", "--format", "pdf", "pptx", "--out", str(tmp_path / "new"))
+    assert done.returncode == 0, done.stderr
+    made = sorted(path.name for path in (tmp_path / "new").iterdir())
+    day = made[0].split("_")[-1].split(".")[0]
+    assert made == [f"arms-lens_CPV_{lang}_shareable_{day}.{form}" for lang in ("en", "fr") for form in ("pdf", "pptx")]
+    assert "4 files" in done.stdout
+    assert all(len(PdfReader(path).pages) == 2 for path in (tmp_path / "new").glob("*.pdf"))
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (("ATL",), "there is no area 'ATL'"),
+        (("MLI", "--lang", "de"), "there is no language 'de'"),
+        (("MLI", "--edition", "secret"), "there is no edition 'secret'"),
+        (("MLI", "--format", "docx"), "there is no format 'docx'"),
+        ((), "name one or more areas"),
+        (("MLI", "--out", "/dev/null/x"), "cannot be written"),
+    ],
+)
+def test_what_there_is_not_gets_a_sentence(arguments: tuple[str, ...], said: str) -> None:
+    app = command.typer.Typer()
+    app.command()(command.main)
+    done = CliRunner().invoke(app, command.spread(arguments))
+    assert done.exit_code != 0
+    assert said in done.output.replace("\n", " ") and "Traceback" not in done.output
+
+
+def test_options_may_hold_several_values() -> None:
+    assert command.spread(["MLI", "--lang", "en", "fr", "--out", "x"]) == ["MLI", "--lang", "en", "--lang", "fr", "--out", "x"]

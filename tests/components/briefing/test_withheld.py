@@ -1,0 +1,65 @@
+"""What the shareable edition withholds stands nowhere in its files: not in texts, alternative texts, notes or metadata."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import io
+import re
+import zipfile
+
+import pytest
+from pypdf import PdfReader
+
+from components.briefing import compose
+from components.briefing.pdf import pdf
+from components.briefing.slides import slides
+from data import withheld
+from data.filters import Filters
+from tests.components.briefing.test_pdf import described, root, text_of
+
+DAY = datetime.date(2026, 11, 23)
+
+
+def words_of_pdf(body: bytes) -> str:
+    """Everything that can be read in a PDF: pages, alternative texts, outline, both kinds of metadata."""
+    reader = PdfReader(io.BytesIO(body))
+    assert len(reader.pages) == 2
+    metadata = root(reader)["/Metadata"].get_data().decode()
+    outline = [str(item.title) for item in reader.outline if not isinstance(item, list)]
+    return "\n".join(
+        [text_of(reader), *map(str, described(reader)), metadata, *outline, *map(str, (reader.metadata or {}).values())]
+    )
+
+
+def words_of_slides(body: bytes) -> str:
+    """Everything that can be read in a presentation, in the sheets of its charts too."""
+    parts = []
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        for name in file.namelist():
+            if name.endswith(".xlsx"):
+                parts.append(words_of_slides(file.read(name)))
+            elif name.endswith((".xml", ".rels")):
+                text = file.read(name).decode()
+                parts += [
+                    re.sub(r"<[^>]+>", " ", re.sub(r"</a:r>|<a:r>", "", text)),
+                    *re.findall(r'(?:descr|title|name)="([^"]*)"', text),
+                ]
+    return html.unescape("\n".join(parts))
+
+
+@pytest.mark.parametrize("area, language", [("MLI", "en"), ("TCD", "fr"), ("COL", "es"), ("west-africa", "en")])
+def test_no_withheld_word_is_in_what_is_shared(area: str, language: str) -> None:
+    filters = Filters(areas=(area,))
+    value = compose.briefing(area, language, "shareable", made_on=DAY)
+    assert withheld.parties(filters) and withheld.towns(filters)
+    for said in (words_of_pdf(pdf(value)), words_of_slides(slides(value))):
+        assert len(said) > 5000
+        assert not withheld.found_in(said, filters)
+
+
+def test_the_same_look_finds_them_in_the_internal_edition() -> None:
+    filters = Filters(areas=("MLI",))
+    value = compose.briefing("MLI", "en", "internal", made_on=DAY)
+    for said in (words_of_pdf(pdf(value)), words_of_slides(slides(value))):
+        assert {"JNIM", "Gao"} & set(withheld.found_in(said, filters))
