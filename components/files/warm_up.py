@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from components.files.layers import LAYERS, compressed
-from data import crossing, rows
+from data import actors, crossing, incident_memory, rows
 from data.filters import DEFAULT_AREAS, Filters
 from data.store import StoreError, store
 
@@ -22,7 +22,9 @@ def warm_up() -> None:
     first = Filters(areas=DEFAULT_AREAS, firm=True)
     crossing.facets(first)
     crossing.summary(first)
-    # A search and an order of the table work on rows that are in memory from here on.
+    # What any question of incidents needs in memory, at a million of them a second's work each.
+    incident_memory.spots()
     rows.listed("incidents", first, 1)
+    actors.recorded(first)
     for name in LAYERS:
         compressed(name, first, "en")
