@@ -23,8 +23,8 @@ from ibis.expr.types import Table as Expression
 from data.contracts import TABLES
 from data.tables import Table
 
-#: Answers kept in memory for all sessions: a few hundred questions, the largest about half a megabyte.
-ANSWERS = 512
+#: Answers of a query kept in memory for all sessions, the largest about half a megabyte.
+ANSWERS = 256
 
 
 #: Environment variable that names another prepared folder.

@@ -61,7 +61,7 @@ def draw(
     filters: Filters,
     words: Words,
     alt: str,
-    on_select: Literal["rerun"] | Callable[[], None] = "rerun",
+    on_select: Literal["rerun", "ignore"] | Callable[[], None] = "rerun",
 ) -> Any:
     """The map of a page: these layers under names and a scale bar. Returns what was clicked.
 
