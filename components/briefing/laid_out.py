@@ -137,16 +137,25 @@ def _statement(one: Statement, briefing: Briefing) -> Plain:
 
 def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
     rows = table.rows[: _kept(len(table.rows), most)]
-    longest = [max((len(row[i]) for row in (table.header, *rows)), default=0) for i in range(len(table.header))]
-    widths = [0 if i in table.numeric or length <= 12 else math.sqrt(length) for i, length in enumerate(longest)]
-    if not any(widths):
-        widths[0] = 1
+    widths = _widths([table.header, *rows], table.numeric)
     cut = more(len(table.rows) - len(rows), say)
     return {
         "kind": "table", "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric),
         "note": " ".join(part for part in (cut, table.note) if part), "numbers": briefing.numbers(table.sources),
         "widths": widths,
     }  # fmt: skip
+
+
+def _widths(rows: list[tuple[str, ...]], numeric: frozenset[int]) -> list[tuple[str, float]]:
+    """Widths of columns: numbers as wide as their longest word needs (em), short texts as they are, others share the rest."""
+    found: list[tuple[str, float]] = []
+    for i, column in enumerate(zip(*rows, strict=True)):
+        longest = max(map(len, column))
+        if i in numeric:
+            found.append(("em", 0.56 * max(len(word) for cell in column for word in cell.split(" ")) + 1))
+        else:
+            found.append(("auto", 0) if longest <= 12 else ("share", math.sqrt(longest)))
+    return found if any(kind == "share" for kind, _ in found) else [("share", 1), *found[1:]]
 
 
 def _strip(strip: Strip, say: Words) -> Plain:

@@ -40,6 +40,8 @@ def vector(view: MapView, words: Words, width: float, height: float, towns: bool
         draw_map(figure, box, sheet, view.filters, view.layers, words, towns)
         for i, part in enumerate(parted):
             draw_legend(part, Box(i * (column + _GUTTER), 0, column, tall), sheet, DENSE)
+        if len(blocks) == 1:
+            draw_legend([(blocks[0][0], [])], Box(0, 0, wide, tall), sheet, DENSE)
         return _saved(figure, wide, height * _MM, "svg").decode()
 
 
@@ -60,17 +62,18 @@ def _sheet() -> tuple[Figure, Axes]:
 
 
 def _blocks(view: MapView, words: Words) -> list[Block]:
-    """The map's legend; what the lit land means stands under its first title, since room is dear."""
+    """The map's legend; what the lit land means stands first under its first title, since room is dear."""
     (_, lit), (title, marks), *others = legend_blocks(view.filters, view.layers, words)
-    return [(title, [*marks, *lit]), *others]
+    return [(title, [*lit, *marks]), *others]
 
 
 def _parted(blocks: list[Block], heights: list[float]) -> list[list[Block]]:
     """Blocks in their order in columns, the longest of which is as short as can be."""
     if len(blocks) == 1:
-        ((title, marks),) = blocks
+        # One title over all columns: it may be longer than one of them.
+        ((_, marks),) = blocks
         each = -(-len(marks) // _COLUMNS)
-        return [[(title if i == 0 else "", marks[i : i + each])] for i in range(0, len(marks), each)]
+        return [[("", marks[i : i + each])] for i in range(0, len(marks), each)]
     columns = min(_COLUMNS, len(blocks))
 
     def longest(cuts: tuple[int, ...]) -> float:
