@@ -181,6 +181,8 @@ def _chart(
     chart.value_axis.major_gridlines.format.line.color.rgb = colour("#CBD2D9")
     chart.value_axis.format.line.fill.background()
     chart.value_axis.minimum_scale = 0
+    top = max((value for values, _ in series.values() for value in values if value is not None), default=0)
+    chart.value_axis.major_unit = laid_out.nice_step(top)
     chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = "#,##0", False
     chart.category_axis.tick_labels.font.size = Pt(14)
     axis = chart.category_axis._element
