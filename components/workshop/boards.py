@@ -1,0 +1,172 @@
+"""Storyboards as files: JSON of a versioned schema. What is broken is named; the slides that are whole are kept."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from components.words import N_, Words
+from components.workshop.fields import Fields, Problem, is_id
+from components.workshop.value import Slide, Storyboard
+
+FORMAT, VERSION = "arms-lens-storyboard", 1
+MOST_BYTES, MOST_SLIDES = 500_000, 60
+_FOLDER = Path(__file__).parent / "boards"
+#: The storyboards that ship, in the order in which they are offered.
+SHIPPED = ("reading", "chad", "colombia", "mali", "west-africa")
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a file holds: its storyboard, None when nothing of it can be used, and what was left out."""
+
+    board: Storyboard | None
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def said(problems: tuple[Problem, ...], words: Words) -> str:
+    """What is wrong with a file: how much, the first example with its place, and the fix."""
+    first = problems[0]
+    fix = words.t(first.fix, **first.values)
+    example = words.t("{where}: found “{given}”. {fix}", where=_where(first, words), given=first.given, fix=fix)
+    if len(problems) == 1:
+        return example
+    many = words.n("{n} part of the file cannot be used.", "{n} parts of the file cannot be used.", len(problems))
+    return f"{many} {words.labelled(words.t('The first'), example)}"
+
+
+def _where(problem: Problem, words: Words) -> str:
+    if problem.slide and problem.field:
+        return words.t("Slide {slide}, field “{field}”", slide=problem.slide, field=problem.field)
+    if problem.slide:
+        return words.t("Slide {slide}", slide=problem.slide)
+    return words.t("Field “{field}”", field=problem.field) if problem.field else words.t("The file")
+
+
+@cache
+def shipped(name: str) -> Storyboard:
+    """A storyboard of this app."""
+    found = load((_FOLDER / f"{name}.json").read_bytes())
+    if found.board is None or found.problems:
+        raise ValueError(f"boards/{name}.json: {found.problems}")
+    return found.board
+
+
+def load(content: bytes) -> Read:
+    """The storyboard a file holds."""
+    if len(content) > MOST_BYTES:
+        return _unusable("", f"{len(content)}", N_("Use a file of at most {most} bytes."), most=MOST_BYTES)
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        return _unusable("", str(error)[:80], N_("Use a JSON file that was downloaded here."))
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        given = found.get("format", "") if isinstance(found, dict) else type(found).__name__
+        return _unusable("format", given, N_("A storyboard says “{format}” there."), format=FORMAT)
+    if found.get("version") != VERSION:
+        fix = N_("This app reads version {version}: update the app, or download the storyboard again from the older one.")
+        return _unusable("version", found.get("version"), fix, version=VERSION)
+    return _board(found)
+
+
+def _unusable(name: str, given: object, fix: str, **values: object) -> Read:
+    return Read(None, (Problem("", name, str(given)[:80], fix, values),))
+
+
+def _board(found: dict[str, Any]) -> Read:
+    top = Fields(found, "", {"format", "version", "id", "title", "slides"})
+    name, title = top.id("id"), top.text("title", 120, needed=True)
+    slides = found.get("slides")
+    if not isinstance(slides, list) or not 0 < len(slides) <= MOST_SLIDES:
+        given = len(slides) if isinstance(slides, list) else slides
+        return _unusable("slides", given, N_("Give a list of 1 to {most} slides."), most=MOST_SLIDES)
+    problems, kept = [*top.problems], dict[str, Slide]()
+    for number, raw in enumerate(slides, 1):
+        if not isinstance(raw, dict):
+            problems.append(Problem(str(number), "", str(raw)[:80], N_("A slide is an object with fields."), {}))
+            continue
+        slide, wrong = _slide(raw, number)
+        if slide.id in kept:
+            wrong = (*wrong, Problem(str(number), "id", slide.id, N_("Give each slide an id of its own."), {}))
+        if not wrong:
+            kept[slide.id] = slide
+        problems += wrong
+    usable = bool(kept and is_id(name))
+    return Read(Storyboard(name, title or {"en": name}, tuple(kept.values())) if usable else None, tuple(problems))
+
+
+def _slide(raw: dict[str, Any], number: int) -> tuple[Slide, tuple[Problem, ...]]:
+    name = raw.get("id")
+    known = set(Slide.__dataclass_fields__)
+    found = Fields(raw, f"{number} ({name})" if is_id(name) else str(number), known)
+    slide = Slide(
+        id=found.id("id"),
+        title=found.text("title", 120, needed=True),
+        finding=found.text("finding", 500, needed=raw.get("view") != "question"),
+        view=found.view(),
+        filters=found.filters(),
+        notes=found.text("notes", 4000),
+        seconds=found.seconds(),
+        layers=found.layers(),
+        camera=found.camera(),
+        compare=found.compare(),
+        section=found.section(),
+        ask=found.text("ask", 500) or None,
+        sources=found.sources(),
+    )
+    return slide, tuple(found.problems)
+
+
+def dump(board: Storyboard) -> bytes:
+    """The file of a storyboard."""
+    found = {
+        "format": FORMAT,
+        "version": VERSION,
+        "id": board.id,
+        "title": board.title,
+        "slides": [_raw(slide) for slide in board.slides],
+    }
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _raw(slide: Slide) -> dict[str, Any]:
+    """A slide's fields, without those that say nothing."""
+    found = {name: getattr(slide, name) for name in Slide.__dataclass_fields__} | {"filters": slide.filters.query()}
+    return {name: value for name, value in found.items() if value or name in ("id", "title", "view", "filters")}
+
+
+def moved(board: Storyboard, place: int, steps: int) -> Storyboard:
+    """The storyboard with the slide at a place moved by some steps; it stops at the ends."""
+    slides = list(board.slides)
+    slide = slides.pop(place)
+    slides.insert(max(0, min(place + steps, len(slides))), slide)
+    return replace(board, slides=tuple(slides))
+
+
+def with_slide(board: Storyboard, place: int, slide: Slide) -> Storyboard:
+    """The storyboard with another slide at a place."""
+    return replace(board, slides=(*board.slides[:place], slide, *board.slides[place + 1 :]))
+
+
+def without_slide(board: Storyboard, place: int) -> Storyboard:
+    return replace(board, slides=board.slides[:place] + board.slides[place + 1 :])
+
+
+def added(board: Storyboard, slide: Slide, place: int | None = None) -> Storyboard:
+    """The storyboard with one slide more, at its end or at a place, under an id that is free in it."""
+    taken = {s.id for s in board.slides}
+    slide = replace(slide, id=free_id(slide.id, taken))
+    place = len(board.slides) if place is None else place
+    return replace(board, slides=(*board.slides[:place], slide, *board.slides[place:]))
+
+
+def free_id(wanted: str, taken: set[str]) -> str:
+    """The id itself, or with the first number that makes it one of its own."""
+    if wanted not in taken:
+        return wanted
+    stem = re.sub(r"-\d+$", "", wanted)
+    return next(name for number in range(2, len(taken) + 3) if (name := f"{stem}-{number}") not in taken)

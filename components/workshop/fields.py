@@ -1,0 +1,152 @@
+"""The fields of a storyboard's file, each read with what may stand there; what may not is a problem with its fix."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, get_args
+from urllib.parse import parse_qsl
+
+from components.words import LANGUAGES, N_
+from components.workshop.findings import unknown
+from components.workshop.value import Said, View
+from data.comparison import other_side
+from data.countries import in_region
+from data.filters import LONGEST_VALUE, Filters
+from data.picks import PICKS
+
+LAYERS = ("incidents", "flows", "transfers", "routes")
+SECTIONS = ("brief", "happening", "weapons", "origins", "place", "options", "unknown")
+VIEWS: tuple[View, ...] = get_args(View)
+_FILTERS = ("area", "year", "phase", "weapon", "evidence", *PICKS)
+_LONGEST_STAY, _MOST_SOURCES, _LONGEST_SOURCE = 3600, 20, 300
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What cannot be used: which slide (empty: the file as a whole), which field, what stands there, and the fix."""
+
+    slide: str
+    field: str
+    given: str
+    fix: str
+    values: dict[str, object]
+
+
+def is_id(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}", value) is not None
+
+
+@dataclass
+class Fields:
+    """The fields of one object. A reader returns a value in any case; `problems` says whether it may be used."""
+
+    raw: dict[str, Any]
+    slide: str
+    known: set[str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for name in sorted(set(self.raw) - self.known):
+            self.wrong(name[:40], name, N_("This field is unknown: remove it. Known are {known}."), known=self.known)
+
+    def wrong(self, name: str, given: object, fix: str, **values: object) -> None:
+        plain = {key: ", ".join(sorted(v)) if isinstance(v, set | tuple) else v for key, v in values.items()}
+        self.problems.append(Problem(self.slide, name, str(given)[:80], fix, plain))
+
+    def id(self, name: str) -> str:
+        value = self.raw.get(name)
+        if not is_id(value):
+            self.wrong(name, value, N_("Use up to 60 letters a to z, digits and hyphens."))
+        return str(value)[:60]
+
+    def text(self, name: str, most: int, needed: bool = False) -> Said:
+        """A text by language. Names of numbers in it must be known."""
+        value = self.raw.get(name) or {}
+        if not isinstance(value, dict) or not set(value) <= set(LANGUAGES) or not all(isinstance(v, str) for v in value.values()):
+            fix = N_("Give a text for each language: {languages}.")
+            self.wrong(name, value, fix, languages=tuple(LANGUAGES))
+            return {}
+        if needed and not any(text.strip() for text in value.values()):
+            self.wrong(name, "", N_("Give a text in at least one language."))
+        for language, text in value.items():
+            if len(text) > most:
+                self.wrong(f"{name}.{language}", text[:30] + "…", N_("Shorten it to {most} characters."), most=most)
+            for found in unknown(text):
+                self.wrong(
+                    f"{name}.{language}", found, N_("This number is unknown: correct the word in braces, or write without.")
+                )
+        return dict(value)
+
+    def _one_of(self, name: str, value: object, allowed: tuple[str, ...]) -> bool:
+        if isinstance(value, str) and value in allowed:
+            return True
+        self.wrong(name, value, N_("Use one of: {allowed}."), allowed=allowed)
+        return False
+
+    def view(self) -> View:
+        value = self.raw.get("view")
+        return value if self._one_of("view", value, VIEWS) else "question"  # type: ignore[return-value]
+
+    def filters(self) -> Filters:
+        """The question, in the grammar of the app's addresses."""
+        value = self.raw.get("filters", "")
+        if not isinstance(value, str) or len(value) > 4 * LONGEST_VALUE:
+            self.wrong("filters", value, N_("Copy what stands after the question mark in the app's address."))
+            return Filters()
+        asked = dict(parse_qsl(value))
+        for name in sorted(set(asked) - set(_FILTERS)):
+            self.wrong("filters", name, N_("Use one of: {allowed}."), allowed=_FILTERS)
+        found, problems = Filters.parse(asked, in_region())
+        for problem in problems:
+            given = f"{problem.parameter}={problem.value}"
+            self.wrong("filters", given, N_("This area or filter is unknown: correct or remove it."))
+        return found
+
+    def layers(self) -> tuple[str, ...]:
+        value = self.raw.get("layers", [])
+        if not isinstance(value, list):
+            self.wrong("layers", value, N_("Give a list of: {allowed}."), allowed=LAYERS)
+            return ()
+        return tuple(dict.fromkeys(name for name in value if self._one_of("layers", name, LAYERS)))
+
+    def camera(self) -> tuple[float, float, float] | None:
+        value = self.raw.get("camera")
+        if value is None:
+            return None
+        numbers = isinstance(value, list) and len(value) == 3 and all(type(n) in (int, float) for n in value)
+        if not numbers or not (-180 <= value[0] <= 180 and -85 <= value[1] <= 85 and 0 <= value[2] <= 15):
+            self.wrong("camera", value, N_("Give longitude (−180 to 180), latitude (−85 to 85) and zoom (0 to 15)."))
+            return None
+        return float(value[0]), float(value[1]), float(value[2])
+
+    def compare(self) -> str:
+        value = self.raw.get("compare", "")
+        needed = self.raw.get("view") == "compare"
+        if (value or needed) and not (isinstance(value, str) and other_side(Filters(), value, in_region())):
+            self.wrong("compare", value, N_("Give the other side, such as area:TCD or year:2005-2011."))
+            return ""
+        return value or ""
+
+    def section(self) -> str:
+        value = self.raw.get("section", "")
+        if not value and self.raw.get("view") != "briefing":
+            return ""
+        return value if self._one_of("section", value, SECTIONS) else ""
+
+    def seconds(self) -> int:
+        value = self.raw.get("seconds", 120)
+        if type(value) is not int or not 5 <= value <= _LONGEST_STAY:
+            self.wrong("seconds", value, N_("Give a whole number from {least} to {most}."), least=5, most=_LONGEST_STAY)
+            return 120
+        return value
+
+    def sources(self) -> tuple[str, ...]:
+        value = self.raw.get("sources", [])
+        if not isinstance(value, list) or len(value) > _MOST_SOURCES or not all(
+            isinstance(one, str) and 0 < len(one) <= _LONGEST_SOURCE for one in value
+        ):  # fmt: skip
+            fix = N_("Give a list of at most {most} texts of at most {longest} characters.")
+            self.wrong("sources", value, fix, most=_MOST_SOURCES, longest=_LONGEST_SOURCE)
+            return ()
+        return tuple(value)

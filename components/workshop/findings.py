@@ -1,0 +1,134 @@
+"""Findings with numbers: a word in braces stands for a number that the data give when the slide is shown.
+
+So a finding never says what an older release said. `{events}` counts for the slide's own filters; `{other.events}` for
+the other side of its comparison; `{quantity:F018}` is what one documented record states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from components.words import Words
+from components.workshop.value import Said, Slide, said
+from data import border_shares, country_years, crossing, flows, incidents
+from data.comparison import other_side, side
+from data.countries import in_region
+from data.coverage import events_until
+from data.filters import Filters
+
+_NUMBER = re.compile(r"\{((?:other\.)?[a-z_]+)(?::([A-Z0-9-]+))?\}")
+_IN_BRACES = re.compile(r"\{[^{}]*\}")
+Fact = Callable[[Filters, Words], str]
+
+
+def _counted(name: str, one: str, many: str) -> Fact:
+    return lambda asked, words: words.n(one, many, getattr(crossing.summary(asked), name))
+
+
+def _kind(kind: str, asked: Filters, words: Words) -> str:
+    return words.number(crossing.summary(asked).flows_by_kind.get(kind, 0))
+
+
+def _end(which: int, asked: Filters, words: Words) -> str:
+    years = crossing.summary(asked).years
+    return str(years[which]) if years else "–"
+
+
+def _share(asked: Filters, words: Words) -> str:
+    found = crossing.summary(asked)
+    return words.percent(found.events_with_weapon / found.events) if found.events else "–"
+
+
+def _weapon(asked: Filters, words: Words) -> str:
+    found = crossing.summary(asked).commonest_weapon
+    return words.weapon_briefly(found) if found else "–"
+
+
+def _peak(column: str, asked: Filters, words: Words) -> str:
+    found = incidents.by_year(asked)
+    if found.empty:
+        return "–"
+    peak = found.loc[found.deaths.idxmax()]
+    return str(int(peak.year)) if column == "year" else words.number(int(peak[column]))
+
+
+def _near(asked: Filters, words: Words) -> str:
+    found = border_shares.near_borders(asked)
+    return words.percent(int(found.frame.events.sum()) / found.measured) if found.measured else "–"
+
+
+def _top_border(asked: Filters, words: Words) -> str:
+    found = border_shares.near_borders(asked).frame
+    return words.border(str(found.border.iloc[0])) if len(found) else "–"
+
+
+def _placed(asked: Filters, words: Words) -> str:
+    share = country_years.share_at_places(asked.countries)
+    return words.percent(share) if share is not None else "–"
+
+
+#: What a word in braces stands for.
+FACTS: dict[str, Fact] = {
+    "events": _counted("events", "{n} event", "{n} events"),
+    "deaths": _counted("deaths", "{n} death", "{n} deaths"),
+    "flows": _counted("flows", "{n} documented flow", "{n} documented flows"),
+    "routes": _counted("routes", "{n} corridor", "{n} corridors"),
+    "borders": _counted("borders", "{n} land border", "{n} land borders"),
+    "transfers": partial(_kind, "authorised"),
+    "illicit": partial(_kind, "illicit"),
+    "collected": partial(_kind, "collected"),
+    "first": partial(_end, 0),
+    "last": partial(_end, 1),
+    "share": _share,
+    "weapon": _weapon,
+    "peak_year": partial(_peak, "year"),
+    "peak_deaths": partial(_peak, "deaths"),
+    "near_border": _near,
+    "top_border": _top_border,
+    "placed": _placed,
+    "until": lambda asked, words: words.month(events_until(asked.countries)),
+    "events_a_year": lambda asked, words: words.number(round(side(asked).events_a_year)),
+    "deaths_a_year": lambda asked, words: words.number(round(side(asked).deaths_a_year)),
+}
+
+
+def _quantity(record: str, words: Words) -> str:
+    """The quantity that a documented flow states."""
+    found = _flows().get(record)
+    return words.number(found) if found is not None else "–"
+
+
+def _flows() -> dict[str, float]:
+    known = flows.matching(Filters()).dropna(subset=["quantity"])
+    return {str(name): float(n) for name, n in zip(known.id, known.quantity, strict=True)}
+
+
+def unknown(text: str) -> list[str]:
+    """Words in braces that stand for nothing."""
+    return [found for found in _IN_BRACES.findall(text) if not _is_known(found)]
+
+
+def _is_known(braced: str) -> bool:
+    found = _NUMBER.fullmatch(braced)
+    if found is None:
+        return False
+    name, record = found.groups()
+    return record in _flows() if name == "quantity" else record is None and name.removeprefix("other.") in FACTS
+
+
+def filled(text: Said | None, slide: Slide, words: Words) -> str:
+    """A text of a slide in a language, its numbers counted now."""
+
+    def number(match: re.Match[str]) -> str:
+        name, record = match.groups()
+        if name == "quantity":
+            return _quantity(record or "", words)
+        asked: Filters | None = slide.filters
+        if name.startswith("other."):
+            asked = other_side(slide.filters, slide.compare, in_region())
+        fact = FACTS.get(name.removeprefix("other."))
+        return fact(asked, words) if fact and asked is not None else match[0]
+
+    return _NUMBER.sub(number, said(text, words.language))

@@ -1,0 +1,119 @@
+"""Storyboards as files: what is written is read back; what is broken is named with slide, field and fix."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from components.words import LANGUAGES, words
+from components.workshop import boards
+from components.workshop.value import Slide, Storyboard
+from data.filters import Filters
+
+GOOD: dict[str, Any] = {
+    "id": "one", "title": {"en": "One"}, "finding": {"en": "{events} in Mali."}, "view": "map",
+    "filters": "area=MLI&year=2012-2022", "layers": ["incidents", "routes"], "camera": [-4, 17, 4.5], "seconds": 90,
+}  # fmt: skip
+
+
+def file(*slides: dict[str, Any], **top: Any) -> bytes:
+    found = {"format": boards.FORMAT, "version": 1, "id": "b", "title": {"en": "B"}, "slides": slides or [GOOD]}
+    return json.dumps(found | top).encode()
+
+
+def test_a_file_gives_back_the_same_storyboard() -> None:
+    read = boards.load(file())
+    assert read.board is not None and not read.problems
+    slide = read.board.slides[0]
+    assert slide.filters == Filters(areas=("MLI",), years=(2012, 2022), firm=True) and slide.camera == (-4.0, 17.0, 4.5)
+    assert boards.load(boards.dump(read.board)) == read
+    assert boards.load(b"\xef\xbb\xbf" + file()) == read
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"view": "pie"}, "view"),
+        ({"layers": ["incidents", "rivers"]}, "layers"),
+        ({"layers": "incidents"}, "layers"),
+        ({"filters": "area=XYZ"}, "filters"),
+        ({"filters": "colour=red"}, "filters"),
+        ({"filters": 5}, "filters"),
+        ({"camera": [200, 0, 3]}, "camera"),
+        ({"camera": [1, 2]}, "camera"),
+        ({"camera": [True, 0, 3]}, "camera"),
+        ({"seconds": -1}, "seconds"),
+        ({"seconds": "long"}, "seconds"),
+        ({"title": {}}, "title"),
+        ({"title": "One"}, "title"),
+        ({"title": {"de": "Eins"}}, "title"),
+        ({"finding": {"en": "x" * 501}}, "finding.en"),
+        ({"finding": {"fr": "{evnts} au Mali"}}, "finding.fr"),
+        ({"finding": {"en": "{quantity:F999}"}}, "finding.en"),
+        ({"view": "compare"}, "compare"),
+        ({"view": "briefing"}, "section"),
+        ({"sources": ["x" * 301]}, "sources"),
+        ({"id": "a b"}, "id"),
+        ({"script": "x"}, "script"),
+    ],
+)
+def test_a_broken_slide_is_named_and_the_good_one_kept(change: dict[str, Any], field: str) -> None:
+    read = boards.load(file(GOOD, {**GOOD, "id": "two"} | change))
+    assert read.board is not None and [slide.id for slide in read.board.slides] == ["one"]
+    assert {problem.field for problem in read.problems} == {field}
+    assert all(problem.slide.startswith("2") for problem in read.problems)
+    for language in LANGUAGES:
+        text = boards.said(read.problems, words(language))
+        assert field in text and set(re.findall(r"\{\w+\}", text)) <= {"{evnts}"}
+
+
+@pytest.mark.parametrize(
+    ("content", "field"),
+    [
+        (b"", ""),
+        (b"{", ""),
+        (b"\xff\xfe", ""),
+        (b"[" * 200_000, ""),
+        (b"x" * (boards.MOST_BYTES + 1), ""),
+        (b"[]", "format"),
+        (b"{}", "format"),
+        (file(version=2), "version"),
+        (file(version=None), "version"),
+        (file(slides=[]), "slides"),
+        (file(slides=[GOOD] * 61), "slides"),
+        (file(slides=None), "slides"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(content: bytes, field: str) -> None:
+    read = boards.load(content)
+    assert read.board is None and len(read.problems) == 1
+    assert read.problems[0].field == field
+    assert boards.said(read.problems, words("en"))
+
+
+def test_a_newer_file_says_which_version_is_read() -> None:
+    assert "reads version 1" in boards.said(boards.load(file(version=7)).problems, words("en"))
+
+
+def test_ids_are_each_slides_own() -> None:
+    read = boards.load(file(GOOD, GOOD))
+    assert read.board is not None and len(read.board.slides) == 1 and read.problems[0].field == "id"
+
+
+def test_things_that_are_no_slides_are_named() -> None:
+    read = boards.load(file(slides=[GOOD, None, 3]))
+    assert read.board is not None and [problem.slide for problem in read.problems] == ["2", "3"]
+    assert boards.said(read.problems, words("en")).startswith("2 parts of the file")
+
+
+def test_slides_move_are_added_and_go() -> None:
+    one, two = (Slide(name, {"en": name}, {}, "map", Filters(), {}) for name in ("one", "two"))
+    board = Storyboard("b", {"en": "B"}, (one, two))
+    assert boards.moved(board, 0, 1).slides == (two, one) == boards.moved(board, 1, -1).slides
+    assert boards.moved(board, 0, -1) == board == boards.moved(board, 1, 5)
+    more = boards.added(boards.added(board, one, 1), one)
+    assert [slide.id for slide in more.slides] == ["one", "one-2", "two", "one-3"]
+    assert boards.without_slide(more, 1).slides == (one, two, more.slides[3])
