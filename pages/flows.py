@@ -6,15 +6,12 @@ import streamlit as st
 
 from components.screen.compare_panel import compare_panel
 from components.screen.flow_compare import flow_compare
-from components.screen.flow_embargo_panel import flow_embargo_panel
-from components.screen.flow_holdings_panel import flow_holdings_panel
+from components.screen.flow_more_panel import flow_more_panel
 from components.screen.flow_ranking_panel import flow_ranking_panel
 from components.screen.flow_sankey_panel import flow_sankey_panel
-from components.screen.flow_seizures_panel import flow_seizures_panel
 from components.screen.flow_switch import NAMES, flow_switch
 from components.screen.flow_timeline_panel import flow_timeline_panel
 from components.screen.map_panel import map_panel
-from components.screen.record_table import record_table
 from components.screen.source_notes import source_notes
 from components.screen.ways_out import nothing_found
 from components.words import Words
@@ -26,7 +23,7 @@ _SOURCES = ("sipri-transfers", "arms-lens-curated", "unodc-iafq", "ground")
 
 
 def show(filters: Filters, words: Words) -> None:
-    """Map and years; origin, weapon and destination for each side; embargoes, seizures, holdings, records."""
+    """Map and years; origin, weapon and destination for each side; then records, embargoes, seizures or holdings."""
     sides = flow_switch(filters, words)
     if flows.matching(filters).empty:
         nothing_found(filters, words)
@@ -49,10 +46,7 @@ def show(filters: Filters, words: Words) -> None:
                     flow_ranking_panel(by, side, filters, words)
     else:
         _one_side(sides[0], filters, words)
-    flow_embargo_panel(sides, filters, words)
-    flow_seizures_panel(filters, words)
-    flow_holdings_panel(filters, words)
-    record_table("flows", "flows", filters, words)
+    flow_more_panel(sides, filters, words)
     compare_panel("flows", flow_compare, filters, words)
     source_notes(filters, words, _SOURCES)
 

@@ -43,7 +43,7 @@ def briefing_choice(filters: Filters, words: Words) -> Briefing | None:
             key="briefing_edition",
             format_func=lambda name: words.t(_EDITIONS[name]),
             help=words.t(
-                "Shareable: first-level areas for places; no names of armed parties, towns or supplier States; public sources only."
+                "Shareable: first-level areas for places; no names of armed parties, towns or supplier States; public sources."
             ),
         )
         if st.button(words.t("PDF and slides"), icon=":material/download:", key="briefing_take_away"):

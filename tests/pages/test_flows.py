@@ -7,6 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.screen.flow_more_panel import KEY
 from components.screen.flow_switch import BOTH
 from components.words import LANGUAGES, words
 from data import embargoes, flows
@@ -20,6 +21,20 @@ ILLICIT = "illicit and seized"
 
 def charts(at: AppTest) -> list[str]:
     return [element.proto.id.rpartition("-flows_")[2] for element in at.get("plotly_chart")]
+
+
+def more(at: AppTest, panel: str) -> AppTest:
+    """Open one of the panels below the charts."""
+    return at.segmented_control(key=KEY).set_value(panel).run()
+
+
+def test_what_else_is_on_record_stands_one_at_a_time() -> None:
+    at = visit("flows")
+    assert "Search these rows" in [field.label for field in at.text_input]
+    for panel, title in (("embargoes", "Recorded during"), ("seizures", "Seizures reported"), ("holdings", "Holdings on")):
+        more(at, panel)
+        assert not at.exception and any(title in found.value for found in at.subheader)
+        assert not at.text_input
 
 
 def test_both_sides_stand_side_by_side_and_each_says_its_number() -> None:
@@ -71,7 +86,7 @@ def test_a_unit_that_no_longer_exists_goes_back_to_records() -> None:
 
 
 def test_embargoes_are_told_in_neutral_words() -> None:
-    at = visit("flows", area="CIV")
+    at = more(visit("flows", area="CIV"), "embargoes")
     text = words_on(at)
     n = embargoes.recorded_during(Filters(areas=("CIV",), firm=True).picking("kind", "authorised")).id.nunique()
     assert f"{n} authorised deliveries are recorded during a UN arms embargo on their destination." in text
@@ -82,13 +97,13 @@ def test_embargoes_are_told_in_neutral_words() -> None:
 
 @pytest.mark.parametrize("area", ["TCD", "MLI"])
 def test_a_country_without_an_arms_embargo_says_so(area: str) -> None:
-    at = visit("flows", area=area)
+    at = more(visit("flows", area=area), "embargoes")
     assert "no arms embargo on the country is on record here" in words_on(at)
     assert ("None is on record here." in words_on(at)) == (area == "TCD")
 
 
 def test_seizures_name_who_reported_nothing_and_every_choice_works() -> None:
-    at = visit("flows")
+    at = more(visit("flows"), "seizures")
     assert "No figure at all in any year:" in words_on(at) and "Nigeria" in words_on(at)
     for indicator in at.selectbox(key="flows_indicator").options:
         at.selectbox(key="flows_indicator").set_value(indicator).run()

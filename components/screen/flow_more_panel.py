@@ -1,0 +1,43 @@
+"""What else is on record beside the flows' charts, one at a time: a page that shows all of it is slow to draw and to read."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.screen.flow_embargo_panel import flow_embargo_panel
+from components.screen.flow_holdings_panel import flow_holdings_panel
+from components.screen.flow_seizures_panel import flow_seizures_panel
+from components.screen.record_table import record_table
+from components.words import N_, Words
+from data.filters import Filters
+
+KEY = "flows_more"
+_NAMES = {
+    "records": N_("The records"),
+    "embargoes": N_("Recorded during a UN arms embargo"),
+    "seizures": N_("Seizures reported to UNODC"),
+    "holdings": N_("Holdings on record"),
+}
+
+
+@st.fragment
+def flow_more_panel(sides: tuple[str, ...], filters: Filters, words: Words) -> None:
+    """A switch, and the panel it names. It reruns by itself."""
+    chosen = st.segmented_control(
+        words.t("What else is on record"),
+        list(_NAMES),
+        default="records",
+        required=True,
+        key=KEY,
+        format_func=lambda name: words.t(_NAMES[name]),
+        label_visibility="collapsed",
+    )
+    match chosen:
+        case "embargoes":
+            flow_embargo_panel(sides, filters, words)
+        case "seizures":
+            flow_seizures_panel(filters, words)
+        case "holdings":
+            flow_holdings_panel(filters, words)
+        case _:
+            record_table("flows", "flows", filters, words)
