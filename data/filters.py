@@ -162,22 +162,24 @@ class Filters:
 
     def narrow(self, table: Rows) -> Rows:
         """The rows of an incidents, flows or routes table that answer the question."""
-        tests = [test for test in self._tests(table) if test is not None]
+        made = (
+            table.once(test, *asked) if isinstance(table, Held) else test(table, *asked) for test, *asked in self._tests(table)
+        )
+        tests = [test for test in made if test is not None]
         return table.filter(*tests) if tests else table
 
-    def _tests(self, table: Any) -> Iterator[Any]:
-        yield _within(table, self.countries)
-        yield _overlapping(table, self.years)
-        yield _in_phase(table, self.phases)
-        yield _with_weapon(table, self.weapons)
+    def _tests(self, table: Rows) -> Iterator[tuple[Any, ...]]:
+        """Each test with what it is asked beside the table."""
+        yield _within, self.countries
+        yield _overlapping, self.years
+        yield _in_phase, self.phases
+        yield _with_weapon, self.weapons
         subject = subject_of(table)
         for name, value in self.picks:
-            test = PICKS[name].tests.get(subject)
-            yield test(table, value) if test else None
+            if test := PICKS[name].tests.get(subject):
+                yield test, value
         if self.firm:
-            yield table.reliability != "possible"
-            if "confidence" in table.columns:
-                yield table.confidence.fill_null("high") != "low"
+            yield (_firm,)
 
 
 def _within(table: Table, countries: tuple[str, ...]) -> BooleanValue | None:
@@ -210,6 +212,11 @@ def _with_weapon(table: Table, codes: tuple[str, ...]) -> BooleanValue | None:
         return None
     stated = _holds_any(table.weapons, codes_of(codes))
     return stated | (table.weapons.length() == 0) if NOT_REPORTED in codes else stated
+
+
+def _firm(table: Table) -> BooleanValue:
+    firm = table.reliability != "possible"
+    return firm & (table.confidence.fill_null("high") != "low") if "confidence" in table.columns else firm
 
 
 def _said_already(code: str, codes: tuple[str, ...]) -> bool:

@@ -7,14 +7,18 @@ sums a dozen times, so these answer from memory. A test is written once, as Ibis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from cachetools import LRUCache
 
 Mask = np.ndarray
+#: Answers of tests that a table remembers.
+MASKS = 128
 
 
 class Held:
@@ -23,6 +27,8 @@ class Held:
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
         self._known: dict[str, Values | Lists] = {}
+        self._passed: LRUCache[tuple[Any, ...], Mask | None] = LRUCache(MASKS)
+        self._lock = threading.Lock()
 
     @staticmethod
     def of(frame: pd.DataFrame) -> Held:
@@ -37,6 +43,17 @@ class Held:
     def filter(self, *tests: Mask) -> Held:
         """The rows that pass all tests."""
         return Held(self.frame[np.logical_and.reduce(tests)])
+
+    def once(self, test: Callable[..., Mask | None], *asked: Hashable) -> Mask | None:
+        """What a test of this table answers, remembered: the questions of one page share most of their tests."""
+        key = (test, *asked)
+        with self._lock:
+            if key in self._passed:
+                return self._passed[key]
+        found = test(self, *asked)
+        with self._lock:
+            self._passed[key] = found
+        return found
 
     def __getitem__(self, name: str) -> Values | Lists:
         if name not in self._known:
