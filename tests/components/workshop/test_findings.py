@@ -1,0 +1,173 @@
+"""Findings of the storyboards that ship: every number is counted anew here, straight from the prepared files, by other means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from components.words import LANGUAGES, words
+from components.workshop import boards
+from components.workshop.findings import FACTS, filled, unknown
+from components.workshop.value import Slide
+from data.borders import pairs
+from data.categories import WEST_AFRICA
+from data.comparison import other_side
+from data.countries import in_region
+from data.filters import Filters
+from data.sources import SOURCES
+from data.store import prepared_folder
+
+ENGLISH = words("en")
+SLIDES = [(name, slide) for name in boards.SHIPPED for slide in boards.shipped(name).slides]
+#: Figures that are part of a text and no count: years, the distance that means "near", resolutions, class of a registry.
+_PLAIN = re.compile(
+    r"(?:19|20)\d\d|50 km|1556|1591|1970|2261|2690|25 (?:deaths|morts|muertes)|26 (?:February|février|de febrero)"
+)
+
+
+@cache
+def table(name: str) -> pd.DataFrame:
+    return pd.read_parquet(prepared_folder() / f"{name}.parquet")
+
+
+@cache
+def rows(name: str) -> list[dict[str, Any]]:
+    return table(name).to_dict("records")
+
+
+@cache
+def chosen(name: str, asked: Filters) -> pd.DataFrame:
+    """The rows that answer a question, told apart row by row."""
+    return table(name)[[_answers(name, row, asked) for row in rows(name)]]
+
+
+def _answers(name: str, row: dict[str, Any], asked: Filters) -> bool:
+    countries = {c for area in asked.areas for c in (WEST_AFRICA if area == "west-africa" else (area,))}
+    own = {row["country"]} if name == "incidents" else set(row["countries"])
+    first = row["year"] if name == "incidents" else row["start_year"]
+    last = first if name == "incidents" else 2026 if pd.isna(row["end_year"]) else row["end_year"]
+    picks = dict(asked.picks)
+    near = pairs(picks["border"]) if "border" in picks else ()
+    tests = [
+        bool(own & countries),
+        not asked.years or (first <= asked.years[-1] and last >= asked.years[0]),
+        not asked.weapons or any(code[0] in asked.weapons for code in row["weapons"]),
+        row["reliability"] != "possible" and (row.get("confidence") or "high") != "low",
+    ]
+    if name == "incidents":
+        tests += [not near or (row["border"] in near and row["border_km"] <= 50)]
+        tests += ["violence" not in picks or row["violence"] == picks["violence"]]
+    if name == "flows":
+        tests += ["kind" not in picks or row["kind"] in ("illicit", "collected")]
+    if name == "routes" and near:
+        tests += [bool(set(near) & set(row["borders"]))]
+    if name == "flows" and near:
+        tests += [any(pair[:3] in own and pair[4:] in own for pair in near)]
+    return all(tests)
+
+
+def named(slide: Slide) -> Iterator[tuple[str, str | None]]:
+    for text in (slide.finding, slide.notes, slide.ask):
+        yield from re.findall(r"\{([a-z_.]+)(?::([A-Z0-9]+))?\}", " ".join((text or {}).values()))
+
+
+def counted(fact: str, asked: Filters) -> float | str:
+    if fact in ("flows", "transfers", "illicit", "collected"):
+        moves = chosen("flows", asked)
+        return len(moves) if fact == "flows" else int((moves.kind == ("authorised" if fact == "transfers" else fact)).sum())
+    if fact in ("routes", "borders"):
+        lines = chosen("routes", asked)
+        return len(lines) if fact == "routes" else len({border for row in lines.borders for border in row})
+    events = chosen("incidents", asked)
+    by_year = events.groupby("year").deaths.sum()
+    covered = asked.years[-1] - asked.years[0] + 1 if asked.years else 0
+    measured = events[events.border_km.notna()]
+    near = measured[measured.border_km <= 50]
+    answers: dict[str, Any] = {
+        "events": lambda: int(events.events.sum()),
+        "deaths": lambda: int(events.deaths.sum()),
+        "first": lambda: int(events.year.min()),
+        "last": lambda: int(events.year.max()),
+        "peak_year": lambda: int(by_year.idxmax()),
+        "peak_deaths": lambda: int(by_year.max()),
+        "share": lambda: events.events[events.weapons.map(len) > 0].sum() / events.events.sum(),
+        "near_border": lambda: near.events.sum() / measured.events.sum(),
+        "top_border": lambda: ENGLISH.border(near.groupby("border").events.sum().idxmax()),
+        "events_a_year": lambda: round(events.events.sum() / covered),
+        "deaths_a_year": lambda: round(events.deaths.sum() / covered),
+        "placed": lambda: _placed(asked),
+        "until": lambda: "February 2022",
+    }
+    return answers[fact]()
+
+
+def _placed(asked: Filters) -> float:
+    events, totals = table("incidents"), table("country_years")
+    mine, own = events[events.country.isin(asked.areas)], totals[totals.country.isin(asked.areas)]
+    return float(mine.deaths.sum() / own.deaths[own.year <= mine.year.max()].sum())
+
+
+@pytest.mark.parametrize(("name", "slide"), SLIDES, ids=[f"{name}-{slide.id}" for name, slide in SLIDES])
+def test_every_number_is_what_the_data_hold(name: str, slide: Slide) -> None:
+
+    for fact, record in set(named(slide)):
+        said = filled({"en": f"{{{fact}{':' + record if record else ''}}}"}, slide, ENGLISH)
+        if fact == "quantity":
+            found = table("flows").set_index("id").quantity[record]
+            assert said == ENGLISH.number(found)
+            continue
+        side = slide.filters
+        if fact.startswith("other."):
+            side = other_side(slide.filters, slide.compare, in_region()) or side
+        expected = counted(fact.removeprefix("other."), side)
+        if isinstance(expected, str):
+            assert said == expected, fact
+        elif isinstance(expected, float):
+            assert said == ENGLISH.percent(expected), fact
+        else:
+            assert re.sub(r"[^0-9]", "", said) == str(expected), fact
+
+
+@pytest.mark.parametrize(("name", "slide"), SLIDES, ids=[f"{name}-{slide.id}" for name, slide in SLIDES])
+def test_every_text_is_there_in_every_language_and_counts_alike(name: str, slide: Slide) -> None:
+    for text in filter(None, (slide.title, slide.finding, slide.notes, slide.ask)):
+        assert set(text) == set(LANGUAGES)
+        assert len({tuple(sorted(set(re.findall(r"\{[^}]+\}", said)))) for said in text.values()}) == 1
+        for language, said in text.items():
+            assert not unknown(said)
+            assert not re.search(r"\d", _PLAIN.sub("", re.sub(r"\{[^}]+\}", "", said))), f"a number stands in {language}: {said}"
+            assert "{" not in filled(text, slide, words(language)) and filled(text, slide, words(language)) != "–"
+
+
+@pytest.mark.parametrize("name", boards.SHIPPED)
+def test_each_opens_with_a_question_and_ends_with_discussion(name: str) -> None:
+    board = boards.shipped(name)
+    assert board.id == name and 6 <= len(board.slides) <= 8
+    first, *middle, last = board.slides
+    assert first.view == last.view == "question" and first.ask and last.ask
+    assert all(slide.finding and slide.sources for slide in middle)
+    ids = {source for slide in middle for source in slide.sources if re.fullmatch(r"[a-z0-9-]+", source)}
+    assert ids <= set(SOURCES)
+    assert boards.load(boards.dump(board)).board == board
+
+
+def test_reading_takes_a_quarter_of_an_hour() -> None:
+    assert sum(slide.seconds for slide in boards.shipped("reading").slides) == 900
+
+
+def test_no_storyboard_says_who_did_it() -> None:
+    for name, slide in SLIDES:
+        for text in (slide.title.get("en", ""), slide.finding.get("en", "")):
+            assert not re.search(r"\b(killed|attacked|smuggled|armed) by\b", text), name
+
+
+def test_what_has_no_number_says_so() -> None:
+    slide = Slide("x", {}, {"en": "{events}"}, "map", Filters(areas=("CPV",), years=(2000,)), {})
+    assert filled(slide.finding, slide, ENGLISH) == ENGLISH.n("{n} event", "{n} events", 0)
+    assert all(FACTS[name](slide.filters, ENGLISH) for name in FACTS)
+    assert unknown("{nope} {quantity:F999} {a b}") == ["{nope}", "{quantity:F999}", "{a b}"]
