@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import multiprocessing
-import threading
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import Executor
+
+from loky import get_reusable_executor
 
 from components.briefing.value import Edition
 
@@ -14,27 +14,32 @@ FORMATS = {
     "pdf": "application/pdf",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-_starting = threading.Lock()
-_press: list[ProcessPoolExecutor] = []
+#: Seconds that the press waits for the next order before it gives its memory back.
+_PATIENCE = 600
 
 
 def printed(format_: str, area: str, language: str, edition: Edition, cleared: bool, made_on: datetime.date) -> bytes:
-    """A briefing as a file of one of FORMATS. The first one takes some seconds more, while the press starts."""
-    order = (format_, area, language, edition, cleared, made_on)
-    try:
-        return _running().submit(_print, *order).result()
-    except BrokenExecutor:
-        # The process was stopped from outside, for want of memory say: a new one is worth one try.
-        with _starting:
-            _press.clear()
-        return _running().submit(_print, *order).result()
+    """A briefing as a file of one of FORMATS. The first one takes some seconds more unless the press was started before."""
+    found: bytes = _press().submit(_print, format_, area, language, edition, cleared, made_on).result()
+    return found
 
 
-def _running() -> ProcessPoolExecutor:
-    with _starting:
-        if not _press:
-            _press.append(ProcessPoolExecutor(1, multiprocessing.get_context("spawn")))
-        return _press[0]
+def start() -> None:
+    """Start the press, without waiting for it: somebody is about to order."""
+    _press().submit(_warm)
+
+
+def _press() -> Executor:
+    # Not multiprocessing: its new process runs the main module anew, which inside Streamlit is the page of the moment.
+    found: Executor = get_reusable_executor(max_workers=1, timeout=_PATIENCE)
+    return found
+
+
+def _warm() -> None:
+    from components.briefing import pdf, slides  # noqa: F401
+    from data.store import store
+
+    store()
 
 
 def _print(format_: str, area: str, language: str, edition: Edition, cleared: bool, made_on: datetime.date) -> bytes:

@@ -16,6 +16,7 @@ _NAMES = {"pdf": N_("PDF, two pages"), "pptx": N_("Slides, with charts to edit")
 
 def take_away(area: str, edition: Edition, words: Words) -> None:
     """Open the dialog. A file is made when its button is pressed, in a process of its own."""
+    press.start()
 
     @st.dialog(words.t("PDF and slides"))
     def ask() -> None:

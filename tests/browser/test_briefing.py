@@ -1,0 +1,45 @@
+"""A briefing in the browser: it reads in every edition, leads to its rows, and is taken away as files."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from pptx import Presentation
+from pypdf import PdfReader
+
+from components.briefing import compose
+from tests.browser.conftest import PHONE, Server, Visits
+from tests.browser.screen import Screen
+
+
+def test_a_briefing_is_read_and_taken_away(screen: Screen, tmp_path: Path) -> None:
+    screen.open("/briefing?area=CPV").map.drawn()
+    found = compose.briefing("CPV", "en", "internal")
+    for section in found.sections:
+        assert section.title in screen.text()
+    screen.key("briefing_take_away").get_by_role("button").click()
+    dialog = screen.page.get_by_role("dialog")
+    for name, suffix in (("PDF", ".pdf"), ("Slides", ".pptx")):
+        with screen.page.expect_download(timeout=60_000) as waiting:
+            dialog.get_by_role("button", name=name).click()
+        path = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        assert path.name.startswith("arms-lens_CPV_en_internal_") and path.suffix == suffix
+        body = io.BytesIO(path.read_bytes())
+        pages = PdfReader(body).pages if suffix == ".pdf" else Presentation(body).slides
+        assert len(pages) == (2 if suffix == ".pdf" else 8)
+
+
+def test_what_is_shared_shows_areas_only(screen: Screen) -> None:
+    screen.open("/briefing?area=MLI").map.drawn()
+    assert "incidents" in screen.map.layers()
+    screen.choice("briefing_edition", 1).click()
+    screen.settled().map.drawn()
+    assert set(screen.map.layers()) & {"areas", "incidents", "flows", "routes"} == {"areas"}
+
+
+def test_it_is_read_on_a_phone(server: Server, visit: Visits) -> None:
+    phone = visit(server, size=PHONE).open("/briefing?area=COL")
+    phone.map.drawn()
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")

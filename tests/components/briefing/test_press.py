@@ -1,0 +1,16 @@
+"""The press: files come from a process of its own, and are those that this process would make."""
+
+import datetime
+import os
+
+from components.briefing import compose, press
+from components.briefing.pdf import pdf
+
+DAY = datetime.date(2026, 1, 15)
+
+
+def test_the_press_makes_the_same_file_elsewhere() -> None:
+    press.start()
+    made = press.printed("pdf", "CPV", "en", "shareable", False, DAY)
+    assert made == pdf(compose.briefing("CPV", "en", "shareable", False, DAY))
+    assert press._press().submit(os.getpid).result() != os.getpid()
