@@ -15,7 +15,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from components.files import basemap, downloads, health, layers
+from components.briefing import press
+from components.files import basemap, downloads, follow, health, layers
 from components.files.security import SecurityHeaders
 from components.files.warm_up import warm_up
 from components.screen.mishap import show_mishap
@@ -34,6 +35,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     tidying = asyncio.create_task(_tidy())
     yield
     tidying.cancel()
+    press.stop()
 
 
 async def _tidy() -> None:
@@ -71,6 +73,7 @@ app = st.App(
         Route("/basemap/{name}.json", basemap.answer),
         Route("/layers/{name}.json", layers.answer),
         Route("/files/{subject}.{format}", downloads.answer),
+        *follow.ROUTES,
     ],
     middleware=[Middleware(SecurityHeaders)],
     on_script_error=show_mishap,

@@ -1,0 +1,193 @@
+"""Phones in the room: `/follow/<code>` is their page, and beside it what it fetches: slides as they are shown, and pictures.
+
+Notes and votes come back by the same address. Nothing here runs a script of Streamlit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from functools import lru_cache
+
+import orjson
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from components.files import follow_page, follow_pictures
+from components.words import LANGUAGES, N_, words
+from components.workshop import notes, room
+from components.workshop.allowance import Allowance
+
+#: Phones that may follow a room at once: more than a hall holds, fewer than stop a laptop.
+MOST = 300
+#: Bytes of a note as it is sent, beyond which nobody reads on.
+_LARGEST = 4_096
+#: What one phone may send, and one address: in many rooms all phones share an address.
+_per_follower, _per_address = Allowance(5, 60), Allowance(120, 60)
+_FOLLOWER = re.compile(r"[0-9a-f]{24}")
+#: Seconds after which a phone that takes nothing is let go; it comes back by itself.
+_SEND = 30
+_KEEP_NOTHING = {"Cache-Control": "no-store"}
+
+_SENT = N_("Sent. The presenter reads it first.")
+_COUNTED = N_("Your answer is counted.")
+_TOO_OFTEN = N_("That was a lot at once. Please wait a minute.")
+_NOT_READ = N_("This could not be read. Please load the page again.")
+_AT_REST = N_("Notes cannot be kept at the moment. Please tell the presenter.")
+_REFUSED = {
+    "long": N_("A note has at most {n} characters."),
+    "empty": N_("Please write something first."),
+    "answer": _NOT_READ,
+    "full": N_("This room holds as many notes as it can. Please tell the presenter."),
+}
+_pictures_ahead: set[asyncio.Task[None]] = set()
+
+
+def page(request: Request) -> Response:
+    """The page, in the language of the address or of the browser; 404 with a sentence in every language."""
+    headers = _KEEP_NOTHING | {"Content-Security-Policy": follow_page.policy()}
+    if room.now(request.path_params["code"]) is None:
+        return HTMLResponse(follow_page.unknown(), 404, headers)
+    return HTMLResponse(follow_page.page(request.path_params["code"], _language(request)), headers=headers)
+
+
+def _language(request: Request) -> str:
+    accepted = (
+        part.split(";")[0].split("-")[0].strip() for part in request.headers.get("accept-language", "").lower().split(",")
+    )
+    return next((name for name in (request.query_params.get("lang"), *accepted) if name in LANGUAGES), "en")
+
+
+async def events(request: Request) -> Response:
+    """The slides as they are shown, as server-sent events, each in all languages; and the notes that the room may see."""
+    code = request.path_params["code"]
+    if room.now(code) is None:
+        return PlainTextResponse("\n".join(follow_page.unknown_in_all().values()), 404, _KEEP_NOTHING)
+    if room.followers(code) >= MOST:
+        return PlainTextResponse(f"More than {MOST} follow already.", 503, _KEEP_NOTHING | {"Retry-After": "10"})
+    return EventSourceResponse(_told(code), headers=_KEEP_NOTHING, send_timeout=_SEND)
+
+
+async def _told(code: str) -> AsyncIterator[ServerSentEvent]:
+    slide = ""
+    async for found in room.follow(code):
+        if isinstance(found, room.Now):
+            slide = found.slide.id
+            yield ServerSentEvent(_slide(code, found), event="slide", id=str(found.step), retry=1000)
+        else:
+            yield ServerSentEvent(_notes(code, slide, found), event="notes")
+
+
+@lru_cache(256)
+def _slide(code: str, now: room.Now) -> str:
+    """What phones are told of a slide: never the presenter's notes."""
+    slide = now.slide
+    number = len(follow_pictures.orders(slide, "en"))
+    told = {
+        "id": slide.id,
+        "place": now.place + 1,
+        "all": len(now.board.slides),
+        "title": slide.title,
+        "finding": slide.finding,
+        "ask": slide.ask or {},
+        "pictures": [f"/follow/{code}/pictures/{slide.id}/{i}?v={follow_pictures.mark(slide)}" for i in range(number)],
+    }
+    return orjson.dumps(told).decode()
+
+
+@lru_cache(256)
+def _notes(code: str, slide: str, _told: room.Told) -> str:
+    """Read once for all who follow."""
+    try:
+        return orjson.dumps([note.text for note in notes.shown(code, slide)]).decode()
+    except notes.NotesError:
+        return "[]"
+
+
+async def picture(request: Request) -> Response:
+    """A picture of a slide that the room has seen, in a language."""
+    code, slide_id, language = request.path_params["code"], request.path_params["slide"], request.query_params.get("lang", "en")
+    slide = room.slide(code, slide_id)
+    orders = follow_pictures.orders(slide, language) if slide and language in LANGUAGES else []
+    if request.path_params["number"] >= len(orders):
+        return PlainTextResponse("No such picture.", 404, _KEEP_NOTHING)
+    body = await follow_pictures.picture(orders[request.path_params["number"]])
+    _draw_ahead(code, slide_id, language)
+    return Response(body, media_type="image/webp", headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+
+def _draw_ahead(code: str, slide_id: str, language: str) -> None:
+    """Draw the next slide while the room looks at this one."""
+    now = room.now(code)
+    if now is None or now.slide.id != slide_id or now.place + 1 >= len(now.board.slides):
+        return
+    orders = follow_pictures.orders(now.board.slides[now.place + 1], language)
+
+    async def ahead() -> None:
+        for order in orders:
+            await follow_pictures.picture(order)
+
+    task = asyncio.create_task(ahead())
+    _pictures_ahead.add(task)
+    task.add_done_callback(_pictures_ahead.discard)
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+async def take(request: Request) -> Response:
+    """A note or a vote on a slide that the room has seen. The answer is a sentence in the follower's language."""
+    say = words("en")
+    code = request.path_params["code"]
+    now = room.now(code)
+    if now is None:
+        return _answer("\n".join(follow_page.unknown_in_all().values()), 404)
+    body = await _body(request)
+    if body is None:
+        return _answer(say.t(_REFUSED["long"], n=notes.LONGEST), 413)
+    try:
+        sent = orjson.loads(body)
+        if sent["language"] in LANGUAGES:
+            say = words(sent["language"])
+        follower, slide_id = sent["follower"], sent["slide"]
+        said = sent["answer"] if "answer" in sent else sent["text"]
+        plain = request.headers.get("content-type", "").split(";")[0] == "application/json"
+        if not (plain and isinstance(said, str) and _FOLLOWER.fullmatch(follower) and room.slide(code, slide_id)):
+            raise ValueError(slide_id)
+    except (ValueError, KeyError, TypeError):
+        return _answer(say.t(_NOT_READ), 400)
+    address = request.client.host if request.client else ""
+    if wait := max(_per_follower.take(f"{code} {follower}"), _per_address.take(address)):
+        return _answer(say.t(_TOO_OFTEN), 429, {"Retry-After": str(int(wait) + 1)})
+    keep = notes.vote if "answer" in sent else notes.add
+    try:
+        await run_in_threadpool(keep, code, now.board.id, slide_id, said, follower)
+    except notes.BadNote as error:
+        return _answer(say.t(_REFUSED[error.reason], n=notes.LONGEST), 400)
+    except notes.NotesError:
+        return _answer(say.t(_AT_REST), 503)
+    return _answer(say.t(_COUNTED if "answer" in sent else _SENT), 200)
+
+
+async def _body(request: Request) -> bytes | None:
+    """What was sent, or None when it is too much."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LARGEST:
+            return None
+    return body
+
+
+def _answer(said: str, status: int, headers: dict[str, str] | None = None) -> Response:
+    return JSONResponse({"said": said}, status, _KEEP_NOTHING | (headers or {}))
+
+
+ROUTES = [
+    Route("/follow/{code}", page),
+    Route("/follow/{code}/events", events),
+    Route("/follow/{code}/pictures/{slide}/{number:int}", picture),
+    Route("/follow/{code}/notes", take, methods=["POST"]),
+]

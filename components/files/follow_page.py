@@ -1,0 +1,96 @@
+"""The page on phones that follow a presentation: one small file, which fetches slides and pictures from this origin only."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+from functools import cache
+from pathlib import Path
+
+import orjson
+
+from components.words import LANGUAGES, N_, words
+from components.workshop.notes import LONGEST
+
+_PARTS = Path(__file__).parent / "phone"
+#: What the page says, by the name its script uses. Values in braces are filled in there.
+_SAID = {
+    "language": N_("Language"),
+    "place": N_("Slide {n} of {all}"),
+    "picture": N_("Picture of the slide: {title}"),
+    "question": N_("Question to the room"),
+    "yes": N_("Yes"),
+    "partly": N_("Partly"),
+    "no": N_("No"),
+    "note": N_("Your note to the presenter"),
+    "left": N_("Characters left: {n}"),
+    "send": N_("Send"),
+    "rule": N_("No name is asked. The presenter reads each note before the room sees it. Please name no private person."),
+    "notes": N_("Notes from the room"),
+    "wait": N_("Connecting …"),
+    "live": N_("You follow the presentation."),
+    "lost": N_("No connection. Trying again …"),
+    "failed": N_("This could not be sent. Please try again."),
+}
+_NO_SCRIPT = N_("This page needs JavaScript.")
+UNKNOWN = N_("Nothing is presented under this address. Check it on the projector, or try again when the presentation has begun.")
+
+
+@cache
+def page(code: str, language: str) -> str:
+    """The page of a room, which opens in this language and speaks all of them."""
+    say = words(language)
+    parts = {
+        "language": language,
+        "style": _part("page.css"),
+        "code": html.escape(code),
+        "longest": str(LONGEST),
+        "noscript": html.escape(say.t(_NO_SCRIPT)),
+        "words": _words(),
+        "script": _part("page.js"),
+    }
+    text = _part("page.html")
+    for name, part in parts.items():
+        text = text.replace(f"{{{name}}}", part, 1)
+    return text
+
+
+def unknown() -> str:
+    """What somebody sees who opens a room that is not there, in every language."""
+    told = "".join(f'<p lang="{name}">{html.escape(sentence)}</p>' for name, sentence in unknown_in_all().items())
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Arms Lens</title>'
+    body = f"<body><main><h1>Arms Lens</h1>{told}</main></body>"
+    return f'<!doctype html><html lang="en"><head>{head}<style>{_part("page.css")}</style></head>{body}</html>'
+
+
+def unknown_in_all() -> dict[str, str]:
+    return {language: words(language).t(UNKNOWN) for language in LANGUAGES}
+
+
+@cache
+def policy() -> str:
+    """What the page may do: run its own script, look like its own style, and fetch from here."""
+    return (
+        f"default-src 'none'; script-src {_digest('page.js')}; style-src {_digest('page.css')}; img-src 'self' data:; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+@cache
+def _words() -> str:
+    said = {
+        language: {"name": name} | {key: words(language).t(message) for key, message in _SAID.items()}
+        for language, name in LANGUAGES.items()
+    }
+    # A text may not end the element it stands in.
+    return orjson.dumps(said).decode().replace("<", "\\u003c")
+
+
+@cache
+def _part(name: str) -> str:
+    return (_PARTS / name).read_text(encoding="utf-8")
+
+
+def _digest(name: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(_part(name).encode()).digest()).decode()}'"

@@ -1,0 +1,68 @@
+"""A slide's pictures for phones: drawn once per slide and language, however many phones ask at once."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+from concurrent.futures import ThreadPoolExecutor
+
+from cachetools import LRUCache
+from PIL import Image
+
+from components.files.pictures import FIRST_LAYERS, draw
+from components.workshop.value import Slide
+from data.comparison import other_side
+from data.countries import in_region
+from data.filters import Filters
+from data.store import store
+
+#: Pixels across: enough to zoom into on a phone, a sixth of the sheet's weight.
+WIDTH = 1600
+_QUALITY = 80
+#: What is drawn: name of the picture, filters, layers, language, data version.
+_Order = tuple[str, Filters, tuple[str, ...], str, str]
+#: Pictures, also those still being drawn, each some 150 kB.
+_drawn: LRUCache[_Order, asyncio.Task[bytes]] = LRUCache(200)
+#: One draws at a time: the other processor stays free for those who wait for slides.
+_artist = ThreadPoolExecutor(1, "phone-pictures")
+
+
+def orders(slide: Slide, language: str) -> list[_Order]:
+    """The pictures of a slide: none of a question, two of a comparison."""
+    if slide.view == "question":
+        return []
+    name = slide.view if slide.view in ("years", "matrix") else "map"
+    other = other_side(slide.filters, slide.compare, in_region()) if slide.view == "compare" else None
+    layers = slide.layers or FIRST_LAYERS
+    return [(name, asked, layers, language, store().version) for asked in (slide.filters, other) if asked is not None]
+
+
+def mark(slide: Slide) -> str:
+    """Changes when the pictures do, so that browsers may keep them for good."""
+    said = repr((slide.view, slide.filters, slide.layers, slide.compare, store().version))
+    return hashlib.blake2s(said.encode(), digest_size=6).hexdigest()
+
+
+async def picture(order: _Order) -> bytes:
+    """The picture as WebP. What fails is drawn anew for the next who asks."""
+    task = _drawn.get(order)
+    if task is None:
+        task = asyncio.create_task(_draw(order))
+        _drawn[order] = task
+        task.add_done_callback(lambda done: _drawn.pop(order, None) if done.cancelled() or done.exception() else None)
+    # A phone that hangs up must not stop the picture of all others.
+    return await asyncio.shield(task)
+
+
+async def _draw(order: _Order) -> bytes:
+    return await asyncio.get_running_loop().run_in_executor(_artist, _webp, order)
+
+
+def _webp(order: _Order) -> bytes:
+    name, filters, layers, language, _ = order
+    with Image.open(io.BytesIO(draw(name, filters, language, layers))) as sheet:
+        small = sheet.convert("RGB").resize((WIDTH, round(WIDTH * sheet.height / sheet.width)), Image.Resampling.LANCZOS)
+    file = io.BytesIO()
+    small.save(file, "WEBP", quality=_QUALITY)
+    return file.getvalue()

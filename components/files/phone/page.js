@@ -1,0 +1,168 @@
+"use strict";
+const W = JSON.parse(document.getElementById("words").textContent);
+const $ = (id) => document.getElementById(id);
+const code = document.querySelector("main").dataset.code;
+const base = location.pathname.replace(/\/$/, "");
+// Storage may be closed to us; then choices last as long as the page.
+const memory = {};
+const kept = (key, value) => {
+  try {
+    if (value !== undefined) localStorage.setItem("arms-lens-" + key, value);
+    return localStorage.getItem("arms-lens-" + key);
+  } catch {
+    if (value !== undefined) memory[key] = value;
+    return memory[key] || null;
+  }
+};
+const follower = kept("follower") || kept("follower", Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join(""));
+let language = W[kept("lang")] ? kept("lang") : document.documentElement.lang;
+let slide = null, notes = [], live = null, answers = {};
+const t = (key) => W[language][key];
+const said = (text) => text[language] || text.en || Object.values(text)[0] || "";
+
+function button(parent, text, pressed, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.setAttribute("aria-pressed", pressed);
+  made.onclick = act;
+  parent.append(made);
+  return made;
+}
+
+function words() {
+  document.documentElement.lang = language;
+  $("languages").setAttribute("aria-label", t("language"));
+  $("languages").replaceChildren();
+  for (const name in W) {
+    const made = button($("languages"), name.toUpperCase(), name === language, () => {
+      language = kept("lang", name) || name;
+      $("sent").textContent = $("answered").textContent = "";
+      words();
+      $("languages").querySelector("[aria-pressed=true]").focus();
+    });
+    made.lang = name;
+    made.title = W[name].name;
+  }
+  for (const [id, key] of [["asks", "question"], ["yours", "note"], ["send", "send"], ["rule", "rule"], ["notes", "notes"]]) $(id).textContent = t(key);
+  left();
+  line();
+  draw();
+  list();
+}
+
+function left() {
+  $("left").textContent = t("left").replace("{n}", $("text").maxLength - $("text").value.length);
+}
+
+function line() {
+  $("line").textContent = live === null ? t("wait") : t(live ? "live" : "lost");
+  $("line").className = live === false ? "off" : "";
+}
+
+function draw() {
+  if (!slide) return;
+  $("place").textContent = t("place").replace("{n}", slide.place).replace("{all}", slide.all);
+  $("title").textContent = document.title = said(slide.title);
+  $("finding").textContent = said(slide.finding);
+  $("form").hidden = false;
+  $("pictures").replaceChildren(...slide.pictures.map((address) => {
+    const link = document.createElement("a"), picture = new Image(1600, 1120);
+    link.href = picture.src = address + "&lang=" + language;
+    picture.alt = t("picture").replace("{title}", said(slide.title));
+    link.append(picture);
+    return link;
+  }));
+  const ask = said(slide.ask);
+  $("asking").hidden = !ask;
+  $("ask").textContent = ask;
+  choices();
+}
+
+function choices() {
+  $("answers").replaceChildren();
+  for (const answer of ["yes", "partly", "no"]) button($("answers"), t(answer), answers[slide.id] === answer, () => vote(answer));
+}
+
+function list() {
+  $("room").hidden = !notes.length;
+  $("list").replaceChildren(...notes.map((text) => {
+    const item = document.createElement("li");
+    item.textContent = text;
+    return item;
+  }));
+}
+
+async function post(body) {
+  try {
+    const answer = await fetch(base + "/notes", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ follower, language, slide: slide.id, ...body }),
+    });
+    const found = await answer.json();
+    return [answer.ok, found.said];
+  } catch {
+    return [false, t("failed")];
+  }
+}
+
+async function vote(answer) {
+  const at = slide.id;
+  const [ok, text] = await post({ answer });
+  if (ok) answers[at] = answer;
+  if (slide.id !== at) return;
+  choices();
+  const chosen = $("answers").querySelector("[aria-pressed=true]");
+  if (ok && chosen) chosen.focus();
+  $("answered").textContent = text;
+}
+
+$("form").onsubmit = async (event) => {
+  event.preventDefault();
+  $("send").disabled = true;
+  const [ok, text] = await post({ text: $("text").value });
+  if (ok) $("text").value = "";
+  $("send").disabled = false;
+  $("sent").textContent = text;
+  left();
+};
+$("text").oninput = left;
+
+let events = null;
+function follow() {
+  if (events) events.close();
+  const mine = (events = new EventSource(base + "/events"));
+  const connected = (yes) => {
+    if (live !== yes) {
+      live = yes;
+      line();
+    }
+  };
+  mine.onopen = () => connected(true);
+  mine.addEventListener("slide", (event) => {
+    const next = JSON.parse(event.data);
+    if (!slide || slide.id !== next.id) {
+      notes = [];
+      $("sent").textContent = $("answered").textContent = "";
+    }
+    slide = next;
+    draw();
+    list();
+  });
+  mine.addEventListener("notes", (event) => {
+    notes = JSON.parse(event.data);
+    list();
+  });
+  mine.onerror = () => {
+    connected(false);
+    // The browser tries again by itself unless the server refused: the app may be starting.
+    if (mine.readyState === EventSource.CLOSED) setTimeout(() => mine === events && follow(), 2000 + 2000 * Math.random());
+  };
+}
+// A phone that slept may not know that its connection is gone.
+document.addEventListener("visibilitychange", () => document.hidden || follow());
+addEventListener("online", follow);
+
+words();
+follow();

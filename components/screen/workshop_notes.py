@@ -1,0 +1,95 @@
+"""What the room sent, for the presenter alone: read each note before the room sees it, count votes, take all away, wipe it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from components.words import N_, Words
+from components.workshop import notes, room
+from components.workshop.value import Storyboard, said
+
+#: Seconds until a new note stands in the presenter's window.
+_AGAIN = 3
+_ANSWERS = {"yes": N_("Yes"), "partly": N_("Partly"), "no": N_("No")}
+
+
+@st.fragment(run_every=_AGAIN)
+def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
+    """Notes and votes of the room that follows a storyboard; `key` as in components.workshop.room."""
+    code = room.code_of(board.id, key)
+    titles = {slide.id: said(slide.title, words.language) for slide in board.slides}
+    try:
+        st.markdown(f"**{words.t('Notes from the room')}**")
+        st.caption(words.n("{n} phone follows", "{n} phones follow", room.followers(code)))
+        now = room.now(code)
+        if now is not None and now.slide.ask:
+            _votes(notes.tally(code, now.slide.id), words)
+        waiting, shown = notes.waiting(code), notes.shown(code)
+        for note in waiting:
+            _note(note, titles, code, words, decided=False)
+        if not waiting:
+            st.caption(words.t("No note waits to be read."))
+        if shown:
+            st.caption(words.t("The room sees"))
+        for note in reversed(shown):
+            _note(note, titles, code, words, decided=True)
+        _ways_out(board, code, words)
+    except notes.NotesError:
+        st.warning(words.t("Notes cannot be kept at the moment: is the folder of notes there, and may it be written to?"))
+
+
+def _votes(tally: dict[str, int], words: Words) -> None:
+    counted = " · ".join(words.labelled(words.t(_ANSWERS[answer]), words.number(n)) for answer, n in tally.items())
+    st.text(words.labelled(words.t("Answers to this slide’s question"), counted))
+
+
+def _note(note: notes.Note, titles: dict[str, str], code: str, words: Words, decided: bool) -> None:
+    """A note as plain text: whatever it holds, it is neither HTML nor Markdown here."""
+    with st.container(border=True):
+        st.text(note.text)
+        st.caption(titles.get(note.slide, note.slide).replace("$", "\\$"))
+        with st.container(horizontal=True):
+            if not decided:
+                st.button(
+                    words.t("Show to the room"),
+                    key=f"note_show_{code}_{note.id}",
+                    icon=":material/visibility:",
+                    on_click=partial(_decided, notes.approve, code, note.id),
+                )
+            st.button(
+                words.t("Keep from the room"),
+                key=f"note_hide_{code}_{note.id}",
+                icon=":material/visibility_off:",
+                on_click=partial(_decided, notes.hide, code, note.id),
+            )
+
+
+def _ways_out(board: Storyboard, code: str, words: Words) -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            words.t("All notes as CSV"),
+            data=partial(notes.as_csv, code),
+            file_name=f"arms-lens_notes_{board.id}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"notes_csv_{code}",
+        )
+        with st.popover(words.t("Wipe all notes"), icon=":material/delete:"):
+            st.write(words.t("All notes and answers of this room are removed for good. Take the CSV first if you need them."))
+            st.button(words.t("Wipe them now"), key=f"notes_wipe_{code}", type="primary", on_click=partial(_wipe, code))
+
+
+def _decided(decide: Callable[[str, int], None], code: str, note: int) -> None:
+    """Callback: decide on a note, and tell the room."""
+    decide(code, note)
+    room.tell(code)
+
+
+def _wipe(code: str) -> None:
+    """Callback: wipe the room's notes, also from the phones."""
+    notes.wipe(code)
+    room.tell(code)

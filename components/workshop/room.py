@@ -1,0 +1,173 @@
+"""What a room sees now: the presenter shows a slide, and everybody who follows is told in the same moment.
+
+Presenters call from threads that run scripts; followers wait in the event loop. Nobody polls.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import secrets
+import threading
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from components.workshop.notes import folder
+from components.workshop.value import Slide, Storyboard
+
+#: Letters of a code: none that is read as another from the back of the room.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_LENGTH = 6
+#: Slides that a slow follower may be behind before some are passed over.
+_KEPT = 64
+#: Rooms held in memory. The one that moved longest ago makes way, unless somebody follows it.
+_MOST_ROOMS = 200
+
+
+@dataclass(frozen=True, eq=False)
+class Now:
+    """A slide as it was shown: its storyboard, its place in it from 0, and its number among those that this room saw."""
+
+    board: Storyboard
+    slide: Slide
+    place: int
+    step: int
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A word to the room that its notes changed. Each is another one, so what is read after it may be kept under it."""
+
+
+@dataclass
+class _Room:
+    shown: deque[Now] = field(default_factory=lambda: deque(maxlen=_KEPT))
+    told: Told = field(default_factory=Told)
+    followers: dict[asyncio.Event, asyncio.AbstractEventLoop] = field(default_factory=dict)
+
+    def wake(self) -> None:
+        for event, loop in self.followers.items():
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(event.set)
+
+
+_rooms: dict[str, _Room] = {}
+_lock = threading.Lock()
+
+
+class UnknownRoom(LookupError):
+    """No presenter has shown anything under this code since the app was started."""
+
+
+def code_of(board_id: str, key: str = "") -> str:
+    """The room's code: short, the same after a restart, and no way back from it to the presenter's `key`.
+
+    Presenters who share a machine tell their rooms apart by a key that only their own windows know.
+    """
+    digest = hmac.digest(_secret(folder()), f"{board_id}\n{key}".encode(), "sha256")
+    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:_LENGTH])
+
+
+def path(code: str) -> str:
+    """The address on this server that phones open."""
+    return f"/follow/{code}"
+
+
+def show(board: Storyboard, slide_id: str, key: str = "") -> str:
+    """Show a slide to the room and return the room's code. Showing it again changes nothing. KeyError: no such slide."""
+    place = next((i for i, slide in enumerate(board.slides) if slide.id == slide_id), None)
+    if place is None:
+        raise KeyError(f"storyboard {board.id!r} has no slide {slide_id!r}")
+    code = code_of(board.id, key)
+    with _lock:
+        room = _rooms.pop(code, None) or _Room()
+        _rooms[code] = room
+        last = room.shown[-1] if room.shown else None
+        if last is None or (last.board, last.place) != (board, place):
+            room.shown.append(Now(board, board.slides[place], place, last.step + 1 if last else 1))
+            room.wake()
+        _make_way()
+    return code
+
+
+def _make_way() -> None:
+    while len(_rooms) > _MOST_ROOMS and (idle := next((code for code, room in _rooms.items() if not room.followers), None)):
+        del _rooms[idle]
+
+
+def current(board: Storyboard | str, key: str = "") -> Now | None:
+    """What the room of a storyboard (or of its id) sees now."""
+    return now(code_of(board if isinstance(board, str) else board.id, key))
+
+
+def now(code: str) -> Now | None:
+    """What the room with this code sees now."""
+    with _lock:
+        room = _rooms.get(code)
+        return room.shown[-1] if room else None
+
+
+def slide(code: str, slide_id: str) -> Slide | None:
+    """A slide that the room has seen, as it saw it last. What is still to come is nobody's yet."""
+    with _lock:
+        room = _rooms.get(code)
+        return next((seen.slide for seen in reversed(room.shown) if seen.slide.id == slide_id), None) if room else None
+
+
+def tell(code: str) -> None:
+    """Wake those who follow, since the room's notes changed."""
+    with _lock:
+        if room := _rooms.get(code):
+            room.told = Told()
+            room.wake()
+
+
+def followers(code: str) -> int:
+    """How many follow at the moment."""
+    with _lock:
+        return len(_rooms[code].followers) if code in _rooms else 0
+
+
+async def follow(code: str) -> AsyncIterator[Now | Told]:
+    """What the room sees now, then each slide in order as it is shown; after each, and when notes change, a word to read them."""
+    woken = asyncio.Event()
+    with _lock:
+        if code not in _rooms:
+            raise UnknownRoom(code)
+        room = _rooms[code]
+        room.followers[woken] = asyncio.get_running_loop()
+        step, heard = room.shown[-1].step - 1, None
+    try:
+        while True:
+            woken.clear()
+            with _lock:
+                fresh = [shown for shown in room.shown if shown.step > step]
+                told = room.told
+            for shown in fresh:
+                step = shown.step
+                yield shown
+            if fresh or told is not heard:
+                heard = told
+                yield told
+            await woken.wait()
+    finally:
+        with _lock:
+            del room.followers[woken]
+
+
+@cache
+def _secret(place: Path) -> bytes:
+    """A secret of this machine, made once. A folder that cannot be written to means codes that last until the restart."""
+    file = place / "room.key"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as made:
+            made.write(secrets.token_bytes(32))
+    except FileExistsError:
+        pass
+    except OSError:
+        return secrets.token_bytes(32)
+    return file.read_bytes()

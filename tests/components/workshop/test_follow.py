@@ -1,0 +1,171 @@
+"""What phones fetch and send: a light page under a strict policy, pictures drawn once, notes kept within bounds."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image
+
+from components.files import follow, follow_page, follow_pictures
+from components.words import LANGUAGES
+from components.workshop import notes, room
+from data.filters import Filters
+from tests.components.workshop.rooms import Follower, board, serving
+
+PHONE = "0123456789abcdef01234567"
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[httpx.Client]:
+    with serving() as address, httpx.Client(base_url=address, timeout=60) as opened:
+        yield opened
+
+
+def send(client: httpx.Client, code: str, follower: str = PHONE, **sent: Any) -> httpx.Response:
+    return client.post(f"/follow/{code}/notes", json={"follower": follower, "language": "fr", "slide": "s1"} | sent)
+
+
+def test_the_page_is_light_and_runs_nothing_but_its_own_script(client: httpx.Client) -> None:
+    code = room.show(board("page"), "s1")
+    for language in LANGUAGES:
+        answer = client.get(f"/follow/{code}", headers={"Accept-Language": f"de, {language}-XX;q=0.8, en;q=0.1"})
+        assert answer.status_code == 200 and f'<html lang="{language}">' in answer.text
+        assert len(answer.content) < 15_000
+        assert not re.findall(r"https?://|src=|@import|url\(| on\w+=|style=", answer.text.replace("picture.src =", ""))
+        assert not re.findall(r"\{(language|style|code|longest|noscript|words|script)\}", answer.text)
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy and answer.headers["x-content-type-options"] == "nosniff"
+        for element, directive in (("script", "script-src"), ("style", "style-src")):
+            inside = re.findall(rf"<{element}>(.*?)</{element}>", answer.text, re.DOTALL)
+            digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inside]
+            assert len(digests) == 1 and f"{directive} 'sha256-{digests[0]}'" in policy
+    assert '<html lang="es">' in client.get(f"/follow/{code}?lang=es").text
+    assert '<html lang="en">' in client.get(f"/follow/{code}?lang=xx", headers={"Accept-Language": "zh-Hant"}).text
+
+
+@pytest.mark.parametrize("path", ["/follow/nowhere", "/follow/nowhere/events", "/follow/%3Cscript%3E"])
+def test_an_unknown_code_is_said_in_three_languages(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404 and "<script" not in answer.text
+    said = follow_page.unknown_in_all()
+    assert len(set(said.values())) == 3 and all(sentence in answer.text for sentence in said.values())
+
+
+def test_followers_are_told_all_languages_and_never_the_presenters_notes(client: httpx.Client) -> None:
+    code = room.show(board("told"), "s3")
+    follower = Follower(str(client.base_url).rstrip("/"), code, until=1)
+    follower.join(10)
+    told = follower.slides[0]
+    assert (told["id"], told["place"], told["all"], told["pictures"]) == ("s3", 3, 5, [])
+    assert told["title"] == {"en": "Slide <b>3</b>", "fr": "Page 3", "es": "Lámina 3"} and told["ask"] == {"en": "Why 3?"}
+    assert "secret" not in str(told)
+
+
+def test_a_picture_is_drawn_once_however_many_ask(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[str, str]] = []
+    draw = follow_pictures.draw
+
+    def counted(name: str, filters: Filters, language: str, layers: tuple[str, ...]) -> bytes:
+        drawn.append((name, language))
+        return draw(name, filters, language, layers)
+
+    monkeypatch.setattr(follow_pictures, "draw", counted)
+    made = board("pictures", slides=2)
+    first = replace(made.slides[0], view="map", filters=Filters(areas=("TCD",)), layers=("incidents",))
+    code = room.show(replace(made, slides=(first, made.slides[1])), "s1")
+    address = f"/follow/{code}/pictures/s1/0?v={follow_pictures.mark(first)}&lang=fr"
+    found: list[httpx.Response] = []
+    asking = [threading.Thread(target=lambda: found.append(client.get(address))) for _ in range(10)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert drawn == [("map", "fr")]
+    assert {answer.status_code for answer in found} == {200} and len({answer.content for answer in found}) == 1
+    assert "immutable" in found[0].headers["cache-control"] and len(found[0].content) < 300_000
+    assert Image.open(io.BytesIO(found[0].content)).size == (1600, 1120)
+    for wrong in ("s1/1?lang=fr", "s2/0?lang=fr", "s1/0?lang=xx", "s9/0"):
+        assert client.get(f"/follow/{code}/pictures/{wrong}").status_code == 404
+
+
+def test_a_comparison_has_two_pictures_and_a_question_none() -> None:
+    slide = replace(board().slides[0], view="compare", filters=Filters(areas=("MLI",)), compare="area:TCD")
+    assert [order[1].areas for order in follow_pictures.orders(slide, "en")] == [("MLI",), ("TCD",)]
+    assert follow_pictures.orders(replace(slide, view="question"), "en") == []
+    assert [order[0] for order in follow_pictures.orders(replace(slide, view="matrix"), "en")] == ["matrix"]
+    assert follow_pictures.mark(slide) != follow_pictures.mark(replace(slide, compare="area:COL"))
+
+
+def test_notes_wait_for_the_presenter_and_then_reach_the_room(client: httpx.Client) -> None:
+    code = room.show(board("notes"), "s1")
+    follower = Follower(str(client.base_url).rstrip("/"), code, until=2)
+    assert follower.connected.wait(10)
+    answer = send(client, code, text="<script>alert(1)</script>")
+    assert answer.json() == {"said": "Envoyé. La personne qui présente le lit d’abord."}
+    (waiting,) = notes.waiting(code)
+    notes.approve(code, waiting.id)
+    room.tell(code)
+    while not follower.notes[-1]:
+        assert follower.is_alive()
+    room.show(board("notes"), "s2")
+    follower.join(10)
+    assert follower.notes == [[], ["<script>alert(1)</script>"], []], "each slide has its own notes"
+
+
+def test_votes_are_counted_once_a_follower(client: httpx.Client) -> None:
+    code = room.show(board("votes"), "s1")
+    for answer in ("yes", "no"):
+        assert send(client, code, answer=answer).status_code == 200
+    assert notes.tally(code, "s1") == {"yes": 0, "partly": 0, "no": 1}
+    assert send(client, code, answer="maybe").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"text": "x" * 281}, 400), ({"text": "x" * 10_000}, 413), ({"text": "  "}, 400), ({"text": 7}, 400), ({}, 400),
+        ({"text": "x", "slide": "s2"}, 400), ({"text": "x", "slide": ["s1"]}, 400), ({"text": "x", "follower": "me"}, 400),
+        ({"text": "x", "follower": None}, 400), ({"text": "x", "language": ["fr"]}, 400), ({"text": "x", "language": "xx"}, 200),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_with_a_sentence(client: httpx.Client, sent: dict[str, Any], status: int) -> None:
+    code = room.show(board("refused"), "s1")
+    answer = send(client, code, **sent)
+    assert answer.status_code == status and answer.json()["said"].endswith(".")
+    assert len(notes.waiting(code)) == (status == 200)
+
+
+def test_pages_of_others_cannot_send(client: httpx.Client) -> None:
+    code = room.show(board("others"), "s1")
+    body = json.dumps({"follower": PHONE, "language": "en", "slide": "s1", "text": "x"})
+    assert client.post(f"/follow/{code}/notes", content=body, headers={"Content-Type": "text/plain"}).status_code == 400
+    assert client.post(f"/follow/{code}/notes", content=b"[" * 4000).status_code == 400
+    assert client.post("/follow/nowhere/notes", content=body).status_code == 404
+
+
+def test_who_sends_a_lot_has_to_wait(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = room.show(board("often"), "s1")
+    found = [send(client, code, text=f"note {n}") for n in range(6)]
+    assert [answer.status_code for answer in found] == [200] * 5 + [429]
+    assert 1 <= int(found[-1].headers["retry-after"]) <= 61
+    monkeypatch.setattr(follow, "_per_address", follow.Allowance(2, 60))
+    found = [send(client, code, follower=f"{n:024x}", text="x") for n in range(4)]
+    assert [answer.status_code for answer in found] == [200, 200, 429, 429], "new tokens do not help"
+
+
+def test_notes_that_cannot_be_kept_are_said(client: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    code = room.show(board("broken"), "s1")
+    (tmp_path / "file").write_text("")
+    room.code_of("broken")
+    monkeypatch.setenv(notes.FOLDER, str(tmp_path / "file" / "notes"))
+    assert send(client, code, text="x").status_code == 503
