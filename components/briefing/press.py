@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from concurrent.futures import Executor
+import threading
 
-from loky import get_reusable_executor
+from loky import ProcessPoolExecutor, get_reusable_executor
 
 from components.briefing.value import Edition
 
@@ -16,6 +16,7 @@ FORMATS = {
 }
 #: Seconds that the press waits for the next order before it gives its memory back.
 _PATIENCE = 600
+_started = threading.Event()
 
 
 def printed(format_: str, area: str, language: str, edition: Edition, cleared: bool, made_on: datetime.date) -> bytes:
@@ -29,9 +30,16 @@ def start() -> None:
     _press().submit(_warm)
 
 
-def _press() -> Executor:
+def stop() -> None:
+    """Stop the press, if it was ever started: it would outlive the app by its patience."""
+    if _started.is_set():
+        _press().shutdown(kill_workers=True)
+
+
+def _press() -> ProcessPoolExecutor:
+    _started.set()
     # Not multiprocessing: its new process runs the main module anew, which inside Streamlit is the page of the moment.
-    found: Executor = get_reusable_executor(max_workers=1, timeout=_PATIENCE)
+    found: ProcessPoolExecutor = get_reusable_executor(max_workers=1, timeout=_PATIENCE)
     return found
 
 
