@@ -2,11 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
+# ADDRESS=0.0.0.0 answers the room's phones (README, "Run a workshop from a laptop"); 127.0.0.1 answers this machine only.
+ADDRESS ?=
 
 .PHONY: run test lint prepare bench words clean
 
 run: .venv/app
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
 
 test: .venv/dev chromium office lint
 	$(BIN)/python -m pytest

@@ -64,17 +64,18 @@ def _send_at_once() -> None:
             found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
+ROUTES = (
+    Route("/healthz", health.answer),
+    Route("/basemap/{name}.json", basemap.answer),
+    Route("/layers/{name}.json", layers.answer),
+    Route("/files/{subject}.{format}", downloads.answer),
+    *follow.ROUTES,
+)
 app = st.App(
     # The script may not stand beside the folder of the pages: Streamlit would take each of them for a page of its own.
     Path(__file__).parent / "pages" / "navigation.py",
     lifespan=lifespan,
-    routes=[
-        Route("/healthz", health.answer),
-        Route("/basemap/{name}.json", basemap.answer),
-        Route("/layers/{name}.json", layers.answer),
-        Route("/files/{subject}.{format}", downloads.answer),
-        *follow.ROUTES,
-    ],
+    routes=ROUTES,
     middleware=[Middleware(SecurityHeaders)],
     on_script_error=show_mishap,
 )

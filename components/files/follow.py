@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from functools import lru_cache
 
 import orjson
+from cachetools import LRUCache
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -21,6 +22,7 @@ from components.files import follow_page, follow_pictures
 from components.words import LANGUAGES, N_, words
 from components.workshop import notes, room
 from components.workshop.allowance import Allowance
+from components.workshop.findings import filled
 
 #: Phones that may follow a room at once: more than a hall holds, fewer than stop a laptop.
 MOST = 300
@@ -44,6 +46,8 @@ _REFUSED = {
     "answer": _NOT_READ,
     "full": N_("This room holds as many notes as it can. Please tell the presenter."),
 }
+#: Slides as phones are told them, also those still being put together.
+_slides: LRUCache[room.Now, asyncio.Task[str]] = LRUCache(100)
 _pictures_ahead: set[asyncio.Task[None]] = set()
 
 
@@ -77,23 +81,32 @@ async def _told(code: str) -> AsyncIterator[ServerSentEvent]:
     async for found in room.follow(code):
         if isinstance(found, room.Now):
             slide = found.slide.id
-            yield ServerSentEvent(_slide(code, found), event="slide", id=str(found.step), retry=1000)
+            yield ServerSentEvent(await _slide(code, found), event="slide", id=str(found.step), retry=1000)
         else:
             yield ServerSentEvent(_notes(code, slide, found), event="notes")
 
 
-@lru_cache(256)
-def _slide(code: str, now: room.Now) -> str:
-    """What phones are told of a slide: never the presenter's notes."""
+async def _slide(code: str, now: room.Now) -> str:
+    """What phones are told of a slide, put together once for all of them."""
+    task = _slides.get(now)
+    if task is None:
+        task = asyncio.create_task(run_in_threadpool(_put_together, code, now))
+        _slides[now] = task
+        task.add_done_callback(lambda done: _slides.pop(now, None) if done.cancelled() or done.exception() else None)
+    return await asyncio.shield(task)
+
+
+def _put_together(code: str, now: room.Now) -> str:
+    """A slide in all languages, its numbers filled in: never the presenter's notes."""
     slide = now.slide
     number = len(follow_pictures.orders(slide, "en"))
     told = {
         "id": slide.id,
         "place": now.place + 1,
         "all": len(now.board.slides),
-        "title": slide.title,
-        "finding": slide.finding,
-        "ask": slide.ask or {},
+        "title": {language: filled(slide.title, slide, words(language)) for language in LANGUAGES},
+        "finding": {language: filled(slide.finding, slide, words(language)) for language in LANGUAGES},
+        "ask": {language: filled(slide.ask, slide, words(language)) for language in LANGUAGES},
         "pictures": [f"/follow/{code}/pictures/{slide.id}/{i}?v={follow_pictures.mark(slide)}" for i in range(number)],
     }
     return orjson.dumps(told).decode()
@@ -129,7 +142,10 @@ def _draw_ahead(code: str, slide_id: str, language: str) -> None:
 
     async def ahead() -> None:
         for order in orders:
-            await follow_pictures.picture(order)
+            async with follow_pictures.spare:
+                # The room may have gone on while others drew: then its phones have asked for what they need.
+                if room.now(code) is now:
+                    await follow_pictures.picture(order)
 
     task = asyncio.create_task(ahead())
     _pictures_ahead.add(task)

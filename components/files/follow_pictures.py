@@ -26,6 +26,8 @@ _Order = tuple[str, Filters, tuple[str, ...], str, str]
 _drawn: LRUCache[_Order, asyncio.Task[bytes]] = LRUCache(200)
 #: One draws at a time: the other processor stays free for those who wait for slides.
 _artist = ThreadPoolExecutor(1, "phone-pictures")
+#: Held while a picture is drawn that nobody has asked for yet: one at most, so that who asks waits for no other.
+spare = asyncio.Lock()
 
 
 def orders(slide: Slide, language: str) -> list[_Order]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from functools import partial
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -13,7 +15,7 @@ from components.workshop.value import Storyboard, said
 
 #: Seconds until a new note stands in the presenter's window.
 _AGAIN = 3
-_ANSWERS = {"yes": N_("Yes"), "partly": N_("Partly"), "no": N_("No")}
+_ANSWERS = {"well": N_("Well"), "partly": N_("Partly"), "hardly": N_("Hardly")}
 
 
 @st.fragment(run_every=_AGAIN)
@@ -24,6 +26,7 @@ def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
     try:
         st.markdown(f"**{words.t('Notes from the room')}**")
         st.caption(words.n("{n} phone follows", "{n} phones follow", room.followers(code)))
+        st.code(_address(code), language=None)
         now = room.now(code)
         if now is not None and now.slide.ask:
             _votes(notes.tally(code, now.slide.id), words)
@@ -41,9 +44,29 @@ def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
         st.warning(words.t("Notes cannot be kept at the moment: is the folder of notes there, and may it be written to?"))
 
 
+def _address(code: str) -> str:
+    """What phones open: the host as this window knows it, or the laptop's address in its network."""
+    here = urlsplit(st.context.url or "")
+    host = here.hostname or "localhost"
+    if host in ("localhost", "127.0.0.1", "::1"):
+        host = _in_the_network() or host
+    port = f":{here.port}" if here.port else ""
+    return f"{here.scheme or 'http'}://{host}{port}{room.path(code)}"
+
+
+def _in_the_network() -> str:
+    """This machine's address in its network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
+
+
 def _votes(tally: dict[str, int], words: Words) -> None:
     counted = " · ".join(words.labelled(words.t(_ANSWERS[answer]), words.number(n)) for answer, n in tally.items())
-    st.text(words.labelled(words.t("Answers to this slide’s question"), counted))
+    st.text(words.labelled(words.t("How well the room can answer"), counted))
 
 
 def _note(note: notes.Note, titles: dict[str, str], code: str, words: Words, decided: bool) -> None:

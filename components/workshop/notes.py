@@ -26,7 +26,8 @@ FOLDER = "ARMS_LENS_NOTES"
 _BESIDE_THE_APP = Path(__file__).parents[2] / ".arms-lens"
 #: Characters of a note, and entries of a room, beyond which nothing more is taken.
 LONGEST, MOST = 280, 5_000
-ANSWERS = ("yes", "partly", "no")
+#: How well somebody says to be able to answer a slide's question: it fits any question.
+ANSWERS = ("well", "partly", "hardly")
 WAITING, SHOWN, HIDDEN = "waiting", "shown", "hidden"
 #: Joins the parts of an emoji: the one sign without a shape of its own that a note may hold.
 _JOINER = "\u200d"

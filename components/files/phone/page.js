@@ -44,7 +44,7 @@ function words() {
     made.lang = name;
     made.title = W[name].name;
   }
-  for (const [id, key] of [["asks", "question"], ["yours", "note"], ["send", "send"], ["rule", "rule"], ["notes", "notes"]]) $(id).textContent = t(key);
+  for (const [id, key] of [["asks", "question"], ["yours", "note"], ["send", "send"], ["rule", "rule"], ["how", "how"], ["large", "large"], ["notes", "notes"]]) $(id).textContent = t(key);
   left();
   line();
   draw();
@@ -69,10 +69,12 @@ function draw() {
   $("pictures").replaceChildren(...slide.pictures.map((address) => {
     const link = document.createElement("a"), picture = new Image(1600, 1120);
     link.href = picture.src = address + "&lang=" + language;
+    link.target = "_blank";
     picture.alt = t("picture").replace("{title}", said(slide.title));
     link.append(picture);
     return link;
   }));
+  $("large").hidden = !slide.pictures.length;
   const ask = said(slide.ask);
   $("asking").hidden = !ask;
   $("ask").textContent = ask;
@@ -81,7 +83,7 @@ function draw() {
 
 function choices() {
   $("answers").replaceChildren();
-  for (const answer of ["yes", "partly", "no"]) button($("answers"), t(answer), answers[slide.id] === answer, () => vote(answer));
+  for (const answer of ["well", "partly", "hardly"]) button($("answers"), t(answer), answers[slide.id] === answer, () => vote(answer));
 }
 
 function list() {

@@ -53,28 +53,28 @@ def test_what_is_no_note_is_refused(sent: str, reason: str) -> None:
 
 
 def test_each_follower_has_one_vote_on_a_slide_and_may_change_it() -> None:
-    for follower, answer in (("a", "yes"), ("b", "yes"), ("c", "no"), ("b", "partly")):
+    for follower, answer in (("a", "well"), ("b", "well"), ("c", "hardly"), ("b", "partly")):
         notes.vote(*ROOM, answer, follower)
-    assert notes.tally("abcdef", "s1") == {"yes": 1, "partly": 1, "no": 1}
+    assert notes.tally("abcdef", "s1") == {"well": 1, "partly": 1, "hardly": 1}
     with pytest.raises(notes.BadNote):
         notes.vote(*ROOM, "maybe", "a")
-    assert notes.tally("abcdef", "s2") == {"yes": 0, "partly": 0, "no": 0}
+    assert notes.tally("abcdef", "s2") == {"well": 0, "partly": 0, "hardly": 0}
 
 
 def test_a_full_room_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notes, "MOST", 1)
-    notes.vote(*ROOM, "yes", "a")
-    notes.vote(*ROOM, "no", "a")
+    notes.vote(*ROOM, "well", "a")
+    notes.vote(*ROOM, "hardly", "a")
     with pytest.raises(notes.BadNote, match="full"):
         notes.add(*ROOM, "one too many")
 
 
 def test_notes_outlive_the_process(own_folder: Path) -> None:
     room = "'abcdef', 'mali', 's1'"
-    add = f"from components.workshop import notes; notes.add({room}, 'kept'); notes.vote({room}, 'no', 'a')"
+    add = f"from components.workshop import notes; notes.add({room}, 'kept'); notes.vote({room}, 'hardly', 'a')"
     subprocess.run([sys.executable, "-c", add], check=True, cwd=Path(__file__).parents[3])
     assert [note.text for note in notes.waiting("abcdef")] == ["kept"]
-    assert notes.tally("abcdef", "s1")["no"] == 1
+    assert notes.tally("abcdef", "s1")["hardly"] == 1
 
 
 def test_wiping_leaves_no_trace_in_the_files(own_folder: Path) -> None:
@@ -91,9 +91,9 @@ def test_the_file_to_take_away_runs_no_formula() -> None:
     texts = ['=HYPERLINK("http://evil.example";"x")', "+1", "-1", "@SUM(A1)", 'quoted ", and\nbroken', "«Où ?»"]
     for text in texts:
         notes.add(*ROOM, text)
-    notes.vote(*ROOM, "yes", "a")
+    notes.vote(*ROOM, "well", "a")
     read = list(csv.DictReader(io.StringIO(notes.as_csv("abcdef").decode("utf-8-sig"))))
-    assert [row["text"] for row in read] == [*("'" + text for text in texts[:4]), 'quoted ", and broken', "«Où ?»", "yes"]
+    assert [row["text"] for row in read] == [*("'" + text for text in texts[:4]), 'quoted ", and broken', "«Où ?»", "well"]
     assert [row["kind"] for row in read] == ["note"] * 6 + ["vote"]
     assert list(read[0]) == ["at", "board", "slide", "kind", "text", "state"], "nobody can be told from the file"
 
