@@ -63,8 +63,8 @@ def test_dates() -> None:
 @pytest.mark.parametrize(
     ("start", "end", "precision", "said"),
     [
-        (DAY, DAY, "day", "March 1, 2015"),
-        (DAY, NEXT, "day", "March 1, 2015 – March 9, 2015"),
+        (DAY, DAY, "day", "1 March 2015"),
+        (DAY, NEXT, "day", "1 March 2015 – 9 March 2015"),
         (DAY, NEXT, "month", "March 2015"),
         (DAY, datetime.date(2015, 4, 30), "month", "1 March 2015 – 30 April 2015"),
         (datetime.date(2015, 1, 1), datetime.date(2015, 12, 31), "year", "2015"),
