@@ -37,9 +37,10 @@ _PIXELS = '"pixels"'
 def deck(scene: Scene, basemap: str) -> pdk.Deck:
     """The scene over a MapLibre style at `basemap`."""
     camera = scene.camera
+    glide = {"transition_duration": camera.glide} if camera.glide else {}
     return pdk.Deck(
         layers=[_layer(layer) for layer in scene.layers],
-        initial_view_state=pdk.ViewState(longitude=camera.lon, latitude=camera.lat, zoom=camera.zoom, max_zoom=11),
+        initial_view_state=pdk.ViewState(longitude=camera.lon, latitude=camera.lat, zoom=camera.zoom, max_zoom=11, **glide),
         map_provider="maplibre",
         map_style=basemap,
         tooltip=_TOOLTIP,

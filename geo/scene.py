@@ -25,11 +25,12 @@ class Layer:
 
 @dataclass(frozen=True)
 class Camera:
-    """Centre in degrees, and Web Mercator zoom."""
+    """Centre in degrees, Web Mercator zoom, and milliseconds that the map takes to move there: 0 is at once."""
 
     lon: float
     lat: float
     zoom: float
+    glide: int = 0
 
 
 @dataclass(frozen=True)

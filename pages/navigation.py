@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.screen.frame import frame, language
 from components.words import words
-from pages import briefing, flows, incidents, overview, routes, sources
+from pages import briefing, flows, incidents, overview, routes, sources, workshop
 
 FAVICON = Path(__file__).parents[1] / "components" / "screen" / "favicon.svg"
 
@@ -21,6 +21,7 @@ frame(
         (flows.show, say.t("Flows"), ":material/conversion_path:", "flows"),
         (routes.show, say.t("Routes"), ":material/route:", "routes"),
         (briefing.show, say.t("Briefings"), ":material/description:", "briefing"),
+        (workshop.show, say.t("Workshop"), ":material/co_present:", "workshop"),
         (sources.show, say.t("Sources"), ":material/library_books:", "sources"),
     ]
 )

@@ -48,6 +48,23 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
     return filters, problems
 
 
+def resting(page: str) -> Filters:
+    """The question while a page is shown that has an address of its own: it is kept for the page that comes next."""
+    state, query = st.session_state, st.query_params.to_dict()
+    state[_PAGE] = page
+    if _WRITTEN in state:
+        filters = from_widgets()
+    else:
+        filters, _ = Filters.parse({}, in_region())
+        state["compare"] = ""
+    # Streamlit forgets the values of widgets that a run does not draw, unless they are set anew.
+    seed(filters)
+    language = query.get("lang", state.get("lang"))
+    state["lang"] = language if language in LANGUAGES else default_language()
+    state[_WRITTEN], state[_VALUES] = {}, _values()
+    return filters
+
+
 def write(filters: Filters) -> None:
     """Put the question into the address. The language stands there once somebody chose it."""
     state = st.session_state

@@ -48,7 +48,7 @@ def briefing_choice(filters: Filters, words: Words) -> Briefing | None:
         )
         if st.button(words.t("PDF and slides"), icon=":material/download:", key="briefing_take_away"):
             take_away(area, edition, words)
-    return _composed(area, words.language, edition, datetime.date.today())
+    return composed(area, words.language, edition, datetime.date.today())
 
 
 def _place(area: str, words: Words) -> int:
@@ -62,5 +62,5 @@ def _chosen(key: str) -> None:
 
 
 @answered_once
-def _composed(area: str, language: str, edition: Edition, today: datetime.date) -> Briefing:
+def composed(area: str, language: str, edition: Edition, today: datetime.date) -> Briefing:
     return compose.briefing(area, language, edition, made_on=today)

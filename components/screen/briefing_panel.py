@@ -35,7 +35,7 @@ def briefing_panel(briefing: Briefing, words: Words) -> None:
     _head(briefing)
     for number, section in enumerate(briefing.sections, 1):
         st.subheader(f"{number} · {section.title}", anchor=section.name)
-        _section(section, briefing, words)
+        section_panel(section, briefing, words)
     st.subheader(f"{len(briefing.sections) + 1} · {words.t('Sources, dates, caveats')}", anchor="sources")
     st.html(_credits(briefing))
     st.caption(" ".join((*briefing.caveats, briefing.disclaimer)))
@@ -48,7 +48,7 @@ def _head(briefing: Briefing) -> None:
     )
 
 
-def _section(section: Section, briefing: Briefing, words: Words) -> None:
+def section_panel(section: Section, briefing: Briefing, words: Words) -> None:
     """Blocks one below the other; map and chart side by side, each with its text."""
     maps = [block for block in section.blocks if isinstance(block, MapView)]
     charts = [block for block in section.blocks if isinstance(block, YearChart)]

@@ -14,6 +14,8 @@ from data.filters import Filters, Problem
 
 #: Pages that speak of an area as a whole: there the other filters rest.
 OF_WHOLE_AREAS = frozenset({"briefing"})
+#: Pages with an address of their own, where the question rests as a whole.
+OF_THEIR_OWN = frozenset({"workshop"})
 #: What draws a page, its title, its icon, and its path.
 Entry = tuple[Callable[[Filters, Words], None], str, str, str]
 
@@ -31,8 +33,13 @@ def frame(entries: list[Entry]) -> None:
             st.Page(_page(show, asked), title=title, icon=icon, url_path=path, default=i == 0)
             for i, (show, title, icon, path) in enumerate(entries)
         ],
-        position="top",
+        position="hidden" if on_stage() else "top",
     )
+    if page.url_path in OF_THEIR_OWN:
+        asked.append((address.resting(page.url_path), words(st.session_state["lang"])))
+        page.run()
+        _speak(st.session_state["lang"])
+        return
     filters, problems = address.question(page.url_path)
     say = words(st.session_state["lang"])
     filters = still_there(filters, say)
@@ -45,9 +52,18 @@ def frame(entries: list[Entry]) -> None:
     if problems:
         _dropped(problems, say)
     page.run()
-    # Screen readers choose their voice by this.
-    st.html(f'<script>document.documentElement.lang = "{say.language}"</script>', unsafe_allow_javascript=True)
+    _speak(say.language)
     address.write(filters)
+
+
+def on_stage() -> bool:
+    """Whether a window shows slides and nothing else."""
+    return bool({"present", "presenter"} & set(st.query_params))
+
+
+def _speak(language: str) -> None:
+    """Screen readers choose their voice by this."""
+    st.html(f'<script>document.documentElement.lang = "{language}"</script>', unsafe_allow_javascript=True)
 
 
 def _page(show: Callable[[Filters, Words], None], asked: list[tuple[Filters, Words]]) -> Callable[[], None]:

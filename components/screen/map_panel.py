@@ -62,17 +62,19 @@ def draw(
     words: Words,
     alt: str,
     on_select: Literal["rerun", "ignore"] | Callable[[], None] = "rerun",
+    view: Camera | None = None,
+    height: int | Literal["stretch"] = _HEIGHT,
 ) -> Any:
     """The map of a page: these layers under names and a scale bar. Returns what was clicked.
 
-    One page has one map: other layers leave its place and zoom as they are.
+    One page has one map: other layers leave its place and zoom as they are. Without a `view` it fits the selection.
     """
-    view = _camera(page, filters)
+    view = view or _camera(page, filters)
     named = address("flow-names", filters, words.language) if view.zoom < _FAR else address("labels", Filters(), words.language)
     names = Layer("labels", "labels", named, clickable=False)
     scene = Scene((*shown, names, *_scale(view, words)), view)
     return st.pydeck_chart(
-        deck(scene, basemap.style_address(store().version)), height=_HEIGHT, key=f"{page}_map", on_select=on_select, alt=alt
+        deck(scene, basemap.style_address(store().version)), height=height, key=f"{page}_map", on_select=on_select, alt=alt
     )
 
 
@@ -98,14 +100,14 @@ def _look_again(world: tuple[str, tuple[str, ...]] | None = None) -> None:
 def _camera(page: str, filters: Filters) -> Camera:
     """Where the map looks first. It moves only when the area changes or somebody asks for it."""
     wide = st.session_state.get("map_world") == (page, filters.countries)
-    found = EARTH if wide else _fitting(filters.countries or FOCUS)
+    found = EARTH if wide else fitting(filters.countries or FOCUS)
     # The browser moves only by those numbers that differ from the ones it was given last.
     nudge = st.session_state.get("map_looks", 0) * 1e-6
     return Camera(found.lon + nudge, found.lat + nudge, found.zoom + nudge)
 
 
 @answered_once
-def _fitting(countries: tuple[str, ...]) -> Camera:
+def fitting(countries: tuple[str, ...]) -> Camera:
     return camera(shapes(), countries)
 
 

@@ -124,7 +124,7 @@ class Fields:
         value = self.raw.get("compare", "")
         needed = self.raw.get("view") == "compare"
         if (value or needed) and not (isinstance(value, str) and other_side(Filters(), value, in_region())):
-            self.wrong("compare", value, N_("Give the other side, such as area:TCD or year:2005-2011."))
+            self.wrong("compare", value, N_("Give the other side, such as {example}."), example="area:TCD")
             return ""
         return value or ""
 

@@ -1,0 +1,201 @@
+"""The desk: choose a storyboard, put its slides in order and into words, take it away as a file, present it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components.screen import workshop_shelf as shelf
+from components.words import LANGUAGES, N_, Words
+from components.workshop import boards
+from components.workshop.findings import filled, unknown
+from components.workshop.value import Said, Slide, Storyboard, said
+
+_VIEW_NAMES = {
+    "map": N_("Map"),
+    "years": N_("Years"),
+    "matrix": N_("Phase × weapon"),
+    "compare": N_("Comparison"),
+    "briefing": N_("Briefing"),
+    "question": N_("Words only"),
+}
+
+
+def workshop_panel(words: Words) -> None:
+    """Which storyboard, its slides, and what can be done with it."""
+    _header(words)
+    board = shelf.asked()
+    _choice(board, words)
+    _actions(board, words)
+    for at, slide in enumerate(board.slides):
+        _row(board, at, slide, words)
+
+
+def _header(words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{words.t('Storyboards for a workshop: slides that are live views')}**", width="stretch")
+        st.segmented_control(
+            words.t("Language"), list(LANGUAGES), key="lang", on_change=_say_in, format_func=str.upper, required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
+
+
+def _say_in() -> None:
+    """Callback: the address keeps the language that was chosen."""
+    st.query_params["lang"] = st.session_state["lang"]
+
+
+def _choice(board: Storyboard, words: Words) -> None:
+    found = {name: _named(shelf.own().get(name) or boards.shipped(name), words) for name in shelf.names()}
+    key = f"workshop_board_{board.id}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        # A key of its own for each storyboard: the choice follows the address, which others set, too.
+        st.selectbox(
+            words.t("Storyboard"), list(found), index=list(found).index(board.id) if board.id in found else None, key=key,
+            format_func=found.__getitem__, on_change=_chosen, args=(key,), width=460,
+        )  # fmt: skip
+        with st.popover(words.t("Open a file"), icon=":material/upload_file:"):
+            st.file_uploader(words.t("Storyboard file (JSON)"), type="json", key="workshop_file", on_change=_uploaded)
+    for text, failed in st.session_state.pop("workshop_said", []):
+        (st.error if failed else st.warning)(boards.said(text, words), icon=":material/report:")
+
+
+def _named(board: Storyboard, words: Words) -> str:
+    name = said(board.title, words.language)
+    return words.t("{name} (own: {id})", name=name, id=board.id) if board.id in shelf.own() else name
+
+
+def _chosen(key: str) -> None:
+    """Callback: another storyboard, from its first slide."""
+    st.query_params["board"] = st.session_state[key]
+    st.query_params.pop("slide", None)
+
+
+def _uploaded() -> None:
+    """Callback: put the storyboard of a file on the shelf, and say what of it could not be used."""
+    file = st.session_state["workshop_file"]
+    if file is None:
+        return
+    read = boards.load(file.getvalue())
+    if read.board:
+        taken = set(shelf.names())
+        board = replace(read.board, id=boards.free_id(read.board.id, taken))
+        shelf.keep(board)
+        st.query_params["board"] = board.id
+    if read.problems:
+        st.session_state["workshop_said"] = [(read.problems, read.board is None)]
+
+
+def _actions(board: Storyboard, words: Words) -> None:
+    minutes = round(sum(slide.seconds for slide in board.slides) / 60)
+    key = st.session_state.setdefault("workshop_key", secrets.token_urlsafe(6))
+    common = {"board": board.id, "lang": words.language, "key": key}
+    slides = words.n("{n} slide", "{n} slides", len(board.slides))
+    st.caption(f"{slides} · {words.n('It takes {n} minute', 'It takes {n} minutes', minutes)}")
+    with st.container(horizontal=True):
+        st.button(
+            words.t("Present here"), icon=":material/slideshow:", type="primary", key="workshop_present",
+            on_click=_to_stage, args=(common,),
+            help=words.t("Arrow keys, space or a clicker step; B is black, F fills the screen"),
+        )  # fmt: skip
+        address = f"/workshop?{urlencode(common | {'presenter': '1'})}"
+        st.link_button(words.t("Presenter window"), address, icon=":material/speaker_notes:", key="workshop_presenter")
+        st.button(
+            words.t("Duplicate"), icon=":material/content_copy:", key="workshop_duplicate", on_click=_doubled, args=(board,)
+        )
+        st.download_button(
+            words.t("Download"), data=boards.dump(board), file_name=f"{board.id}.json", mime="application/json",
+            icon=":material/download:", on_click="ignore", key="workshop_download",
+        )  # fmt: skip
+    if board.id in shelf.own():
+        st.caption(words.t("What you change is kept for this visit only: download the file to keep it."))
+    else:
+        st.caption(words.t("This storyboard ships with the app: duplicate it to change it."))
+
+
+def _to_stage(common: dict[str, str]) -> None:
+    """Callback: this window becomes the projector's."""
+    st.query_params.from_dict(common | {"slide": "1", "present": "1"})
+
+
+def _doubled(board: Storyboard) -> None:
+    """Callback: a storyboard of one's own, made from this one."""
+    copy = replace(board, id=boards.free_id(board.id, set(shelf.names())))
+    shelf.keep(copy)
+    st.query_params["board"] = copy.id
+
+
+def _row(board: Storyboard, at: int, slide: Slide, words: Words) -> None:
+    """One slide: its number, what it says, and, on a storyboard of one's own, what can be changed."""
+    mine = board.id in shelf.own()
+    with st.container(border=True):
+        text, tools = st.columns([0.76, 0.24], vertical_alignment="top")
+        with text:
+            st.markdown(f"**{at + 1} · {_plain(said(slide.title, words.language))}** — {words.t(_VIEW_NAMES[slide.view])}")
+            st.markdown(_plain(filled(slide.finding, slide, words) or filled(slide.ask, slide, words)))
+            st.caption(slide.filters.sentence(words))
+        if not mine:
+            return
+        with tools, st.container(horizontal=True, horizontal_alignment="right"):
+            for name, icon, steps in (("up", "arrow_upward", -1), ("down", "arrow_downward", 1)):
+                label = words.t("Up") if steps < 0 else words.t("Down")
+                st.button(
+                    label, icon=f":material/{icon}:", key=f"workshop_{name}_{slide.id}", type="tertiary",
+                    on_click=_keep, args=(boards.moved(board, at, steps),),
+                )  # fmt: skip
+            st.button(
+                words.t("Remove"), icon=":material/delete:", key=f"workshop_remove_{slide.id}", type="tertiary",
+                disabled=len(board.slides) == 1, on_click=_keep, args=(boards.without_slide(board, at),),
+            )  # fmt: skip
+        with st.expander(words.t("Edit"), icon=":material/edit:"):
+            _editor(board, at, slide, words)
+
+
+def _keep(board: Storyboard) -> None:
+    shelf.keep(board)
+
+
+def _plain(text: str) -> str:
+    """A text of a file as it stands: none of its marks means anything here."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>$~:" else letter for letter in text).replace("\n", "  \n")
+
+
+def _editor(board: Storyboard, at: int, slide: Slide, words: Words) -> None:
+    """Title, finding, question and notes in the language of the screen, and the planned time."""
+    with st.form(f"workshop_edit_{slide.id}"):
+        raw = {name: said(getattr(slide, name), words.language) for name in ("title", "finding", "ask", "notes")}
+        title = st.text_input(words.t("Title"), raw["title"], max_chars=120)
+        finding = st.text_area(
+            words.t("Finding"), raw["finding"], max_chars=500,
+            help=words.t("A word in braces, such as {events}, is counted from the data when the slide is shown."),
+        )  # fmt: skip
+        ask = st.text_area(words.t("Question to the room"), raw["ask"], max_chars=500)
+        notes = st.text_area(words.t("What to say"), raw["notes"], max_chars=4000)
+        seconds = st.number_input(words.t("Seconds"), 5, 3600, slide.seconds, step=30)
+        if st.form_submit_button(words.t("Keep")):
+            wrong = [found for text in (title, finding, ask, notes) for found in unknown(text)]
+            if wrong or not title.strip():
+                st.error(
+                    words.t("Not kept: a title is needed, and every word in braces must be known. {wrong}", wrong=" ".join(wrong))
+                )
+                return
+            language = words.language
+            changed = replace(
+                slide,
+                title=_with(slide.title, language, title),
+                finding=_with(slide.finding, language, finding),
+                ask=_with(slide.ask, language, ask) or None,
+                notes=_with(slide.notes, language, notes),
+                seconds=int(seconds),
+            )
+            shelf.keep(boards.with_slide(board, at, changed))
+            st.rerun()
+
+
+def _with(text: Said | None, language: str, value: str) -> Said:
+    """A text with what was said in one language."""
+    found = {**(text or {}), language: value.strip()}
+    return {name: one for name, one in found.items() if one}

@@ -1,0 +1,69 @@
+"""The presenter's window: notes, what comes next, and the time, in step with the projector's window."""
+
+from __future__ import annotations
+
+import datetime
+from html import escape
+
+import streamlit as st
+
+from components.screen import workshop_shelf as shelf
+from components.screen.workshop_stage import keys
+from components.words import Words
+from components.workshop.findings import filled
+from components.workshop.value import Slide, said
+from geo.style import BORDER, MUTED
+
+
+def presenter_window(words: Words) -> None:
+    """What is shown now, what to say, and what comes next."""
+    board = shelf.asked()
+    at = shelf.in_step(board)
+    slide = board.slides[at]
+    now, following = st.columns([0.62, 0.38], gap="large")
+    with now:
+        st.caption(f"{words.t('Now')} · {at + 1}/{len(board.slides)}")
+        st.html(_card(slide, words))
+        st.markdown(f"##### {words.t('What to say')}")
+        notes = escape(filled(slide.notes, slide, words))
+        st.html(f'<p style="font-size:22px;line-height:1.45;white-space:pre-wrap;max-width:60ch">{notes}</p>')
+    with following:
+        st.caption(words.t("Next"))
+        if at + 1 < len(board.slides):
+            st.html(_card(board.slides[at + 1], words))
+        else:
+            st.markdown(words.t("This is the last slide."))
+        _time(slide, board.slides[at + 1 :], words)
+        with st.container(horizontal=True):
+            st.button(words.t("Back"), icon=":material/arrow_back:", key="desk_back", on_click=shelf.go, args=(board, -1))
+            st.button(
+                words.t("Next"), icon=":material/arrow_forward:", key="desk_next", type="primary",
+                on_click=shelf.go, args=(board, 1),
+            )  # fmt: skip
+    st.html("<style>.st-key-slide_keys { position: fixed; left: -9999px }</style>")
+    keys(board)
+    shelf.follow(board, at)
+
+
+def _card(slide: Slide, words: Words) -> str:
+    """A slide in words: title, and what is said or asked."""
+    text = filled(slide.finding, slide, words) or filled(slide.ask, slide, words)
+    return (
+        f'<div style="border:1px solid {BORDER};border-radius:6px;padding:14px 18px">'
+        f'<div style="font-size:24px;font-weight:600">{escape(said(slide.title, words.language))}</div>'
+        f'<div style="font-size:18px;line-height:1.4;margin-top:6px;white-space:pre-wrap">{escape(text)}</div></div>'
+    )
+
+
+def _time(slide: Slide, rest: tuple[Slide, ...], words: Words) -> None:
+    """How long this slide is planned to take, and what is left after it."""
+    st.html(
+        f'<p style="font-size:40px;font-weight:600;margin:14px 0 0" id="slide-clock" data-board="presenter"></p>'
+        f'<p style="font-size:17px;color:{MUTED};margin:0 0 14px">'
+        f"{escape(words.labelled(words.t('Planned for this slide'), _minutes(slide.seconds)))}<br>"
+        f"{escape(words.labelled(words.t('Planned after it'), _minutes(sum(one.seconds for one in rest))))}</p>"
+    )
+
+
+def _minutes(seconds: int) -> str:
+    return str(datetime.timedelta(seconds=seconds)).removeprefix("0:")

@@ -1,0 +1,135 @@
+"""The projector's window: nothing but the slide, legible from the back of the room, and the keys of a clicker."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from components.screen import workshop_shelf as shelf
+from components.screen.workshop_views import view, warm
+from components.words import Words
+from components.workshop.findings import filled
+from components.workshop.value import Slide, Storyboard, said
+from data.sources import SOURCES
+from geo.style import INK, MUTED
+
+#: The window belongs to the slide: no margins, no bar above. The view takes what title, finding and foot leave.
+_LOOK = """<style>
+[data-testid="stHeader"], [data-testid="stToolbar"] { display: none }
+[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 0.5vh; max-width: none }
+[data-testid="stMainBlockContainer"] > div { gap: 0.7vh }
+.st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 50vh !important }
+.st-key-slide_keys { position: fixed; left: -9999px }
+.st-key-stage_briefing { max-height: 42vh; overflow-y: auto; zoom: 1.4 }
+@media (min-height: 900px) {
+  .st-key-stage_map .stHtml, .st-key-stage_years, .st-key-stage_matrix, .st-key-stage_compare { zoom: 1.45 }
+}
+</style>"""
+#: One listener for all slides, before the map hears the arrows. A clicker sends Page Up and Page Down.
+_KEYS = """<script>(() => {
+  const names = {ArrowRight: "next", ArrowDown: "next", " ": "next", PageDown: "next", ArrowLeft: "back", ArrowUp: "back",
+                 PageUp: "back", Home: "first", End: "last"};
+  const black = () => {
+    const found = document.getElementById("slide-black");
+    if (found) return found.remove();
+    const made = Object.assign(document.createElement("div"), {id: "slide-black"});
+    made.style.cssText = "position:fixed;inset:0;background:#000;z-index:9999999";
+    document.body.append(made);
+  };
+  const clock = () => {
+    const shown = document.getElementById("slide-clock");
+    if (!shown) return;
+    const name = "slides-since-" + shown.dataset.board;
+    const since = sessionStorage.getItem(name) || (sessionStorage.setItem(name, Date.now()), Date.now());
+    const seconds = Math.floor((Date.now() - since) / 1000);
+    shown.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+  };
+  clock();
+  if (window.slideKeys) return;
+  window.slideKeys = true;
+  setInterval(clock, 1000);
+  document.addEventListener("keydown", event => {
+    if (!document.querySelector(".st-key-slide_keys") || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest?.("input, textarea, [role=combobox]")) return;
+    const letter = event.key.toLowerCase();
+    if (letter === "b" || event.key === ".") black();
+    else if (letter === "f" && document.fullscreenElement) document.exitFullscreen();
+    else if (letter === "f") document.documentElement.requestFullscreen();
+    else if (names[event.key]) document.querySelector(`.st-key-slide_${names[event.key]} button`)?.click();
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+})()</script>"""
+
+
+def stage(words: Words) -> None:
+    """The slide that the address names, in step with the presenter's window."""
+    board = shelf.asked()
+    at = shelf.in_step(board)
+    slide = board.slides[at]
+    st.html(_LOOK)
+    st.html(f'<h1 style="{_size(2.9, 3.1)};font-weight:700;line-height:1.15;margin:0;padding:0">{_title(slide, words)}</h1>')
+    if slide.view == "question":
+        st.html(_question(slide, words))
+    else:
+        with st.container(key=f"stage_{slide.view}"):
+            view(slide, at, words)
+    if slide.finding:
+        st.html(f'<p style="{_size(2.4, 2.6)};line-height:1.25;margin:0;color:{INK}">{_finding(slide, words)}</p>')
+    if slide.ask and slide.view != "question":
+        st.html(_question(slide, words))
+    st.html(_foot(board, slide, at, words))
+    keys(board)
+    if at + 1 < len(board.slides):
+        warm(board.slides[at + 1], words.language)
+    shelf.follow(board, at)
+
+
+def keys(board: Storyboard) -> None:
+    """Buttons out of sight, which the keys press."""
+    end = len(board.slides)
+    with st.container(key="slide_keys"):
+        for name, steps in (("next", 1), ("back", -1), ("first", -end), ("last", end)):
+            st.button(name, key=f"slide_{name}", on_click=shelf.go, args=(board, steps))
+    st.html(_KEYS, unsafe_allow_javascript=True)
+
+
+def _size(share: float, most: float) -> str:
+    """Letters that grow with the window: a share of its width, between what is legible and what is too much."""
+    return f"font-size:clamp(24px,{share}vw,{most * 18:.0f}px)"
+
+
+def _title(slide: Slide, words: Words) -> str:
+    return escape(said(slide.title, words.language))
+
+
+def _finding(slide: Slide, words: Words) -> str:
+    return escape(filled(slide.finding, slide, words))
+
+
+def _question(slide: Slide, words: Words) -> str:
+    """The question to the room, each line on its own; alone on the slide it is larger."""
+    lines = filled(slide.ask, slide, words).splitlines()
+    size = _size(4, 5) if len(lines) == 1 and slide.view == "question" else _size(2.7, 3.4)
+    shown = "".join(f'<p style="font-size:inherit;margin:0 0 0.7em">{escape(line)}</p>' for line in lines)
+    tall = "min-height:64vh;" if slide.view == "question" else ""
+    return f'<div style="{tall}display:flex;flex-direction:column;justify-content:center;{size};line-height:1.3">{shown}</div>'
+
+
+def _foot(board: Storyboard, slide: Slide, at: int, words: Words) -> str:
+    """Sources at the left; time since the start and the slide's number at the right."""
+    named = " · ".join(dict.fromkeys(_brief(source) if source in SOURCES else source for source in slide.sources))
+    sources = escape(words.labelled(words.t("Sources"), named)) if named else ""
+    return (
+        f'<div style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
+        f'<span style="font-size:14px;line-height:1.25">{sources}</span>'
+        f'<span style="{_size(1.5, 1.8)};white-space:nowrap"><span id="slide-clock" data-board="{escape(board.id)}"></span>'
+        f" &nbsp; <b>{at + 1}/{len(board.slides)}</b></span></div>"
+    )
+
+
+def _brief(source: str) -> str:
+    found = SOURCES[source]
+    return f"{found.publisher} ({found.licence})"

@@ -1,0 +1,21 @@
+"""Workshop: storyboards of live views, put together at the desk and presented to a room."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.screen.workshop_panel import workshop_panel
+from components.screen.workshop_presenter import presenter_window
+from components.screen.workshop_stage import stage
+from components.words import Words
+from data.filters import Filters
+
+
+def show(_filters: Filters, words: Words) -> None:
+    """The projector's window, the presenter's, or the desk where storyboards are chosen and edited."""
+    if "present" in st.query_params:
+        stage(words)
+    elif "presenter" in st.query_params:
+        presenter_window(words)
+    else:
+        workshop_panel(words)

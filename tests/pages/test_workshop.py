@@ -1,0 +1,109 @@
+"""The workshop page as presenters meet it: the desk, the projector's window, the presenter's."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.words import LANGUAGES, words
+from components.workshop import boards
+from components.workshop.findings import filled
+from components.workshop.value import said
+from tests.pages.visits import turn_to, visit, words_on
+
+SLIDES = [(name, at) for name in boards.SHIPPED for at in range(len(boards.shipped(name).slides))]
+
+
+def workshop(**query: str) -> AppTest:
+    """A visit to the workshop by address."""
+    at = visit()
+    at.query_params.clear()
+    for name, value in query.items():
+        at.query_params[name] = value
+    return turn_to(at, "workshop")
+
+
+def asked(at: AppTest, name: str) -> str:
+    found = at.query_params[name]
+    return found[0] if isinstance(found, list) else found
+
+
+def html(at: AppTest) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", "\n".join(element.proto.body for element in at.get("html"))))
+
+
+@pytest.mark.parametrize(("name", "at"), SLIDES)
+def test_every_slide_can_be_presented(name: str, at: int) -> None:
+    language = list(LANGUAGES)[at % 3]
+    page = workshop(board=name, slide=str(at + 1), present="1", lang=language)
+    assert not page.exception and not page.error and not page.sidebar.children
+    slide, say = boards.shipped(name).slides[at], words(language)
+    assert said(slide.title, language) in html(page) and filled(slide.finding, slide, say) in html(page)
+    assert f"{at + 1}/{len(boards.shipped(name).slides)}" in html(page)
+
+
+def test_keys_step_and_stop_at_both_ends() -> None:
+    page = workshop(board="mali", slide="7", present="1", key="steps")
+    for button, slide in (("next", "8"), ("next", "8"), ("back", "7"), ("first", "1"), ("back", "1"), ("last", "8")):
+        page.button(key=f"slide_{button}").click().run()
+        assert not page.exception and asked(page, "slide") == slide
+        assert asked(page, "present") == "1"
+
+
+def test_windows_are_in_step() -> None:
+    projector = workshop(board="chad", slide="2", present="1", key="two")
+    desk = workshop(board="chad", slide="2", presenter="1", key="two")
+    desk.button(key="desk_next").click().run()
+    projector.run()
+    assert asked(projector, "slide") == "3" and "Porous borders" in html(projector)
+    projector.button(key="slide_last").click().run()
+    desk.run()
+    assert asked(desk, "slide") == "8" and not desk.exception
+
+
+@pytest.mark.parametrize("slide", ["0", "99", "-1", "x", "٣", "9" * 50])
+def test_an_address_that_names_no_slide_shows_one(slide: str) -> None:
+    page = workshop(board="nowhere", slide=slide, present="1", key=f"odd{len(slide)}")
+    assert not page.exception and "/7" in html(page)
+
+
+def test_a_copy_can_be_edited_and_put_in_order() -> None:
+    page = workshop(board="mali")
+    assert not page.exception and "duplicate it to change it" in words_on(page)
+    page.button(key="workshop_duplicate").click().run()
+    assert asked(page, "board") == "mali-2"
+    page.button(key="workshop_down_question").click().run()
+    assert [slide.id for slide in page.session_state["workshop_boards"]["mali-2"].slides][:2] == ["years", "question"]
+    page.button(key="workshop_remove_years").click().run()
+    form = next(field for field in page.text_input if str(field.value).startswith("A question"))
+    form.set_value("Where <b>from</b>?")
+    next(button for button in page.button if button.label == "Keep").click().run()
+    assert not page.exception
+    board = page.session_state["workshop_boards"]["mali-2"]
+    assert board.slides[0].title["en"] == "Where <b>from</b>?" and board.slides[0].title["fr"]
+    assert boards.load(boards.dump(board)).board == board
+
+
+def test_files_come_in_with_what_is_wrong_named() -> None:
+    page = workshop(board="mali")
+    raw = json.loads(boards.dump(boards.shipped("chad")))
+    raw["slides"][2]["view"] = "pie"
+    page.file_uploader(key="workshop_file").upload("chad.json", json.dumps(raw).encode(), "application/json").run()
+    assert not page.exception and "view" in page.warning[0].value and "3 (borders)" in page.warning[0].value
+    assert asked(page, "board") == "chad-2"
+    assert len(page.session_state["workshop_boards"]["chad-2"].slides) == 7
+
+
+def test_the_question_of_other_pages_rests_meanwhile() -> None:
+    page = visit("incidents", area="MLI", weapon="E", year="2012-2022")
+    page.query_params.clear()
+    turn_to(page, "workshop")
+    page.button(key="workshop_duplicate").click().run()
+    page.query_params.clear()
+    turn_to(page, "incidents")
+    assert not page.exception and page.session_state["area"] == ["MLI"]
+    assert asked(page, "weapon") == "E" and asked(page, "year") == "2012-2022"
