@@ -52,7 +52,7 @@ SAME = {
         "corridors", "**{n} corridor**", "**{n} corridors**",
     },
     "es": VALUES_ONLY | {
-        "2020", "2025", "2026", "25.1", "CC BY 4.0", "kg", "Drones", "Embargo", "No", "no", "{name}: {value}", "{source}: {years}",
+        "2020", "2025", "2026", "25.1", "CC BY 4.0", "kg", "Drones", "Embargo", "no", "{name}: {value}", "{source}: {years}",
         "DDR", "Total", "{border}: {share} ({events})",
     },
 }  # fmt: skip

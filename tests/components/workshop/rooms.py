@@ -31,10 +31,10 @@ def _slide(n: int) -> Slide:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """The address of a server in a thread of this process."""
+def serving(port: int = 0) -> Iterator[str]:
+    """The address of a server in a thread of this process, at any free port unless one is named."""
     app = Starlette(routes=follow.ROUTES, middleware=[Middleware(SecurityHeaders)])
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="critical", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
