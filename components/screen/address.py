@@ -33,7 +33,12 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
     state, query = st.session_state, st.query_params.to_dict()
     turned_page = state.get(_PAGE, page) != page and not query
     state[_PAGE] = page
-    if _WRITTEN in state and (turned_page or query == state[_WRITTEN] or _values() != state[_VALUES]):
+    if _WRITTEN in state and turned_page:
+        filters = from_widgets()
+        # The browser forgot what the filters hold where the page before did not draw them.
+        seed(filters)
+        return filters, []
+    if _WRITTEN in state and (query == state[_WRITTEN] or _values() != state[_VALUES]):
         return from_widgets(), []
     filters, problems = Filters.parse(query, in_region())
     language = query.get("lang")

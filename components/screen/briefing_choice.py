@@ -20,16 +20,16 @@ def briefing_choice(filters: Filters, words: Words) -> Briefing | None:
     """The chosen briefing, or None and the request to choose while the area is not one that has a briefing."""
     area = filters.areas[0] if len(filters.areas) == 1 and filters.areas[0] in compose.AREAS else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        # A key of its own for each area: the choice follows the filter at the left, and sets it.
+        # A key of its own for each area and language: the choice follows the filter at the left, sets it, and keeps its words.
         st.selectbox(
             words.t("Briefing on"),
             sorted(compose.AREAS, key=lambda code: (code != "west-africa", words.area(code))),
             index=None if area is None else _place(area, words),
-            key=f"briefing_area_{area}",
+            key=f"briefing_area_{area}_{words.language}",
             format_func=words.area,
             placeholder=words.t("Choose a country or West Africa"),
             on_change=_chosen,
-            args=(f"briefing_area_{area}",),
+            args=(f"briefing_area_{area}_{words.language}",),
             width=320,
         )
         if area is None:

@@ -50,12 +50,13 @@ def _say_in() -> None:
 
 def _choice(board: Storyboard, words: Words) -> None:
     found = {name: _named(shelf.own().get(name) or boards.shipped(name), words) for name in shelf.names()}
-    key = f"workshop_board_{board.id}"
+    key = f"workshop_board_{board.id}_{words.language}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        # A key of its own for each storyboard: the choice follows the address, which others set, too.
+        # A key of its own for each storyboard: the choice follows the address, which others set, too. And for each language:
+        # a choice is lost when its words change.
         st.selectbox(
             words.t("Storyboard"), list(found), index=list(found).index(board.id) if board.id in found else None, key=key,
-            format_func=found.__getitem__, on_change=_chosen, args=(key,), width=460,
+            format_func=found.__getitem__, placeholder=words.t("Storyboard"), on_change=_chosen, args=(key,), width=460,
         )  # fmt: skip
         with st.popover(words.t("Open a file"), icon=":material/upload_file:"):
             st.file_uploader(words.t("Storyboard file (JSON)"), type="json", key="workshop_file", on_change=_uploaded)

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from components.screen import workshop_shelf as shelf
+from components.screen.workshop_notes import notes_panel
 from components.screen.workshop_stage import keys
 from components.words import Words
 from components.workshop.findings import filled
@@ -40,6 +41,7 @@ def presenter_window(words: Words) -> None:
                 words.t("Next"), icon=":material/arrow_forward:", key="desk_next", type="primary",
                 on_click=shelf.go, args=(board, 1),
             )  # fmt: skip
+        notes_panel(board, words, shelf.key())
     st.html("<style>.st-key-slide_keys { position: fixed; left: -9999px }</style>")
     keys(board)
     shelf.follow(board, at)

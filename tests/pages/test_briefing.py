@@ -62,7 +62,7 @@ def test_ways_to_the_rows_lead_to_pages_that_understand_them() -> None:
 def test_without_one_area_it_asks_for_one_and_sets_it_for_all_pages() -> None:
     at = visit("briefing", area="MLI,TCD")
     assert not at.exception and "speaks of one country" in words_on(at) and not at.subheader
-    at.selectbox(key="briefing_area_None").select(words("en").area("TCD")).run()
+    at.selectbox(key="briefing_area_None_en").select(words("en").area("TCD")).run()
     assert not at.exception and at.query_params["area"] == "TCD"
     assert at.subheader and at.session_state["area"] == ["TCD"]
 
