@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import logging
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+import pyarrow
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -47,8 +49,19 @@ async def _tidy() -> None:
         if second % TIDY == 0:
             gc.unfreeze()
             gc.collect()
+            await asyncio.to_thread(_give_back)
         gc.freeze()
         await asyncio.sleep(ASIDE)
+
+
+def _give_back() -> None:
+    """Give the system back what answers of many sizes left between them; without it memory grows for as long as people ask.
+
+    Only glibc keeps so much for itself, and only it can be told.
+    """
+    pyarrow.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def _send_at_once() -> None:
