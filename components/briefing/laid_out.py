@@ -31,7 +31,7 @@ from geo.style import ACCENT, INK, MUTED, REDS, WEAPON_COLOURS
 
 Plain = dict[str, Any]
 #: Millimetres above the text.
-MARGIN_TOP = 15.0
+MARGIN_TOP = 13.0
 #: Colour of events in a chart, which no weapon category has, of deaths, and of a red line.
 EVENTS, DEATHS, RED_LINE = "#7B8794", REDS[3], "#8C2F39"
 EDITIONS: dict[Edition, str] = {"internal": N_("Internal edition"), "shareable": N_("Shareable edition")}
@@ -138,7 +138,7 @@ def _statement(one: Statement, briefing: Briefing) -> Plain:
 def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
     rows = table.rows[: _kept(len(table.rows), most)]
     widths = _widths([table.header, *rows], table.numeric)
-    cut = more(len(table.rows) - len(rows), say)
+    cut = more(table.left_out + len(table.rows) - len(rows), say)
     return {
         "kind": "table", "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric),
         "note": " ".join(part for part in (cut, table.note) if part), "numbers": briefing.numbers(table.sources),

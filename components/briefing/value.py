@@ -73,7 +73,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Table:
-    """A small table of finished texts: `header` and `rows` have the same width; numbers stand in `numeric` columns."""
+    """A small table of finished texts: `header` and `rows` have the same width; numbers stand in `numeric` columns.
+
+    left_out  how many rows more there are, which every renderer says once, with those that it leaves out itself
+    """
 
     heading: str
     header: tuple[str, ...]
@@ -81,6 +84,7 @@ class Table:
     numeric: frozenset[int] = frozenset()
     note: str = ""
     sources: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
