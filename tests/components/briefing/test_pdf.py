@@ -159,7 +159,9 @@ def described(reader: PdfReader) -> list[str]:
 
 def test_all_that_is_said_can_be_selected() -> None:
     briefing = sample(long=0)
-    said = re.sub(r"[\s\d,†]+", "", text_of(opened(pdf(briefing))))
+    shown = text_of(opened(pdf(briefing)))
+    assert not re.search("[\u200b-\u200d\u2060]", shown), "what is copied holds no sign that nobody sees"
+    said = re.sub(r"[\s\d,†]+", "", shown)
     for one in statements(briefing):
         assert re.sub(r"[\s\d,†]+", "", one.plain) in said, one.plain
 
