@@ -21,7 +21,7 @@ from rich.table import Table as Grid
 
 from components.briefing import compose, press
 from components.briefing.batch import Made, Order, made_of
-from components.briefing.value import Edition
+from components.briefing.value import EDITIONS, Edition
 from components.words import LANGUAGES
 
 complaints = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -66,7 +66,7 @@ def _check(areas: Sequence[str], languages: Sequence[str], edition: str, formats
     """ValueError with a sentence for what there is not."""
     if not areas:
         raise ValueError("name one or more areas, or --all")
-    asked = (("area", areas, compose.AREAS), ("language", languages, LANGUAGES), ("edition", (edition,), compose.EDITIONS),
+    asked = (("area", areas, compose.AREAS), ("language", languages, LANGUAGES), ("edition", (edition,), EDITIONS),
              ("format", formats, press.FORMATS))  # fmt: skip
     for kind, values, known in asked:
         for value in values:

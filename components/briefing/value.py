@@ -14,6 +14,8 @@ from typing import Literal
 from data.filters import Filters
 
 Edition = Literal["internal", "shareable"]
+#: All editions; the first is that of the screen, where nothing else is asked for.
+EDITIONS: tuple[Edition, ...] = ("internal", "shareable")
 #: How a weapon category or a red line stands: first recorded lately, first recorded before, or not on record.
 State = Literal["new", "recorded", "none"]
 

@@ -13,7 +13,7 @@ import pytest
 
 from components.briefing import brief, compose, place, weapons, works
 from components.briefing.milestones import MILESTONES, milestone
-from components.briefing.value import Briefing, Edition, Facts, MapView, Strip, Table, Text, YearChart
+from components.briefing.value import EDITIONS, Briefing, Edition, Facts, MapView, Strip, Table, Text, YearChart
 from components.briefing.voice import Voice
 from components.words import LANGUAGES, Words, words
 from data import activities, briefings, withheld
@@ -120,7 +120,7 @@ def test_numbers_in_texts_are_those_of_the_chart(area: str) -> None:
 
 @pytest.mark.parametrize("area", compose.AREAS)
 def test_a_briefing_stays_short(area: str) -> None:
-    for edition in compose.EDITIONS:
+    for edition in EDITIONS:
         tables = [b for s in made(area, "en", edition).sections for b in s.blocks if isinstance(b, Table)]
         assert all(len(table.rows) <= 6 and all(len(row) == len(table.header) for row in table.rows) for table in tables)
         assert length(made(area, "en", edition)) <= (LONGEST_REGION if area == "west-africa" else LONGEST)
@@ -322,7 +322,7 @@ def test_embargoes_of_chad_are_those_next_door() -> None:
 
 @pytest.mark.parametrize("area, language", [pair for pair in EVERY if pair[1] != "en"])
 def test_typography(area: str, language: str) -> None:
-    for edition in compose.EDITIONS:
+    for edition in EDITIONS:
         for text in printed(made(area, language, edition)):
             assert '"' not in text and "  " not in text
             if language == "fr":

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from components.briefing import compose, laid_out
 from components.briefing.pdf import fitted, pdf
-from components.briefing.value import Briefing, Edition, Facts, Statement, Table, Text
+from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
 from components.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
 
@@ -55,7 +55,7 @@ BODY, LEAST = 9, 7.5
 HARDEST = [("west-africa", "en"), ("west-africa", "fr"), ("west-africa", "es"), ("MLI", "fr"), ("NER", "fr"), ("NGA", "fr")]
 
 
-@pytest.mark.parametrize("edition", compose.EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("area, language", HARDEST)
 def test_letters_are_large_enough_to_be_read_on_paper(area: str, language: str, edition: Edition) -> None:
     reader = opened(pdf(compose.briefing(area, language, edition)))

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from components.briefing import compose, slide_columns
 from components.briefing.slide_parts import MIDDLE, SMALL
 from components.briefing.slides import slides
-from components.briefing.value import Briefing, Edition, Facts, Section, Table, Text
+from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Section, Table, Text
 from components.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
 
@@ -73,7 +73,7 @@ def said_in(section: Section) -> list[str]:
     return [*texts, *(cell for table in tables for row in (table.header, *table.rows) for cell in row)]
 
 
-@pytest.mark.parametrize("edition", compose.EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("area", compose.AREAS)
 def test_what_is_in_place_stands_on_its_slide(area: str, edition: Edition) -> None:
     """Work on the ground with its figures and the risk among it: nothing of it is cut, in any language."""
