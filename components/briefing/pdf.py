@@ -43,14 +43,15 @@ class Fit:
 _MAP = 76
 #: From ample to tight: first the space between gives way, then the map, then the size of the text, then the ends of long lists.
 _FITS = (
-    *(Fit(9.5, tall, 48, 1) for tall in (112, 106, 100, 96, 92, 88)),
+    *(Fit(10, tall, 46, 1) for tall in (92, 86, 80)),
+    *(Fit(9.5, tall, 46, 1) for tall in (92, 88)),
     *(Fit(9.5, 86 - 2 * i, 44 - 2 * i, 0.9 - 0.18 * i) for i in range(6)),
     *(Fit(size, _MAP, chart) for size in (9.5, 9.25, 9) for chart in (32, 28, 24)),
     *(Fit(9, _MAP, 24, 0, most) for most in (50, 40, 32, 26, 22, 19, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4, 3)),
     *(Fit(size, _MAP, 24, 0, 3) for size in (8.5, 8, 7.5, 7, 6.5, 6)),
 )
 #: What grows into free room: by how much at once, and to which end.
-_GROWTH = (("air", 0.2, 1.0), ("map", 6, 112), ("chart", 5, 48))
+_GROWTH = (("air", 0.2, 1.0), ("size", 0.25, 10), ("map", 4, 96), ("chart", 4, 48))
 
 
 def pdf(briefing: Briefing) -> bytes:
@@ -88,7 +89,7 @@ def fitted(briefing: Briefing, say: Words) -> Fit:
 
 
 def _grown(briefing: Briefing, say: Words, fit: Fit) -> Fit:
-    """The same text, with the room that blocks kept whole leave at the end of a page given to lines, map and chart."""
+    """The same text, with the room that blocks kept whole leave at the end of a page given to lines, letters, map and chart."""
     for name, step, most in _GROWTH:
         while (value := getattr(fit, name) + step) <= most:
             tried: Fit = replace(fit, **{name: value})

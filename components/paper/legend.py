@@ -41,7 +41,7 @@ class Rhythm:
 
 
 #: Beside a picture there is room; between the texts of a page there is not.
-ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12, 100, 40), Rhythm(8, 7.5, 23, 34, 2, 8, 84, 36)
+ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12, 100, 40), Rhythm(8, 7.5, 23, 38, 2, 5, 84, 36)
 
 
 #: A title, and marks with their meanings.
