@@ -147,12 +147,14 @@ def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
 
 
 def _widths(rows: list[tuple[str, ...]], numeric: frozenset[int]) -> list[tuple[str, float]]:
-    """Widths of columns: numbers as wide as their longest word needs (em), short texts as they are, others share the rest."""
+    """Widths of columns: numbers as wide as their headings need (em), short texts as they are, others share the rest."""
     found: list[tuple[str, float]] = []
     for i, column in enumerate(zip(*rows, strict=True)):
         longest = max(map(len, column))
         if i in numeric:
-            found.append(("em", 0.56 * max(len(word) for cell in column for word in cell.split(" ")) + 1))
+            # A heading of several words stands on two lines.
+            word = max(len(word) for cell in column for word in cell.split(" "))
+            found.append(("em", 0.5 * max(word, len(column[0]) // 2 + 2) + 1))
         else:
             found.append(("auto", 0) if longest <= 12 else ("share", math.sqrt(longest)))
     return found if any(kind == "share" for kind, _ in found) else [("share", 1), *found[1:]]

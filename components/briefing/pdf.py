@@ -90,10 +90,12 @@ def fitted(briefing: Briefing, say: Words) -> Fit:
 
 def _grown(briefing: Briefing, say: Words, fit: Fit) -> Fit:
     """The same text, with the room that blocks kept whole leave at the end of a page given to lines, letters, map and chart."""
+    beside = _Page(briefing, say, fit).ends().chart
     for name, step, most in _GROWTH:
         while (value := getattr(fit, name) + step) <= most:
             tried: Fit = replace(fit, **{name: value})
-            if _Page(briefing, say, tried).ends().pages > 2:
+            found = _Page(briefing, say, tried).ends()
+            if found.pages > 2 or found.chart > beside + 1:
                 break
             fit = tried
     return fit
@@ -112,10 +114,14 @@ def _balanced(briefing: Briefing, say: Words, fit: Fit, free: float) -> Fit:
 
 @dataclass(frozen=True)
 class _Ends:
-    """How many pages there are, and how much of the last page's columns is free (mm)."""
+    """How many pages there are, and in mm how much of the last page's columns is free, and how far right the chart stands.
+
+    A chart that moves to the next column leaves a hole behind.
+    """
 
     pages: int
     free: float
+    chart: float
 
 
 class _Page:
@@ -131,10 +137,11 @@ class _Page:
         body, colophon = (
             orjson.loads(self.compiler.query(name, field="value", one=True)) for name in ("<body-end>", "<colophon>")
         )
+        charts = orjson.loads(self.compiler.query("<chart>", field="value"))
         pages = max(body["page"], colophon["page"])
         column = colophon["y"] - laid_out.MARGIN_TOP
         free = colophon["y"] - body["y"] + (column if body["x"] < 100 else 0)
-        return _Ends(pages, free if body["page"] == colophon["page"] else 2 * column)
+        return _Ends(pages, free if body["page"] == colophon["page"] else 2 * column, max(charts, default=0.0))
 
 
 @cache
