@@ -88,7 +88,7 @@ class Filters:
         """The same question in canonical order, so that equal questions are equal values."""
         return replace(
             self,
-            areas=tuple(sorted(self.areas)),
+            areas=tuple(sorted(area for area in self.areas if not _within_another(area, self.areas))),
             phases=tuple(phase for phase in PHASE_VALUES if phase in self.phases),
             weapons=tuple(code for code in WEAPON_VALUES if code in self.weapons and not _said_already(code, self.weapons)),
             picks=tuple(sorted(self.picks)),
@@ -217,6 +217,11 @@ def _with_weapon(table: Table, codes: tuple[str, ...]) -> BooleanValue | None:
 def _firm(table: Table) -> BooleanValue:
     firm = table.reliability != "possible"
     return firm & (table.confidence.fill_null("high") != "low") if "confidence" in table.columns else firm
+
+
+def _within_another(area: str, areas: tuple[str, ...]) -> bool:
+    """Whether a country adds nothing, since a region that holds it is chosen, too."""
+    return any(area in AREAS.get(other, ()) for other in areas)
 
 
 def _said_already(code: str, codes: tuple[str, ...]) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
@@ -16,15 +15,16 @@ from typing import Annotated, cast
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
 from components.briefing import compose, press
 from components.briefing.batch import Made, Order, made_of
-from components.briefing.value import Edition
+from components.briefing.value import EDITIONS, Edition
 from components.words import LANGUAGES
+from data.command import complaints, progress, run
 
-complaints = Console(stderr=True, soft_wrap=True, highlight=False)
+#: Options that may be followed by several values.
+SEVERAL = ("--lang", "--format")
 
 
 def main(
@@ -66,7 +66,7 @@ def _check(areas: Sequence[str], languages: Sequence[str], edition: str, formats
     """ValueError with a sentence for what there is not."""
     if not areas:
         raise ValueError("name one or more areas, or --all")
-    asked = (("area", areas, compose.AREAS), ("language", languages, LANGUAGES), ("edition", (edition,), compose.EDITIONS),
+    asked = (("area", areas, compose.AREAS), ("language", languages, LANGUAGES), ("edition", (edition,), EDITIONS),
              ("format", formats, press.FORMATS))  # fmt: skip
     for kind, values, known in asked:
         for value in values:
@@ -87,16 +87,11 @@ def _prepare(out: Path) -> None:
 
 def _made(orders: Sequence[Order]) -> Iterator[Made]:
     """Files as they are finished, with progress."""
-    with _progress() as progress:
-        task = progress.add_task("Starting", total=len(orders))
+    with progress(44) as shown:
+        task = shown.add_task("Starting", total=len(orders))
         for made in made_of(orders):
-            progress.update(task, description=made.order.path.stem, advance=1, refresh=True)
+            shown.update(task, description=made.order.path.stem, advance=1, refresh=True)
             yield made
-
-
-def _progress() -> Progress:
-    columns = (TextColumn("{task.description:<44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=complaints, transient=True)
 
 
 def _summary(found: Sequence[Made]) -> Grid:
@@ -108,20 +103,5 @@ def _summary(found: Sequence[Made]) -> Grid:
     return grid
 
 
-def spread(arguments: Sequence[str]) -> list[str]:
-    """`--lang en fr` as the parser wants it: `--lang en --lang fr`."""
-    out: list[str] = []
-    option = ""
-    for argument in arguments:
-        if argument.startswith("-"):
-            option = argument if argument in ("--lang", "--format") else ""
-        elif option and out[-1] != option:
-            out.append(option)
-        out.append(argument)
-    return out
-
-
 if __name__ == "__main__":
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command()(main)
-    app(spread(sys.argv[1:]), prog_name="python -m components.briefing")
+    run(main, "components.briefing", SEVERAL)

@@ -6,7 +6,7 @@ import datetime
 
 from components.briefing import brief, happening, options, origins, place, unknown, weapons
 from components.briefing.credits import credits
-from components.briefing.value import Briefing, Edition
+from components.briefing.value import EDITIONS, Briefing, Edition
 from components.briefing.voice import Voice
 from components.sentences import boundaries
 from components.words import words
@@ -15,7 +15,6 @@ from data.store import store
 
 #: Areas that have a briefing, in order of their English names.
 AREAS = briefings.AREAS
-EDITIONS: tuple[Edition, ...] = ("internal", "shareable")
 #: The sections in their order; sources follow as credits.
 _SECTIONS = (brief, happening, weapons, origins, place, options, unknown)
 

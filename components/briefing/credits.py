@@ -17,6 +17,8 @@ _OFFICIAL = re.compile(
     r"|Council of the European Union|EUR-Lex|ECOWAS|INTERPOL|Interpol|Government|European Commission"
     r"|Delegation)\b|Ministry|National Commission"
 )
+#: The acronym of a publisher: a title that holds it names its publisher already.
+_ACRONYM = re.compile(r"\((\w+)\)$")
 _ADDRESS = re.compile(r"https?://[^\s);]+")
 
 
@@ -65,7 +67,10 @@ def _credit(number: int, source: str, known: dict[str, Document], voice: Voice) 
     if source in SOURCES:
         found = SOURCES[source]
         address = found.address if found.address.startswith("http") else ""
-        return Credit(number, words.labelled(found.publisher, f"{words.t(found.title)}, {words.t(found.version)}"), address)
+        title = f"{words.t(found.title)}, {words.t(found.version)}"
+        acronym = _ACRONYM.search(found.publisher)
+        named = acronym is not None and acronym.group(1) in found.title
+        return Credit(number, title if named else words.labelled(found.publisher, title), address)
     document = known[source]
     year = f", {document.year}" if document.year else ""
     match = _ADDRESS.search(document.ref)

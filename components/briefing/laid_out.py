@@ -31,7 +31,7 @@ from geo.style import ACCENT, INK, MUTED, REDS, WEAPON_COLOURS
 
 Plain = dict[str, Any]
 #: Millimetres above the text.
-MARGIN_TOP = 15.0
+MARGIN_TOP = 13.0
 #: Colour of events in a chart, which no weapon category has, of deaths, and of a red line.
 EVENTS, DEATHS, RED_LINE = "#7B8794", REDS[3], "#8C2F39"
 EDITIONS: dict[Edition, str] = {"internal": N_("Internal edition"), "shareable": N_("Shareable edition")}
@@ -138,7 +138,7 @@ def _statement(one: Statement, briefing: Briefing) -> Plain:
 def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
     rows = table.rows[: _kept(len(table.rows), most)]
     widths = _widths([table.header, *rows], table.numeric)
-    cut = more(len(table.rows) - len(rows), say)
+    cut = more(table.left_out + len(table.rows) - len(rows), say)
     return {
         "kind": "table", "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric),
         "note": " ".join(part for part in (cut, table.note) if part), "numbers": briefing.numbers(table.sources),
@@ -147,12 +147,14 @@ def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
 
 
 def _widths(rows: list[tuple[str, ...]], numeric: frozenset[int]) -> list[tuple[str, float]]:
-    """Widths of columns: numbers as wide as their longest word needs (em), short texts as they are, others share the rest."""
+    """Widths of columns: numbers as wide as their headings need (em), short texts as they are, others share the rest."""
     found: list[tuple[str, float]] = []
     for i, column in enumerate(zip(*rows, strict=True)):
         longest = max(map(len, column))
         if i in numeric:
-            found.append(("em", 0.56 * max(len(word) for cell in column for word in cell.split(" ")) + 1))
+            # A heading of several words stands on two lines.
+            word = max(len(word) for cell in column for word in cell.split(" "))
+            found.append(("em", 0.5 * max(word, len(column[0]) // 2 + 2) + 1))
         else:
             found.append(("auto", 0) if longest <= 12 else ("share", math.sqrt(longest)))
     return found if any(kind == "share" for kind, _ in found) else [("share", 1), *found[1:]]

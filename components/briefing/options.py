@@ -9,49 +9,49 @@ from components.words import N_
 from data.instruments import JOINED
 from data.toolbox import STAND_IN, Tool
 
-_TOOLS, _EACH = 4, 3
+_TOOLS, _EACH = 4, 2
 #: Each tool of the matrix: its name here, and what it needs, in our own reading.
 TOOLS = {
     "Disarmament, demobilization and reintegration (DDR)": (
         N_("Disarmament, demobilisation and reintegration"),
-        N_("an agreement or a way out that fighters trust; figures on arms held"),
+        N_("an agreement that fighters trust"),
     ),
     "Community violence reduction (CVR)": (
         N_("Community violence reduction"),
-        N_("partners inside the communities; small, flexible funds"),
+        N_("partners in communities; flexible funds"),
     ),
     "Security sector reform (SSR)": (
         N_("Security sector reform"),
-        N_("a request by the Government; knowledge of who holds which arms"),
+        N_("a request by the Government"),
     ),
-    "Mine action": (N_("Mine action"), N_("access; a survey of where explosive hazards lie")),
+    "Mine action": (N_("Mine action"), N_("access; a survey of explosive hazards")),
     "Arms embargo monitoring by a peace operation": (
-        N_("Monitoring of an embargo by a peace operation"),
-        N_("a Security Council mandate; staff who can trace arms"),
+        N_("Embargo monitoring by a peace operation"),
+        N_("a Security Council mandate"),
     ),
     "Sanctions including arms embargoes": (
-        N_("Sanctions, arms embargoes among them"),
-        N_("agreement in the Security Council or a regional body"),
+        N_("Sanctions and arms embargoes"),
+        N_("agreement in the Council or the region"),
     ),
     "Weapons and ammunition management (WAM)": (
         N_("Weapons and ammunition management"),
-        N_("a national request; a first review of stores and rules"),
+        N_("a national request; a review of stores"),
     ),
     "Ceasefire provisions and transitional arms control": (
         N_("Ceasefire terms on weapons"),
-        N_("talks between the parties; someone to verify"),
+        N_("talks; someone to verify"),
     ),
     "Arms-related confidence-building measures": (
         N_("Confidence-building on arms"),
-        N_("parties ready for a first, small step"),
+        N_("parties ready for a first step"),
     ),
     "Cutting off supply and preventing diversion": (
         N_("Cutting off supply, preventing diversion"),
-        N_("tracing data; neighbours who share theirs"),
+        N_("tracing data that neighbours share"),
     ),
     "SALW surveys and baseline studies": (
         N_("Survey of small arms"),
-        N_("the national commission as owner; modest funds"),
+        N_("the national commission as owner"),
     ),
 }
 LEVELS = {"core": N_("core"), "used": N_("used"), "emerging": N_("emerging")}
@@ -126,11 +126,11 @@ def entry_points(voice: Voice) -> list[Statement]:
     words = voice.words
     said = [
         voice.said(
-            "**Common country assessment**: arms indicators, such as weapons seized or deaths by firearm.",
+            "**Common country assessment**: indicators on arms, such as weapons seized.",
             "unidir-2020", reading=True,
         ),
         voice.said(
-            "**Peacebuilding Fund and SALIENT**, the UN fund for small-arms control: seed money for a joint project.",
+            "**Peacebuilding Fund and SALIENT**, the UN small-arms fund: seed money.",
             "unidir-2020", reading=True,
         ),
     ]  # fmt: skip
@@ -140,7 +140,7 @@ def entry_points(voice: Voice) -> list[Statement]:
     if regional:
         said.append(voice.said("**Regional frameworks**: {list}.", "unidir-2020", reading=True, list=words.join(regional)))
     said.append(
-        voice.said("**National commission on small arms**, or focal point: owner of the data and of follow-up.",
+        voice.said("**National commission on small arms**: owner of data and follow-up.",
                    "unidir-2020", reading=True)
     )  # fmt: skip
     return said

@@ -36,28 +36,24 @@ def suppliers(voice: Voice) -> Block:
             (
                 voice.said(
                     "Deliveries of major arms from **{states}** are on record in {years}: {arms}. A delivery is no sign of "
-                    "wrongdoing. This edition does not name suppliers; the register does not hold small arms.",
+                    "wrongdoing.",
                     _REGISTER, evidence=voice.rows("flows", found.years, (), "authorised"),
                     states=states, years=years, arms=voice.arms(codes, 4),
                 ),
             )
         )  # fmt: skip
     rows = tuple(
-        (words.country(one.country), words.years(one.first, one.last), voice.arms(one.weapons, 3))
+        (words.country(one.country), words.years(one.first, one.last), voice.arms(one.weapons, 2))
         for one in found.suppliers[:_SUPPLIERS]
     )
     return Table(
         heading=words.t("Deliveries of major arms, {years}", years=years),
         header=(words.t("Supplier State"), words.t("Years"), words.t("Mostly")),
         rows=rows,
-        note=_more(len(found.suppliers) - len(rows), voice)
-        + words.t("A delivery is no sign of wrongdoing. The register does not hold small arms."),
+        note=words.t("A delivery is no sign of wrongdoing."),
         sources=(_REGISTER,),
+        left_out=len(found.suppliers) - len(rows),
     )
-
-
-def _more(left: int, voice: Voice) -> str:
-    return voice.words.n("And {n} more.", "And {n} more.", left) + " " if left > 0 else ""
 
 
 def flows(voice: Voice) -> tuple[Block, ...]:
@@ -76,8 +72,9 @@ def flows(voice: Voice) -> tuple[Block, ...]:
             heading=words.t("Illicit flows on record, {years}", years=years),
             header=tuple(header),
             rows=tuple(rows[:_FLOWS]),
-            note=_more(len(rows) - _FLOWS, voice) + words.t("Reports, not proof."),
+            note=words.t("Reports, not proof."),
             sources=(_OWN,),
+            left_out=max(0, len(rows) - _FLOWS),
         ),
     )
 
@@ -166,11 +163,9 @@ def _listed(voice: Voice) -> Statement:
     words, found = voice.words, voice.facts.origins.listed
     groups = words.n("{n} group", "{n} groups", len(found))
     if not voice.internal:
-        return voice.said(
-            "**UN arms embargo on listed groups** (ISIL and Al-Qaida list): {groups} active here.", _OWN, groups=groups
-        )
+        return voice.said("**UN arms embargo on listed groups**: {groups} active here.", _OWN, groups=groups)
     names = voice.listed((regime.target for regime in found), _NAMES)
-    return voice.said("**UN arms embargo on listed groups** (ISIL and Al-Qaida list): {groups} active here, namely {names}.",
+    return voice.said("**UN arms embargo on listed groups**: {groups} active here, namely {names}.",
                       *_documents(found[:1], voice), groups=groups, names=names)  # fmt: skip
 
 

@@ -18,38 +18,46 @@ from components.words import Words, words
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
 #: Millimetres: width of the text; below which free space in the columns is let be.
-_WIDTH, _LET_BE = 174.0, 14.0
+_WIDTH, _LET_BE = 178.0, 14.0
 
 
 @dataclass(frozen=True)
 class Fit:
     """Sizes of a page: text in points; map (with legend), chart and spare room above the sources in millimetres.
 
+    air   space between lines and parts, from 0 (tight) to 1
     most  facts of a list and rows of a table before the rest is counted
     leap  the section that starts the second page where the text would fit on one
     """
 
     size: float
     map: float
-    chart: float = 40.0
+    chart: float
+    air: float = 0.0
     most: int = 99
     spare: float = 0.0
     leap: str = ""
 
 
-#: From ample to tight: first the map gives way, then the size of the text, then the ends of long lists.
+#: The least height of a map: that of its legend.
+_MAP = 76
+#: From ample to tight: first the space between gives way, then the map, then the size of the text, then the ends of long lists.
 _FITS = (
-    Fit(10, 122, 48), Fit(9.75, 116, 44), Fit(9.5, 112, 42), Fit(9.5, 104, 38), Fit(9.5, 98, 36), Fit(9.5, 92, 34),
-    Fit(9.25, 92, 34), Fit(9, 90, 32), Fit(8.75, 88, 30), Fit(8.5, 88, 30), Fit(8.5, 84, 28), Fit(8.5, 80, 26), Fit(8.25, 80, 26),
-    *(Fit(8.25, 80, 26, most) for most in (50, 40, 32, 26, 22, 19, 16, 14, 12, 10, 9, 8, 7, 6)),
-    *(Fit(8, 78, 26, most) for most in (6, 5, 4, 3)), *(Fit(size, 76, 26, 3) for size in (7.5, 7, 6.5, 6)),
-)  # fmt: skip
+    *(Fit(10, tall, 46, 1) for tall in (92, 86, 80)),
+    *(Fit(9.5, tall, 46, 1) for tall in (92, 88)),
+    *(Fit(9.5, 86 - 2 * i, 44 - 2 * i, 0.9 - 0.18 * i) for i in range(6)),
+    *(Fit(size, _MAP, chart) for size in (9.5, 9.25, 9) for chart in (32, 28, 24)),
+    *(Fit(9, _MAP, 24, 0, most) for most in (50, 40, 32, 26, 22, 19, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4, 3)),
+    *(Fit(size, _MAP, 24, 0, 3) for size in (8.5, 8, 7.5, 7, 6.5, 6)),
+)
+#: What grows into free room: by how much at once, and to which end.
+_GROWTH = (("air", 0.2, 1.0), ("size", 0.25, 10), ("map", 4, 96), ("chart", 4, 48))
 
 
 def pdf(briefing: Briefing) -> bytes:
     """The briefing as PDF bytes. Raises typst.TypstError where PDF/UA-1 would be broken."""
     say = words(briefing.language)
-    fit = _fitted(briefing, say)
+    fit = fitted(briefing, say)
     page = _Page(briefing, say, fit, _map(briefing, say, fit.map))
     midnight = datetime.datetime.combine(briefing.made_on, datetime.time(), datetime.UTC)
     written = page.compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=midnight)
@@ -62,7 +70,7 @@ def _map(briefing: Briefing, say: Words, height: float) -> str:
     return maps.vector(view, say, _WIDTH, height, towns=briefing.edition == "internal") if view else ""
 
 
-def _fitted(briefing: Briefing, say: Words) -> Fit:
+def fitted(briefing: Briefing, say: Words) -> Fit:
     """The most ample sizes at which the briefing has two pages."""
     low, high = 0, len(_FITS) - 1
     while low < high:
@@ -75,8 +83,22 @@ def _fitted(briefing: Briefing, say: Words) -> Fit:
     found = _Page(briefing, say, fit).ends()
     if found.pages < 2:
         fit = replace(fit, leap=briefing.sections[len(briefing.sections) // 2].name)
-        found = _Page(briefing, say, fit).ends()
-    return _balanced(briefing, say, fit, found.free)
+        return _balanced(briefing, say, fit, _Page(briefing, say, fit).ends().free)
+    grown = _grown(briefing, say, fit)
+    return _balanced(briefing, say, grown, _Page(briefing, say, grown).ends().free)
+
+
+def _grown(briefing: Briefing, say: Words, fit: Fit) -> Fit:
+    """The same text, with the room that blocks kept whole leave at the end of a page given to lines, letters, map and chart."""
+    beside = _Page(briefing, say, fit).ends().chart
+    for name, step, most in _GROWTH:
+        while (value := getattr(fit, name) + step) <= most:
+            tried: Fit = replace(fit, **{name: value})
+            found = _Page(briefing, say, tried).ends()
+            if found.pages > 2 or found.chart > beside + 1:
+                break
+            fit = tried
+    return fit
 
 
 def _balanced(briefing: Briefing, say: Words, fit: Fit, free: float) -> Fit:
@@ -92,10 +114,14 @@ def _balanced(briefing: Briefing, say: Words, fit: Fit, free: float) -> Fit:
 
 @dataclass(frozen=True)
 class _Ends:
-    """How many pages there are, and how much of the last page's columns is free (mm)."""
+    """How many pages there are, and in mm how much of the last page's columns is free, and how far right the chart stands.
+
+    A chart that moves to the next column leaves a hole behind.
+    """
 
     pages: int
     free: float
+    chart: float
 
 
 class _Page:
@@ -111,10 +137,11 @@ class _Page:
         body, colophon = (
             orjson.loads(self.compiler.query(name, field="value", one=True)) for name in ("<body-end>", "<colophon>")
         )
+        charts = orjson.loads(self.compiler.query("<chart>", field="value"))
         pages = max(body["page"], colophon["page"])
         column = colophon["y"] - laid_out.MARGIN_TOP
         free = colophon["y"] - body["y"] + (column if body["x"] < 100 else 0)
-        return _Ends(pages, free if body["page"] == colophon["page"] else 2 * column)
+        return _Ends(pages, free if body["page"] == colophon["page"] else 2 * column, max(charts, default=0.0))
 
 
 @cache

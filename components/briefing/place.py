@@ -14,7 +14,7 @@ from data.instruments import JOINED
 from data.presence import MANDATES
 from data.risk import CONFLICT
 
-_WORKS, _PRESENCE = 3, 4
+_WORKS, _WORKS_REGION, _PRESENCE = 3, 2, 3
 #: So many mandates that are not known here are not listed one by one.
 _MOST_OF_IT = 4
 RISK_NAMES = {
@@ -61,13 +61,14 @@ def presence(voice: Voice) -> Table:
         name = words.t("UN country team") if row["presence_type"] == COUNTRY_TEAM else row["name"]
         name = words.t(PRESENCE_NAMES.get(name, "")) or name
         years = words.years(row["start"].year, None if pd.isna(row["end"]) else row["end"].year)
-        rows.append((f"{name} ({years})", _flags(row, "yes", voice) or "–", _flags(row, "unknown", voice) or "–"))
+        rows.append((f"{name} ({years})", _mandate(row, voice)))
     return Table(
         heading=words.t("UN presence and its arms-related mandate"),
-        header=(words.t("Presence"), words.t("In the mandate"), words.t("Not known here")),
+        header=(words.t("Presence"), words.t("Of arms in its mandate")),
         rows=tuple(rows),
-        note=words.t("What stands in neither column is not in the mandate."),
+        note=words.t("What is not named is not in the mandate."),
         sources=("arms-lens-curated",),
+        left_out=max(0, len(found) - _PRESENCE),
     )
 
 
@@ -83,9 +84,16 @@ MANDATES_SHORT = {
 }
 
 
-def _flags(row: dict[str, str], flag: str, voice: Voice) -> str:
-    named = [voice.words.t(MANDATES_SHORT[mandate]) for mandate in MANDATES if row[mandate] == flag]
-    return voice.words.t("most of it") if flag == "unknown" and len(named) >= _MOST_OF_IT else ", ".join(named)
+def _mandate(row: dict[str, str], voice: Voice) -> str:
+    """What of arms is in a mandate; and what is not known, which is not said to be missing."""
+    words = voice.words
+    held, unknown = ([words.t(MANDATES_SHORT[m]) for m in MANDATES if row[m] == flag] for flag in ("yes", "unknown"))
+    parts = [", ".join(held)] if held else []
+    if len(unknown) >= _MOST_OF_IT:
+        parts.append(words.t("mostly not known here"))
+    elif unknown:
+        parts.append(words.t("not known here: {list}", list=", ".join(unknown)))
+    return voice.side_by_side(parts) or words.t("nothing")
 
 
 def instruments(voice: Voice) -> list[Statement]:
@@ -93,13 +101,12 @@ def instruments(voice: Voice) -> list[Statement]:
     words, found = voice.words, voice.facts.place.instruments
     found = found[found.status != "not applicable"]
     if voice.region:
-        counts = []
+        by_number: dict[int, list[str]] = {}
         for name, rows in found.groupby("instrument", sort=False):
             if len(rows) > 1:
-                joined = int(rows.status.isin(JOINED).sum())
-                counts.append((joined, f"{_instrument(str(name), voice)} {words.number(joined)}"))
-        named = [text for _, text in sorted(counts, key=lambda pair: -pair[0])]
-        return [voice.said("**Joined**, of {n} countries: {list}.", "arms-lens-curated",
+                by_number.setdefault(int(rows.status.isin(JOINED).sum()), []).append(_instrument(str(name), voice))
+        named = [words.labelled(words.number(n), ", ".join(names)) for n, names in sorted(by_number.items(), reverse=True)]
+        return [voice.said("**Joined**, by how many of {n} countries: {list}.", "arms-lens-curated",
                            n=words.number(len(voice.facts.countries)), list=voice.side_by_side(named))]  # fmt: skip
     joined_names = [_instrument(row.instrument, voice) for row in found[found.status.isin(JOINED)].itertuples()]
     missing = found[found.status.isin(_OUTSIDE)]
@@ -153,7 +160,7 @@ def activities(voice: Voice) -> list[Statement]:
             name = f"{words.country(row.country)}, {name}"
         text = words.labelled(name, figures) if figures else name
         said.append(Statement(text, (voice.document(row.source_title),)))
-        if len(said) == _WORKS:
+        if len(said) == (_WORKS_REGION if voice.region else _WORKS):
             break
     return said
 

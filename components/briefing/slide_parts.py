@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import math
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -21,13 +21,13 @@ from components.words import Words
 from geo.style import ACCENT, INK, MUTED
 
 #: Sizes of text in points.
-TITLE, BODY, FOOT = 30, 18, 10
+TITLE, BODY, SMALL, FOOT = 30, 18, 14, 10
 #: On every machine that shows slides, or with metrics of its own there.
 FACE = "Arial"
 LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "fr": MSO_LANGUAGE_ID.FRENCH, "es": MSO_LANGUAGE_ID.SPANISH}
 _TITLE_ONLY = 5
 #: Width of a letter as a share of its size, and the height of a line: what Arial needs, and a little more.
-_LETTER, _LINE = 0.49, 1.22
+_LETTER, _LINE = 0.5, 1.22
 #: A run of text: the words, and whether they stand out.
 Run = tuple[str, bool]
 
@@ -48,7 +48,7 @@ class Place(NamedTuple):
 
 SLIDE = (13.333, 7.5)
 #: The free middle of a slide under its title and above its footer.
-MIDDLE = Place(0.55, 1.3, 12.23, 5.3)
+MIDDLE = Place(0.55, 1.25, 12.23, 5.45)
 
 
 def colour(text: str) -> RGBColor:
@@ -124,7 +124,7 @@ def runs(one: Statement) -> list[Run]:
 
 def lines(words: str, width: float, size: float = BODY) -> int:
     """Lines that words need in so many inches, reckoned on the safe side."""
-    return max(1, math.ceil(len(words) * size * _LETTER / 72 / width))
+    return max(1, len(textwrap.wrap(words, max(1, int(width * 72 / size / _LETTER)))))
 
 
 def tall(count: int, size: float = BODY, gap: float = 0) -> float:
@@ -145,7 +145,7 @@ def fitting(statements: Sequence[Statement], width: float, height: float, gap: f
 
 def table(
     slide: Slide, place: Place, header: Sequence[str], rows: Sequence[Sequence[Sequence[Run]]], widths: Sequence[float],
-    language: str, numeric: frozenset[int] = frozenset(), alt: str = "",
+    language: str, numeric: frozenset[int] = frozenset(), alt: str = "", size: float = BODY,
 ) -> float:  # fmt: skip
     """A native table under thin lines; `widths` are shares. Returns its reckoned height in inches."""
     all_rows = [[[(cell, True)] for cell in header], *rows] if any(header) else list(rows)
@@ -159,7 +159,7 @@ def table(
         found.columns[i].width = Inches(width)
     height = 0.0
     for i, cells in enumerate(all_rows):
-        need = row_height(cells, columns)
+        need = row_height(cells, columns, size)
         found.rows[i].height = Inches(need)
         height += need
         for j, cell_runs in enumerate(cells):
@@ -168,15 +168,16 @@ def table(
             cell.margin_top = cell.margin_bottom = Inches(0.05)
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.RIGHT if j in numeric else PP_ALIGN.LEFT
-            written(paragraph, cell_runs, BODY, language, MUTED if i == 0 and any(header) else INK)
+            written(paragraph, cell_runs, size, language, MUTED if i == 0 and any(header) else INK)
             _ruled(cell, 1.25 if i == 0 and any(header) else 0.5)
     return height
 
 
-def row_height(cells: Sequence[Sequence[Run]], columns: Sequence[float]) -> float:
+def row_height(cells: Sequence[Sequence[Run]], columns: Sequence[float], size: float = BODY) -> float:
     """Inches that a row of a table needs."""
-    count = max(lines("".join(words for words, _ in cell), width - 0.15) for cell, width in zip(cells, columns, strict=True))
-    return tall(count) + 0.1
+    texts = ("".join(words for words, _ in cell) for cell in cells)
+    count = max(lines(words, width - 0.25, size) for words, width in zip(texts, columns, strict=True))
+    return tall(count, size) + 0.1
 
 
 def _plain(frame: Any) -> None:

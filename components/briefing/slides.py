@@ -18,11 +18,13 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from components.briefing import laid_out, maps
+from components.briefing.slide_columns import filled
 from components.briefing.slide_parts import (
     BODY,
     FACE,
     MIDDLE,
     SLIDE,
+    SMALL,
     Place,
     Run,
     begin,
@@ -32,7 +34,6 @@ from components.briefing.slide_parts import (
     footer,
     noted,
     picture,
-    row_height,
     runs,
     table,
     text,
@@ -41,7 +42,6 @@ from components.briefing.value import (
     Briefing,
     Facts,
     Section,
-    Statement,
     Strip,
     Table,
     Text,
@@ -50,10 +50,10 @@ from components.briefing.value import (
 from components.words import Words, words
 from geo.style import INK, MUTED
 
-#: Points between sentences, inches between parts of a slide, and the share of a slide that a table may take beside facts.
-_GAP, _APART, _TABLE = 9.0, 0.22, 0.62
+#: Points between sentences.
+_GAP = 9.0
 #: Points of sentences that have a slide to themselves: the largest at which all fit.
-_SIZES = (26, 24, 22, 20)
+_SIZES = (26, 24, 22, 20, 18, 16)
 #: Millimetres of a map in the picture; it is shown larger.
 _MAP = (165.0, 69.0)
 #: How a category stands, as signs that need no colour.
@@ -67,7 +67,9 @@ def slides(briefing: Briefing) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
     for section in briefing.sections:
-        if section.name == "happening":
+        if section.name == "brief":
+            _brief(deck, section, briefing, say)
+        elif section.name == "happening":
             _map(deck, section, briefing, say)
             _trend(deck, section, briefing, say)
         elif section.name == "weapons":
@@ -85,48 +87,22 @@ def _begin(deck: Any, title: str, briefing: Briefing, say: Words) -> Slide:
     return begin(deck, title, briefing.language, f"{briefing.name} · {laid_out.kicker(briefing, say)}")
 
 
-def _section(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
-    """Tables first, then sentences, as many as are read from afar; all of it stands in the notes."""
-    first = section.name == "brief"
-    slide = _begin(deck, briefing.name if first else section.title, briefing, say)
-    tables = [block for block in section.blocks if isinstance(block, Table) and block.rows]
+def _brief(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
+    """The sentences that stand first, as large as they fit."""
+    slide = _begin(deck, briefing.name, briefing, say)
     said = [one for block in section.blocks if isinstance(block, Text | Facts) for one in block.statements]
-    if first and briefing.phase not in said:
+    if briefing.phase not in said:
         said.insert(0, briefing.phase)
-    said = said or [Statement(block.empty) for block in section.blocks if isinstance(block, Facts) and block.empty]
-    top, free = MIDDLE.top, MIDDLE.height
-    if tables:
-        used = _table(slide, tables[0], Place(MIDDLE.left, top, MIDDLE.width, free * (_TABLE if said else 1)), briefing, say)
-        top, free = top + used + _APART, free - used - _APART
-    sizes = _SIZES if first else (BODY,)
-    size = next((size for size in sizes if fitting(said, MIDDLE.width - 0.28, free, _GAP, size) == len(said)), BODY)
-    kept = said[: fitting(said, MIDDLE.width - 0.28, free, _GAP, size)]
-    if kept:
-        place = Place(MIDDLE.left, top, MIDDLE.width, free)
-        text(slide, place, [runs(one) for one in kept], briefing.language, size=size, gap=_GAP, marked=not first)
+    size = next((size for size in _SIZES if fitting(said, MIDDLE.width, MIDDLE.height, _GAP, size) == len(said)), SMALL)
+    text(slide, MIDDLE, [runs(one) for one in said], briefing.language, size=size, gap=_GAP)
     noted(slide, _notes(section, briefing, say), say)
 
 
-def _table(slide: Slide, found: Table, place: Place, briefing: Briefing, say: Words) -> float:
-    """A table under its heading, cut to the place. Returns the inches it takes."""
-    top = place.top
-    if found.heading:
-        text(slide, place._replace(height=0.35), [[(found.heading, True)]], briefing.language)
-        top += 0.42
-    widths = [min(max(len(row[i]) for row in (found.header, *found.rows)), 48) ** 0.7 for i in range(len(found.header))]
-    columns = [place.width * width / sum(widths) for width in widths]
-    rows: list[list[list[Run]]] = [[[(cell, False)] for cell in row] for row in found.rows]
-    free = place.top + place.height - top - row_height([[(cell, True)] for cell in found.header], columns)
-    kept = 0
-    for row in rows:
-        free -= row_height(row, columns)
-        if free < 0:
-            break
-        kept += 1
-    kept = max(kept, 1)
-    at = Place(place.left, top, place.width, 1)
-    used = table(slide, at, found.header, rows[:kept], widths, briefing.language, found.numeric, found.heading)
-    return top - place.top + used
+def _section(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
+    """Everything that a section says."""
+    slide = _begin(deck, section.title, briefing, say)
+    filled(slide, section, say)
+    noted(slide, _notes(section, briefing, say), say)
 
 
 def _map(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
@@ -153,9 +129,9 @@ def _trend(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     at = Place(MIDDLE.left + wide + 0.35, MIDDLE.top, MIDDLE.width - wide - 0.35, MIDDLE.height)
     tables = [block for block in section.blocks if isinstance(block, Table) and block.rows]
     facts = [[(" · ".join(row), False)] for block in tables for row in (block.header, *block.rows)] if not said else []
-    kept = said[: fitting(said, at.width, at.height, _GAP)]
-    if kept or facts:
-        text(slide, at, [runs(one) for one in kept] or facts, briefing.language, gap=_GAP)
+    size = next((size for size in (BODY, 16) if fitting(said, at.width, at.height, _GAP, size) == len(said)), SMALL)
+    if said or facts:
+        text(slide, at, [runs(one) for one in said] or facts, briefing.language, size=size, gap=_GAP)
     noted(slide, (found.alt, *found.notes, "", *_notes(section, briefing, say)), say)
 
 
@@ -216,6 +192,15 @@ def _weapons(deck: Any, section: Section, briefing: Briefing, say: Words) -> Non
         legend = "    ".join(f"{SIGNS[state]} {meaning}" for state, meaning in strips[0].legend)
         at = Place(MIDDLE.left, MIDDLE.top + MIDDLE.height - 0.32, MIDDLE.width, 0.3)
         text(slide, at, [[(legend, False)]], briefing.language, size=14, tint=MUTED)
+    said = [
+        run
+        for block in section.blocks
+        if isinstance(block, Text)
+        for one in block.statements
+        for run in (*runs(one), (" ", False))
+    ]
+    at = Place(MIDDLE.left, MIDDLE.top + MIDDLE.height - 1.15, MIDDLE.width, 0.75)
+    text(slide, at, [said], briefing.language, size=SMALL)
     details = (f"{say.labelled(mark.name, mark.detail)}" for strip in strips for mark in strip.marks if mark.detail)
     noted(slide, (*details, "", *_notes(section, briefing, say)), say)
 

@@ -14,6 +14,8 @@ from typing import Literal
 from data.filters import Filters
 
 Edition = Literal["internal", "shareable"]
+#: All editions; the first is that of the screen, where nothing else is asked for.
+EDITIONS: tuple[Edition, ...] = ("internal", "shareable")
 #: How a weapon category or a red line stands: first recorded lately, first recorded before, or not on record.
 State = Literal["new", "recorded", "none"]
 
@@ -73,7 +75,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Table:
-    """A small table of finished texts: `header` and `rows` have the same width; numbers stand in `numeric` columns."""
+    """A small table of finished texts: `header` and `rows` have the same width; numbers stand in `numeric` columns.
+
+    left_out  how many rows more there are, which every renderer says once, with those that it leaves out itself
+    """
 
     heading: str
     header: tuple[str, ...]
@@ -81,6 +86,7 @@ class Table:
     numeric: frozenset[int] = frozenset()
     note: str = ""
     sources: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def _where(span: Span, voice: Voice) -> str:
 def _line(standing: Standing, voice: Voice) -> Mark:
     words, told, untold = voice.words, standing.told, standing.untold
     if told.first is not None:
-        detail = words.t("first {first}, last {last}", first=told.first, last=told.last)
+        detail = words.years(told.first, told.last)
     elif untold.first is not None:
         detail = words.t("not told apart ({years})", years=words.years(untold.first, untold.last))
     else:

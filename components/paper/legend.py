@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
 
 from components.paper.sheet import DPI, POINTS_PER_PIXEL, SIZE, Box, fonts, wrapped
-from components.screen.legend import SAMPLES, explained
+from components.screen.legend import SAMPLES, classes, explained
 from components.words import Words
 from data.categories import RELIABILITY
 from geo.basemap import LOOK
@@ -25,7 +25,10 @@ _PIXEL = POINTS_PER_PIXEL * DPI / 72
 
 @dataclass(frozen=True)
 class Rhythm:
-    """Sizes of text in points; heights in pixels: a line of text, a title, the space after a meaning and after a layer."""
+    """Sizes of text in points; heights in pixels: a line of text, a title, the space after a meaning and after a layer.
+
+    mark, middle   room for a mark left of its meaning, and how far its middle lies from the left
+    """
 
     head: float
     text: float
@@ -33,12 +36,12 @@ class Rhythm:
     title: int
     gap: int
     rest: int
+    mark: int
+    middle: int
 
 
 #: Beside a picture there is room; between the texts of a page there is not.
-ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12), Rhythm(7.2, 6.8, 22, 36, 2, 12)
-#: Room for a mark left of its meaning, and how far its middle lies from the left.
-_MARK, _MIDDLE = 100, 40
+ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12, 100, 40), Rhythm(8, 7.5, 23, 38, 2, 5, 84, 36)
 
 
 #: A title, and marks with their meanings.
@@ -57,6 +60,17 @@ def of_layers(shown: tuple[str, ...], cells: bool, words: Words) -> list[Block]:
         (title, [(mark, text) for mark, (_, text) in zip(_marks(name, cells), meanings, strict=True)])
         for name, (title, meanings) in known
     ]
+
+
+def condensed(name: str, block: Block, firm: bool, words: Words) -> Block:
+    """The legend of a layer for a page with little room: reds side by side, and no word of what a `firm` question leaves out."""
+    title, marks = block
+    if name == "incidents":
+        return title, [(_ramp, words.t("deaths: {classes}", classes=" · ".join(classes(words)))), *marks[len(REDS) :]]
+    if name == "routes" and firm:
+        possible = len(ROUTE_COLOURS) + RELIABILITY.index("possible")
+        return title, [mark for i, mark in enumerate(marks) if i != possible]
+    return block
 
 
 def of_classes(title: str, classes: list[tuple[str, str]]) -> Block:
@@ -78,9 +92,9 @@ def draw_legend(blocks: list[Block], box: Box, sheet: Axes, rhythm: Rhythm = ROO
         _write(sheet, box.left, y, lines, rhythm.head * scale, bold=True)
         y += (rhythm.title + rhythm.line * lines.count("\n")) * scale
         for mark, text in marks:
-            lines = _broken(text, box.width - _MARK, sheet, rhythm.text * scale)
-            mark(sheet, box.left + _MIDDLE, y)
-            _write(sheet, box.left + _MARK, y - 13 * scale, lines, rhythm.text * scale)
+            lines = _broken(text, box.width - rhythm.mark, sheet, rhythm.text * scale)
+            mark(sheet, box.left + rhythm.middle, y)
+            _write(sheet, box.left + rhythm.mark, y - 13 * scale, lines, rhythm.text * scale)
             y += (rhythm.line * (lines.count("\n") + 1) + rhythm.gap) * scale
         y += rhythm.rest * scale
 
@@ -104,7 +118,7 @@ def legend_height(blocks: list[Block], width: float, sheet: Axes, rhythm: Rhythm
     for title, marks in blocks:
         broken = _broken(title, width, sheet, rhythm.head * scale, bold=True)
         needed += rhythm.title + rhythm.rest + rhythm.line * broken.count("\n")
-        texts = (_broken(text, width - _MARK, sheet, rhythm.text * scale) for _, text in marks)
+        texts = (_broken(text, width - rhythm.mark, sheet, rhythm.text * scale) for _, text in marks)
         needed += sum(rhythm.line * (text.count("\n") + 1) + rhythm.gap for text in texts)
     return needed
 
@@ -134,6 +148,12 @@ def _swatch(colour: str, edge: str = "none") -> Mark:
     return lambda on, x, y: _add(on, Rectangle((x - 26, y - 10), 52, 20, facecolor=colour, edgecolor=edge, linewidth=0.6))
 
 
+def _ramp(on: Axes, x: float, y: float) -> None:
+    wide = 64 / len(REDS)
+    for i, red in enumerate(REDS):
+        _add(on, Rectangle((x - 32 + i * wide, y - 10), wide, 20, facecolor=red, edgecolor="none"))
+
+
 def _line(colour: str, dash: tuple[int, int] = (0, 0)) -> Mark:
     style = (0, dash) if dash[1] else "-"
     return lambda on, x, y: _draw(on, Line2D([x - 32, x + 32], [y, y], color=colour, linewidth=1.8, linestyle=style))  # type: ignore[arg-type]
@@ -150,7 +170,7 @@ def _hexagon(on: Axes, x: float, y: float) -> None:
 
 def _sizes(on: Axes, x: float, y: float) -> None:
     radii = [event_radius(n) * _PIXEL for n in SAMPLES]
-    at = x - _MIDDLE
+    at = x - 36
     for radius in radii:
         _add(on, Circle((at + radius, y), radius, facecolor=REDS[2], edgecolor="#5A1E1E", linewidth=0.5))
         at += 2 * radius + 5

@@ -16,7 +16,7 @@ from matplotlib.transforms import Bbox
 from components import sentences
 from components.files.layers import compressed
 from components.paper.ground import Frame, draw_ground
-from components.paper.legend import Block, draw_legend, in_pixels, of_classes, of_layers, selected
+from components.paper.legend import Block, condensed, draw_legend, in_pixels, of_classes, of_layers, selected
 from components.paper.marks import draw_layer
 from components.paper.sheet import SIZE, Box, Captions, axes, begin, drawing, fonts, png
 from components.screen.incident_legend import areas_explained
@@ -98,9 +98,12 @@ def draw_map(
 
 
 def legend_blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Block]:
-    """What a map's marks mean."""
+    """What a map's marks mean, where room is dear."""
     areas_by = next((name for name in shown if name in AREA_NAMES), None)
-    blocks = _about_areas(areas_by, filters, words)[1] if areas_by else of_layers(shown, _as_cells(filters), words)
+    if areas_by:
+        return [selected(words), *_about_areas(areas_by, filters, words)[1]]
+    cells = _as_cells(filters)
+    blocks = (condensed(name, block, filters.firm, words) for name in shown for block in of_layers((name,), cells, words))
     return [selected(words), *blocks]
 
 
@@ -230,7 +233,7 @@ def _scale(sheet: Axes, box: Box, frame: Frame, lat: float, words: Words) -> Non
         colour = MUTED if i % 2 == 0 else "white"
         sheet.add_patch(Rectangle((left + width * i / 4, y), width / 4, 10, facecolor=colour, edgecolor=MUTED, linewidth=0.6))
     label = words.t("{km} km at the middle of the map", km=words.number(km))
-    sheet.text(left, y + 18, label, fontsize=6.8, color=INK, va="top", family=fonts())
+    sheet.text(left, y + 17, label, fontsize=7.5, color=INK, va="top", family=fonts())
 
 
 def _north(sheet: Axes, box: Box, words: Words) -> None:

@@ -10,12 +10,15 @@ from typing import Any
 
 import streamlit as st
 
+from components.briefing.value import EDITIONS
 from components.words import LANGUAGES
 from data.categories import level1, weapons
 from data.comparison import other_side
 from data.countries import in_region
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters, Problem
 
+#: Pages that exist in several editions, which their address names.
+WITH_EDITIONS = frozenset({"briefing"})
 _WRITTEN, _PAGE, _VALUES = "address_written", "address_page", "address_values"
 
 
@@ -33,6 +36,7 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
     state, query = st.session_state, st.query_params.to_dict()
     turned_page = state.get(_PAGE, page) != page and not query
     state[_PAGE] = page
+    state.setdefault("edition", EDITIONS[0])
     if _WRITTEN in state and turned_page:
         filters = from_widgets()
         # The browser forgot what the filters hold where the page before did not draw them.
@@ -49,8 +53,23 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
     state["compare"] = compare if not compare or other_side(filters, compare, in_region()) else ""
     if compare != state["compare"]:
         problems.append(Problem("compare", compare[:20]))
+    if "edition" in query or page in WITH_EDITIONS:
+        edition = query.get("edition", EDITIONS[0])
+        state["edition"] = edition if edition in EDITIONS else EDITIONS[0]
+        if edition != state["edition"]:
+            problems.append(Problem("edition", edition[:20]))
     state["lang"] = language if language in LANGUAGES else default_language()
     return filters, problems
+
+
+def parameters(filters: Filters) -> dict[str, str]:
+    """The question as it stands in the address, the language aside: what is so by default is left out."""
+    state, query = st.session_state, filters.parameters()
+    if state.get("compare"):
+        query["compare"] = state["compare"]
+    if state[_PAGE] in WITH_EDITIONS and state["edition"] != EDITIONS[0]:
+        query["edition"] = state["edition"]
+    return query
 
 
 def resting(page: str) -> Filters:
@@ -72,12 +91,9 @@ def resting(page: str) -> Filters:
 
 def write(filters: Filters) -> None:
     """Put the question into the address. The language stands there once somebody chose it."""
-    state = st.session_state
-    query = filters.parameters()
+    state, query = st.session_state, parameters(filters)
     if state["lang"] != default_language() or "lang" in st.query_params:
         query["lang"] = state["lang"]
-    if state.get("compare"):
-        query["compare"] = state["compare"]
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
     state[_WRITTEN], state[_VALUES] = query, _values()
@@ -117,5 +133,5 @@ def _group(value: str) -> str:
 
 
 def _values() -> dict[str, Any]:
-    names = ("area", "year", "phase", "weapon", "weapon_class", "firm", "picks", "compare", "lang")
+    names = ("area", "year", "phase", "weapon", "weapon_class", "firm", "picks", "compare", "edition", "lang")
     return {name: st.session_state.get(name) for name in names}

@@ -7,13 +7,12 @@ import datetime
 import streamlit as st
 
 from components.briefing import compose
+from components.briefing.laid_out import EDITIONS
 from components.briefing.value import Briefing, Edition
 from components.screen.briefing_files import take_away
-from components.words import N_, Words
+from components.words import Words
 from data.filters import Filters
 from data.store import answered_once
-
-_EDITIONS: dict[Edition, str] = {"internal": N_("Internal edition"), "shareable": N_("Shareable edition")}
 
 
 def briefing_choice(filters: Filters, words: Words) -> Briefing | None:
@@ -35,13 +34,15 @@ def briefing_choice(filters: Filters, words: Words) -> Briefing | None:
         if area is None:
             st.caption(words.t("A briefing speaks of one country, or of West Africa as a whole."))
             return None
-        edition = st.segmented_control(
+        edition: Edition = st.session_state["edition"]
+        st.session_state["briefing_edition"] = edition
+        st.segmented_control(
             words.t("Edition"),
-            list(_EDITIONS),
-            default="internal",
+            list(EDITIONS),
             required=True,
             key="briefing_edition",
-            format_func=lambda name: words.t(_EDITIONS[name]),
+            format_func=lambda name: words.t(EDITIONS[name]),
+            on_change=_edition_chosen,
             help=words.t(
                 "Shareable: first-level areas for places; no names of armed parties, towns or supplier States; public sources."
             ),
@@ -59,6 +60,11 @@ def _chosen(key: str) -> None:
     """Callback: the area chosen here is the area of all pages."""
     if area := st.session_state[key]:
         st.session_state["area"] = [area]
+
+
+def _edition_chosen() -> None:
+    """Callback: the edition stands in the address."""
+    st.session_state["edition"] = st.session_state["briefing_edition"]
 
 
 @answered_once

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from components.briefing import press
+from components.briefing.laid_out import EDITIONS
 from components.briefing.value import Edition
 from components.words import N_, Words
 
@@ -20,8 +21,7 @@ def take_away(area: str, edition: Edition, words: Words) -> None:
 
     @st.dialog(words.t("PDF and slides"))
     def ask() -> None:
-        name = words.t("Internal edition") if edition == "internal" else words.t("Shareable edition")
-        st.markdown(f"**{words.area(area)}** · {name}")
+        st.markdown(f"**{words.area(area)}** · {words.t(EDITIONS[edition])}")
         cleared = st.checkbox(
             words.t("I confirm that this edition has been cleared for publication."), key=f"briefing_cleared_{area}_{edition}"
         )

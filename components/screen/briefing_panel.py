@@ -93,7 +93,7 @@ def _html(block: Block, section: str, briefing: Briefing, words: Words) -> str:
         case Facts():
             return _facts(block, briefing, words)
         case Table():
-            return _table(block, briefing)
+            return _table(block, briefing, words)
         case Strip():
             return _strip(block)
         case _:
@@ -136,14 +136,16 @@ def _heading(text: str) -> str:
     return f'<p style="font-weight:600;font-size:{_BODY}px;margin:10px 0 4px">{escape(text)}</p>' if text else ""
 
 
-def _table(block: Table, briefing: Briefing) -> str:
+def _table(block: Table, briefing: Briefing, words: Words) -> str:
     def cell(tag: str, column: int, text: str) -> str:
         align = "right" if column in block.numeric else "left"
         return f'<{tag} style="text-align:{align};padding:3px 14px 3px 0;border-bottom:1px solid {BORDER}">{escape(text)}</{tag}>'
 
     head = "".join(cell("th", i, text) for i, text in enumerate(block.header))
     body = "".join("<tr>" + "".join(cell("td", i, text) for i, text in enumerate(row)) + "</tr>" for row in block.rows)
-    note = f'<p style="font-size:13px;color:{MUTED};margin:4px 0 0">{escape(block.note)}{_marks(block.sources, briefing)}</p>'
+    cut = words.n("And {n} more.", "And {n} more.", block.left_out) if block.left_out else ""
+    said = escape(" ".join(part for part in (cut, block.note) if part))
+    note = f'<p style="font-size:13px;color:{MUTED};margin:4px 0 0">{said}{_marks(block.sources, briefing)}</p>'
     return (
         f'{_heading(block.heading)}<div style="overflow-x:auto"><table style="border-collapse:collapse;font-size:15px">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}"

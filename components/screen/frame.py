@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -103,10 +104,8 @@ def _say_again() -> None:
 
 def _link(filters: Filters) -> str:
     base = (st.context.url or "").split("?")[0]
-    parts = [filters.query(), f"lang={st.session_state['lang']}"]
-    if st.session_state.get("compare"):
-        parts.append(f"compare={st.session_state['compare']}")
-    return f"{base}?{'&'.join(filter(None, parts))}"
+    query = address.parameters(filters) | {"lang": st.session_state["lang"]}
+    return f"{base}?{urlencode(query, safe=',-:')}"
 
 
 def _dropped(problems: list[Problem], say: Words) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
 from data.categories import CURATED
+from data.command import complaints, progress, run
 from data.contracts import TABLES
 from data.prepare.build import Order, build, steps
 from data.prepare.intake import InputError
@@ -24,7 +22,8 @@ from data.tables import ContractError
 OUT = Path(__file__).parents[1] / "prepared"
 RAW = Path(__file__).parents[3] / "shared" / "data"
 
-complaints = Console(stderr=True, soft_wrap=True, highlight=False)
+#: Options that may be followed by several values.
+SEVERAL = ("--only", "--ged")
 
 
 def main(
@@ -40,14 +39,14 @@ def main(
     order = Order(raw, curated, tuple(only or ()), tuple(ged or ()), events)
     try:
         _check_names(order)
-        with published(out) as folder, _progress() as progress:
-            task = progress.add_task("Starting", total=steps(order))
+        with published(out) as folder, progress(32) as shown:
+            task = shown.add_task("Starting", total=steps(order))
 
             def step(what: str) -> None:
-                progress.update(task, description=what, advance=1, refresh=True)
+                shown.update(task, description=what, advance=1, refresh=True)
 
             manifest = build(order, folder, out, step)
-            progress.update(task, description="Done")
+            shown.update(task, description="Done")
     except (InputError, ContractError) as error:
         complaints.print(f"Nothing was published. {error}", markup=False)
         raise typer.Exit(1) from None
@@ -77,11 +76,6 @@ def _outdated(order: Order) -> list[str]:
     return [table for table, needs in NEEDS.items() if table not in order.wanted and set(needs) & set(order.wanted)]
 
 
-def _progress() -> Progress:
-    columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=complaints, transient=True)
-
-
 def _summary(manifest: dict[str, Any]) -> Grid:
     grid = Grid("Table", "Read", "Kept", "Grouped", "Rejected", "Period", title="Prepared")
     for column in grid.columns[1:5]:
@@ -93,20 +87,5 @@ def _summary(manifest: dict[str, Any]) -> Grid:
     return grid
 
 
-def spread(arguments: Sequence[str]) -> list[str]:
-    """`--only flows risk` as the parser wants it: `--only flows --only risk`."""
-    out: list[str] = []
-    option = ""
-    for argument in arguments:
-        if argument.startswith("-"):
-            option = argument if argument in ("--only", "--ged") else ""
-        elif option and out[-1] != option:
-            out.append(option)
-        out.append(argument)
-    return out
-
-
 if __name__ == "__main__":
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command()(main)
-    app(spread(sys.argv[1:]), prog_name="python -m data.prepare")
+    run(main, "data.prepare", SEVERAL)

@@ -156,6 +156,11 @@ def test_a_value_given_twice_counts_once() -> None:
     )
 
 
+def test_a_country_inside_a_chosen_region_says_nothing_new() -> None:
+    assert parsed("area=MLI,west-africa,COL") == parsed("area=west-africa,COL")
+    assert Filters(areas=("MLI", "west-africa"), firm=True).ordered().query() == ""
+
+
 def test_a_class_inside_a_chosen_category_says_nothing_new() -> None:
     assert parsed("area=MLI&weapon=E,E3,A4")[0].query() == parsed("area=MLI&weapon=A4,E")[0].query()
 

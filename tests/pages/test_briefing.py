@@ -47,6 +47,32 @@ def test_the_shareable_edition_stands_on_the_same_page(language: str) -> None:
     assert said - shared and not any(text in shown for text in said - shared)
 
 
+def test_the_edition_stands_in_the_address_unless_it_is_the_first() -> None:
+    at = visit("briefing", area="MLI", edition="shareable")
+    assert at.segmented_control(key="briefing_edition").value == "shareable" and not at.warning
+    assert at.query_params["edition"] == "shareable" and any("edition=shareable" in code.value for code in at.code)
+    at.segmented_control(key="briefing_edition").set_value("internal").run()
+    assert "edition" not in at.query_params and not any("edition=" in code.value for code in at.code)
+    at.segmented_control(key="briefing_edition").set_value("shareable").run()
+    turn_to(at, "incidents")
+    assert "edition" not in at.query_params, "other pages have no editions"
+    turn_to(at, "briefing")
+    assert at.query_params["edition"] == "shareable"
+
+
+def test_an_edition_there_is_not_is_left_out_of_the_address() -> None:
+    at = visit(area="MLI", edition="secret")
+    assert any("edition=secret" in warning.value for warning in at.warning)
+    turn_to(at, "briefing")
+    assert at.segmented_control(key="briefing_edition").value == "internal" and "edition" not in at.query_params
+
+
+def test_one_briefing_has_one_address() -> None:
+    at = visit("briefing", area="MLI,west-africa")
+    assert "area" not in at.query_params and at.subheader
+    assert any("West Africa" in text for text in html(at).split("<h1") if "</h1>" in text)
+
+
 def test_ways_to_the_rows_lead_to_pages_that_understand_them() -> None:
     at = visit("briefing", area="MLI")
     addresses = [unescape(found) for found in re.findall(r'href="(/[a-z]+\?[^"]+)"', html(at))]

@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from components.briefing import __main__ as command
+from data.command import spread
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -40,12 +42,13 @@ def test_it_makes_the_files_asked_for(tmp_path: Path) -> None:
     ],
 )
 def test_what_there_is_not_gets_a_sentence(arguments: tuple[str, ...], said: str) -> None:
-    app = command.typer.Typer()
+    app = typer.Typer()
     app.command()(command.main)
-    done = CliRunner().invoke(app, command.spread(arguments))
+    done = CliRunner().invoke(app, spread(arguments, command.SEVERAL))
     assert done.exit_code != 0
     assert said in done.output.replace("\n", " ") and "Traceback" not in done.output
 
 
 def test_options_may_hold_several_values() -> None:
-    assert command.spread(["MLI", "--lang", "en", "fr", "--out", "x"]) == ["MLI", "--lang", "en", "--lang", "fr", "--out", "x"]
+    given = ["MLI", "--lang", "en", "fr", "--out", "x"]
+    assert spread(given, command.SEVERAL) == ["MLI", "--lang", "en", "--lang", "fr", "--out", "x"]

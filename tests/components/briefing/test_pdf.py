@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from dataclasses import replace
 from typing import Any
@@ -10,9 +11,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from components.briefing import laid_out
-from components.briefing.pdf import pdf
-from components.briefing.value import Briefing, Facts, Statement, Table, Text
+from components.briefing import compose, laid_out
+from components.briefing.pdf import fitted, pdf
+from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
 from components.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
 
@@ -46,6 +47,60 @@ def test_a_briefing_has_two_pages_in_every_language(language: str) -> None:
     for wanted in (briefing.name, briefing.data_version, words(language).date(briefing.made_on), briefing.disclaimer[:30]):
         assert wanted in said
     assert all(section.title in said for section in briefing.sections)
+
+
+#: Points: body text, and everything else but the small numbers of sources.
+BODY, LEAST = 9, 7.5
+#: The most to say in the longest languages; every other briefing has more room.
+HARDEST = [("west-africa", "en"), ("west-africa", "fr"), ("west-africa", "es"), ("MLI", "fr"), ("NER", "fr"), ("NGA", "fr")]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("area, language", HARDEST)
+def test_letters_are_large_enough_to_be_read_on_paper(area: str, language: str, edition: Edition) -> None:
+    reader = opened(pdf(compose.briefing(area, language, edition)))
+    assert len(reader.pages) == 2
+    sizes = letters(reader)
+    assert min(size for size, text in sizes if not re.fullmatch(r"\d+|,|†", text)) >= LEAST - 0.06
+    body = {text: size for size, text in sizes if len(text) > 25 and size < 20}
+    assert max(body.values()) >= 1.05 * BODY, "the sentences in brief"
+    said = [one.plain for one in statements(compose.briefing(area, language, edition))[5:]]
+    running = [size for text, size in body.items() if any(text in one for one in said)]
+    assert len(running) > 8 and min(running) >= BODY
+
+
+def letters(reader: PdfReader) -> list[tuple[float, str]]:
+    """Every piece of text with its size in points."""
+    found: list[tuple[float, str]] = []
+
+    def visit(text: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
+        scale = math.prod(abs(m[0] * m[3] - m[1] * m[2]) ** 0.5 for m in (outer, inner))
+        if text.strip("\u200d. \n"):
+            found.append((size * scale, text.strip()))
+
+    for page in reader.pages:
+        page.extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_no_briefing_of_today_is_cut_to_fit(area: str) -> None:
+    """What lists leave out was left out when they were composed: pages have room for the rest."""
+    fit = fitted(compose.briefing(area, "fr", "internal"), words("fr"))
+    assert fit.size >= BODY and fit.most == 99
+
+
+def test_rows_left_out_are_counted_once() -> None:
+    rows = tuple((f"row {i}",) for i in range(9))
+    table = laid_out.content(with_table(Table("", ("Row",), rows, note="Reports.", left_out=4)), words("en"), 5)
+    block = table["sections"][0]["blocks"][0]
+    assert len(block["rows"]) == 5 and block["note"] == "And 8 more. Reports."
+
+
+def with_table(table: Table) -> Briefing:
+    """A briefing whose second section holds one table."""
+    found = sample()
+    return replace(found, sections=(found.sections[0], replace(found.sections[1], blocks=(table,))))
 
 
 def test_it_says_that_it_is_pdf_ua() -> None:
@@ -104,7 +159,9 @@ def described(reader: PdfReader) -> list[str]:
 
 def test_all_that_is_said_can_be_selected() -> None:
     briefing = sample(long=0)
-    said = re.sub(r"[\s\d,†]+", "", text_of(opened(pdf(briefing))))
+    shown = text_of(opened(pdf(briefing)))
+    assert not re.search("[\u200b-\u200d\u2060]", shown), "what is copied holds no sign that nobody sees"
+    said = re.sub(r"[\s\d,†]+", "", shown)
     for one in statements(briefing):
         assert re.sub(r"[\s\d,†]+", "", one.plain) in said, one.plain
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -12,12 +13,13 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
-from pptx.util import Pt
+from pptx.util import Inches, Pt
 from pypdf import PdfReader
 
-from components.briefing.slide_parts import BODY
+from components.briefing import compose, slide_columns
+from components.briefing.slide_parts import MIDDLE, SMALL
 from components.briefing.slides import slides
-from components.briefing.value import Briefing
+from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Section, Table, Text
 from components.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
 
@@ -48,7 +50,48 @@ def test_text_is_read_from_the_back_of_the_room() -> None:
             frames += [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
             inside = [frame for frame in frames if shape.top < Pt(460) and shape.top > Pt(60)]
             sizes = {run.font.size for frame in inside for p in frame.paragraphs for run in p.runs if len(run.text) > 2}
-            assert all(size >= Pt(BODY) or "●" in shape.text_frame.text for size in sizes if size)
+            assert all(size >= Pt(SMALL) for size in sizes if size)
+
+
+def alone(section: Section, language: str) -> tuple[str, float]:
+    """The words of a section on a slide of its own, and how far down they reach, in inches."""
+    presentation: Any = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    slide_columns.filled(slide, section, words(language))
+    tables = [shape for shape in slide.shapes if shape.has_table]
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    texts += [cell.text for shape in tables for row in shape.table.rows for cell in row.cells]
+    ends = [shape.top + shape.height for shape in slide.shapes if not shape.has_table]
+    ends += [shape.top + sum(row.height for row in shape.table.rows) for shape in tables]
+    return "\n".join(texts), max(ends) / Inches(1)
+
+
+def said_in(section: Section) -> list[str]:
+    """Every sentence and cell of a section."""
+    texts = [one.plain for block in section.blocks if isinstance(block, Text | Facts) for one in block.statements]
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return [*texts, *(cell for table in tables for row in (table.header, *table.rows) for cell in row)]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_what_is_in_place_stands_on_its_slide(area: str, edition: Edition) -> None:
+    """Work on the ground with its figures and the risk among it: nothing of it is cut, in any language."""
+    for language in LANGUAGES:
+        section = next(one for one in compose.briefing(area, language, edition).sections if one.name == "place")
+        shown, end = alone(section, language)
+        assert not [text for text in said_in(section) if text not in shown]
+        assert "INFORM" in shown and end <= MIDDLE.top + MIDDLE.height + 0.01
+
+
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_what_a_slide_leaves_out_is_counted(area: str) -> None:
+    for section in compose.briefing(area, "en", "internal").sections[3:]:
+        shown, end = alone(section, "en")
+        missing = [text for text in said_in(section) if text not in shown]
+        cut = re.search(r"And (\d+) more, in the notes\.", shown)
+        assert len(missing) == (int(cut.group(1)) if cut else 0), missing
+        assert end <= MIDDLE.top + MIDDLE.height + 0.01
 
 
 def test_charts_hold_the_numbers_and_leave_gaps() -> None:

@@ -16,6 +16,7 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from data.categories import CURATED
+from data.command import spread
 from data.contracts import TABLES
 from data.prepare import __main__ as command
 from data.prepare import build
@@ -267,4 +268,4 @@ def test_an_unexpected_fault_publishes_nothing(small: Small, tmp_path: Path, mon
     ],
 )
 def test_several_values_may_follow_one_option(given: list[str], meant: list[str]) -> None:
-    assert command.spread(given) == meant
+    assert spread(given, command.SEVERAL) == meant

@@ -1,0 +1,38 @@
+"""What the commands of this house share: options that take several values, progress, and a place for complaints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+complaints = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def progress(wide: int) -> Progress:
+    """A bar that leaves no trace; what is done stands before it, `wide` letters of it."""
+    columns = (TextColumn(f"{{task.description:<{wide}}}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=complaints, transient=True)
+
+
+def run(main: Callable[..., None], name: str, several: Sequence[str]) -> None:
+    """Run a command with the arguments it was given. Options in `several` may be followed by several values."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(main)
+    app(spread(sys.argv[1:], several), prog_name=f"python -m {name}")
+
+
+def spread(arguments: Sequence[str], several: Sequence[str]) -> list[str]:
+    """`--lang en fr` as the parser wants it: `--lang en --lang fr`."""
+    out: list[str] = []
+    option = ""
+    for argument in arguments:
+        if argument.startswith("-"):
+            option = argument if argument in several else ""
+        elif option and out[-1] != option:
+            out.append(option)
+        out.append(argument)
+    return out
