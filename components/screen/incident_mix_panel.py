@@ -11,6 +11,7 @@ from components.screen import charts, chips, incident_charts
 from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
+from components.screen.switch import switch
 from components.words import N_, VIOLENCE_NAMES, Words
 from data import crossing, incidents
 from data.categories import NOT_REPORTED, VIOLENCE, level1
@@ -26,22 +27,14 @@ def incident_mix_panel(filters: Filters, words: Words) -> None:
     """Stacked bars; each chart leaves open what it is there to choose."""
     head = st.container(horizontal=True, vertical_alignment="center")
     head.markdown(f"##### {words.t('What is recorded, over time')}", width="stretch")
-    of = head.segmented_control(
-        words.t("Divide by"),
-        list(_OF),
-        default="weapons",
-        required=True,
-        key="incidents_mix_of",
-        format_func=lambda name: words.t(_OF[name]),
-        label_visibility="collapsed",
-    )
+    of = switch(head, "incidents", "mix", words.t("Divide by"), _OF, words)
     chart, notes, hint = _weapons(filters, words) if of == "weapons" else _violence(filters, words)
     # Country totals, which the chart above has beside it, know neither weapons nor types of violence.
     coverage_strip("incidents_mix", "events", filters, words)
     st.caption(" ".join((*notes, hint)))
     with head:
         title = words.t("Weapons named in events") if of == "weapons" else words.t("Events by type of violence")
-        picture_button("incidents", str(of), chart, title, filters, ("ucdp-ged",), words, tuple(notes))
+        picture_button("incidents", of, chart, title, filters, ("ucdp-ged",), words, tuple(notes))
 
 
 def _weapons(filters: Filters, words: Words) -> Drawn:
