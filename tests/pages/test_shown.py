@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -97,6 +98,22 @@ def test_the_whole_world_is_read_and_written() -> None:
     assert at.query_params["look"] == "world"
     at.multiselect(key="area").set_value(["COL"]).run()
     assert "look" not in at.query_params, "another area is looked at"
+
+
+def picture(at: AppTest) -> dict[str, str]:
+    """What the link to the map's picture asks for."""
+    (button,) = (element for element in at.get("link_button") if "/files/map.png" in element.proto.url)
+    return dict(parse_qsl(urlsplit(button.proto.url).query, keep_blank_values=True))
+
+
+def test_the_picture_shows_what_the_screen_shows() -> None:
+    at = visit("flows", area="MLI", look="world", layers="flows")
+    assert picture(at).items() >= {"look": "world", "layers": "flows"}.items()
+    at.button(key="fit").click().run()
+    at.checkbox(key="flows_flows").set_value(False).run()
+    assert "look" not in picture(at) and picture(at)["layers"] == ""
+    at = visit("incidents", area="MLI", view="areas", measure="share")
+    assert picture(at)["layers"] == "areas-share"
 
 
 def test_a_camera_opens_the_map_and_goes_with_the_area() -> None:

@@ -283,6 +283,8 @@ def test_who_takes_no_gzip_gets_none(browser: TestClient) -> None:
         ("/files/incidents.csv?layers=flows", 400, "'layers'"),
         ("/files/map.png?layers=secret", 400, "layers='secret'"),
         ("/files/map.png?weapon=Z9", 400, "weapon='Z9'"),
+        ("/files/map.png?look=moon", 400, "look='moon'"),
+        ("/files/map.png?camera=1,2", 400, "camera='1,2'"),
         ("/files/sources.csv", 404, "incidents.csv"),
         ("/files/incidents.exe", 404, "incidents.csv"),
         ("/files/map.csv", 404, "map.png"),
