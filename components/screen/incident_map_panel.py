@@ -46,11 +46,11 @@ def _marks(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     with options:
         map_panel.map_picture("incidents", drawn, filters, words)
     with stage:
-        event = map_panel.draw(
+        picked = map_panel.draw(
             "incidents", map_panel.layers(drawn, cells, filters, words), filters, words, map_panel.said(filters, words)
         )
     st.caption(boundaries(words))
-    map_panel.detail(event.selection.objects, filters, words)
+    map_panel.detail(picked, filters, words)
 
 
 def _areas(options: DeltaGenerator, filters: Filters, words: Words) -> None:

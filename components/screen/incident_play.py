@@ -128,7 +128,7 @@ def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...
     name = f"incidents-by-{step}"
     kind: Kind = "cells" if playback.played(filters, step).resolution else "points"
     layer = Layer(name, kind, address(name, filters, words.language), moment=(now, now))
-    event = map_panel.draw(
+    clicked = map_panel.draw(
         "incidents",
         (layer,),
         filters,
@@ -139,10 +139,9 @@ def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...
         st.select_slider(f"**{named}** · {counted}", times, key=_AT, format_func=lambda time: step_name(time, step, words))
     elif times:
         st.markdown(f"**{named}** · {counted}")
-    picked = event.selection.objects.get(name)
-    if picked:
-        year = picked[0]["time"] if step == "year" else picked[0]["time"] // 12
-        cards.detail("incidents", picked[0], _in_year(filters, year), words)
+    if name in clicked:
+        row = clicked[name][0]
+        cards.detail("incidents", row, _in_year(filters, row["time"] if step == "year" else row["time"] // 12), words)
 
 
 def _in_year(filters: Filters, year: int) -> Filters:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Literal
 
 import streamlit as st
@@ -29,6 +30,8 @@ from geo.style import MUTED
 _HEIGHT = 500
 #: Zooms below this show most of the earth.
 _FAR = 1.5
+#: Clicked rows by the name of their layer.
+Picked = dict[str, list[dict[str, Any]]]
 
 
 @st.fragment
@@ -49,10 +52,10 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
     with above:
         map_picture(page, drawn, filters, words)
     with stage:
-        event = draw(page, layers(drawn, cells, filters, words), filters, words, said(filters, words))
+        picked = draw(page, layers(drawn, cells, filters, words), filters, words, said(filters, words))
     # What was clicked is read right under the map, before the legend.
     with below:
-        detail(event.selection.objects, filters, words)
+        detail(picked, filters, words)
     st.caption(boundaries(words))
 
 
@@ -71,8 +74,8 @@ def draw(
     on_select: Literal["rerun", "ignore"] | Callable[[], None] = "rerun",
     view: Camera | None = None,
     height: int | Literal["stretch"] = _HEIGHT,
-) -> Any:
-    """The map of a page: these layers under names and a scale bar. Returns what was clicked.
+) -> Picked:
+    """The map of a page: these layers under names and a scale bar. Returns the rows that were clicked, by layer.
 
     One page has one map: other layers leave its place and zoom as they are. Without a `view` it fits the selection.
     """
@@ -80,10 +83,27 @@ def draw(
     view = view or _camera(page, filters)
     named = address("flow-names", filters, words.language) if wide else address("labels", Filters(), words.language)
     names = Layer("labels", "labels", named, clickable=False)
-    scene = Scene((*marks, names, *(() if wide else _scale(view, words))), view)
-    return st.pydeck_chart(
+    named_anew = _named_anew(page, marks, filters)
+    scene = Scene((*named_anew.values(), names, *(() if wide else _scale(view, words))), view)
+    event: Any = st.pydeck_chart(
         deck(scene, basemap.style_address(store().version)), height=height, key=f"{page}_map", on_select=on_select, alt=alt
     )
+    # Without a choice to select, Streamlit returns the chart's place on the page.
+    found = event.selection.objects if on_select != "ignore" else {}
+    return {name: found[layer.id] for name, layer in named_anew.items() if found.get(layer.id)}
+
+
+def _named_anew(page: str, marks: tuple[Layer, ...], filters: Filters) -> dict[str, Layer]:
+    """The layers by name. While a mark is selected, a new question gives them new ids, with which the selection falls away:
+    Streamlit would keep the place of the mark among the rows, and dim all others. Without one they keep their ids, so that
+    the old marks stay until the new ones are there.
+    """
+    state, asked = st.session_state, (filters.query(), tuple(layer.moment for layer in marks))
+    before, times = state.get(f"{page}_map_asked", (asked, 0))
+    selected = state.get(f"{page}_map")
+    times += bool(before != asked and selected and selected["selection"]["objects"])
+    state[f"{page}_map_asked"] = asked, times
+    return {layer.id: replace(layer, id=f"{layer.id}~{times}") if times and layer.clickable else layer for layer in marks}
 
 
 def fit_button(page: str, words: Words) -> None:
@@ -181,7 +201,7 @@ def _counts(found: crossing.Summary, words: Words) -> dict[str, str]:
     }
 
 
-def detail(picked: Mapping[str, Any], filters: Filters, words: Words) -> None:
+def detail(picked: Picked, filters: Filters, words: Words) -> None:
     """The card of a clicked mark, or the word that marks can be clicked."""
     if not picked:
         st.caption(words.t("Click a mark on the map to read the records behind it."))
