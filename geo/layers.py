@@ -22,6 +22,10 @@ _CURVE_POINTS = 16
 _BOW = 0.14
 #: How far along its line a flow's arrowhead stands.
 _ARROW_AT = 0.72
+#: Rings on a map of all the earth are so much smaller: suppliers in Europe lie close together.
+SMALL_RING = 0.5
+#: How far below such a ring its name stands, in pixels.
+BELOW_RING = 13
 
 
 def cell(cell_id: str, deaths: int, texts: Mapping[str, str]) -> Row:

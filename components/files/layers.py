@@ -212,7 +212,8 @@ def _flow_names(filters: Filters, say: Words) -> Iterator[Row]:
     }
     for country in sorted(named & set(label_points())):
         rank = 0 if country in filters.countries else 1
-        yield draw.label(label_points()[country], say.country(country), 12, rank, MUTED if rank else INK)
+        at, colour = label_points()[country], MUTED if rank else INK
+        yield draw.label(at, say.country(country), 12, rank, colour, below=draw.BELOW_RING)
 
 
 def _labels(_filters: Filters, say: Words) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from matplotlib.patheffects import withStroke
 
 from components.paper.ground import Frame, mercator
 from components.paper.sheet import POINTS_PER_PIXEL, fonts
+from geo.layers import SMALL_RING
 from geo.scene import Layer
 
 Rows = Sequence[dict[str, Any]]
@@ -48,6 +49,11 @@ def _points(axes: Axes, _frame: Frame, rows: Rows) -> None:
 
 def _rings(axes: Axes, _frame: Frame, rows: Rows) -> None:
     _circles(axes, rows, [_colour(row["line"]) for row in rows], 1.3)
+
+
+def _small_rings(axes: Axes, _frame: Frame, rows: Rows) -> None:
+    smaller = [row | {"size": row["size"] * SMALL_RING} for row in rows]
+    _circles(axes, smaller, [_colour(row["line"]) for row in rows], 0.9)
 
 
 def _circles(axes: Axes, rows: Rows, edges: list[Any], width: float) -> None:
@@ -136,6 +142,7 @@ _DRAWN: dict[str, Callable[[Axes, Frame, Rows], None]] = {
     "lines": _lines,
     "arrows": _arrows,
     "rings": _rings,
+    "small rings": _small_rings,
     "labels": _names,
     "captions": _names,
 }

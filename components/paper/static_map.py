@@ -107,7 +107,7 @@ def draw_map(
     Without `towns` only countries are named.
     """
     areas_by = next((name for name in shown if name in AREA_NAMES), None)
-    marks = _areas(areas_by, filters.picking("admin1", None), words) if areas_by else _layers(filters, shown, words)
+    marks = _areas(areas_by, filters.picking("admin1", None), words) if areas_by else _layers(filters, shown, words, sight)
     scene = _scene(filters, marks, (box.width * _SHARE, box.height * _SHARE), words, towns, sight)
     frame = Frame.of(scene.camera, (box.width * _SHARE, box.height * _SHARE), (_bar_box(box), _north_box(box)))
     drawn = axes(figure, box)
@@ -145,9 +145,9 @@ def _as_cells(filters: Filters) -> bool:
     return incidents.marks(filters).resolution > 0
 
 
-def _layers(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Layer]:
+def _layers(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight) -> list[Layer]:
     """The layers shown, as the screen stacks them."""
-    stacked = layers({name: name in shown for name in LAYER_NAMES}, _as_cells(filters), filters, words)
+    stacked = layers({name: name in shown for name in LAYER_NAMES}, _as_cells(filters), filters, words, sight.wide)
     return [Layer(layer.id, layer.kind, _rows(layer.id, filters, words)) for layer in stacked]
 
 

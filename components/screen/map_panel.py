@@ -52,7 +52,8 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
     with above:
         map_picture(page, drawn, filters, words)
     with stage:
-        picked = draw(page, layers(drawn, cells, filters, words), filters, words, said(filters, words))
+        marks = layers(drawn, cells, filters, words, _whole_earth(page))
+        picked = draw(page, marks, filters, words, said(filters, words))
     # What was clicked is read right under the map, before the legend.
     with below:
         detail(picked, filters, words)
@@ -146,8 +147,9 @@ def fitting(countries: tuple[str, ...]) -> Camera:
     return camera(shapes(), countries)
 
 
-def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words) -> tuple[Layer, ...]:
-    """The layers that a legend has switched on, from bottom to top."""
+def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words, wide: bool = False) -> tuple[Layer, ...]:
+    """The layers that a legend has switched on, from bottom to top; `wide` on a map of all the earth."""
+    rings: Kind = "small rings" if wide else "rings"
 
     def by_url(name: str, kind: Kind, clickable: bool = True) -> Layer:
         return Layer(name, kind, address(name, filters, words.language), clickable)
@@ -166,8 +168,8 @@ def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words) 
             found += [
                 by_url(name, "lines"),
                 by_url(f"{name}-arrows", "arrows", clickable=False),
-                by_url(f"{name}-rings", "rings"),
-                by_url(f"{name}-marks", "rings"),
+                by_url(f"{name}-rings", rings),
+                by_url(f"{name}-marks", rings),
             ]
     return tuple(found)
 
