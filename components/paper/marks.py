@@ -110,7 +110,8 @@ def _names(axes: Axes, frame: Frame, rows: Rows) -> None:
         if not frame.holds(x, y):
             continue
         drawn = axes.annotate(
-            row["mark"], (x, y), xytext=(0, -row["offset"][1] * POINTS_PER_PIXEL), textcoords="offset points",
+            row["mark"], (x, y), textcoords="offset points",
+            xytext=(row["offset"][0] * POINTS_PER_PIXEL, -row["offset"][1] * POINTS_PER_PIXEL),
             ha="center", va="center", fontsize=row["size"] * POINTS_PER_PIXEL * 0.92, color=_colour(row["line"]),
             family=fonts(), fontweight="bold" if row["rank"] == 0 else "normal", zorder=4,
             path_effects=[withStroke(linewidth=2, foreground=(1, 1, 1, 0.85))],

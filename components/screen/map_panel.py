@@ -82,8 +82,10 @@ def draw(
     """
     wide = view is None and _whole_earth(page)
     view = view or _camera(page, filters)
-    named = address("flow-names", filters, words.language) if wide else address("labels", Filters(), words.language)
-    names = Layer("labels", "labels", named, clickable=False)
+    names = Layer("labels", "labels", address("labels", Filters(), words.language), clickable=False)
+    if wide:
+        # These keep clear of each other by themselves.
+        names = Layer("labels", "captions", address("flow-names", filters, words.language), clickable=False)
     named_anew = _named_anew(page, marks, filters)
     scene = Scene((*named_anew.values(), names, *(() if wide else _scale(view, words))), view)
     event: Any = st.pydeck_chart(
