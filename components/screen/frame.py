@@ -84,7 +84,8 @@ def _header(filters: Filters, say: Words) -> None:
             disabled=filters == FIRST_QUESTION,
             key="reset",
         )
-        _link(say)
+        with st.container(width="content"):
+            _link(say)
         st.segmented_control(
             say.t("Language"),
             list(LANGUAGES),
