@@ -10,6 +10,7 @@ from typing import Any
 
 import pydeck as pdk
 
+from geo.layers import SMALL_RING
 from geo.scene import Layer, Scene
 from geo.style import ACCENT, INK, rgb
 
@@ -88,6 +89,18 @@ _NAMES: dict[str, Any] = {
     "outline_color": [255, 255, 255, 235],
 }
 
+_RINGS: dict[str, Any] = {
+    "get_position": "at",
+    "get_radius": "size",
+    "radius_units": _PIXELS,
+    "filled": True,
+    "get_fill_color": "fill",
+    "stroked": True,
+    "get_line_color": "line",
+    "line_width_units": _PIXELS,
+    "get_line_width": 2,
+}
+
 _DRAWN: dict[str, tuple[str, dict[str, Any]]] = {
     "cells": (
         "H3HexagonLayer",
@@ -127,20 +140,8 @@ _DRAWN: dict[str, tuple[str, dict[str, Any]]] = {
             "get_line_width": 1,
         },
     ),
-    "rings": (
-        "ScatterplotLayer",
-        {
-            "get_position": "at",
-            "get_radius": "size",
-            "radius_units": _PIXELS,
-            "filled": True,
-            "get_fill_color": "fill",
-            "stroked": True,
-            "get_line_color": "line",
-            "line_width_units": _PIXELS,
-            "get_line_width": 2,
-        },
-    ),
+    "rings": ("ScatterplotLayer", _RINGS),
+    "small rings": ("ScatterplotLayer", _RINGS | {"radius_scale": SMALL_RING, "get_line_width": 1.3}),
     "lines": (
         "PathLayer",
         {

@@ -22,6 +22,12 @@ _CURVE_POINTS = 16
 _BOW = 0.14
 #: How far along its line a flow's arrowhead stands.
 _ARROW_AT = 0.72
+#: Rings on a map of all the earth are so much smaller: suppliers in Europe lie close together.
+SMALL_RING = 0.5
+#: Radius of such a ring with some room, half the height of a name, and the width of a letter, in pixels.
+_ROOM, _HALF_HEIGHT, _LETTER = 7, 8, 6.2
+#: Side of the world at zoom 0, in pixels.
+_WORLD = 512
 
 
 def cell(cell_id: str, deaths: int, texts: Mapping[str, str]) -> Row:
@@ -143,6 +149,35 @@ def label(at: Point, text: str, size: int, rank: int, colour: str, below: int = 
         "line": [*rgb(colour)],
         "offset": [0, below],
     }
+
+
+def beside_rings(names: Sequence[tuple[Point, Row]], rings: Sequence[Point]) -> list[Row]:
+    """Names set under, over, right or left of their rings on a map of all the earth, the first ones first. One that finds no
+    place clear of all rings and of the names before it stays out.
+    """
+    spots = [_on_the_world(at) for at in rings]
+    taken: list[tuple[float, float, float, float]] = []
+    placed = []
+    for at, row in names:
+        x, y = _on_the_world(at)
+        half = len(row["mark"]) * _LETTER / 2
+        for dx, dy in ((0, _ROOM + 6), (0, -_ROOM - 6), (_ROOM + half, 0), (-_ROOM - half, 0)):
+            box = (x + dx - half, y + dy - _HALF_HEIGHT, x + dx + half, y + dy + _HALF_HEIGHT)
+            free = abs(x + dx) + half < _WORLD / 2 and not any(_touch(box, other) for other in taken)
+            if free and not any(_touch(box, (a - 5, b - 5, a + 5, b + 5)) for a, b in spots):
+                taken.append(box)
+                placed.append(row | {"offset": [round(dx, 1), dy]})
+                break
+    return placed
+
+
+def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _on_the_world(at: Point) -> Point:
+    """Pixels from the middle of the world at zoom 0, to the right and down."""
+    return at[0] * _WORLD / 360, -_mercator(at[1]) * _WORLD / 360
 
 
 def scale_bar(lon: float, lat: float, km: int, text: str, colour: str) -> tuple[Row, Row]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -17,6 +17,8 @@ from components.files.content import Content
 from components.files.pictures import FIRST_LAYERS, MAP_LAYERS, PICTURES, draw
 from components.files.query import Asked, BadQuery, asked, file_name
 from components.files.writers import Writer, as_csv, as_geojson, as_parquet, as_xlsx
+from components.paper.static_map import Sight
+from components.screen.shown import seen_from
 from components.words import N_
 from data import rows
 from data.store import StoreError
@@ -60,7 +62,7 @@ def answer(request: Request) -> Response:
         return PlainTextResponse(f"No file {subject[:20]!r}.{format_[:10]}: there are {', '.join(offered)}.", 404)
     try:
         if format_ == "png":
-            return _picture(subject, asked(request, "layers"), request.query_params.get("layers"))
+            return _picture(subject, asked(request, "layers", "look", "camera"), request.query_params)
         return _file(subject, format_, asked(request), "gzip" in request.headers.get("accept-encoding", ""))
     except BadQuery as error:
         return PlainTextResponse(str(error), 400)
@@ -81,13 +83,25 @@ def _file(subject: str, format_: str, wanted: Asked, gzip: bool) -> Response:
     return StreamingResponse(parts, media_type=made.media_type, headers=headers)
 
 
-def _picture(name: str, wanted: Asked, layers: str | None) -> Response:
+def _picture(name: str, wanted: Asked, query: Mapping[str, str]) -> Response:
+    layers = query.get("layers")
     chosen = FIRST_LAYERS if layers is None else tuple(filter(None, layers.split(",")))
     unknown = [layer for layer in chosen if layer not in MAP_LAYERS]
     if unknown:
         raise BadQuery(f"layers={unknown[0][:20]!r} is unknown: use {', '.join(MAP_LAYERS)}.")
-    body = draw(name, wanted.filters, wanted.language, chosen)
+    body = draw(name, wanted.filters, wanted.language, chosen, _sight(query))
     return Response(body, media_type="image/png", headers=_headers(file_name(name, "png", wanted.filters, wanted.language)))
+
+
+def _sight(query: Mapping[str, str]) -> Sight:
+    """Where the map of a picture looks."""
+    look, camera = query.get("look", "selection"), query.get("camera")
+    if look not in ("selection", "world"):
+        raise BadQuery(f"look={look[:20]!r} is unknown: use selection or world.")
+    seen = seen_from(camera) if camera else None
+    if camera and not seen:
+        raise BadQuery(f"camera={camera[:20]!r} is no place of a map: write longitude, latitude and zoom, as in 2.5,14,5.")
+    return Sight(look == "world", seen)
 
 
 def _headers(name: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ Only public rows go by URL: the store answers no others.
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -204,15 +205,15 @@ def _route_arrows(filters: Filters, _say: Words) -> Iterator[Row]:
 
 def _flow_names(filters: Filters, say: Words) -> Iterator[Row]:
     """Names of the countries between which flows are drawn, for a map of all the earth: towns would cover it."""
-    named = {
-        country
-        for row, start, end in _links(filters)
-        if start and end
-        for country in (row.origin_country, row.destination_country)
-    }
-    for country in sorted(named & set(label_points())):
-        rank = 0 if country in filters.countries else 1
-        yield draw.label(label_points()[country], say.country(country), 12, rank, MUTED if rank else INK)
+    named: Counter[str] = Counter()
+    for row, start, end in _links(filters):
+        if start and end:
+            named.update({c: row.records for c in (row.origin_country, row.destination_country) if c in label_points()})
+    names = []
+    for country, _ in sorted(named.items(), key=lambda one: (one[0] not in filters.countries, -one[1], one[0])):
+        at, rank = label_points()[country], 0 if country in filters.countries else 1
+        names.append((at, draw.label(at, say.country(country), 12, rank, MUTED if rank else INK)))
+    yield from draw.beside_rings(names, [label_points()[country] for country in sorted(named)])
 
 
 def _labels(_filters: Filters, say: Words) -> Iterator[Row]:

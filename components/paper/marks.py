@@ -14,6 +14,7 @@ from matplotlib.patheffects import withStroke
 
 from components.paper.ground import Frame, mercator
 from components.paper.sheet import POINTS_PER_PIXEL, fonts
+from geo.layers import SMALL_RING
 from geo.scene import Layer
 
 Rows = Sequence[dict[str, Any]]
@@ -48,6 +49,11 @@ def _points(axes: Axes, _frame: Frame, rows: Rows) -> None:
 
 def _rings(axes: Axes, _frame: Frame, rows: Rows) -> None:
     _circles(axes, rows, [_colour(row["line"]) for row in rows], 1.3)
+
+
+def _small_rings(axes: Axes, _frame: Frame, rows: Rows) -> None:
+    smaller = [row | {"size": row["size"] * SMALL_RING} for row in rows]
+    _circles(axes, smaller, [_colour(row["line"]) for row in rows], 0.9)
 
 
 def _circles(axes: Axes, rows: Rows, edges: list[Any], width: float) -> None:
@@ -104,7 +110,8 @@ def _names(axes: Axes, frame: Frame, rows: Rows) -> None:
         if not frame.holds(x, y):
             continue
         drawn = axes.annotate(
-            row["mark"], (x, y), xytext=(0, -row["offset"][1] * POINTS_PER_PIXEL), textcoords="offset points",
+            row["mark"], (x, y), textcoords="offset points",
+            xytext=(row["offset"][0] * POINTS_PER_PIXEL, -row["offset"][1] * POINTS_PER_PIXEL),
             ha="center", va="center", fontsize=row["size"] * POINTS_PER_PIXEL * 0.92, color=_colour(row["line"]),
             family=fonts(), fontweight="bold" if row["rank"] == 0 else "normal", zorder=4,
             path_effects=[withStroke(linewidth=2, foreground=(1, 1, 1, 0.85))],
@@ -136,6 +143,7 @@ _DRAWN: dict[str, Callable[[Axes, Frame, Rows], None]] = {
     "lines": _lines,
     "arrows": _arrows,
     "rings": _rings,
+    "small rings": _small_rings,
     "labels": _names,
     "captions": _names,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import math
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -26,8 +27,8 @@ from data import areas, flows, incidents, routes
 from data.categories import FOCUS
 from data.countries import shapes
 from data.filters import Filters
-from geo.cameras import camera
-from geo.scene import Layer, Scene
+from geo.cameras import WORLD, camera
+from geo.scene import Camera, Layer, Scene
 from geo.style import INK, MUTED
 
 #: Layers of a map by the name of their switch in the legend, with what a title calls them.
@@ -58,9 +59,22 @@ _COUNTRIES = (0, -3)
 _KM = (10, 20, 50, 100, 200, 500, 1000, 2000)
 #: Kilometres of a degree along the equator.
 _DEGREE = 111.32
+#: Zooms below this show most of the earth, on which no length holds everywhere.
+_FAR = 1.5
 
 
-def map_png(filters: Filters, shown: tuple[str, ...], words: Words) -> bytes:
+@dataclass(frozen=True)
+class Sight:
+    """Where a map looks: at its selection, at all of the earth (`wide`), or where somebody moved it to."""
+
+    wide: bool = False
+    camera: Camera | None = None
+
+
+SELECTION = Sight()
+
+
+def map_png(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight = SELECTION) -> bytes:
     """The map of a question as a picture: the layers `shown` (names of LAYER_NAMES), or one of AREA_NAMES."""
     areas_by = next((name for name in shown if name in AREA_NAMES), None)
     asked = filters.picking("admin1", None) if areas_by else filters
@@ -73,27 +87,35 @@ def map_png(filters: Filters, shown: tuple[str, ...], words: Words) -> bytes:
         box = Box(free.left, free.bottom, free.width - _LEGEND - 36, free.height)
         legend = Box(box.left + box.width + 36, free.bottom, _LEGEND, free.height)
         sheet = in_pixels(figure.add_axes((0, 0, 1, 1), zorder=1))
-        draw_map(figure, box, sheet, filters, shown, words)
+        draw_map(figure, box, sheet, filters, shown, words, sight=sight)
         draw_legend([selected(words), *blocks], legend, sheet)
         return png(figure)
 
 
 def draw_map(
-    figure: Figure, box: Box, sheet: Axes, filters: Filters, shown: tuple[str, ...], words: Words, towns: bool = True
+    figure: Figure,
+    box: Box,
+    sheet: Axes,
+    filters: Filters,
+    shown: tuple[str, ...],
+    words: Words,
+    towns: bool = True,
+    sight: Sight = SELECTION,
 ) -> None:
     """The map itself in a box, with scale bar and north arrow on `sheet` (axes in pixels). Hold `drawing`.
 
     Without `towns` only countries are named.
     """
     areas_by = next((name for name in shown if name in AREA_NAMES), None)
-    marks = _areas(areas_by, filters.picking("admin1", None), words) if areas_by else _layers(filters, shown, words)
-    scene = _scene(filters, marks, (box.width * _SHARE, box.height * _SHARE), words, towns)
+    marks = _areas(areas_by, filters.picking("admin1", None), words) if areas_by else _layers(filters, shown, words, sight)
+    scene = _scene(filters, marks, (box.width * _SHARE, box.height * _SHARE), words, towns, sight)
     frame = Frame.of(scene.camera, (box.width * _SHARE, box.height * _SHARE), (_bar_box(box), _north_box(box)))
     drawn = axes(figure, box)
     draw_ground(drawn, frame, scene.camera.zoom, _chosen(filters))
     for layer in scene.layers:
         draw_layer(drawn, frame, layer)
-    _scale(sheet, box, frame, scene.camera.lat, words)
+    if scene.camera.zoom >= _FAR:
+        _scale(sheet, box, frame, scene.camera.lat, words)
     _north(sheet, box, words)
 
 
@@ -107,21 +129,28 @@ def legend_blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> lis
     return [selected(words), *blocks]
 
 
-def _scene(filters: Filters, marks: list[Layer], size: tuple[float, float], words: Words, towns: bool) -> Scene:
+def _scene(filters: Filters, marks: list[Layer], size: tuple[float, float], words: Words, towns: bool, sight: Sight) -> Scene:
     """The map as on screen, its rows at hand instead of by address."""
-    rows = _rows("labels", Filters(), words)
+    rows = _rows("flow-names", filters, words) if sight.wide else _rows("labels", Filters(), words)
     names = Layer("labels", "labels", rows if towns else tuple(row for row in rows if row["rank"] in _COUNTRIES))
-    view = camera(shapes(), filters.countries or FOCUS, (int(size[0]), int(size[1])))
-    return Scene((*marks, names), view)
+    return Scene((*marks, names), _camera(filters, size, sight))
+
+
+def _camera(filters: Filters, size: tuple[float, float], sight: Sight) -> Camera:
+    """The earth fills the sheet from side to side: unlike the screen's, it does not begin anew beside itself."""
+    whole = Camera(0, 0, math.log2(size[0] / WORLD))
+    if sight.camera:
+        return replace(sight.camera, zoom=max(sight.camera.zoom, whole.zoom))
+    return whole if sight.wide else camera(shapes(), filters.countries or FOCUS, (int(size[0]), int(size[1])))
 
 
 def _as_cells(filters: Filters) -> bool:
     return incidents.marks(filters).resolution > 0
 
 
-def _layers(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Layer]:
+def _layers(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight) -> list[Layer]:
     """The layers shown, as the screen stacks them."""
-    stacked = layers({name: name in shown for name in LAYER_NAMES}, _as_cells(filters), filters, words)
+    stacked = layers({name: name in shown for name in LAYER_NAMES}, _as_cells(filters), filters, words, sight.wide)
     return [Layer(layer.id, layer.kind, _rows(layer.id, filters, words)) for layer in stacked]
 
 

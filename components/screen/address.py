@@ -1,4 +1,5 @@
-"""The question in the browser's address: read at the first request and after "back", written after every change.
+"""The question in the browser's address, and how the page shows it: read at the first request and after "back", written
+after every change.
 
 Widgets are not bound to the address by Streamlit itself, because bound widgets write their label, which changes
 with the language; the address holds stable codes, in the same grammar as the addresses of the map layers.
@@ -7,19 +8,20 @@ with the language; the address holds stable codes, in the same grammar as the ad
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.briefing.value import EDITIONS
+from components.screen import shown
 from components.words import LANGUAGES
 from data.categories import level1, weapons
 from data.comparison import other_side
 from data.countries import in_region
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters, Problem
 
-#: Pages that exist in several editions, which their address names.
-WITH_EDITIONS = frozenset({"briefing"})
-_WRITTEN, _PAGE, _VALUES = "address_written", "address_page", "address_values"
+_WRITTEN, _PAGE, _VALUES, _COUNTRIES = "address_written", "address_page", "address_values", "address_countries"
+#: The browser writes by itself where the map looks (components.screen.camera_watch): a new value is no new question.
+_CAMERA = "camera"
 
 
 def default_language() -> str:
@@ -34,17 +36,22 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
     The links of the navigation drop the query: a new page with an empty query keeps the question.
     """
     state, query = st.session_state, st.query_params.to_dict()
-    turned_page = state.get(_PAGE, page) != page and not query
+    asked = {name: value for name, value in query.items() if name != _CAMERA}
+    turned_page = state.get(_PAGE, page) != page
     state[_PAGE] = page
-    state.setdefault("edition", EDITIONS[0])
-    if _WRITTEN in state and turned_page:
+    if _WRITTEN in state and turned_page and not asked:
         filters = from_widgets()
         # The browser forgot what the filters hold where the page before did not draw them.
         seed(filters)
+        look_anew()
         return filters, []
-    if _WRITTEN in state and (query == state[_WRITTEN] or _values() != state[_VALUES]):
-        return from_widgets(), []
+    if _WRITTEN in state and not turned_page and (asked == state[_WRITTEN] or _values() != state[_VALUES]):
+        filters = from_widgets()
+        if filters.countries != state[_COUNTRIES]:
+            look_anew("look")
+        return filters, []
     filters, problems = Filters.parse(query, in_region())
+    problems += shown.parse(page, query)
     language = query.get("lang")
     if language is not None and language not in LANGUAGES:
         problems.append(Problem("lang", language[:20]))
@@ -53,23 +60,8 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
     state["compare"] = compare if not compare or other_side(filters, compare, in_region()) else ""
     if compare != state["compare"]:
         problems.append(Problem("compare", compare[:20]))
-    if "edition" in query or page in WITH_EDITIONS:
-        edition = query.get("edition", EDITIONS[0])
-        state["edition"] = edition if edition in EDITIONS else EDITIONS[0]
-        if edition != state["edition"]:
-            problems.append(Problem("edition", edition[:20]))
     state["lang"] = language if language in LANGUAGES else default_language()
     return filters, problems
-
-
-def parameters(filters: Filters) -> dict[str, str]:
-    """The question as it stands in the address, the language aside: what is so by default is left out."""
-    state, query = st.session_state, filters.parameters()
-    if state.get("compare"):
-        query["compare"] = state["compare"]
-    if state[_PAGE] in WITH_EDITIONS and state["edition"] != EDITIONS[0]:
-        query["edition"] = state["edition"]
-    return query
 
 
 def resting(page: str) -> Filters:
@@ -89,14 +81,40 @@ def resting(page: str) -> Filters:
     return filters
 
 
-def write(filters: Filters) -> None:
-    """Put the question into the address. The language stands there once somebody chose it."""
-    state, query = st.session_state, parameters(filters)
+def write() -> None:
+    """Put the question and how it is shown into the address. The language stands there once somebody chose it."""
+    state, filters = st.session_state, from_widgets()
+    query = _parameters(filters)
     if state["lang"] != default_language() or "lang" in st.query_params:
         query["lang"] = state["lang"]
+    state[_WRITTEN], state[_VALUES], state[_COUNTRIES] = query.copy(), _values(), filters.countries
+    query |= _camera()
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
-    state[_WRITTEN], state[_VALUES] = query, _values()
+
+
+def link() -> str:
+    """The address under which a colleague sees exactly this."""
+    base = (st.context.url or "").split("?")[0]
+    query = _parameters(from_widgets()) | {"lang": st.session_state["lang"]} | _camera()
+    return f"{base}?{urlencode(query, safe=',:-')}"
+
+
+def look_anew(*more: str) -> None:
+    """The map looks at its selection again: what a link or the browser said of it holds no longer."""
+    shown.forget(_CAMERA, *more)
+    st.query_params.pop(_CAMERA, None)
+
+
+def _parameters(filters: Filters) -> dict[str, str]:
+    compare = st.session_state.get("compare")
+    return filters.parameters() | ({"compare": compare} if compare else {}) | shown.parameters(st.session_state[_PAGE])
+
+
+def _camera() -> dict[str, str]:
+    """Where the map looks now, as the browser says."""
+    text = st.query_params.get(_CAMERA, "")
+    return {_CAMERA: text} if shown.seen_from(text) else {}
 
 
 def seed(filters: Filters) -> None:
@@ -133,5 +151,5 @@ def _group(value: str) -> str:
 
 
 def _values() -> dict[str, Any]:
-    names = ("area", "year", "phase", "weapon", "weapon_class", "firm", "picks", "compare", "edition", "lang")
+    names = ("area", "year", "phase", "weapon", "weapon_class", "firm", "picks", "compare", "lang")
     return {name: st.session_state.get(name) for name in names}

@@ -16,6 +16,7 @@ from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
+from components.screen.switch import switch
 from components.words import N_, Words
 from data import border_lens, borders
 from data.areas import FEWEST_FOR_SHARE
@@ -34,15 +35,7 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
         f'<p style="font-size:18px;line-height:1.5;margin:0;max-width:96ch">{escape(said(lens, border, countries, words))}</p>'
     )
     head = st.container(horizontal=True, vertical_alignment="center")
-    measure = head.segmented_control(
-        words.t("Count"),
-        list(_MEASURES),
-        default="events",
-        required=True,
-        key="routes_border_measure",
-        format_func=lambda name: words.t(_MEASURES[name]),
-        label_visibility="collapsed",
-    )
+    measure = switch(head, "routes", "count", words.t("Count"), _MEASURES, words)
     left, right = st.columns([0.62, 0.38], gap="medium")
     asked = replace(anywhere(filters), areas=countries)
     with left:

@@ -10,6 +10,7 @@ from components.briefing import compose
 from components.briefing.laid_out import EDITIONS
 from components.briefing.value import Briefing, Edition
 from components.screen.briefing_files import take_away
+from components.screen.switch import switch
 from components.words import Words
 from data.filters import Filters
 from data.store import answered_once
@@ -18,7 +19,8 @@ from data.store import answered_once
 def briefing_choice(filters: Filters, words: Words) -> Briefing | None:
     """The chosen briefing, or None and the request to choose while the area is not one that has a briefing."""
     area = filters.areas[0] if len(filters.areas) == 1 and filters.areas[0] in compose.AREAS else None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    with row:
         # A key of its own for each area and language: the choice follows the filter at the left, sets it, and keeps its words.
         st.selectbox(
             words.t("Briefing on"),
@@ -34,19 +36,10 @@ def briefing_choice(filters: Filters, words: Words) -> Briefing | None:
         if area is None:
             st.caption(words.t("A briefing speaks of one country, or of West Africa as a whole."))
             return None
-        edition: Edition = st.session_state["edition"]
-        st.session_state["briefing_edition"] = edition
-        st.segmented_control(
-            words.t("Edition"),
-            list(EDITIONS),
-            required=True,
-            key="briefing_edition",
-            format_func=lambda name: words.t(EDITIONS[name]),
-            on_change=_edition_chosen,
-            help=words.t(
-                "Shareable: first-level areas for places; no names of armed parties, towns or supplier States; public sources."
-            ),
+        explained = words.t(
+            "Shareable: first-level areas for places; no names of armed parties, towns or supplier States; public sources."
         )
+        edition = switch(row, "briefing", "edition", words.t("Edition"), EDITIONS, words, explained=explained)
         if st.button(words.t("PDF and slides"), icon=":material/download:", key="briefing_take_away"):
             take_away(area, edition, words)
     return composed(area, words.language, edition, datetime.date.today())
@@ -60,11 +53,6 @@ def _chosen(key: str) -> None:
     """Callback: the area chosen here is the area of all pages."""
     if area := st.session_state[key]:
         st.session_state["area"] = [area]
-
-
-def _edition_chosen() -> None:
-    """Callback: the edition stands in the address."""
-    st.session_state["edition"] = st.session_state["briefing_edition"]
 
 
 @answered_once

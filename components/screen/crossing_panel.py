@@ -7,6 +7,7 @@ import streamlit as st
 from components.screen import charts
 from components.screen.pictures import picture_link
 from components.screen.plot import plot
+from components.screen.switch import switch
 from components.words import N_, Words
 from data import crossing
 from data.categories import NOT_REPORTED
@@ -18,15 +19,7 @@ _SUBJECT_NAMES = {"incidents": N_("events"), "flows": N_("flows"), "routes": N_(
 def crossing_panel(filters: Filters, words: Words) -> None:
     """Matrix of one subject, and how much of it names no weapon."""
     st.markdown(f"##### {words.t('Conflict phase × weapon category')}")
-    subject = st.segmented_control(
-        words.t("Count"),
-        list(crossing.SUBJECTS),
-        default="incidents",
-        required=True,
-        key="crossing_subject",
-        format_func=lambda name: words.t(_SUBJECT_NAMES[name]),
-        label_visibility="collapsed",
-    )
+    subject = switch(st.container(), "overview", "subject", words.t("Count"), _SUBJECT_NAMES, words)
     figure, note = crossing_chart(filters, subject, words)
     plot(
         figure,

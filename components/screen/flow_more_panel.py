@@ -8,10 +8,10 @@ from components.screen.flow_embargo_panel import flow_embargo_panel
 from components.screen.flow_holdings_panel import flow_holdings_panel
 from components.screen.flow_seizures_panel import flow_seizures_panel
 from components.screen.record_table import record_table
+from components.screen.switch import switch
 from components.words import N_, Words
 from data.filters import Filters
 
-KEY = "flows_more"
 _NAMES = {
     "records": N_("The records"),
     "embargoes": N_("Recorded during a UN arms embargo"),
@@ -23,16 +23,7 @@ _NAMES = {
 @st.fragment
 def flow_more_panel(sides: tuple[str, ...], filters: Filters, words: Words) -> None:
     """A switch, and the panel it names. It reruns by itself."""
-    chosen = st.segmented_control(
-        words.t("What else is on record"),
-        list(_NAMES),
-        default="records",
-        required=True,
-        key=KEY,
-        format_func=lambda name: words.t(_NAMES[name]),
-        label_visibility="collapsed",
-    )
-    match chosen:
+    match switch(st.container(), "flows", "more", words.t("What else is on record"), _NAMES, words):
         case "embargoes":
             flow_embargo_panel(sides, filters, words)
         case "seizures":

@@ -12,6 +12,7 @@ from components.screen.flow_picks import clicked
 from components.screen.flow_switch import NAMES, SOURCES, of_side
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
+from components.screen.switch import switch
 from components.words import N_, Words
 from data import embargoes, flows
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
@@ -24,15 +25,7 @@ def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) 
     """The chart, its coverage, and what it does not say."""
     st.markdown(f"##### {words.t('Records a year')}")
     head = st.container(horizontal=True, vertical_alignment="center")
-    by = head.segmented_control(
-        words.t("Stacked"),
-        list(_BY),
-        default="kind",
-        required=True,
-        key="flows_years_by",
-        format_func=lambda name: words.t(_BY[name]),
-        label_visibility="collapsed",
-    )
+    by = switch(head, "flows", "by", words.t("Stacked"), _BY, words)
     chart = flow_years_chart(sides, by, filters, words)
     plot(chart.figure, key=_KEY, on_select=_year_picked, selection_mode="points", alt=chart.alt)
     st.caption(" ".join((*chart.notes, *_ways(recipient(filters), words))))

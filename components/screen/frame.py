@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.screen import address
+from components.screen import address, camera_watch
 from components.screen.chips import chips, still_there
 from components.screen.filter_panel import FIRST_QUESTION, filter_panel, reset
 from components.words import LANGUAGES, Words, words
@@ -39,9 +38,10 @@ def frame(entries: list[Entry]) -> None:
     if page.url_path in OF_THEIR_OWN:
         asked.append((address.resting(page.url_path), words(st.session_state["lang"])))
         page.run()
-        _speak(st.session_state["lang"])
+        _tell(st.session_state["lang"], "")
         return
-    filters, problems = address.question(page.url_path)
+    path = page.url_path or entries[0][3]
+    filters, problems = address.question(path)
     say = words(st.session_state["lang"])
     filters = still_there(filters, say)
     asked.append((filters, say))
@@ -53,8 +53,8 @@ def frame(entries: list[Entry]) -> None:
     if problems:
         _dropped(problems, say)
     page.run()
-    _speak(say.language)
-    address.write(filters)
+    _tell(say.language, path)
+    address.write()
 
 
 def on_stage() -> bool:
@@ -62,9 +62,10 @@ def on_stage() -> bool:
     return bool({"present", "presenter"} & set(st.query_params))
 
 
-def _speak(language: str) -> None:
-    """Screen readers choose their voice by this."""
-    st.html(f'<script>document.documentElement.lang = "{language}"</script>', unsafe_allow_javascript=True)
+def _tell(language: str, page: str) -> None:
+    """What the browser must know: the language, by which screen readers choose their voice, and whose map it is."""
+    script = f'document.documentElement.lang = "{language}";{camera_watch.of(page)}'
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def _page(show: Callable[[Filters, Words], None], asked: list[tuple[Filters, Words]]) -> Callable[[], None]:
@@ -83,9 +84,8 @@ def _header(filters: Filters, say: Words) -> None:
             disabled=filters == FIRST_QUESTION,
             key="reset",
         )
-        with st.popover(say.t("Link"), icon=":material/link:"):
-            st.caption(say.t("This link shows a colleague exactly this view."))
-            st.code(_link(filters), language=None, wrap_lines=True)
+        with st.container(width="content"):
+            _link(say)
         st.segmented_control(
             say.t("Language"),
             list(LANGUAGES),
@@ -102,10 +102,13 @@ def _say_again() -> None:
     address.seed(address.from_widgets())
 
 
-def _link(filters: Filters) -> str:
-    base = (st.context.url or "").split("?")[0]
-    query = address.parameters(filters) | {"lang": st.session_state["lang"]}
-    return f"{base}?{urlencode(query, safe=',-:')}"
+@st.fragment
+def _link(say: Words) -> None:
+    """It is made when it is opened, since the map may have changed while the page rested."""
+    with st.popover(say.t("Link"), icon=":material/link:", key="link", on_change="rerun") as popover:
+        if popover.open:
+            st.caption(say.t("This link shows a colleague exactly this view."))
+            st.code(address.link(), language=None, wrap_lines=True)
 
 
 def _dropped(problems: list[Problem], say: Words) -> None:

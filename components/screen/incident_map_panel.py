@@ -11,6 +11,7 @@ from components.screen.incident_legend import areas_legend
 from components.screen.incident_play import play
 from components.screen.legend import legend
 from components.screen.pictures import picture_link
+from components.screen.switch import switch
 from components.sentences import boundaries
 from components.words import N_, Words
 from data import areas, incidents
@@ -30,18 +31,10 @@ def incident_map_panel(filters: Filters, words: Words) -> None:
     if st.session_state["picks"] != filters.picks:
         # An area was clicked: all of the page follows.
         st.rerun()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        view = st.segmented_control(
-            words.t("Show"),
-            list(_VIEWS),
-            default="marks",
-            required=True,
-            key="incidents_view",
-            format_func=lambda name: words.t(_VIEWS[name]),
-            label_visibility="collapsed",
-            width="stretch",
-        )
-        map_panel.fit_button(words)
+    head = st.container(horizontal=True, vertical_alignment="center")
+    view = switch(head, "incidents", "view", words.t("Show"), _VIEWS, words, width="stretch")
+    with head:
+        map_panel.fit_button("incidents", words)
     # The map stands at the same spot of the page in every view, or the browser would make a new one.
     options = st.container(horizontal=True, vertical_alignment="center")
     {"marks": _marks, "areas": _areas, "time": play}[view](options, filters, words)
@@ -49,29 +42,21 @@ def incident_map_panel(filters: Filters, words: Words) -> None:
 
 def _marks(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     stage, cells = st.container(), incidents.marks(filters).resolution > 0
-    shown = legend("incidents", _ON, cells, words)
+    drawn = legend("incidents", _ON, cells, words)
     with options:
-        picture_link("incidents", "map", filters, words, layers=",".join(name for name, switched in shown.items() if switched))
+        map_panel.map_picture("incidents", drawn, filters, words)
     with stage:
-        event = map_panel.draw(
-            "incidents", map_panel.layers(shown, cells, filters, words), filters, words, map_panel.said(filters, words)
+        picked = map_panel.draw(
+            "incidents", map_panel.layers(drawn, cells, filters, words), filters, words, map_panel.said(filters, words)
         )
     st.caption(boundaries(words))
-    map_panel.detail(event.selection.objects, filters, words)
+    map_panel.detail(picked, filters, words)
 
 
 def _areas(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     """Areas for the question without the pick of one, so that its neighbours stay in sight."""
     everywhere = filters.picking("admin1", None)
-    measure = options.segmented_control(
-        words.t("Measure"),
-        list(_MEASURES),
-        default="events",
-        required=True,
-        key="incidents_measure",
-        format_func=lambda name: words.t(_MEASURES[name]),
-        label_visibility="collapsed",
-    )
+    measure = switch(options, "incidents", "measure", words.t("Measure"), _MEASURES, words)
     with options:
         picture_link("incidents", "map", filters, words, layers=f"areas-{measure}")
     clicks = st.session_state.setdefault(_CLICKS, 0)
@@ -82,7 +67,7 @@ def _areas(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     )
     with st.container():
         map_panel.draw("incidents", shown, filters, words, _said(everywhere, words), on_select=_area_clicked)
-    areas_legend(str(measure), areas.left_out(everywhere), words)
+    areas_legend(measure, areas.left_out(everywhere), words)
     st.caption(words.t("Click an area to see it alone; click it again to see all.") + " " + boundaries(words))
 
 

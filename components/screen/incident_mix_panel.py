@@ -12,6 +12,7 @@ from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
+from components.screen.switch import switch
 from components.words import N_, VIOLENCE_NAMES, Words
 from data import crossing, incidents
 from data.categories import NOT_REPORTED, VIOLENCE, level1
@@ -25,15 +26,7 @@ def incident_mix_panel(filters: Filters, words: Words) -> None:
     """Stacked bars; each chart leaves open what it is there to choose."""
     head = st.container(horizontal=True, vertical_alignment="center")
     head.markdown(f"##### {words.t('What is recorded, over time')}", width="stretch")
-    of = head.segmented_control(
-        words.t("Divide by"),
-        list(_OF),
-        default="weapons",
-        required=True,
-        key="incidents_mix_of",
-        format_func=lambda name: words.t(_OF[name]),
-        label_visibility="collapsed",
-    )
+    of = switch(head, "incidents", "mix", words.t("Divide by"), _OF, words)
     key = f"incidents_{of}_{'-'.join(_chosen(filters, of))}"
     if of == "weapons":
         chart, on_select, hint = weapons_chart(filters, words), _on_weapon(key), words.t("Click a bar to choose its category.")

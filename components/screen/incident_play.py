@@ -6,8 +6,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.files.layers import address
-from components.screen import cards, map_panel
+from components.screen import address as question
+from components.screen import cards, map_panel, shown
 from components.screen.incident_legend import played_legend
+from components.screen.switch import switch
 from components.sentences import boundaries
 from components.tooltips import step_name
 from components.words import N_, Words
@@ -15,11 +17,11 @@ from data import incidents, playback
 from data.filters import Filters
 from geo.scene import Kind, Layer
 
-_STEPS = {"year": N_("Years"), "month": N_("Months")}
+_STEPS: dict[playback.Step, str] = {"year": N_("Years"), "month": N_("Months")}
 #: Steps a second, by the name of the speed.
 _SPEEDS = {"½×": 0.5, "1×": 1.0, "2×": 2.0, "4×": 4.0}
-#: The step drawn, the slider's own, the steps drawn last while playing, and whether the map plays.
-_NOW, _AT, _DRAWN, _PLAYING = "incidents_now", "incidents_at", "incidents_drawn", "incidents_playing"
+#: The slider's step, the step drawn as the address says it, the steps drawn last while playing, and whether the map plays.
+_AT, _SAID, _DRAWN, _PLAYING = "incidents_at", "incidents_said", "incidents_drawn", "incidents_playing"
 _REMEMBERED = 8
 
 
@@ -27,15 +29,7 @@ def play(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     """Buttons among the options, the map at one step of time, its slider, and its legend."""
     with options:
         button = st.empty()
-        step: playback.Step = st.segmented_control(
-            words.t("Step"),
-            playback.STEPS,
-            default="year",
-            required=True,
-            key="incidents_step",
-            format_func=lambda name: words.t(_STEPS[name]),
-            label_visibility="collapsed",
-        )
+        step = switch(options, "incidents", "step", words.t("Step"), _STEPS, words)
         speed = st.segmented_control(
             words.t("Speed"),
             list(_SPEEDS),
@@ -81,7 +75,7 @@ def _playing(filters: Filters, step: playback.Step, times: tuple[int, ...], word
     state = st.session_state
     drawn, slider = state.get(_DRAWN, ()), state.get(_AT)
     if not drawn or drawn[-1] not in times:
-        start = _nearest(state.get(_NOW), times)
+        start = _nearest(_asked(), times)
         drawn = (slider,)
         now = times[0] if start == times[-1] else start
     # A slow browser still sends the step it was told a moment ago: that is nobody moving the slider.
@@ -99,9 +93,24 @@ def _playing(filters: Filters, step: playback.Step, times: tuple[int, ...], word
 def _still(filters: Filters, step: playback.Step, times: tuple[int, ...], words: Words) -> None:
     state = st.session_state
     drawn, slider = state.pop(_DRAWN, ()), state.get(_AT)
-    at = state.get(_NOW) if slider is None or slider in drawn else slider
-    now = _nearest(at, times) if times else 0
+    # Where the choice is not the one drawn last, somebody opened another address.
+    moved = slider is not None and slider not in drawn and shown.chosen("incidents", "at") == state.get(_SAID)
+    now = _nearest(slider if moved else _asked(), times) if times else 0
     _draw(now, filters, step, times, words)
+    question.write()
+
+
+def _asked() -> int | None:
+    """The step that was chosen: a year, or a month counted from the year 0."""
+    year, _, month = shown.chosen("incidents", "at").partition("-")
+    return int(year) * 12 + int(month) - 1 if month else int(year) if year else None
+
+
+def _remember(now: int, step: playback.Step, times: tuple[int, ...]) -> None:
+    """For the slider, and for the address, in which the last step goes without saying."""
+    said = f"{now // 12}-{now % 12 + 1:02d}" if step == "month" else str(now)
+    shown.choose("incidents", "at", said if times and now != times[-1] else "")
+    st.session_state[_AT], st.session_state[_SAID] = now, shown.chosen("incidents", "at")
 
 
 def _nearest(at: int | None, times: tuple[int, ...]) -> int:
@@ -112,14 +121,14 @@ def _nearest(at: int | None, times: tuple[int, ...]) -> int:
 
 def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...], words: Words) -> None:
     """The map, the slider under it, and the records of a clicked mark."""
-    st.session_state[_NOW] = st.session_state[_AT] = now
+    _remember(now, step, times)
     events, deaths = playback.totals(filters, step).get(now, (0, 0))
     named = step_name(now, step, words) if times else words.t("No event on record")
     counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
     name = f"incidents-by-{step}"
     kind: Kind = "cells" if playback.played(filters, step).resolution else "points"
     layer = Layer(name, kind, address(name, filters, words.language), moment=(now, now))
-    event = map_panel.draw(
+    clicked = map_panel.draw(
         "incidents",
         (layer,),
         filters,
@@ -130,10 +139,9 @@ def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...
         st.select_slider(f"**{named}** · {counted}", times, key=_AT, format_func=lambda time: step_name(time, step, words))
     elif times:
         st.markdown(f"**{named}** · {counted}")
-    picked = event.selection.objects.get(name)
-    if picked:
-        year = picked[0]["time"] if step == "year" else picked[0]["time"] // 12
-        cards.detail("incidents", picked[0], _in_year(filters, year), words)
+    if name in clicked:
+        row = clicked[name][0]
+        cards.detail("incidents", row, _in_year(filters, row["time"] if step == "year" else row["time"] // 12), words)
 
 
 def _in_year(filters: Filters, year: int) -> Filters:

@@ -12,11 +12,12 @@ from components.screen import incident_charts
 from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
+from components.screen.switch import switch
 from components.words import N_, Words
 from data import incidents, playback
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
 
-_STEPS = {"year": N_("By year"), "month": N_("By month")}
+_STEPS: dict[playback.Step, str] = {"year": N_("By year"), "month": N_("By month")}
 
 
 def incident_years_panel(filters: Filters, words: Words) -> None:
@@ -24,15 +25,7 @@ def incident_years_panel(filters: Filters, words: Words) -> None:
     always = filters.without("years")
     head = st.container(horizontal=True, vertical_alignment="center")
     head.markdown(f"##### {words.t('Events and deaths over time')}", width="stretch")
-    step: playback.Step = head.segmented_control(
-        words.t("Bars"),
-        playback.STEPS,
-        default="year",
-        required=True,
-        key="incidents_bars",
-        format_func=lambda name: words.t(_STEPS[name]),
-        label_visibility="collapsed",
-    )
+    step = switch(head, "incidents", "bars", words.t("Bars"), _STEPS, words)
     found = incidents.by_year(always) if step == "year" else incidents.by_month(always)
     covered = incidents.period(filters.countries)
     # A chart that has done its work is a new one: no stroke is left over on it.

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from components.screen import address, shown
 from components.words import FLOW_KIND_NAMES, N_, Words
 from data.categories import RELIABILITY
 from geo.layers import event_radius
@@ -19,16 +20,27 @@ SAMPLES = (1, 5, 15)
 
 def legend(page: str, on: frozenset[str], cells: bool, words: Words) -> dict[str, bool]:
     """Draw the legend under the map of a page; `on` are the layers drawn at first. Returns which are switched on."""
-    shown: dict[str, bool] = {}
+    drawn = shown.layers(page, on)
     known = explained(cells, words)
     columns = (("incidents",), ("flows", "transfers"), ("routes",))
     for column, names in zip(st.columns([0.3, 0.36, 0.34]), columns, strict=True):
         with column:
             for name in names:
                 title, meanings = known[name]
-                shown[name] = st.checkbox(f"**{title}**", value=name in on, key=f"{page}_{name}")
+                st.session_state[_key(page, name)] = name in drawn
+                st.checkbox(f"**{title}**", key=_key(page, name), on_change=_switched, args=(page, on))
                 st.html(block(meanings))
-    return shown
+    return {name: name in drawn for name in shown.LAYERS}
+
+
+def _key(page: str, layer: str) -> str:
+    return f"{page}_{layer}"
+
+
+def _switched(page: str, on: frozenset[str]) -> None:
+    """Callback: the layers that are ticked are drawn, and stand in the address."""
+    shown.switch_layers(page, on, frozenset(name for name in shown.LAYERS if st.session_state[_key(page, name)]))
+    address.write()
 
 
 def explained(cells: bool, words: Words) -> dict[str, tuple[str, list[tuple[str, str]]]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Literal
 
 import streamlit as st
 
 from components.files import basemap
 from components.files.layers import address
-from components.screen import cards
+from components.screen import address as question
+from components.screen import cards, shown
 from components.screen.legend import legend
 from components.screen.pictures import picture_link
 from components.sentences import boundaries
@@ -28,6 +30,8 @@ from geo.style import MUTED
 _HEIGHT = 500
 #: Zooms below this show most of the earth.
 _FAR = 1.5
+#: Clicked rows by the name of their layer.
+Picked = dict[str, list[dict[str, Any]]]
 
 
 @st.fragment
@@ -39,68 +43,102 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
     """
     above = st.container(horizontal=True)
     with above:
-        fit_button(words)
+        fit_button(page, words)
         if world:
-            _world_button(page, filters, words)
+            _world_button(page, words)
     stage, below = st.container(), st.container()
     cells = incidents.marks(filters).resolution > 0
-    shown = legend(page, on, cells, words)
+    drawn = legend(page, on, cells, words)
     with above:
-        picture_link(page, "map", filters, words, layers=",".join(name for name, switched in shown.items() if switched))
+        map_picture(page, drawn, filters, words)
     with stage:
-        event = draw(page, layers(shown, cells, filters, words), filters, words, said(filters, words))
+        marks = layers(drawn, cells, filters, words, _whole_earth(page))
+        picked = draw(page, marks, filters, words, said(filters, words))
     # What was clicked is read right under the map, before the legend.
     with below:
-        detail(event.selection.objects, filters, words)
+        detail(picked, filters, words)
     st.caption(boundaries(words))
+
+
+def map_picture(page: str, drawn: dict[str, bool], filters: Filters, words: Words) -> None:
+    """The map to take away: these layers, and all of the earth where the screen shows it."""
+    look = {"look": "world"} if _whole_earth(page) else {}
+    picture_link(page, "map", filters, words, layers=",".join(name for name, on in drawn.items() if on), **look)
 
 
 def draw(
     page: str,
-    shown: tuple[Layer, ...],
+    marks: tuple[Layer, ...],
     filters: Filters,
     words: Words,
     alt: str,
     on_select: Literal["rerun", "ignore"] | Callable[[], None] = "rerun",
     view: Camera | None = None,
     height: int | Literal["stretch"] = _HEIGHT,
-) -> Any:
-    """The map of a page: these layers under names and a scale bar. Returns what was clicked.
+) -> Picked:
+    """The map of a page: these layers under names and a scale bar. Returns the rows that were clicked, by layer.
 
     One page has one map: other layers leave its place and zoom as they are. Without a `view` it fits the selection.
     """
+    wide = view is None and _whole_earth(page)
     view = view or _camera(page, filters)
-    named = address("flow-names", filters, words.language) if view.zoom < _FAR else address("labels", Filters(), words.language)
-    names = Layer("labels", "labels", named, clickable=False)
-    scene = Scene((*shown, names, *_scale(view, words)), view)
-    return st.pydeck_chart(
+    names = Layer("labels", "labels", address("labels", Filters(), words.language), clickable=False)
+    if wide:
+        # These keep clear of each other by themselves.
+        names = Layer("labels", "captions", address("flow-names", filters, words.language), clickable=False)
+    named_anew = _named_anew(page, marks, filters)
+    scene = Scene((*named_anew.values(), names, *(() if wide else _scale(view, words))), view)
+    event: Any = st.pydeck_chart(
         deck(scene, basemap.style_address(store().version)), height=height, key=f"{page}_map", on_select=on_select, alt=alt
     )
+    # Without a choice to select, Streamlit returns the chart's place on the page.
+    found = event.selection.objects if on_select != "ignore" else {}
+    return {name: found[layer.id] for name, layer in named_anew.items() if found.get(layer.id)}
 
 
-def fit_button(words: Words) -> None:
+def _named_anew(page: str, marks: tuple[Layer, ...], filters: Filters) -> dict[str, Layer]:
+    """The layers by name. While a mark is selected, a new question gives them new ids, with which the selection falls away:
+    Streamlit would keep the place of the mark among the rows, and dim all others. Without one they keep their ids, so that
+    the old marks stay until the new ones are there.
+    """
+    state, asked = st.session_state, (filters.query(), tuple(layer.moment for layer in marks))
+    before, times = state.get(f"{page}_map_asked", (asked, 0))
+    selected = state.get(f"{page}_map")
+    times += bool(before != asked and selected and selected["selection"]["objects"])
+    state[f"{page}_map_asked"] = asked, times
+    return {layer.id: replace(layer, id=f"{layer.id}~{times}") if times and layer.clickable else layer for layer in marks}
+
+
+def fit_button(page: str, words: Words) -> None:
     """Look at all of the selection again."""
-    st.button(words.t("Fit to selection"), icon=":material/fit_screen:", key="fit", on_click=_look_again, type="tertiary")
+    st.button(words.t("Fit to selection"), icon=":material/fit_screen:", key="fit", on_click=_look_again, type="tertiary",
+              args=(page,))  # fmt: skip
 
 
-def _world_button(page: str, filters: Filters, words: Words) -> None:
+def _world_button(page: str, words: Words) -> None:
     """Look at all of the earth, until the area changes or somebody asks for the selection again."""
     st.button(
         words.t("Whole world"), icon=":material/public:", key="world", on_click=_look_again, type="tertiary",
-        args=((page, filters.countries),), help=words.t("Shows suppliers and origins on other continents, too"),
+        args=(page, "world"), help=words.t("Shows suppliers and origins on other continents, too"),
     )  # fmt: skip
 
 
-def _look_again(world: tuple[str, tuple[str, ...]] | None = None) -> None:
-    """Callback: the map moves, to all of the earth for this page and these countries, or to the selection."""
-    st.session_state["map_world"] = world
+def _look_again(page: str, look: str = "") -> None:
+    """Callback: the map moves, to all of the earth or to the selection."""
+    question.look_anew("look")
+    if look:
+        shown.choose(page, "look", look)
     st.session_state["map_looks"] = st.session_state.get("map_looks", 0) + 1
+    question.write()
+
+
+def _whole_earth(page: str) -> bool:
+    return (page, "look") in shown.CHOICES and shown.chosen(page, "look") == "world"
 
 
 def _camera(page: str, filters: Filters) -> Camera:
     """Where the map looks first. It moves only when the area changes or somebody asks for it."""
-    wide = st.session_state.get("map_world") == (page, filters.countries)
-    found = EARTH if wide else fitting(filters.countries or FOCUS)
+    found = shown.opened(page) or (EARTH if _whole_earth(page) else fitting(filters.countries or FOCUS))
     # The browser moves only by those numbers that differ from the ones it was given last.
     nudge = st.session_state.get("map_looks", 0) * 1e-6
     return Camera(found.lon + nudge, found.lat + nudge, found.zoom + nudge)
@@ -111,28 +149,29 @@ def fitting(countries: tuple[str, ...]) -> Camera:
     return camera(shapes(), countries)
 
 
-def layers(shown: dict[str, bool], cells: bool, filters: Filters, words: Words) -> tuple[Layer, ...]:
-    """The layers that a legend has switched on, from bottom to top."""
+def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words, wide: bool = False) -> tuple[Layer, ...]:
+    """The layers that a legend has switched on, from bottom to top; `wide` on a map of all the earth."""
+    rings: Kind = "small rings" if wide else "rings"
 
     def by_url(name: str, kind: Kind, clickable: bool = True) -> Layer:
         return Layer(name, kind, address(name, filters, words.language), clickable)
 
     found: list[Layer] = []
-    if shown["incidents"]:
+    if drawn["incidents"]:
         found.append(by_url("incidents", "cells" if cells else "points"))
-    if shown["routes"]:
+    if drawn["routes"]:
         found += [
             by_url("route-bands", "lines", clickable=False),
             by_url("routes", "lines"),
             by_url("route-arrows", "arrows", clickable=False),
         ]
     for name in ("transfers", "flows"):
-        if shown[name]:
+        if drawn[name]:
             found += [
                 by_url(name, "lines"),
                 by_url(f"{name}-arrows", "arrows", clickable=False),
-                by_url(f"{name}-rings", "rings"),
-                by_url(f"{name}-marks", "rings"),
+                by_url(f"{name}-rings", rings),
+                by_url(f"{name}-marks", rings),
             ]
     return tuple(found)
 
@@ -140,7 +179,7 @@ def layers(shown: dict[str, bool], cells: bool, filters: Filters, words: Words) 
 def _scale(camera: Camera, words: Words) -> tuple[Layer, ...]:
     """A bar in the lower right of the first view, about a sixth of its width, and its label.
 
-    A map of the whole earth has none: no length holds everywhere on it.
+    A map of most of the earth has none: no length holds everywhere on it.
     """
     if camera.zoom < _FAR:
         return ()
@@ -166,7 +205,7 @@ def _counts(found: crossing.Summary, words: Words) -> dict[str, str]:
     }
 
 
-def detail(picked: Mapping[str, Any], filters: Filters, words: Words) -> None:
+def detail(picked: Picked, filters: Filters, words: Words) -> None:
     """The card of a clicked mark, or the word that marks can be clicked."""
     if not picked:
         st.caption(words.t("Click a mark on the map to read the records behind it."))

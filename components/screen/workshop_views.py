@@ -58,7 +58,7 @@ def _map(slide: Slide, at: int, words: Words) -> None:
     """The live map; what is clicked opens below."""
     on = {name: name in slide.layers for name in SUBJECTS}
     cells = incidents.marks(slide.filters).resolution > 0
-    event = map_panel.draw(
+    picked = map_panel.draw(
         "slide",
         map_panel.layers(on, cells, slide.filters, words),
         slide.filters,
@@ -69,8 +69,8 @@ def _map(slide: Slide, at: int, words: Words) -> None:
     )
     known = explained(cells, words)
     st.html(block([row for name in slide.layers for row in known[name][1]], wide=True))
-    if event.selection.objects:
-        layer, (row, *_) = next(iter(event.selection.objects.items()))
+    if picked:
+        layer, (row, *_) = next(iter(picked.items()))
         cards.detail(layer, row, slide.filters, words)
     st.caption(boundaries(words))
 

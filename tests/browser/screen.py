@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from components.screen.shown import CHOICES
 from components.words import words
 from data.countries import in_region
 from data.filters import Filters
@@ -75,12 +76,12 @@ class Screen:
         return question(urlsplit(self.page.url).query)
 
     def until_asked(self, filters: Filters) -> Screen:
-        """Wait until the address holds a question."""
-        wanted = filters.query()
+        """Wait until the address holds a question, however it is shown."""
+        ways = ["lang", *sorted({name for _, name in CHOICES})]
         self.page.wait_for_function(
-            "(wanted) => { const q = new URLSearchParams(location.search); q.delete('lang');"
+            "([wanted, ways]) => { const q = new URLSearchParams(location.search); ways.forEach((name) => q.delete(name));"
             " return q.toString() === new URLSearchParams(wanted).toString(); }",
-            arg=wanted,
+            arg=[filters.query(), ways],
             polling=50,
         )
         return self.settled()

@@ -185,3 +185,29 @@ def assert_framed_after_a_new_area(few: Screen) -> None:
     few.page.wait_for_function("(lon) => Math.abs(window.reachTheMap().deck.getViewports()[0].longitude - lon) < 1",
                                arg=framed(colombia).lon)  # fmt: skip
     assert resting(few).close_to(framed(colombia))
+
+
+def test_no_mark_stays_dimmed_when_the_question_changes(few: Screen) -> None:
+    """A selected mark dims all others, until another question is asked. The map stays where it is."""
+    marks = incidents.marks(FEW)
+    places = list(marks.frame[["lon", "lat"]].itertuples(index=False, name=None))
+    others = [(row.event_lon, row.event_lat) for row in flows.links(FEW).itertuples() if row.event_lon == row.event_lon]
+    lon, lat = max(places, key=lambda place: room(place, [*places, *others]))
+    click(few, few.map.at(lon, lat))
+    shows(few, str(incidents.at_mark(FEW, 0, lon=lon, lat=lat).place.iloc[0]))
+    few.settled()
+    look = few.map.look()
+    assert few.page.evaluate(_DIMMED, "incidents")
+
+    few.choice("weapon", 0).click()
+    few.until_asked(question("area=MLI&phase=peacekeeping&weapon=A,E"))
+    few.map.drawn()
+    assert not few.page.evaluate(_DIMMED, "incidents")
+    assert few.map.look().close_to(look)
+    few.page.get_by_text(words("en").t("Click a mark on the map to read the records behind it.")).wait_for()
+
+
+#: Whether any mark of a layer is paler than the data say.
+_DIMMED = """(name) => { const { deck } = window.reachTheMap();
+  const { data, getFillColor } = deck.layerManager.getLayers().find((layer) => layer.id.split('~')[0] === name).props;
+  return data.some((row, index) => String(getFillColor(row, { index, data })) !== String(row.fill)); }"""

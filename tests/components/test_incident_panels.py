@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from components.screen import address, incident_charts, incident_play
+from components.screen import address, incident_charts, incident_play, shown
 from components.screen.incident_actors_panel import _on_row
 from components.screen.incident_legend import areas_explained
 from components.screen.incident_mix_panel import _on_violence, _on_weapon
@@ -18,6 +18,7 @@ from data import incidents, playback
 from data.areas import LeftOut
 from data.categories import NOT_REPORTED
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.playback import Step
 
 SPAN = (FIRST_YEAR, LAST_YEAR)
 MALI = Filters(areas=("MLI",), firm=True)
@@ -151,14 +152,15 @@ def drawn(state: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Every step that is drawn; the slider follows as in a browser."""
     steps: list[int] = []
 
-    def draw(now: int, *_: Any) -> None:
-        state["incidents_now"] = state["incidents_at"] = now
+    def draw(now: int, _filters: Filters, step: Step, times: tuple[int, ...], *_: Any) -> None:
+        incident_play._remember(now, step, times)
         steps.append(now)
 
     def rerun() -> None:
         raise StopIteration
 
     monkeypatch.setattr(incident_play, "_draw", draw)
+    monkeypatch.setattr(incident_play.question, "write", lambda: None)
     monkeypatch.setattr(st, "rerun", rerun)
     return steps
 
@@ -219,6 +221,18 @@ def test_a_rest_keeps_what_the_slider_says(state: dict[str, Any], drawn: list[in
     rest()
     rest()
     assert drawn == [2014, 2011, 2011]
+
+
+def test_another_address_moves_the_slider(state: dict[str, Any], drawn: list[int]) -> None:
+    rest()
+    state["incidents_at"] = 2011
+    rest()
+    assert shown.parameters("incidents") == {"at": "2011"}
+    assert not shown.parse("incidents", {"at": "2012"})
+    rest()
+    assert not shown.parse("incidents", {})
+    rest()
+    assert drawn == [2014, 2011, 2012, 2014]
 
 
 @pytest.mark.parametrize(

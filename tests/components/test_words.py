@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from components.words import LANGUAGES, Words, words
+from components.words import BORDER_GROUP_NAMES, LANGUAGES, Words, words
+from data.borders import GROUPS
 from data.categories import NOT_REPORTED, PHASES, level1, weapons
 
 EN, FR, ES = words("en"), words("fr"), words("es")
@@ -141,3 +142,12 @@ def test_every_code_has_words(say: Words) -> None:
 
 def test_the_words_of_a_language_are_made_once() -> None:
     assert words("fr") is FR
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_group_of_borders_names_its_countries_as_everywhere(language: str) -> None:
+    say = words(language)
+    for group, named in BORDER_GROUP_NAMES.items():
+        if "(" in named:
+            sides = {iso3 for pair in GROUPS[group] for iso3 in pair.split("-")}
+            assert all(say.country(iso3).replace("'", "’") in say.border(group) for iso3 in sides), say.border(group)

@@ -14,6 +14,8 @@ LOOSE = ("Ivory Coast", "Costa de Marfil", "Cape Verde", "Cap-Vert", "Swaziland"
         ("CIV", "Côte d'Ivoire", "Côte d'Ivoire", "Côte d'Ivoire"),
         ("CPV", "Cabo Verde", "Cabo Verde", "Cabo Verde"),
         ("GMB", "Gambia", "Gambie", "Gambia"),
+        ("LBR", "Liberia", "Libéria", "Liberia"),
+        ("NGA", "Nigeria", "Nigéria", "Nigeria"),
         ("MLI", "Mali", "Mali", "Malí"),
         (
             "VEN",

@@ -107,3 +107,21 @@ def test_coordinates_are_rounded_and_names_keep_their_order() -> None:
     assert layers.point((1.23456789, 2.3456789), 1, 0, TEXTS)["at"] == [1.2346, 2.3457]
     first, later = (layers.label(GAO, "Gao", 12, rank, "#000000")["rank"] for rank in (0, 5))
     assert first > later
+
+
+def test_names_on_the_world_stand_beside_their_rings_and_clear_of_each_other() -> None:
+    """Far apart all are placed; where rings are close, the first names are."""
+    at = {
+        "Brazil": (-50.0, -10.0),
+        "China": (105.0, 35.0),
+        "Belgium": (4.5, 50.6),
+        "Netherlands": (5.3, 52.1),
+        "Germany": (10.4, 51.1),
+    }
+    names = [(place, layers.label(place, name, 12, 1, "#000000")) for name, place in at.items()]
+    placed = layers.beside_rings(names, list(at.values()))
+    assert [row["mark"] for row in placed][:3] == ["Brazil", "China", "Belgium"] and len(placed) <= len(names)
+    assert all(row["offset"] != [0, 0] for row in placed)
+    crowd = [((i / 10, 0.0), layers.label((i / 10, 0.0), f"Name {i}", 12, 1, "#000000")) for i in range(9)]
+    kept = [row["mark"] for row in layers.beside_rings(crowd, [place for place, _ in crowd])]
+    assert kept[0] == "Name 0" and len(kept) <= 4

@@ -52,11 +52,11 @@ def test_every_chart_has_its_picture(page: str, query: dict[str, str], pictures:
         assert Image.open(io.BytesIO(draw())).size == SIZE
 
 
-@pytest.mark.parametrize("widget", ["incidents_bars", "incidents_mix_of"])
+@pytest.mark.parametrize("widget", ["incidents_bars", "incidents_mix"])
 def test_the_picture_follows_the_chart(widget: str, pictures: dict[str, Callable[[], bytes]]) -> None:
     at = visit("incidents", area="MLI")
     before = {name: draw() for name, draw in pictures.items()}
     pictures.clear()
-    at.segmented_control(key=widget).set_value({"incidents_bars": "month", "incidents_mix_of": "violence"}[widget]).run()
+    at.segmented_control(key=widget).set_value({"incidents_bars": "month", "incidents_mix": "violence"}[widget]).run()
     assert not at.exception
     assert len({*before.values(), *(draw() for draw in pictures.values())}) == 3

@@ -7,7 +7,6 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.screen.flow_more_panel import KEY
 from components.screen.flow_switch import BOTH
 from components.words import LANGUAGES, words
 from data import embargoes, flows
@@ -25,7 +24,7 @@ def charts(at: AppTest) -> list[str]:
 
 def more(at: AppTest, panel: str) -> AppTest:
     """Open one of the panels below the charts."""
-    return at.segmented_control(key=KEY).set_value(panel).run()
+    return at.segmented_control(key="flows_more").set_value(panel).run()
 
 
 def test_what_else_is_on_record_stands_one_at_a_time() -> None:
@@ -129,7 +128,7 @@ def test_nonsense_is_no_error(query: dict[str, str]) -> None:
 @pytest.mark.parametrize("by", ["kind", "weapon"])
 def test_years_by_kind_and_by_weapon_in_every_language(by: str, language: str) -> None:
     at = visit("flows", area="LBR", lang=language)
-    at.segmented_control(key="flows_years_by").set_value(by).run()
+    at.segmented_control(key="flows_by").set_value(by).run()
     assert not at.exception and not at.error
 
 

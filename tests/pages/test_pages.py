@@ -21,7 +21,7 @@ from data.filters import Filters
 from geo.style import FLOW_COLOURS, REDS, ROUTE_COLOURS
 from tests.conftest import ROOT
 from tests.data.folders import copy_of_prepared, replace
-from tests.pages.visits import pages, sentence, turn_to, visit, with_last_resort, words_on
+from tests.pages.visits import link, pages, sentence, turn_to, visit, with_last_resort, words_on
 
 PAGES = pages()
 EMPTY = {"area": "TGO", "weapon": "F", "phase": "peacekeeping"}
@@ -217,8 +217,8 @@ def test_the_language_stays_when_the_page_turns_and_stands_in_the_address() -> N
 
 def test_the_link_shows_exactly_this_view() -> None:
     at = visit(area="COL", weapon="E3", lang="fr")
-    link = next(code.value for code in at.code if "lang=" in code.value)
-    query = dict(part.split("=") for part in link.split("?")[1].split("&"))
+    assert not at.code, "a link is made when somebody asks for it"
+    query = dict(part.split("=") for part in link(at).split("?")[1].split("&"))
     assert query == {"area": "COL", "weapon": "E3", "lang": "fr"}
 
 

@@ -79,7 +79,7 @@ def test_a_border_opens_the_corridor_that_does_not_cross_it() -> None:
 
 def test_deaths_instead_of_events() -> None:
     at = visit("routes", border="MLI-NER")
-    at.segmented_control(key="routes_border_measure").set_value("deaths").run()
+    at.segmented_control(key="routes_count").set_value("deaths").run()
     assert not at.exception
     assert any(str(block.value).startswith("**Deaths by") for block in at.markdown)
 

@@ -21,11 +21,7 @@ SLIDES = [(name, at) for name in boards.SHIPPED for at in range(len(boards.shipp
 
 def workshop(**query: str) -> AppTest:
     """A visit to the workshop by address."""
-    at = visit()
-    at.query_params.clear()
-    for name, value in query.items():
-        at.query_params[name] = value
-    return turn_to(at, "workshop")
+    return visit("workshop", **query)
 
 
 def own(at: AppTest) -> dict[str, Storyboard]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,16 @@ def visit(page: str = "", **query: str) -> AppTest:
     at = AppTest.from_string(SCRIPT, default_timeout=60)
     for name, value in query.items():
         at.query_params[name] = value
-    at.run()
-    return turn_to(at, page) if page else at
+    if page:
+        at._page_hash = _hashes()[page]
+    return at.run()
+
+
+@cache
+def _hashes() -> dict[str, str]:
+    """AppTest finds pages that are functions only by their hash."""
+    found = AppTest.from_string(SCRIPT, default_timeout=60).run()._registered_pages
+    return {str(info.get("url_pathname", "")): page_hash for page_hash, info in found.items()}
 
 
 def with_last_resort(patch: pytest.MonkeyPatch) -> None:
@@ -32,15 +41,15 @@ def with_last_resort(patch: pytest.MonkeyPatch) -> None:
 
 
 def turn_to(at: AppTest, page: str) -> AppTest:
-    """Open another page of the same visit; AppTest finds pages that are functions only by their hash."""
-    found = {info.get("url_pathname"): page_hash for page_hash, info in at._registered_pages.items()}
-    at._page_hash = found[page]
+    """Open another page of the same visit, as the navigation does: its links hold no query."""
+    at.query_params.clear()
+    at._page_hash = _hashes()[page]
     return at.run()
 
 
 def pages() -> list[str]:
     """Paths of all pages; the front page has none."""
-    return [str(info.get("url_pathname", "")) for info in visit()._registered_pages.values()]
+    return list(_hashes())
 
 
 def words_on(at: AppTest) -> str:
@@ -61,3 +70,9 @@ def _text(element: Any) -> str:
 def sentence(at: AppTest) -> str:
     """The question in words, above the content."""
     return str(at.markdown[0].value).strip("*")
+
+
+def link(at: AppTest) -> str:
+    """The link for a colleague, which is made when somebody asks for it."""
+    at.session_state["link"] = True
+    return next(str(code.value) for code in at.run().code if "lang=" in code.value)

@@ -6,6 +6,9 @@ import csv
 import datetime
 import io
 import json
+import os
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +104,36 @@ def test_a_table_reopened_equals_the_rows(writer: Any, subject: str) -> None:
     for column in set(wanted.columns) - {"shape"}:
         pairs = zip(map(joined, wanted[column]), map(joined, found[column]), strict=True)
         assert all(same(a, b) for a, b in pairs), column
+
+
+def test_libreoffice_opens_a_workbook_with_the_rows_of_the_table(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None or not (Path(office).resolve().parent / "libsclo.so").exists():
+        if os.environ.get("CI"):
+            pytest.fail("no soffice with its spreadsheets: CI must have libreoffice-calc (`make office`)")
+        pytest.skip("no soffice with its spreadsheets on this machine: install libreoffice-calc")
+    (tmp_path / "flows.xlsx").write_bytes(body(as_xlsx, "flows").getvalue())
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    # Comma, quotation mark, UTF-8, from line 1, cells as they are stored, of all sheets the one called data.
+    form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
+    order = [office, home, "--headless", "--convert-to", form, "--outdir", str(tmp_path), str(tmp_path / "flows.xlsx")]
+    subprocess.run(order, check=True, timeout=120, capture_output=True)
+    found = pd.read_csv(tmp_path / "flows-data.csv", dtype=str, keep_default_na=False)
+    wanted = reopened(as_xlsx, "flows")
+    assert list(found["id"]) == list(table("flows").id) and found.shape == wanted.shape
+    for place, column in enumerate(wanted.columns):
+        said = found.iloc[:, place]
+        assert all(_as_said(a) == _as_said(b) for a, b in zip(wanted[column].map(joined), said, strict=True)), column
+
+
+def _as_said(value: Any) -> Any:
+    """A value of a cell, whether it comes as itself or in letters."""
+    if value is None or value == "" or value != value:
+        return None
+    try:
+        return round(float({"TRUE": 1, "FALSE": 0}.get(str(value).upper(), value)), 6)
+    except (TypeError, ValueError):
+        return str(value)
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
@@ -283,6 +316,8 @@ def test_who_takes_no_gzip_gets_none(browser: TestClient) -> None:
         ("/files/incidents.csv?layers=flows", 400, "'layers'"),
         ("/files/map.png?layers=secret", 400, "layers='secret'"),
         ("/files/map.png?weapon=Z9", 400, "weapon='Z9'"),
+        ("/files/map.png?look=moon", 400, "look='moon'"),
+        ("/files/map.png?camera=1,2", 400, "camera='1,2'"),
         ("/files/sources.csv", 404, "incidents.csv"),
         ("/files/incidents.exe", 404, "incidents.csv"),
         ("/files/map.csv", 404, "map.png"),

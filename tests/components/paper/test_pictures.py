@@ -24,7 +24,7 @@ from components.paper import sheet, static_map
 from components.paper.figures import figure_png
 from components.paper.ground import Frame, mercator
 from components.paper.sheet import SIZE
-from components.paper.static_map import LAYER_NAMES, map_png
+from components.paper.static_map import LAYER_NAMES, Sight, map_png
 from components.screen import charts
 from components.screen.incident_legend import areas_explained
 from components.words import LANGUAGES, words
@@ -32,7 +32,9 @@ from data import incidents
 from data.areas import LeftOut
 from data.countries import shapes
 from data.filters import Filters
+from geo.basemap import LOOK
 from geo.cameras import camera
+from geo.scene import Camera
 from geo.style import REDS, rgb
 from tests.data.questions import QUESTIONS
 
@@ -92,6 +94,20 @@ def test_a_map_shows_the_layers_asked_for_and_explains_no_others(written: list[s
     assert "Routes" not in written and "Flows" not in written
     assert holds(pixels, REDS[4]) > 300
     assert not [text for text in written if "SIPRI" in text]
+
+
+def test_a_map_of_the_whole_world_names_suppliers_and_has_no_scale(written: list[str]) -> None:
+    near = opened(map_png(MALI, ("transfers",), EN))
+    assert "Bamako" in written and any("km at the middle" in text for text in written)
+    written.clear()
+    whole = opened(map_png(MALI, ("transfers",), EN, Sight(wide=True)))
+    assert "Brazil" in written and "Bamako" not in written and not any("km at the middle" in text for text in written)
+    assert holds(whole, LOOK.land_focus) < holds(near, LOOK.land_focus) / 10, "the chosen country is as large as before"
+
+
+def test_a_map_looks_where_the_screen_does(written: list[str]) -> None:
+    opened(map_png(MALI, ("routes",), EN, Sight(camera=Camera(-0.04, 16.27, 7.5))))
+    assert "Gao" in written and "Bamako" not in written
 
 
 @pytest.mark.parametrize("measure", ["events", "deaths", "share"])
