@@ -5,9 +5,10 @@ Nothing is said here that the value does not say, but for what a page adds: numb
 
 from __future__ import annotations
 
+import datetime
 import math
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from components.briefing.value import (
@@ -46,13 +47,28 @@ def kicker(briefing: Briefing, say: Words) -> str:
     return say.t("Regional briefing") if briefing.area in AREAS else say.t("Country briefing")
 
 
-def clearance(briefing: Briefing, say: Words) -> str:
+class Dated(Protocol):
+    """What is taken away as a file: a briefing, a storyboard."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def cleared(self) -> bool: ...
+    @property
+    def made_on(self) -> datetime.date: ...
+    @property
+    def data_version(self) -> str: ...
+
+
+def clearance(briefing: Dated, say: Words) -> str:
     """What every page says until somebody states otherwise."""
     return "" if briefing.cleared else say.t("Not cleared for publication")
 
 
-def edition_line(briefing: Briefing, say: Words) -> str:
-    """Edition, language, day and data of a briefing."""
+def edition_line(briefing: Dated, say: Words) -> str:
+    """Edition, language, day and data."""
     made = say.t("Data version {version}", version=briefing.data_version)
     return " · ".join((say.t(EDITIONS[briefing.edition]), LANGUAGES[briefing.language], say.date(briefing.made_on), made))
 

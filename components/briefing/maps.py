@@ -16,6 +16,7 @@ from components.paper.legend import DENSE, Block, draw_legend, in_pixels, legend
 from components.paper.sheet import DPI, SIZE, Box, drawing
 from components.paper.static_map import draw_map, legend_blocks
 from components.words import Words
+from geo.scene import Camera
 
 #: Pixels of the sheet for a millimetre.
 _MM = DPI / 25.4
@@ -45,12 +46,12 @@ def vector(view: MapView, words: Words, width: float, height: float, towns: bool
         return _saved(figure, wide, height * _MM, "svg").decode()
 
 
-def picture(view: MapView, words: Words, width: float, height: float, towns: bool) -> bytes:
-    """PNG of a map in these millimetres, its legend on the right."""
+def picture(view: MapView, words: Words, width: float, height: float, towns: bool, seen: Camera | None = None) -> bytes:
+    """PNG of a map in these millimetres, its legend on the right; `seen` as for `draw_map`."""
     with drawing:
         figure, sheet = _sheet()
         wide, tall = width * _MM, height * _MM
-        draw_map(figure, Box(1, 1, wide - _BESIDE - _APART, tall - 2), sheet, view.filters, view.layers, words, towns)
+        draw_map(figure, Box(1, 1, wide - _BESIDE - _APART, tall - 2), sheet, view.filters, view.layers, words, towns, seen)
         draw_legend(_blocks(view, words), Box(wide - _BESIDE, 0, _BESIDE, tall - 8), sheet, DENSE)
         return _saved(figure, wide, tall, "png")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import math
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -27,7 +28,7 @@ from data.categories import FOCUS
 from data.countries import shapes
 from data.filters import Filters
 from geo.cameras import camera
-from geo.scene import Layer, Scene
+from geo.scene import Camera, Layer, Scene
 from geo.style import INK, MUTED
 
 #: Layers of a map by the name of their switch in the legend, with what a title calls them.
@@ -56,6 +57,8 @@ _SHARE = 0.5
 #: Ranks of the names of countries; all others are of towns.
 _COUNTRIES = (0, -3)
 _KM = (10, 20, 50, 100, 200, 500, 1000, 2000)
+#: Pixels across of the map on a slide of the screen.
+SCREEN = 1000
 #: Kilometres of a degree along the equator.
 _DEGREE = 111.32
 
@@ -65,11 +68,8 @@ def map_png(filters: Filters, shown: tuple[str, ...], words: Words) -> bytes:
     areas_by = next((name for name in shown if name in AREA_NAMES), None)
     asked = filters.picking("admin1", None) if areas_by else filters
     with drawing:
-        if areas_by:
-            captions, blocks = _about_areas(areas_by, asked, words)
-        else:
-            captions, blocks = _captions(filters, shown, words), of_layers(shown, _as_cells(filters), words)
-        figure, free = begin(captions, words)
+        blocks = _about_areas(areas_by, asked, words)[1] if areas_by else of_layers(shown, _as_cells(filters), words)
+        figure, free = begin(captions(filters, shown, words), words)
         box = Box(free.left, free.bottom, free.width - _LEGEND - 36, free.height)
         legend = Box(box.left + box.width + 36, free.bottom, _LEGEND, free.height)
         sheet = in_pixels(figure.add_axes((0, 0, 1, 1), zorder=1))
@@ -79,15 +79,19 @@ def map_png(filters: Filters, shown: tuple[str, ...], words: Words) -> bytes:
 
 
 def draw_map(
-    figure: Figure, box: Box, sheet: Axes, filters: Filters, shown: tuple[str, ...], words: Words, towns: bool = True
-) -> None:
+    figure: Figure, box: Box, sheet: Axes, filters: Filters, shown: tuple[str, ...], words: Words,
+    towns: bool = True, seen: Camera | None = None,
+) -> None:  # fmt: skip
     """The map itself in a box, with scale bar and north arrow on `sheet` (axes in pixels). Hold `drawing`.
 
-    Without `towns` only countries are named.
+    Without `towns` only countries are named. `seen` is a camera of the screen, whose map is SCREEN pixels wide; without it
+    the map fits the area.
     """
     areas_by = next((name for name in shown if name in AREA_NAMES), None)
     marks = _areas(areas_by, filters.picking("admin1", None), words) if areas_by else _layers(filters, shown, words)
     scene = _scene(filters, marks, (box.width * _SHARE, box.height * _SHARE), words, towns)
+    if seen is not None:
+        scene = replace(scene, camera=replace(seen, zoom=seen.zoom + math.log2(box.width * _SHARE / SCREEN)))
     frame = Frame.of(scene.camera, (box.width * _SHARE, box.height * _SHARE), (_bar_box(box), _north_box(box)))
     drawn = axes(figure, box)
     draw_ground(drawn, frame, scene.camera.zoom, _chosen(filters))
@@ -131,14 +135,14 @@ def _about_areas(name: str, filters: Filters, words: Words) -> tuple[Captions, l
     """Captions and legend of a map of areas."""
     classes, notes = areas_explained(name.removeprefix("areas-"), areas.left_out(filters), words)
     what = words.t(AREA_NAMES[name])
-    captions = Captions(
+    said = Captions(
         words.t("On record: {what}", what=what),
         filters.sentence(words),
         _finding(filters, ("incidents",), words),
         (*notes, *_notes(filters, ("incidents",), words), sentences.boundaries(words)),
         tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground")),
     )
-    return captions, [of_classes(what[0].upper() + what[1:], classes)]
+    return said, [of_classes(what[0].upper() + what[1:], classes)]
 
 
 def _rows(name: str, filters: Filters, words: Words) -> tuple[dict[str, Any], ...]:
@@ -146,7 +150,10 @@ def _rows(name: str, filters: Filters, words: Words) -> tuple[dict[str, Any], ..
     return tuple(orjson.loads(gzip.decompress(compressed(name, filters, words.language))))
 
 
-def _captions(filters: Filters, shown: tuple[str, ...], words: Words) -> Captions:
+def captions(filters: Filters, shown: tuple[str, ...], words: Words) -> Captions:
+    """What stands around the map of a question."""
+    if areas_by := next((name for name in shown if name in AREA_NAMES), None):
+        return _about_areas(areas_by, filters.picking("admin1", None), words)[0]
     what = words.join(words.t(LAYER_NAMES[name]) for name in LAYER_NAMES if name in shown) or words.t("map")
     title = words.t("On record: {what}", what=what)
     sources = dict.fromkeys(source for name in shown for source in _SOURCES[name]) | dict.fromkeys(("ground",))
