@@ -153,16 +153,16 @@ def _statement(one: Statement, briefing: Briefing) -> Plain:
 
 def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
     rows = table.rows[: _kept(len(table.rows), most)]
-    widths = _widths([table.header, *rows], table.numeric)
+    columns = widths([table.header, *rows], table.numeric)
     cut = more(len(table.rows) - len(rows), say)
     return {
         "kind": "table", "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric),
         "note": " ".join(part for part in (cut, table.note) if part), "numbers": briefing.numbers(table.sources),
-        "widths": widths,
+        "widths": columns,
     }  # fmt: skip
 
 
-def _widths(rows: list[tuple[str, ...]], numeric: frozenset[int]) -> list[tuple[str, float]]:
+def widths(rows: list[tuple[str, ...]], numeric: frozenset[int]) -> list[tuple[str, float]]:
     """Widths of columns: numbers as wide as their longest word needs (em), short texts as they are, others share the rest."""
     found: list[tuple[str, float]] = []
     for i, column in enumerate(zip(*rows, strict=True)):
@@ -248,11 +248,11 @@ def _colophon(briefing: Briefing, say: Words, number: int) -> Plain:
         notes.append(say.t("† This project’s own reading of the sources."))
     return {
         "number": str(number), "title": say.t("Sources and caveats"), "notes": [" ".join(notes)] if notes else [],
-        "columns": [[_credit(one) for one in part] for part in _columns(credits)],
+        "columns": [[credited(one) for one in part] for part in _columns(credits)],
     }  # fmt: skip
 
 
-def _credit(credit: Credit) -> Plain:
+def credited(credit: Credit) -> Plain:
     shown = urlsplit(credit.address).netloc.removeprefix("www.") if credit.address else ""
     return {"number": credit.number, "text": credit.text, "address": credit.address, "shown": shown}
 
