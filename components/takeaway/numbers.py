@@ -125,17 +125,13 @@ def _areas(filters: Filters, words: Words) -> Numbers:
 
 
 def _flows(found: pd.DataFrame, words: Words) -> Numbers:
-    rows = tuple(
-        (
-            words.years(row.start_year, row.end_year),
-            f"{_end(row.origin_place, row.origin_country, words)} → {_end(row.destination_place, row.destination_country, words)}",
-            ", ".join(words.t(ARMS[code]) for code in row.weapons) or words.weapons(()),
-            words.t(FLOW_KIND_NAMES[row.kind]),
-        )
-        for row in found.itertuples()
-    )
+    rows = []
+    for row in found.itertuples():
+        ends = (_end(row.origin_place, row.origin_country, words), _end(row.destination_place, row.destination_country, words))
+        arms = ", ".join(words.t(ARMS[code]) for code in row.weapons) or words.weapons(())
+        rows.append((words.years(row.start_year, row.end_year), " → ".join(ends), arms, words.t(FLOW_KIND_NAMES[row.kind])))
     header = (words.t("Years"), words.t("From → to"), words.t("Weapons"), words.t("Kind of flow"))
-    return Numbers("flows", words.t("Documented flows"), header, rows)
+    return Numbers("flows", words.t("Documented flows"), header, tuple(rows))
 
 
 def _end(place: Any, country: Any, words: Words) -> str:
