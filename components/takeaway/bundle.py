@@ -11,7 +11,7 @@ from pathlib import Path
 from components.briefing import laid_out
 from components.files.writers import safe
 from components.takeaway.pictures import webp
-from components.takeaway.static_page import page, picture_file, table_file
+from components.takeaway.static_page import KEYS, page, picture_file, table_file
 from components.takeaway.value import Numbers, Takeaway
 from components.words import LANGUAGES, words
 
@@ -70,7 +70,7 @@ def _readme(found: Sequence[Takeaway], others: dict[str, str]) -> str:
             " · ".join(part for part in (laid_out.edition_line(one, say), one.data_until, clearance) if part),
             "",
             say.t("Unpack this file, then open {file} by double click. No network is needed.", file=others[one.language]),
-            say.t("Left and right arrows, Page Up and Page Down step; Home and End jump; P prints one slide a page."),
+            say.t(KEYS),
             say.t("The tables in the folder “tables” open in a spreadsheet."),
             "",
             *(f"[{credit.number}] {credit.text} {credit.address}".rstrip() for credit in one.credits),

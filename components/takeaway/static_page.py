@@ -12,12 +12,14 @@ from pathlib import Path
 from components.briefing import laid_out
 from components.takeaway.pictures import size
 from components.takeaway.value import Numbers, Page, Takeaway
-from components.words import LANGUAGES, Words, words
+from components.words import LANGUAGES, N_, Words, words
 
 #: Rows that a page shows; all of them stand in the table's file.
 ROWS = 40
+#: How the page is read with the keyboard.
+KEYS = N_("Left and right arrows, Page Up and Page Down step; Home and End jump; P prints one slide a page.")
 #: Rows that are printed.
-_PRINTED = 12
+_PRINTED = 9
 
 
 def page(found: Takeaway, others: Mapping[str, str]) -> str:
@@ -91,7 +93,7 @@ def _opening(found: Takeaway, say: Words) -> str:
 <p>{escape(laid_out.edition_line(found, say))} · {escape(found.data_until)}</p>
 {f'<p class="clearance">{escape(clearance)}</p>' if clearance else ""}
 <ol class="contents">{contents}</ol>
-<p class="small">{escape(say.t("Left and right arrows, Page Up and Page Down step; Home and End jump; P prints one slide a page."))}</p>
+<p class="small">{escape(say.t(KEYS))}</p>
 <div class="foot small"><p>{escape(found.disclaimer)}</p></div></section>
 """
 
@@ -139,7 +141,7 @@ def _table(table: Numbers, one: Page, found: Takeaway, say: Words) -> str:
     shown = table.said(say)[:ROWS]
     body = "".join(f"<tr{beyond if i >= _PRINTED else ''}>{cells(row, 'td')}</tr>" for i, row in enumerate(shown))
     more = laid_out.more(len(table.rows) - ROWS, say)
-    file = f'<a href="{table_file(found, one, table)}">{escape(say.t("All rows as CSV"))}</a>'
+    file = f'<a class="csv" href="{table_file(found, one, table)}">{escape(say.t("All rows as CSV"))}</a>'
     note = " ".join(escape(part) for part in (more, table.note) if part)
     name = escape(table.heading) or escape(one.title)
     return f"""<div class="scroll" tabindex="0" role="region" aria-label="{name}"><table><caption>{name}</caption>
