@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.screen import workshop_shelf as shelf
+from components.screen.workshop_takeaway import takeaway_panel
 from components.words import LANGUAGES, N_, Words
 from components.workshop import boards
 from components.workshop.findings import filled, unknown
@@ -111,6 +112,7 @@ def _actions(board: Storyboard, words: Words) -> None:
             words.t("Download"), data=boards.dump(board), file_name=f"{board.id}.json", mime="application/json",
             icon=":material/download:", on_click="ignore", key="workshop_download",
         )  # fmt: skip
+        takeaway_panel(board, words)
     if board.id in shelf.own():
         st.caption(words.t("What you change is kept for this visit only: download the file to keep it."))
     else:
