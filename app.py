@@ -18,6 +18,7 @@ from starlette.routing import Route
 from components.briefing import press
 from components.files import basemap, downloads, follow, health, layers
 from components.files.security import SecurityHeaders
+from components.files.visitor import Visitor
 from components.files.warm_up import warm_up
 from components.screen.mishap import show_mishap
 
@@ -76,6 +77,6 @@ app = st.App(
     Path(__file__).parent / "pages" / "navigation.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(Visitor)],
     on_script_error=show_mishap,
 )

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from components.workshop.database import FOLDER
+
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_database(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests keep their notes and storyboards to themselves, also those of the servers they start."""
+    os.environ[FOLDER] = str(tmp_path_factory.mktemp("database"))
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from components.files import follow_page, follow_pictures
 from components.words import LANGUAGES, N_, words
 from components.workshop import notes, room
 from components.workshop.allowance import Allowance
+from components.workshop.database import OutOfReach
 from components.workshop.findings import filled
 
 #: Phones that may follow a room at once: more than a hall holds, fewer than stop a laptop.
@@ -117,7 +118,7 @@ def _notes(code: str, slide: str, _told: room.Told) -> str:
     """Read once for all who follow."""
     try:
         return orjson.dumps([note.text for note in notes.shown(code, slide)]).decode()
-    except notes.NotesError:
+    except OutOfReach:
         return "[]"
 
 
@@ -182,7 +183,7 @@ async def take(request: Request) -> Response:
         await run_in_threadpool(keep, code, now.board.id, slide_id, said, follower)
     except notes.BadNote as error:
         return _answer(say.t(_REFUSED[error.reason], n=notes.LONGEST), 400)
-    except notes.NotesError:
+    except OutOfReach:
         return _answer(say.t(_AT_REST), 503)
     return _answer(say.t(_COUNTED if "answer" in sent else _SENT), 200)
 

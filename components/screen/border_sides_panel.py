@@ -12,6 +12,7 @@ import streamlit as st
 from components.screen import border_charts
 from components.screen.border_charts import band_name
 from components.screen.border_corridors_panel import border_corridors_panel
+from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
@@ -45,7 +46,9 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
     left, right = st.columns([0.62, 0.38], gap="medium")
     asked = replace(anywhere(filters), areas=countries)
     with left:
-        chart = _chart(filters, lens, countries, measure, words)
+        chart = sides_chart(filters, border, countries, measure, words)
+        key = "routes_border_years_" + "_".join(map(str, filters.years))
+        plot(chart.figure, key=key, on_select=_year_of(key), selection_mode="points", alt=chart.alt)
         coverage_strip("routes_border", "incidents", asked, words)
     with right:
         st.markdown(f"**{words.t('{measure} by distance from the border, in km', measure=words.t(_MEASURES[measure]))}**")
@@ -58,27 +61,24 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
             column_config=dict.fromkeys([*heads, words.t("Sum")], narrow),
         )
         border_corridors_panel(filters, border, words)
-    notes = _notes(lens, border, countries, words)
-    st.caption(" ".join((*notes, words.t("Click a bar to choose its year."))))
+    st.caption(" ".join((*chart.notes, words.t("Click a bar to choose its year."))))
     with head:
-        title = _title(border, words.t(_MEASURES[measure]), words)
-        picture_button("routes", "border-sides", chart, title, asked, ("ucdp-ged",), words, tuple(notes))
+        picture_button("routes", "border-sides", chart.figure, chart.title, asked, chart.sources, words, chart.notes)
 
 
-def _chart(filters: Filters, lens: Lens, countries: tuple[str, ...], measure: str, words: Words) -> border_charts.Figure:
+def sides_chart(filters: Filters, border: str, countries: tuple[str, ...], measure: str, words: Words) -> Chart:
+    """Events or deaths a year on each side of a border, by distance from it."""
+    lens = border_lens.incidents(filters, border)
     covered = {country: events_until((country,)).year for country in countries}
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, max(covered.values()))
-    key = f"routes_border_years_{span[0]}_{span[1]}"
-    chart = border_charts.sides(lens.frame, covered, span, measure, words)
-    plot(
-        chart,
-        key=key,
-        on_select=_year_of(key),
-        selection_mode="points",
-        alt=words.t("{measure} a year by side and distance from the border. {finding}",
-                    measure=words.t(_MEASURES[measure]), finding=_counts(lens, words)),
-    )  # fmt: skip
-    return chart
+    name = words.t(_MEASURES[measure])
+    return Chart(
+        border_charts.sides(lens.frame, covered, span, measure, words),
+        _title(border, name, words),
+        words.t("{measure} a year by side and distance from the border. {finding}", measure=name, finding=_counts(lens, words)),
+        tuple(_notes(lens, border, countries, words)),
+        ("ucdp-ged",),
+    )
 
 
 def _title(border: str, measure: str, words: Words) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from components.screen.chart import Chart
 from components.screen.flow_charts import bars
 from components.screen.flow_picks import choose, clicked
 from components.screen.flow_switch import SOURCES, of_side
@@ -36,26 +37,32 @@ _NOTES = {
 
 def flow_ranking_panel(by: str, side: str, filters: Filters, words: Words) -> None:
     """Bars by `supplier`, `recipient` or `mechanism` for one side. Other picks narrow them, their own does not."""
-    chosen = dict(filters.picks).get(by)
-    found = flows.ranking(of_side(filters, side).picking(by, None), by)
     head = st.container(horizontal=True, vertical_alignment="center")
     head.markdown(f"###### {words.t(_TITLES[by, side])}", width="stretch")
-    if found.empty:
+    chart = ranking_chart(by, side, filters, words)
+    if chart is None:
         st.caption(words.t("Nothing on record."))
         return
-    rows = _rows(found, by, words)
     key = f"flows_{by}_{side}"
-    chart = bars(rows, chosen, _COLOURS[side], words)
-    plot(
-        chart,
-        key=key,
-        on_select=partial(_picked, key, by),
-        selection_mode="points",
-        alt=_said(by, side, rows, words),
-    )
-    title = f"{words.t(_TITLES[by, side])}: {words.t('number of records')}"
+    plot(chart.figure, key=key, on_select=partial(_picked, key, by), selection_mode="points", alt=chart.alt)
     with head:
-        picture_button("flows", f"{by}-{side.split()[0]}", chart, title, of_side(filters, side), SOURCES[side], words)
+        name = f"{by}-{side.split()[0]}"
+        picture_button("flows", name, chart.figure, chart.title, of_side(filters, side), chart.sources, words)
+
+
+def ranking_chart(by: str, side: str, filters: Filters, words: Words) -> Chart | None:
+    """The bars of one side; None while nothing is on record."""
+    found = flows.ranking(of_side(filters, side).picking(by, None), by)
+    if found.empty:
+        return None
+    rows = _rows(found, by, words)
+    return Chart(
+        bars(rows, dict(filters.picks).get(by), _COLOURS[side], words),
+        f"{words.t(_TITLES[by, side])}: {words.t('number of records')}",
+        _said(by, side, rows, words),
+        (),
+        SOURCES[side],
+    )
 
 
 def _rows(found: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str, int]]:

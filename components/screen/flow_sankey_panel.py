@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from components.screen.chart import Chart
 from components.screen.flow_picks import choose, clicked
 from components.screen.flow_sankey import figure
 from components.screen.flow_sankey_layout import Sankey, arranged
@@ -31,24 +32,31 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
     head = st.container(horizontal=True, vertical_alignment="bottom")
     with head:
         unit = _measure(f"{key}_unit", units, words)
-    found = _streams(asked, unit)
-    if found.empty:
+    chart = streams_chart(side, filters, words, unit)
+    if chart is None:
         st.caption(words.t("Nothing on record."))
         return
-    chart = figure(_arranged(asked, unit), unit, words)
-    plot(
-        chart,
-        key=key,
-        on_select=partial(_picked, key),
-        selection_mode="points",
-        alt=_alt(found, unit, words),
-    )
-    notes = _notes(found, side, asked, unit, words)
-    st.caption(" ".join((*notes, words.t("Click a name to pick it."))))
-    measured = words.t(unit) if unit else words.t("number of records")
-    title = words.t("From where, with what, to where: {what}", what=measured)
+    plot(chart.figure, key=key, on_select=partial(_picked, key), selection_mode="points", alt=chart.alt)
+    st.caption(" ".join((*chart.notes, words.t("Click a name to pick it."))))
     with head:
-        picture_button("flows", f"streams-{side.split()[0]}", chart, title, asked, SOURCES[side], words, tuple(notes))
+        name = f"streams-{side.split()[0]}"
+        picture_button("flows", name, chart.figure, chart.title, asked, chart.sources, words, chart.notes)
+
+
+def streams_chart(side: str, filters: Filters, words: Words, unit: str | None = None) -> Chart | None:
+    """The Sankey of one side by records, or by quantity in a unit; None while nothing is on record."""
+    asked = of_side(filters, side)
+    found = _streams(asked, unit)
+    if found.empty:
+        return None
+    measured = words.t(unit) if unit else words.t("number of records")
+    return Chart(
+        figure(_arranged(asked, unit), unit, words),
+        words.t("From where, with what, to where: {what}", what=measured),
+        _alt(found, unit, words),
+        tuple(_notes(found, side, asked, unit, words)),
+        SOURCES[side],
+    )
 
 
 def _streams(asked: Filters, unit: str | None) -> pd.DataFrame:

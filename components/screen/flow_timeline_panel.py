@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.screen import flow_charts
+from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.flow_picks import clicked
 from components.screen.flow_switch import NAMES, SOURCES, of_side
@@ -32,18 +33,20 @@ def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) 
         format_func=lambda name: words.t(_BY[name]),
         label_visibility="collapsed",
     )
+    chart = flow_years_chart(sides, by, filters, words)
+    plot(chart.figure, key=_KEY, on_select=_year_picked, selection_mode="points", alt=chart.alt)
+    st.caption(" ".join((*chart.notes, *_ways(recipient(filters), words))))
+    coverage_strip("flows", "flows", filters.without("years"), words)
+    with head:
+        picture_button("flows", "years", chart.figure, chart.title, filters, chart.sources, words, chart.notes)
+
+
+def flow_years_chart(sides: tuple[str, ...], by: str, filters: Filters, words: Words) -> Chart:
+    """Records of all years, `by` kind or weapon; the arms embargoes on a single recipient behind them."""
     always = filters.without("years")
     found = {side: flows.by_year(of_side(always, side), by) for side in sides}
     country = recipient(filters)
     known = embargoes.arms_embargoes(country) if country else pd.DataFrame()
-    chart = flow_charts.years(found, by, filters.years, known, words)
-    plot(
-        chart,
-        key=_KEY,
-        on_select=_year_picked,
-        selection_mode="points",
-        alt=_said(found, words),
-    )
     notes = [words.t("Records, not quantities. A record of several years counts in each of them.")]
     if by == "weapon":
         notes.append(words.t("A record with several categories counts in each."))
@@ -51,11 +54,13 @@ def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) 
         notes.append(words.t("Pale: outside the chosen years."))
     if country:
         notes.append(_embargo_note(country, known, words))
-    st.caption(" ".join((*notes, *_ways(country, words))))
-    coverage_strip("flows", "flows", always, words)
-    sources = tuple(source for side in sides for source in SOURCES[side])
-    with head:
-        picture_button("flows", "years", chart, words.t("Records a year"), filters, sources, words, tuple(notes))
+    return Chart(
+        flow_charts.years(found, by, filters.years, known, words),
+        words.t("Records a year"),
+        _said(found, words),
+        tuple(notes),
+        tuple(source for side in sides for source in SOURCES[side]),
+    )
 
 
 def _ways(country: str | None, words: Words) -> tuple[str, ...]:

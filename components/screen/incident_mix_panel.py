@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.screen import charts, chips, incident_charts
+from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
@@ -17,8 +18,6 @@ from data.categories import NOT_REPORTED, VIOLENCE, level1
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
 from geo.style import VIOLENCE_COLOURS, WEAPON_COLOURS
 
-#: A chart, what it does not say, and what a click does.
-Drawn = tuple[incident_charts.Figure, list[str], str]
 _OF = {"weapons": N_("Weapons"), "violence": N_("Violence")}
 
 
@@ -35,55 +34,60 @@ def incident_mix_panel(filters: Filters, words: Words) -> None:
         format_func=lambda name: words.t(_OF[name]),
         label_visibility="collapsed",
     )
-    chart, notes, hint = _weapons(filters, words) if of == "weapons" else _violence(filters, words)
+    key = f"incidents_{of}_{'-'.join(_chosen(filters, of))}"
+    if of == "weapons":
+        chart, on_select, hint = weapons_chart(filters, words), _on_weapon(key), words.t("Click a bar to choose its category.")
+    else:
+        chart, on_select = violence_chart(filters, words), _on_violence(key)
+        hint = words.t("Click a bar to choose its type of violence, and again to see all.")
+    plot(chart.figure, key=key, on_select=on_select, selection_mode="points", alt=chart.alt)
     # Country totals, which the chart above has beside it, know neither weapons nor types of violence.
     coverage_strip("incidents_mix", "events", filters, words)
-    st.caption(" ".join((*notes, hint)))
+    st.caption(" ".join((*chart.notes, hint)))
     with head:
-        title = words.t("Weapons named in events") if of == "weapons" else words.t("Events by type of violence")
-        picture_button("incidents", str(of), chart, title, filters, ("ucdp-ged",), words, tuple(notes))
+        picture_button("incidents", str(of), chart.figure, chart.title, filters, chart.sources, words, chart.notes)
 
 
-def _weapons(filters: Filters, words: Words) -> Drawn:
+def weapons_chart(filters: Filters, words: Words) -> Chart:
+    """Events a year by weapon category, whatever categories are chosen; those that name none stand apart."""
     opened = filters.without("weapons")
     found = crossing.weapons_by_year(opened)
     groups = {code: (words.t(charts.SHORT[code]), WEAPON_COLOURS[code]) for code in (*level1(), NOT_REPORTED)}
-    chosen = tuple(dict.fromkeys(code if code == NOT_REPORTED else code[0] for code in filters.weapons))
-    key = f"incidents_weapons_{'-'.join(chosen)}"
-    chart = incident_charts.mix(found, groups, NOT_REPORTED, chosen, _span(filters), words)
-    plot(
-        chart,
-        key=key,
-        on_select=_on_weapon(key),
-        selection_mode="points",
-        alt=_said(found, {code: name for code, (name, _) in groups.items()}, words),
-    )
+    chosen = _chosen(filters, "weapons")
     share = crossing.with_weapon(opened, "incidents") / max(int(incidents.counts(opened).events.sum()), 1)
-    notes = [
-        words.t(
-            "Events a year. A weapon is named in {share} of them: the upper part shows what little is known, not what was "
-            "used. An event with several categories counts in each.",
-            share=words.percent(share),
-        )
-    ]
-    return chart, notes + _pale(chosen, words), words.t("Click a bar to choose its category.")
+    note = words.t(
+        "Events a year. A weapon is named in {share} of them: the upper part shows what little is known, not what was "
+        "used. An event with several categories counts in each.",
+        share=words.percent(share),
+    )
+    return Chart(
+        incident_charts.mix(found, groups, NOT_REPORTED, chosen, _span(filters), words),
+        words.t("Weapons named in events"),
+        _said(found, {code: name for code, (name, _) in groups.items()}, words),
+        (note, *_pale(chosen, words)),
+        ("ucdp-ged",),
+    )
 
 
-def _violence(filters: Filters, words: Words) -> Drawn:
+def violence_chart(filters: Filters, words: Words) -> Chart:
+    """Events a year by type of violence, whichever type is chosen."""
     found = incidents.violence_by_year(filters.picking("violence", None))
     groups = {kind: (words.t(VIOLENCE_NAMES[kind]), VIOLENCE_COLOURS[kind]) for kind in VIOLENCE}
-    chosen = tuple(value for name, value in filters.picks if name == "violence")
-    key = f"incidents_violence_{'-'.join(chosen)}"
-    chart = incident_charts.mix(found, groups, None, chosen, _span(filters), words)
-    plot(
-        chart,
-        key=key,
-        on_select=_on_violence(key),
-        selection_mode="points",
-        alt=_said(found, {kind: name for kind, (name, _) in groups.items()}, words),
+    chosen = _chosen(filters, "violence")
+    return Chart(
+        incident_charts.mix(found, groups, None, chosen, _span(filters), words),
+        words.t("Events by type of violence"),
+        _said(found, {kind: name for kind, (name, _) in groups.items()}, words),
+        (words.t("Events a year."), *_pale(chosen, words)),
+        ("ucdp-ged",),
     )
-    hint = words.t("Click a bar to choose its type of violence, and again to see all.")
-    return chart, [words.t("Events a year."), *_pale(chosen, words)], hint
+
+
+def _chosen(filters: Filters, of: str) -> tuple[str, ...]:
+    """The groups of a chart that are in force."""
+    if of == "violence":
+        return tuple(value for name, value in filters.picks if name == "violence")
+    return tuple(dict.fromkeys(code if code == NOT_REPORTED else code[0] for code in filters.weapons))
 
 
 def _pale(chosen: tuple[str, ...], words: Words) -> list[str]:

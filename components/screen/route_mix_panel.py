@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from components.screen import route_charts
+from components.screen.chart import Chart
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.route_picks import on_bar
-from components.words import Words
+from components.words import N_, Words
 from data import routes
 from data.borders import pairs
 from data.filters import Filters
@@ -17,50 +17,56 @@ from data.filters import Filters
 #: Borders that the chart shows; the table lists all.
 _MOST_BORDERS = 12
 _SOURCES = ("arms-lens-curated",)
+_TITLES = {"modes": N_("Corridors by mode"), "borders": N_("Corridors by land border crossed")}
 
 
 def route_mix_panel(filters: Filters, words: Words) -> None:
     """Two bar charts, each narrowed by everything but its own pick."""
-    picks = dict(filters.picks)
-    modes, borders = routes.by_mode(filters), routes.by_border(filters)
-    head = _head(words.t("Corridors by mode"))
-    if modes:
-        key = f"routes_modes_{picks.get('mode', '')}"
-        chart = route_charts.by_mode(modes, picks.get("mode"), words)
-        plot(
-            chart,
-            key=key,
-            on_select=on_bar(key, "mode"),
-            selection_mode="points",
-            alt=_said(words.t("Corridors by mode"), {words.t(mode): n for mode, n in modes.items()}, words),
-        )
-        with head:
-            notes = _notes("mode" in picks, 0, words)
-            picture_button("routes", "modes", chart, words.t("Corridors by mode"), filters, _SOURCES, words, notes)
-    head = _head(words.t("Corridors by land border crossed"))
-    more = max(len(borders) - _MOST_BORDERS, 0)
-    if borders:
-        shown = dict(list(borders.items())[:_MOST_BORDERS])
-        key = f"routes_borders_{picks.get('border', '')}"
-        chart = route_charts.by_border(shown, pairs(picks["border"]) if "border" in picks else (), words)
-        plot(
-            chart,
-            key=key,
-            on_select=on_bar(key, "border"),
-            selection_mode="points",
-            alt=_said(words.t("Corridors by land border crossed"), {words.border(b): n for b, n in shown.items()}, words),
-        )
-        with head:
-            title, notes = words.t("Corridors by land border crossed"), _notes("border" in picks, more, words)
-            picture_button("routes", "borders", chart, title, filters, _SOURCES, words, notes)
+    for name, pick, chart in (
+        ("modes", "mode", modes_chart(filters, words)),
+        ("borders", "border", borders_chart(filters, words)),
+    ):
+        # The title, with room for the picture of its chart.
+        head = st.container(horizontal=True, vertical_alignment="center")
+        head.markdown(f"##### {words.t(_TITLES[name])}", width="stretch")
+        if chart:
+            key = f"routes_{name}_{dict(filters.picks).get(pick, '')}"
+            plot(chart.figure, key=key, on_select=on_bar(key, pick), selection_mode="points", alt=chart.alt)
+            with head:
+                picture_button("routes", name, chart.figure, chart.title, filters, chart.sources, words, chart.notes)
+    more = max(len(routes.by_border(filters)) - _MOST_BORDERS, 0)
     st.caption(" ".join((*_notes(False, more, words), words.t("Click a bar to pick it."))))
 
 
-def _head(title: str) -> DeltaGenerator:
-    """The title of a chart, with room for its picture."""
-    head = st.container(horizontal=True, vertical_alignment="center")
-    head.markdown(f"##### {title}", width="stretch")
-    return head
+def modes_chart(filters: Filters, words: Words) -> Chart | None:
+    """Corridors by mode; None while there are none."""
+    modes = routes.by_mode(filters)
+    if not modes:
+        return None
+    picked, title = dict(filters.picks).get("mode"), words.t(_TITLES["modes"])
+    return Chart(
+        route_charts.by_mode(modes, picked, words),
+        title,
+        _said(title, {words.t(mode): n for mode, n in modes.items()}, words),
+        _notes(picked is not None, 0, words),
+        _SOURCES,
+    )
+
+
+def borders_chart(filters: Filters, words: Words) -> Chart | None:
+    """Corridors by the land borders that most of them cross; None while they cross none."""
+    borders = routes.by_border(filters)
+    if not borders:
+        return None
+    shown = dict(list(borders.items())[:_MOST_BORDERS])
+    picked, title = dict(filters.picks).get("border"), words.t(_TITLES["borders"])
+    return Chart(
+        route_charts.by_border(shown, pairs(picked) if picked else (), words),
+        title,
+        _said(title, {words.border(b): n for b, n in shown.items()}, words),
+        _notes(picked is not None, len(borders) - len(shown), words),
+        _SOURCES,
+    )
 
 
 def _notes(picked: bool, more: int, words: Words) -> tuple[str, ...]:

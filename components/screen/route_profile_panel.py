@@ -7,6 +7,7 @@ import streamlit as st
 from components import route_profile
 from components.route_profile import NEAR_KM, STEP_KM, Profile
 from components.screen import cards, route_charts
+from components.screen.chart import Chart
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.route_picks import choose
@@ -61,9 +62,15 @@ def _chosen() -> None:
 
 
 def _draw(profile: Profile, name: str, filters: Filters, words: Words) -> None:
-    st.markdown(f"**{said(profile, words)}**")
-    chart = route_charts.along(profile, words)
-    plot(chart, key="routes_profile", alt=said(profile, words))
+    chart = profile_chart(profile, name, words)
+    st.markdown(f"**{chart.alt}**")
+    plot(chart.figure, key="routes_profile", alt=chart.alt)
+    st.caption(" ".join(chart.notes))
+    picture_button("routes", "profile", chart.figure, chart.title, routes.anywhere(filters), chart.sources, words, chart.notes)
+
+
+def profile_chart(profile: Profile, name: str, words: Words) -> Chart:
+    """Events and deaths along the corridor of this name."""
     notes = [
         words.t(
             "The line is indicative: it joins documented places and follows no road. Events within {km} km of it count once, at "
@@ -85,9 +92,8 @@ def _draw(profile: Profile, name: str, filters: Filters, words: Words) -> None:
                 profile.unplaced,
             )
         )
-    st.caption(" ".join(notes))
     title = words.t("Events and deaths along the corridor {name}", name=name)
-    picture_button("routes", "profile", chart, title, routes.anywhere(filters), _SOURCES, words, tuple(notes))
+    return Chart(route_charts.along(profile, words), title, said(profile, words), tuple(notes), _SOURCES)
 
 
 def said(profile: Profile, words: Words) -> str:

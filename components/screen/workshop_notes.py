@@ -11,6 +11,7 @@ import streamlit as st
 
 from components.words import N_, Words
 from components.workshop import notes, room
+from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard, said
 
 #: Seconds until a new note stands in the presenter's window.
@@ -40,7 +41,7 @@ def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
         for note in reversed(shown):
             _note(note, titles, code, words, decided=True)
         _ways_out(board, code, words)
-    except notes.NotesError:
+    except OutOfReach:
         st.warning(words.t("Notes cannot be kept at the moment: is the folder of notes there, and may it be written to?"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -29,10 +28,12 @@ def workshop_panel(words: Words) -> None:
     """Which storyboard, its slides, and what can be done with it."""
     _header(words)
     board = shelf.asked()
-    _choice(board, words)
-    _actions(board, words)
+    own = shelf.own()
+    mine = board.id in own
+    _choice(board, own, words)
+    _actions(board, mine, words)
     for at, slide in enumerate(board.slides):
-        _row(board, at, slide, words)
+        _row(board, at, slide, mine, words)
 
 
 def _header(words: Words) -> None:
@@ -49,8 +50,9 @@ def _say_in() -> None:
     st.query_params["lang"] = st.session_state["lang"]
 
 
-def _choice(board: Storyboard, words: Words) -> None:
-    found = {name: _named(shelf.own().get(name) or boards.shipped(name), words) for name in shelf.names()}
+def _choice(board: Storyboard, own: dict[str, Storyboard], words: Words) -> None:
+    found = {name: words.t("{name} (own: {id})", name=said(one.title, words.language), id=name) for name, one in own.items()}
+    found |= {name: said(boards.shipped(name).title, words.language) for name in boards.SHIPPED if name not in own}
     key = f"workshop_board_{board.id}_{words.language}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         # A key of its own for each storyboard: the choice follows the address, which others set, too. And for each language:
@@ -63,11 +65,6 @@ def _choice(board: Storyboard, words: Words) -> None:
             st.file_uploader(words.t("Storyboard file (JSON)"), type="json", key="workshop_file", on_change=_uploaded)
     for text, failed in st.session_state.pop("workshop_said", []):
         (st.error if failed else st.warning)(boards.said(text, words), icon=":material/report:")
-
-
-def _named(board: Storyboard, words: Words) -> str:
-    name = said(board.title, words.language)
-    return words.t("{name} (own: {id})", name=name, id=board.id) if board.id in shelf.own() else name
 
 
 def _chosen(key: str) -> None:
@@ -91,10 +88,9 @@ def _uploaded() -> None:
         st.session_state["workshop_said"] = [(read.problems, read.board is None)]
 
 
-def _actions(board: Storyboard, words: Words) -> None:
+def _actions(board: Storyboard, mine: bool, words: Words) -> None:
     minutes = round(sum(slide.seconds for slide in board.slides) / 60)
-    key = st.session_state.setdefault("workshop_key", secrets.token_urlsafe(6))
-    common = {"board": board.id, "lang": words.language, "key": key}
+    common = {"board": board.id, "lang": words.language, "key": shelf.key()}
     slides = words.n("{n} slide", "{n} slides", len(board.slides))
     st.caption(f"{slides} · {words.n('It takes {n} minute', 'It takes {n} minutes', minutes)}")
     with st.container(horizontal=True):
@@ -113,10 +109,18 @@ def _actions(board: Storyboard, words: Words) -> None:
             icon=":material/download:", on_click="ignore", key="workshop_download",
         )  # fmt: skip
         takeaway_panel(board, words)
-    if board.id in shelf.own():
-        st.caption(words.t("What you change is kept for this visit only: download the file to keep it."))
-    else:
+        if mine:
+            with st.popover(words.t("Delete"), icon=":material/delete:"):
+                st.write(words.t("This storyboard is removed for good. Download it first if you may need it again."))
+                st.button(
+                    words.t("Delete it now"), key="workshop_delete", type="primary", on_click=_deleted, args=(board,)
+                )  # fmt: skip
+    if not mine:
         st.caption(words.t("This storyboard ships with the app: duplicate it to change it."))
+    elif shelf.for_this_visit_only(board):
+        st.warning(words.t("What you change is kept for this visit only: download the file to keep it."), icon=":material/save:")
+    else:
+        st.caption(words.t("What you change is kept on this machine, for this browser."))
 
 
 def _to_stage(common: dict[str, str]) -> None:
@@ -131,9 +135,15 @@ def _doubled(board: Storyboard) -> None:
     st.query_params["board"] = copy.id
 
 
-def _row(board: Storyboard, at: int, slide: Slide, words: Words) -> None:
+def _deleted(board: Storyboard) -> None:
+    """Callback: the storyboard is gone, and the first that ships is shown."""
+    shelf.remove(board)
+    st.query_params.pop("board", None)
+    st.query_params.pop("slide", None)
+
+
+def _row(board: Storyboard, at: int, slide: Slide, mine: bool, words: Words) -> None:
     """One slide: its number, what it says, and, on a storyboard of one's own, what can be changed."""
-    mine = board.id in shelf.own()
     with st.container(border=True):
         text, tools = st.columns([0.76, 0.24], vertical_alignment="top")
         with text:

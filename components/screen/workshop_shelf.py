@@ -1,40 +1,77 @@
-"""The shelf: storyboards that ship, and those of this visit; which one the address asks for, and where in it we are."""
+"""The shelf: storyboards that ship, and the visitor's own; which one the address asks for, and where in it we are."""
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+from contextlib import suppress
+
 import streamlit as st
 
-from components.workshop import boards, room
+from components.files.visitor import COOKIE
+from components.workshop import boards, kept, room
+from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard
 
-_OWN, _SEEN = "workshop_boards", "workshop_seen"
+_VISITOR, _UNKEPT, _SEEN = "workshop_visitor", "workshop_unkept", "workshop_seen"
+
+
+def visitor() -> str:
+    """What the visitor's browser is known by; for this visit only where it keeps no cookies."""
+    return st.context.cookies.to_dict().get(COOKIE) or str(st.session_state.setdefault(_VISITOR, secrets.token_urlsafe(16)))
 
 
 def own() -> dict[str, Storyboard]:
-    """Storyboards of this visit, by id. They go with it: a downloaded file keeps them."""
-    found: dict[str, Storyboard] = st.session_state.setdefault(_OWN, {})
+    """The visitor's own storyboards, by id: those kept on this machine, and before them what only this visit knows."""
+    try:
+        found = kept.kept(visitor())
+    except OutOfReach:
+        found = {}
+    return _unkept() | {name: board for name, board in found.items() if name not in _unkept()}
+
+
+def _unkept() -> dict[str, Storyboard]:
+    """Storyboards that could not be kept: they go with the visit."""
+    found: dict[str, Storyboard] = st.session_state.setdefault(_UNKEPT, {})
     return found
 
 
+def for_this_visit_only(board: Storyboard) -> bool:
+    return board.id in _unkept()
+
+
 def names() -> list[str]:
-    return [*own(), *(name for name in boards.SHIPPED if name not in own())]
+    mine = own()
+    return [*mine, *(name for name in boards.SHIPPED if name not in mine)]
 
 
 def keep(board: Storyboard) -> None:
-    """Put a storyboard on the shelf of this visit, in place of the one with its id."""
-    own()[board.id] = board
+    """Put a storyboard on the visitor's shelf, in place of the one with its id. What cannot be kept lasts for the visit."""
+    try:
+        kept.keep(visitor(), board)
+        _unkept().pop(board.id, None)
+    except (OutOfReach, kept.TooMany):
+        _unkept()[board.id] = board
+
+
+def remove(board: Storyboard) -> None:
+    """Take one of the visitor's own storyboards off the shelf for good."""
+    _unkept().pop(board.id, None)
+    with suppress(OutOfReach):
+        kept.forget(visitor(), board.id)
 
 
 def key() -> str:
-    """What tells the rooms of presenters who share a machine apart: it stands in their windows' addresses."""
-    return st.query_params.get("key", "")[:40]
+    """What tells the rooms of presenters who share a machine apart: each browser has its own, and an address may carry it."""
+    return st.query_params.get("key", "")[:40] or hashlib.sha256(f"room {visitor()}".encode()).hexdigest()[:12]
 
 
 def asked() -> Storyboard:
-    """The storyboard that the address names: of this visit, of the room it is presented to, or one that ships."""
+    """The storyboard that the address names: the visitor's own, of the room it is presented to, or one that ships."""
     name = st.query_params.get("board", "")
-    if name in own():
-        return own()[name]
+    mine = own()
+    if name in mine:
+        return mine[name]
     shown = room.current(name, key()) if name else None
     if shown:
         return shown.board

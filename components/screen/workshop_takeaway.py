@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.briefing import press
 from components.briefing.value import Edition
+from components.screen import workshop_shelf as shelf
 from components.takeaway import printing
 from components.takeaway.heard import NOTHING, Sent, sent
 from components.words import LANGUAGES, N_, Words
@@ -67,7 +68,7 @@ def _heard(board: Storyboard, edition: Edition, words: Words) -> Sent:
     if not wanted:
         return NOTHING
     try:
-        return sent(room.code_of(board.id, st.session_state.get("workshop_key", "")), board)
+        return sent(room.code_of(board.id, shelf.key()), board)
     except notes.NotesError:
         st.warning(words.t("The notes cannot be read at the moment: the files are made without them."))
         return NOTHING

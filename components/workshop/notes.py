@@ -1,4 +1,4 @@
-"""Notes and votes of a room, in a database file beside the app: they outlive a restart, and one call wipes them.
+"""Notes and votes of a room, in a database (components.workshop.database): they outlive a restart, and one call wipes them.
 
 A room is named by its code (components.workshop.room). Nobody's name is asked; followers are told apart by a digest only.
 """
@@ -9,21 +9,14 @@ import csv
 import datetime
 import hashlib
 import io
-import os
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
 from components.files.writers import safe
+from components.workshop.database import METADATA, Transaction
 
-#: Environment variable with the folder of the database, and the folder without it.
-FOLDER = "ARMS_LENS_NOTES"
-_BESIDE_THE_APP = Path(__file__).parents[2] / ".arms-lens"
 #: Characters of a note, and entries of a room, beyond which nothing more is taken.
 LONGEST, MOST = 280, 5_000
 #: How well somebody says to be able to answer a slide's question: it fits any question.
@@ -34,7 +27,7 @@ _JOINER = "\u200d"
 
 _table = sa.Table(
     "notes",
-    sa.MetaData(),
+    METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("room", sa.String, nullable=False, index=True),
     sa.Column("board", sa.String, nullable=False),
@@ -45,10 +38,6 @@ _table = sa.Table(
     sa.Column("follower", sa.String, nullable=False),
     sa.Column("state", sa.String, nullable=False),
 )
-
-
-class NotesError(Exception):
-    """The notes cannot be read or written at the moment; the message says why."""
 
 
 class BadNote(ValueError):
@@ -68,11 +57,6 @@ class Note:
     at: str
     text: str
     state: str
-
-
-def folder() -> Path:
-    """Where the database lies."""
-    return Path(os.environ.get(FOLDER) or _BESIDE_THE_APP)
 
 
 def cleaned(text: str) -> str:
@@ -104,7 +88,7 @@ def _insert(room: str, board: str, slide: str, kind: str, text: str, follower: s
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     who = hashlib.sha256(f"{room} {follower}".encode()).hexdigest()[:16]
     mine = (_table.c.room == room) & (_table.c.slide == slide) & (_table.c.kind == "vote") & (_table.c.follower == who)
-    with _Database() as database:
+    with Transaction() as database:
         if kind == "vote":
             database.execute(sa.delete(_table).where(mine))
         if (database.scalar(sa.select(sa.func.count()).where(_table.c.room == room)) or 0) >= MOST:
@@ -140,7 +124,7 @@ def everything(room: str) -> list[Note]:
 def tally(room: str, slide: str) -> dict[str, int]:
     """How often each of ANSWERS was given to a slide's question."""
     wanted = (_table.c.room == room) & (_table.c.slide == slide) & (_table.c.kind == "vote")
-    with _Database() as database:
+    with Transaction() as database:
         found = database.execute(sa.select(_table.c.text, sa.func.count()).where(wanted).group_by(_table.c.text)).all()
     counted = {str(answer): int(number) for answer, number in found}
     return {answer: counted.get(answer, 0) for answer in ANSWERS}
@@ -159,9 +143,9 @@ def hide(room: str, note: int) -> None:
 def wipe(room: str | None = None) -> int:
     """Remove every note and vote of a room, or of all rooms, from the file; returns how many there were."""
     statement = sa.delete(_table) if room is None else sa.delete(_table).where(_table.c.room == room)
-    with _Database() as database:
+    with Transaction() as database:
         gone = database.execute(statement).rowcount
-    with _Database() as database:
+    with Transaction() as database:
         # What was written stands in the log of the database until it is emptied.
         database.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return int(gone)
@@ -170,7 +154,7 @@ def wipe(room: str | None = None) -> int:
 def as_csv(room: str) -> bytes:
     """All notes and votes of a room as a table; no cell runs as a formula."""
     names = ("at", "board", "slide", "kind", "text", "state")
-    with _Database() as database:
+    with Transaction() as database:
         found = database.execute(
             sa.select(*(_table.c[name] for name in names)).where(_table.c.room == room).order_by(_table.c.id)
         ).all()
@@ -183,45 +167,11 @@ def as_csv(room: str) -> bytes:
 def _notes(room: str, *wanted: sa.ColumnElement[bool]) -> list[Note]:
     columns = [_table.c[name] for name in ("id", "slide", "at", "text", "state")]
     statement = sa.select(*columns).where(_table.c.room == room, _table.c.kind == "note", *wanted).order_by(_table.c.id)
-    with _Database() as database:
+    with Transaction() as database:
         return [Note(*row) for row in database.execute(statement).all()]
 
 
 def _decide(room: str, note: int, state: str) -> None:
     which = (_table.c.id == note) & (_table.c.room == room) & (_table.c.kind == "note")
-    with _Database() as database:
+    with Transaction() as database:
         database.execute(sa.update(_table).where(which).values(state=state))
-
-
-class _Database:
-    """One transaction: committed at the end, taken back after an error, which becomes a NotesError."""
-
-    def __enter__(self) -> sa.Connection:
-        try:
-            self._open = _engine(folder()).begin()
-            return self._open.__enter__()
-        except (SQLAlchemyError, OSError) as error:
-            raise NotesError(f"{folder()}: {error}") from error
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        try:
-            self._open.__exit__(kind, error, trace)
-        except SQLAlchemyError as failed:
-            raise NotesError(f"{folder()}: {failed}") from failed
-        if isinstance(error, SQLAlchemyError):
-            raise NotesError(f"{folder()}: {error}") from error
-
-
-@cache
-def _engine(place: Path) -> sa.Engine:
-    place.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(f"sqlite:///{place / 'notes.sqlite'}")
-    sa.event.listen(engine, "connect", _prepare)
-    _table.metadata.create_all(engine)
-    return engine
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    """Writers do not stop readers, a busy file is waited for, and what is removed is overwritten."""
-    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from components.workshop.notes import folder
+from components.workshop.database import folder
 from components.workshop.value import Slide, Storyboard
 
 #: Letters of a code: none that is read as another from the back of the room.

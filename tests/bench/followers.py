@@ -20,7 +20,7 @@ import httpx
 import typer
 
 from components.words import LANGUAGES
-from components.workshop import notes
+from components.workshop import database
 from data.store import prepared_folder
 from tests.bench.filter_change import percentile
 from tests.bench.room_app import BOARD
@@ -94,7 +94,7 @@ def main(
 ) -> None:
     """Measure, and print what became of it."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ[notes.FOLDER] = folder
+        os.environ[database.FOLDER] = folder
         with running("tests/bench/room_app.py", prepared_folder(), "/healthz") as server:
             before = server.cpu(), time.monotonic()
             phones, shown, memory = asyncio.run(measure(server, followers, slides, pause))

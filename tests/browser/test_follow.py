@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from components.workshop import notes, room
+from components.workshop import database, notes, room
 from tests.browser.conftest import PHONE, new_context
 from tests.components.workshop.rooms import board, serving
 
@@ -24,7 +24,7 @@ def until(page: Page, selector: str, text: str) -> None:
 
 
 def test_a_phone_follows_answers_and_comes_back(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(notes.FOLDER, str(tmp_path))
+    monkeypatch.setenv(database.FOLDER, str(tmp_path))
     code = room.show(board("phone"), "s1")
     phone = new_context(browser, PHONE)
     page = phone.new_page()

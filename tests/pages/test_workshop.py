@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.words import LANGUAGES, words
-from components.workshop import boards
+from components.workshop import boards, database, kept
 from components.workshop.findings import filled
-from components.workshop.value import said
+from components.workshop.value import Storyboard, said
 from tests.pages.visits import turn_to, visit, words_on
 
 SLIDES = [(name, at) for name in boards.SHIPPED for at in range(len(boards.shipped(name).slides))]
@@ -25,6 +26,11 @@ def workshop(**query: str) -> AppTest:
     for name, value in query.items():
         at.query_params[name] = value
     return turn_to(at, "workshop")
+
+
+def own(at: AppTest) -> dict[str, Storyboard]:
+    """The visitor's storyboards as they are kept."""
+    return kept.kept(at.session_state["workshop_visitor"])
 
 
 def asked(at: AppTest, name: str) -> str:
@@ -77,15 +83,39 @@ def test_a_copy_can_be_edited_and_put_in_order() -> None:
     page.button(key="workshop_duplicate").click().run()
     assert asked(page, "board") == "mali-2"
     page.button(key="workshop_down_question").click().run()
-    assert [slide.id for slide in page.session_state["workshop_boards"]["mali-2"].slides][:2] == ["years", "question"]
+    assert [slide.id for slide in own(page)["mali-2"].slides][:2] == ["years", "question"]
     page.button(key="workshop_remove_years").click().run()
     form = next(field for field in page.text_input if str(field.value).startswith("A question"))
     form.set_value("Where <b>from</b>?")
     next(button for button in page.button if button.label == "Keep").click().run()
     assert not page.exception
-    board = page.session_state["workshop_boards"]["mali-2"]
+    board = own(page)["mali-2"]
     assert board.slides[0].title["en"] == "Where <b>from</b>?" and board.slides[0].title["fr"]
     assert boards.load(boards.dump(board)).board == board
+
+
+def test_own_storyboards_outlive_the_visit_and_go_when_deleted() -> None:
+    page = workshop(board="mali")
+    page.button(key="workshop_duplicate").click().run()
+    again = visit()
+    again.session_state["workshop_visitor"] = page.session_state["workshop_visitor"]
+    again.query_params.clear()
+    again.query_params["board"] = "mali-2"
+    turn_to(again, "workshop")
+    assert not again.exception and "for this browser" in words_on(again)
+    again.button(key="workshop_delete").click().run()
+    assert not again.exception and not own(again) and "board" not in again.query_params
+    assert "mali-2" not in own(workshop(board="mali-2")), "another visitor has a shelf of their own"
+
+
+def test_what_cannot_be_kept_lasts_for_the_visit_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv(database.FOLDER, str(tmp_path / "file" / "notes"))
+    page = workshop(board="mali")
+    page.button(key="workshop_duplicate").click().run()
+    assert not page.exception and asked(page, "board") == "mali-2" and "download the file to keep it" in words_on(page)
+    page.button(key="workshop_remove_years").click().run()
+    assert not page.exception and "for this visit only" in words_on(page)
 
 
 def test_files_come_in_with_what_is_wrong_named() -> None:
@@ -95,7 +125,7 @@ def test_files_come_in_with_what_is_wrong_named() -> None:
     page.file_uploader(key="workshop_file").upload("chad.json", json.dumps(raw).encode(), "application/json").run()
     assert not page.exception and "view" in page.warning[0].value and "3 (borders)" in page.warning[0].value
     assert asked(page, "board") == "chad-2"
-    assert len(page.session_state["workshop_boards"]["chad-2"].slides) == 7
+    assert len(own(page)["chad-2"].slides) == 7
 
 
 def test_the_question_of_other_pages_rests_meanwhile() -> None:

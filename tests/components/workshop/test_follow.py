@@ -18,7 +18,7 @@ from PIL import Image
 
 from components.files import follow, follow_page, follow_pictures
 from components.words import LANGUAGES
-from components.workshop import notes, room
+from components.workshop import database, notes, room
 from data.filters import Filters
 from tests.components.workshop.rooms import Follower, board, serving
 
@@ -167,5 +167,5 @@ def test_notes_that_cannot_be_kept_are_said(client: httpx.Client, monkeypatch: p
     code = room.show(board("broken"), "s1")
     (tmp_path / "file").write_text("")
     room.code_of("broken")
-    monkeypatch.setenv(notes.FOLDER, str(tmp_path / "file" / "notes"))
+    monkeypatch.setenv(database.FOLDER, str(tmp_path / "file" / "notes"))
     assert send(client, code, text="x").status_code == 503

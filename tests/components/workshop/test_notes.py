@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from components.workshop import notes
+from components.workshop import database, notes
 from components.workshop.allowance import Allowance
 
 ROOM = ("abcdef", "mali", "s1")
@@ -100,8 +100,8 @@ def test_the_file_to_take_away_runs_no_formula() -> None:
 
 def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setenv(notes.FOLDER, str(tmp_path / "file" / "notes"))
-    with pytest.raises(notes.NotesError, match="file"):
+    monkeypatch.setenv(database.FOLDER, str(tmp_path / "file" / "notes"))
+    with pytest.raises(database.OutOfReach, match="file"):
         notes.add(*ROOM, "x")
 
 
