@@ -13,7 +13,8 @@ from components.screen import workshop_shelf as shelf
 from components.takeaway import printing
 from components.takeaway.heard import NOTHING, Sent, sent
 from components.words import LANGUAGES, N_, Words
-from components.workshop import notes, room
+from components.workshop import room
+from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard, said
 
 _EDITIONS: dict[Edition, str] = {"internal": N_("Internal edition"), "shareable": N_("Shareable edition")}
@@ -69,7 +70,7 @@ def _heard(board: Storyboard, edition: Edition, words: Words) -> Sent:
         return NOTHING
     try:
         return sent(room.code_of(board.id, shelf.key()), board)
-    except notes.NotesError:
+    except OutOfReach:
         st.warning(words.t("The notes cannot be read at the moment: the files are made without them."))
         return NOTHING
 

@@ -21,7 +21,7 @@ from components.takeaway.batch import Order, make
 from components.takeaway.heard import NOTHING, sent
 from components.words import LANGUAGES, words
 from components.workshop import boards
-from components.workshop.notes import NotesError
+from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard
 
 
@@ -44,7 +44,7 @@ def main(
         found = _boards(wanted)
         prepare(out)
         heard = {board.id: sent(room, board) if room else NOTHING for board in found}
-    except (ValueError, NotesError) as error:
+    except (ValueError, OutOfReach) as error:
         complaints.print(f"Nothing was made: {error}", markup=False)
         raise typer.Exit(2) from None
     asked, today = cast(Edition, edition), datetime.date.today()

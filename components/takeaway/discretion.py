@@ -59,7 +59,7 @@ class Discretion:
         if len({len(found) for found in parts.values()}) > 1:
             return "", True
         kept = "".join(part for i, part in enumerate(parts[language]) if i not in told)
-        return re.sub(r"\n{2,}", "\n", kept).strip(), True
+        return re.sub(r"(\s)\s+", r"\1", kept).strip(), True
 
     def line(self, text: str) -> str:
         """A text in one language, or nothing."""

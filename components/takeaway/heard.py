@@ -31,7 +31,7 @@ NOTHING = Sent()
 
 
 def sent(room: str, board: Storyboard) -> Sent:
-    """What a room sent. Raises notes.NotesError where it cannot be read."""
+    """What a room sent. Raises OutOfReach where it cannot be read."""
     found = tuple((note.slide, note.text, note.state) for note in notes.everything(room))
     votes = ((slide.id, tuple(notes.tally(room, slide.id).items())) for slide in board.slides if slide.ask)
     return Sent(found, tuple((slide, tally) for slide, tally in votes if any(n for _, n in tally)))

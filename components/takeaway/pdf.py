@@ -139,7 +139,7 @@ def _legible(value: Any) -> Any:
             found = "".join(c if ord(c) in _signs() or c == "\n" else _UNKNOWN for c in value)
             return _LONG.sub("\\g<0>\u200b", found)
         case dict():
-            return {key: _legible(one) for key, one in value.items()}
+            return {key: one if key == "address" else _legible(one) for key, one in value.items()}
         case list() | tuple():
             return [_legible(one) for one in value]
     return value
