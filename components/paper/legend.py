@@ -34,6 +34,11 @@ class Rhythm:
     gap: int
     rest: int
 
+    @property
+    def title_line(self) -> float:
+        """A further line of a title, whose letters are larger."""
+        return max(self.line, self.head * DPI / 72 * 1.5)
+
 
 #: Beside a picture there is room; between the texts of a page there is not.
 ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12), Rhythm(7.2, 6.8, 22, 36, 2, 12)
@@ -76,7 +81,7 @@ def draw_legend(blocks: list[Block], box: Box, sheet: Axes, rhythm: Rhythm = ROO
     for title, marks in blocks:
         lines = _broken(title, box.width, sheet, rhythm.head * scale, bold=True)
         _write(sheet, box.left, y, lines, rhythm.head * scale, bold=True)
-        y += (rhythm.title + rhythm.line * lines.count("\n")) * scale
+        y += (rhythm.title + rhythm.title_line * lines.count("\n")) * scale
         for mark, text in marks:
             lines = _broken(text, box.width - _MARK, sheet, rhythm.text * scale)
             mark(sheet, box.left + _MIDDLE, y)
@@ -103,7 +108,7 @@ def legend_height(blocks: list[Block], width: float, sheet: Axes, rhythm: Rhythm
     needed = -float(rhythm.rest)
     for title, marks in blocks:
         broken = _broken(title, width, sheet, rhythm.head * scale, bold=True)
-        needed += rhythm.title + rhythm.rest + rhythm.line * broken.count("\n")
+        needed += rhythm.title + rhythm.rest + rhythm.title_line * broken.count("\n")
         texts = (_broken(text, width - _MARK, sheet, rhythm.text * scale) for _, text in marks)
         needed += sum(rhythm.line * (text.count("\n") + 1) + rhythm.gap for text in texts)
     return needed

@@ -118,7 +118,7 @@ def _areas(filters: Filters, words: Words) -> Numbers:
         (words.admin1(row.admin1), words.country(country[row.admin1]), int(row.events), int(row.deaths))
         for row in counted.itertuples()
     )
-    header: tuple[str, ...] = (words.t("First-level area"), words.t("Country"), words.t("Events"), words.t("Deaths"))
+    header: tuple[str, ...] = (words.t("Area"), words.t("Country"), words.t("Events"), words.t("Deaths"))
     if len(filters.countries) == 1:
         rows, header = tuple((row[0], *row[2:]) for row in rows), (header[0], *header[2:])
     return Numbers("areas", words.t("Events by first-level area"), header, rows)
@@ -126,7 +126,9 @@ def _areas(filters: Filters, words: Words) -> Numbers:
 
 def _flows(found: pd.DataFrame, words: Words) -> Numbers:
     rows = []
-    for row in found.itertuples():
+    # What is known at both ends says more to a room, and a page may not have room for all.
+    vague = found.origin_country.isna() | found.destination_country.isna()
+    for row in pd.concat([found[~vague], found[vague]]).itertuples():
         ends = (_end(row.origin_place, row.origin_country, words), _end(row.destination_place, row.destination_country, words))
         arms = ", ".join(words.t(ARMS[code]) for code in row.weapons) or words.weapons(())
         rows.append((words.years(row.start_year, row.end_year), " → ".join(ends), arms, words.t(FLOW_KIND_NAMES[row.kind])))

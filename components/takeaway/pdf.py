@@ -25,6 +25,8 @@ from geo.style import ACCENT, INK, MUTED
 _TEMPLATE = Path(__file__).with_name("page.typ")
 #: Rows of a table that a page may show; it shows fewer where there is no room.
 _ROWS = 24
+#: Characters of a heading that stand in one line.
+_HEAD = 14
 #: Characters that a presenter says beside a slide; what is longer stands after the slides.
 _BESIDE = 600
 #: Stands for a sign that no typeface here has: a page with a hole would not be accessible.
@@ -125,7 +127,9 @@ def _widths(table: Numbers, rows: list[list[str]]) -> list[tuple[str, float]]:
     """Widths of columns; where questions stand over numbers, all share the room."""
     if table.name == "sides":
         return [("share", 1)] * len(table.header)
-    return laid_out.widths([table.header, *(tuple(row) for row in rows)], table.numeric)
+    found = laid_out.widths([table.header, *(tuple(row) for row in rows)], table.numeric)
+    heads = (0.56 * len(head) + 1 if len(head) <= _HEAD else 0 for head in table.header)
+    return [(kind, max(wide, head) if kind == "em" else wide) for (kind, wide), head in zip(found, heads, strict=True)]
 
 
 def _answers(answers: Iterable[tuple[str, str]], say: Words) -> str:

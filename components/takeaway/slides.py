@@ -39,6 +39,8 @@ from geo.style import INK, MUTED
 _FINDINGS, _QUESTIONS, _CAPTION, _GAP = (24, 22, 20, 18, 16, 14), (40, 36, 32, 28, 24, 20, 16, 12), 12, 9.0
 #: Inches between parts, the widest part of a slide that a picture takes, and the lines under the middle.
 _APART, _WIDEST, _BELOW = 0.25, 0.64, 0.3
+#: Width of a letter as a share of its size, heads of tables being bold.
+_LETTER = 0.58
 #: Rows of a table that are read from afar.
 _ROWS = 8
 
@@ -53,7 +55,7 @@ def slides(found: Takeaway) -> bytes:
         _slide(deck, page, found, say)
     for name, paragraphs in _after(found, say):
         _running(deck, name, paragraphs, found, say)
-    left = f"{found.title} · {laid_out.edition_line(found, say)} · {found.data_until}"
+    left = f"{laid_out.edition_line(found, say)} · {found.data_until}"
     for i, slide in enumerate(deck.slides, 1):
         count = f"{i} / {len(deck.slides)}"
         footer(slide, left, laid_out.clearance(found, say), found.disclaimer, count, found.language)
@@ -167,8 +169,7 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
         keep = sorted({0, *sorted(one.numeric)[: len(keep) - 1]}) if len(one.numeric) >= len(keep) - 1 else keep
     header = [one.header[i] for i in keep]
     rows = [[[(row[i], False)] for i in keep] for row in one.said(say)]
-    widths = [min(max(len(cell) for cell in (header[k], *(row[k][0][0] for row in rows))), 40) ** 0.7 for k in range(len(keep))]
-    columns = [place.width * width / sum(widths) for width in widths]
+    columns = _columns([header, *([row[k][0][0] for k in range(len(keep))] for row in rows)], place.width)
     top = place.top
     if one.heading:
         text(slide, place._replace(height=0.35), [[(one.heading, True)]], language, size=16)
@@ -184,7 +185,7 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
         return
     numeric = frozenset(k for k, i in enumerate(keep) if i in one.numeric)
     at = Place(place.left, top, place.width, 1)
-    used = table(slide, at, header, rows[:kept], widths, language, numeric, one.heading)
+    used = table(slide, at, header, rows[:kept], columns, language, numeric, one.heading)
     if rest := laid_out.more(len(one.rows) - kept, say):
         text(
             slide,
@@ -194,6 +195,16 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
             size=_CAPTION,
             tint=MUTED,
         )
+
+
+def _columns(rows: Sequence[Sequence[str]], width: float) -> list[float]:
+    """Inches of columns: each as wide as its longest word, the rest by how much stands in it."""
+    texts = list(zip(*rows, strict=True))
+    least = [max(len(word) for cell in column for word in (cell.split() or [""])) * BODY * _LETTER / 72 + 0.2 for column in texts]
+    wanted = [min(max(map(len, column)), 40) ** 0.7 for column in texts]
+    free = max(width - sum(least), 0)
+    found = [low + free * share / sum(wanted) for low, share in zip(least, wanted, strict=True)]
+    return [one * width / sum(found) for one in found]
 
 
 def _words(slide: Slide, page: Page, place: Place, found: Takeaway) -> None:
