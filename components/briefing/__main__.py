@@ -6,25 +6,18 @@ Every core makes files; each file appears whole or not at all.
 from __future__ import annotations
 
 import datetime
-import os
-import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
-from rich.console import Console
-from rich.table import Table as Grid
 
 from components.briefing import compose, press
-from components.briefing.batch import Made, Order, made_of
+from components.briefing.batch import Order, make
 from components.briefing.value import EDITIONS, Edition
+from components.command import SEVERAL, known, make_all, prepare
 from components.words import LANGUAGES
-from data.command import complaints, progress, run
-
-#: Options that may be followed by several values.
-SEVERAL = ("--lang", "--format")
+from data.command import complaints, run
 
 
 def main(
@@ -42,65 +35,22 @@ def main(
     wanted = tuple(compose.AREAS) if every else tuple(dict.fromkeys(areas or ()))
     try:
         _check(wanted, languages, edition, formats)
-        _prepare(out)
+        prepare(out)
     except ValueError as error:
         complaints.print(f"No briefing was made: {error}", markup=False)
         raise typer.Exit(2) from None
-    known = cast(Edition, edition)
-    orders = [Order(f, area, one, known, cleared, today, out) for area in wanted for one in languages for f in formats]
-    start = time.monotonic()
-    try:
-        found = list(_made(orders))
-    except (OSError, BrokenExecutor) as error:
-        complaints.print(f"Not all briefings were made: {error}", markup=False)
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        complaints.print("Interrupted: the files made so far are whole.")
-        raise typer.Exit(130) from None
-    console = Console()
-    console.print(_summary(found))
-    console.print(f"{len(found)} files in {out}, {time.monotonic() - start:.0f} s", soft_wrap=True)
+    asked = cast(Edition, edition)
+    orders = [Order(f, area, one, asked, cleared, today, out) for area in wanted for one in languages for f in formats]
+    make_all("briefings", make, orders, len(orders), out)
 
 
 def _check(areas: Sequence[str], languages: Sequence[str], edition: str, formats: Sequence[str]) -> None:
     """ValueError with a sentence for what there is not."""
     if not areas:
         raise ValueError("name one or more areas, or --all")
-    asked = (("area", areas, compose.AREAS), ("language", languages, LANGUAGES), ("edition", (edition,), EDITIONS),
-             ("format", formats, press.FORMATS))  # fmt: skip
-    for kind, values, known in asked:
-        for value in values:
-            if value not in known:
-                raise ValueError(f"there is no {kind} {value!r}; choose among {', '.join(known)}")
-
-
-def _prepare(out: Path) -> None:
-    """The folder, if files can be made in it."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / f".arms-lens-{os.getpid()}"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
-        raise ValueError(f"the folder {out} cannot be written ({error.strerror or error}); choose another with --out") from None
-
-
-def _made(orders: Sequence[Order]) -> Iterator[Made]:
-    """Files as they are finished, with progress."""
-    with progress(44) as shown:
-        task = shown.add_task("Starting", total=len(orders))
-        for made in made_of(orders):
-            shown.update(task, description=made.order.path.stem, advance=1, refresh=True)
-            yield made
-
-
-def _summary(found: Sequence[Made]) -> Grid:
-    grid = Grid("File", "kB", "s", title="Briefings")
-    for column in grid.columns[1:]:
-        column.justify = "right"
-    for made in sorted(found, key=lambda made: made.order.path.name):
-        grid.add_row(made.order.path.name, f"{made.size / 1000:,.0f}", f"{made.seconds:.1f}")
-    return grid
+    asked = (("area", areas, tuple(compose.AREAS)), ("language", languages, tuple(LANGUAGES)),
+             ("edition", (edition,), EDITIONS), ("format", formats, tuple(press.FORMATS)))  # fmt: skip
+    known(asked)
 
 
 if __name__ == "__main__":

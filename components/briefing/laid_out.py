@@ -5,9 +5,10 @@ Nothing is said here that the value does not say, but for what a page adds: numb
 
 from __future__ import annotations
 
+import datetime
 import math
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from components.briefing.value import (
@@ -46,13 +47,28 @@ def kicker(briefing: Briefing, say: Words) -> str:
     return say.t("Regional briefing") if briefing.area in AREAS else say.t("Country briefing")
 
 
-def clearance(briefing: Briefing, say: Words) -> str:
+class Dated(Protocol):
+    """What is taken away as a file: a briefing, a storyboard."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def edition(self) -> Edition: ...
+    @property
+    def cleared(self) -> bool: ...
+    @property
+    def made_on(self) -> datetime.date: ...
+    @property
+    def data_version(self) -> str: ...
+
+
+def clearance(briefing: Dated, say: Words) -> str:
     """What every page says until somebody states otherwise."""
     return "" if briefing.cleared else say.t("Not cleared for publication")
 
 
-def edition_line(briefing: Briefing, say: Words) -> str:
-    """Edition, language, day and data of a briefing."""
+def edition_line(briefing: Dated, say: Words) -> str:
+    """Edition, language, day and data."""
     made = say.t("Data version {version}", version=briefing.data_version)
     return " · ".join((say.t(EDITIONS[briefing.edition]), LANGUAGES[briefing.language], say.date(briefing.made_on), made))
 
@@ -137,16 +153,16 @@ def _statement(one: Statement, briefing: Briefing) -> Plain:
 
 def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
     rows = table.rows[: _kept(len(table.rows), most)]
-    widths = _widths([table.header, *rows], table.numeric)
+    columns = widths([table.header, *rows], table.numeric)
     cut = more(table.left_out + len(table.rows) - len(rows), say)
     return {
         "kind": "table", "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric),
         "note": " ".join(part for part in (cut, table.note) if part), "numbers": briefing.numbers(table.sources),
-        "widths": widths,
+        "widths": columns,
     }  # fmt: skip
 
 
-def _widths(rows: list[tuple[str, ...]], numeric: frozenset[int]) -> list[tuple[str, float]]:
+def widths(rows: list[tuple[str, ...]], numeric: frozenset[int]) -> list[tuple[str, float]]:
     """Widths of columns: numbers as wide as their headings need (em), short texts as they are, others share the rest."""
     found: list[tuple[str, float]] = []
     for i, column in enumerate(zip(*rows, strict=True)):
@@ -234,11 +250,11 @@ def _colophon(briefing: Briefing, say: Words, number: int) -> Plain:
         notes.append(say.t("† This project’s own reading of the sources."))
     return {
         "number": str(number), "title": say.t("Sources and caveats"), "notes": [" ".join(notes)] if notes else [],
-        "columns": [[_credit(one) for one in part] for part in _columns(credits)],
+        "columns": [[credited(one) for one in part] for part in _columns(credits)],
     }  # fmt: skip
 
 
-def _credit(credit: Credit) -> Plain:
+def credited(credit: Credit) -> Plain:
     shown = urlsplit(credit.address).netloc.removeprefix("www.") if credit.address else ""
     return {"number": credit.number, "text": credit.text, "address": credit.address, "shown": shown}
 

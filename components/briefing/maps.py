@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox
 from components.briefing.value import MapView
 from components.paper.legend import DENSE, Block, draw_legend, in_pixels
 from components.paper.sheet import DPI, SIZE, Box, drawing
-from components.paper.static_map import draw_map, legend_blocks
+from components.paper.static_map import SELECTION, Sight, draw_map, legend_blocks
 from components.words import Words
 
 #: Pixels of the sheet for a millimetre.
@@ -30,19 +30,19 @@ def vector(view: MapView, words: Words, width: float, height: float, towns: bool
         return _drawn(view, words, width, height, towns, "svg").decode()
 
 
-def picture(view: MapView, words: Words, width: float, height: float, towns: bool) -> bytes:
+def picture(view: MapView, words: Words, width: float, height: float, towns: bool, sight: Sight = SELECTION) -> bytes:
     """PNG of a map in these millimetres."""
-    return _drawn(view, words, width, height, towns, "png")
+    return _drawn(view, words, width, height, towns, "png", sight)
 
 
-def _drawn(view: MapView, words: Words, width: float, height: float, towns: bool, form: str) -> bytes:
+def _drawn(view: MapView, words: Words, width: float, height: float, towns: bool, form: str, sight: Sight = SELECTION) -> bytes:
     """The map, its legend on the right: most countries are about as high as they are wide."""
     with drawing:
         figure, sheet = _sheet()
         wide, tall = width * _MM, height * _MM
         # A hair's breadth inside the edges, which would cut the frame's line in half.
         box = Box(1, 1, wide - _BESIDE - _APART, tall - 2)
-        draw_map(figure, box, sheet, view.filters, view.layers, words, towns)
+        draw_map(figure, box, sheet, view.filters, view.layers, words, towns, sight)
         draw_legend(_blocks(view, words), Box(wide - _BESIDE, 0, _BESIDE - 12, tall - 8), sheet, DENSE)
         return _saved(figure, wide, tall, form)
 

@@ -131,7 +131,7 @@ class _Page:
         inputs = {"fit": _json(asdict(fit)), "briefing": _json(laid_out.content(briefing, say, fit.most))}
         if drawing:
             inputs["map"] = drawing
-        self.compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts(), sys_inputs=inputs)
+        self.compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=fonts(), sys_inputs=inputs)
 
     def ends(self) -> _Ends:
         body, colophon = (
@@ -145,7 +145,7 @@ class _Page:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Fonts of packages alone: every machine sets the same page."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(font_folders()))
 

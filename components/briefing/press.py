@@ -1,9 +1,10 @@
-"""The press: prints briefings in a process of its own, so that nobody's page waits while somebody's file is made."""
+"""The press: makes files in a process of its own, so that nobody's page waits while somebody's file is made."""
 
 from __future__ import annotations
 
 import datetime
 import threading
+from collections.abc import Callable
 
 from loky import ProcessPoolExecutor, get_reusable_executor
 
@@ -21,7 +22,12 @@ _started = threading.Event()
 
 def printed(format_: str, area: str, language: str, edition: Edition, cleared: bool, made_on: datetime.date) -> bytes:
     """A briefing as a file of one of FORMATS. The first one takes some seconds more unless the press was started before."""
-    found: bytes = _press().submit(_print, format_, area, language, edition, cleared, made_on).result()
+    return ordered(_print, format_, area, language, edition, cleared, made_on)
+
+
+def ordered(make: Callable[..., bytes], *arguments: object) -> bytes:
+    """What a function of some module makes, made by the press."""
+    found: bytes = _press().submit(make, *arguments).result()
     return found
 
 

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
-import io
-import re
-import zipfile
-from collections.abc import Sequence
 from typing import Any
 
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-from pptx.enum.dml import MSO_LINE
-from pptx.oxml.ns import qn
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.slide import Slide
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
 from components.briefing import laid_out, maps
+from components.briefing.slide_chart import chart
 from components.briefing.slide_columns import filled
+from components.briefing.slide_file import saved
 from components.briefing.slide_parts import (
     BODY,
-    FACE,
     MIDDLE,
     SLIDE,
     SMALL,
     Place,
     Run,
     begin,
-    colour,
-    described,
     fitting,
     footer,
     noted,
@@ -122,9 +113,9 @@ def _trend(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     half = (MIDDLE.height - 0.1) / 2
     events, deaths, totals = found.names
     above = Place(MIDDLE.left, MIDDLE.top, wide, half)
-    _chart(slide, above, XL_CHART_TYPE.COLUMN_CLUSTERED, found.years, {events: (found.events, laid_out.EVENTS)}, found.alt, say)
+    chart(slide, above, XL_CHART_TYPE.COLUMN_CLUSTERED, found.years, {events: (found.events, laid_out.EVENTS)}, found.alt)
     below = {deaths: (found.deaths, laid_out.DEATHS), totals: (found.totals, INK)}
-    _chart(slide, above._replace(top=MIDDLE.top + half + 0.1), XL_CHART_TYPE.LINE, found.years, below, found.alt, say)
+    chart(slide, above._replace(top=MIDDLE.top + half + 0.1), XL_CHART_TYPE.LINE, found.years, below, found.alt)
     said = [one for block in section.blocks if isinstance(block, Text | Facts) for one in block.statements]
     at = Place(MIDDLE.left + wide + 0.35, MIDDLE.top, MIDDLE.width - wide - 0.35, MIDDLE.height)
     tables = [block for block in section.blocks if isinstance(block, Table) and block.rows]
@@ -133,48 +124,6 @@ def _trend(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     if said or facts:
         text(slide, at, [runs(one) for one in said] or facts, briefing.language, size=size, gap=_GAP)
     noted(slide, (found.alt, *found.notes, "", *_notes(section, briefing, say)), say)
-
-
-def _chart(
-    slide: Slide, place: Place, kind: XL_CHART_TYPE, years: Sequence[int],
-    series: dict[str, tuple[tuple[int | None, ...], str]], alt: str, say: Words,
-) -> None:  # fmt: skip
-    """A native chart, its numbers in a sheet that opens for editing. A year without data is a gap."""
-    data: Any = CategoryChartData(number_format="#,##0")
-    data.categories = [datetime.date(year, 1, 1) for year in years]
-    data.categories.number_format = "yyyy"
-    for name, (values, _) in series.items():
-        data.add_series(name, values)
-    frame: Any = slide.shapes.add_chart(kind, *place.emu, data)
-    described(frame, alt)
-    chart = frame.chart
-    chart.font.size, chart.font.name = Pt(14), FACE
-    chart.font.color.rgb = colour(MUTED)
-    chart.has_title = False
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    chart.legend.font.size = Pt(16)
-    chart.value_axis.major_gridlines.format.line.color.rgb = colour("#CBD2D9")
-    chart.value_axis.format.line.fill.background()
-    chart.value_axis.minimum_scale = 0
-    top = max((value for values, _ in series.values() for value in values if value is not None), default=0)
-    chart.value_axis.major_unit = laid_out.nice_step(top)
-    chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = "#,##0", False
-    chart.category_axis.tick_labels.font.size = Pt(14)
-    axis = chart.category_axis._element
-    for tag, value in (("baseTimeUnit", "years"), ("majorUnit", "5"), ("majorTimeUnit", "years")):
-        for old in axis.findall(qn(f"c:{tag}")):
-            axis.remove(old)
-        axis.append(axis.makeelement(qn(f"c:{tag}"), {"val": value}))
-    for i, (drawn, (_, tint)) in enumerate(zip(chart.plots[0].series, series.values(), strict=True)):
-        if kind == XL_CHART_TYPE.LINE:
-            drawn.smooth = False
-            drawn.format.line.color.rgb, drawn.format.line.width = colour(tint), Pt(2.5)
-            drawn.format.line.dash_style = MSO_LINE.ROUND_DOT if i else MSO_LINE.SOLID
-        else:
-            drawn.format.fill.solid()
-            drawn.format.fill.fore_color.rgb = colour(tint)
-            chart.plots[0].gap_width = 40
 
 
 def _weapons(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
@@ -243,36 +192,6 @@ def _of(block: object) -> tuple[str, ...]:
 
 
 def _saved(deck: Any, briefing: Briefing, say: Words) -> bytes:
-    """The file, with nothing of this machine in it."""
-    about = deck.core_properties
-    midnight = datetime.datetime.combine(briefing.made_on, datetime.time())
-    about.title, about.subject = laid_out.title(briefing, say), briefing.question
-    about.author, about.last_modified_by = "Arms Lens", ""
-    about.keywords = ", ".join((briefing.name, briefing.area, say.t(laid_out.EDITIONS[briefing.edition])))
-    about.language, about.comments, about.category = briefing.language, laid_out.clearance(briefing, say), ""
-    about.created = about.modified = midnight
-    about.last_printed, about.revision = midnight, 1
-    file = io.BytesIO()
-    deck.save(file)
-    return _timeless(file.getvalue(), midnight)
-
-
-def _timeless(body: bytes, day: datetime.datetime) -> bytes:
-    """The same archive with one day everywhere: in its entries, and in the sheets behind its charts."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(body)) as read, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
-        for name in read.namelist():
-            part = read.read(name)
-            if name.endswith(".xlsx"):
-                part = _timeless(part, day)
-            elif name == "docProps/core.xml":
-                part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", day.strftime("%Y-%m-%dT00:00:00Z").encode(), part)
-            if name.endswith("thumbnail.jpeg") or (name.endswith("_rels/.rels") and b"thumbnail" in part):
-                # A picture of the empty presentation that every deck starts from.
-                part = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", part) if name.endswith(".rels") else b""
-                if not part:
-                    continue
-            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            out.writestr(entry, part)
-    return file.getvalue()
+    named = (briefing.name, briefing.area, say.t(laid_out.EDITIONS[briefing.edition]))
+    said = (laid_out.title(briefing, say), briefing.question, ", ".join(named), laid_out.clearance(briefing, say))
+    return saved(deck, briefing.made_on, briefing.language, *said)

@@ -15,7 +15,7 @@ from matplotlib.path import Path
 
 from components.paper.legend import in_pixels
 from components.paper.plot_axes import axes_of, plain, set_limits, set_ticks
-from components.paper.sheet import DPI, MARGIN, SIZE, Box, Captions, begin, drawing, fonts, png, text_width
+from components.paper.sheet import DPI, MARGIN, SIZE, Box, Captions, begin, drawing, fonts, is_bare, png, text_width
 from components.paper.traces import DASHES, Heights, colour, draw_trace, legend_colour
 from components.sentences import credit
 from components.words import Words
@@ -24,6 +24,8 @@ from geo.style import INK, MUTED
 Figure = dict[str, Any]
 #: Pixels of the sheet for a pixel of the screen: between these, as the chart's height asks.
 _LARGEST, _SMALLEST = 2.5, 1.3
+#: The same without captions, where the letters must be read from a projector.
+_LARGEST_BARE = 3.1
 #: A chart fills at most so much more height than it has on screen.
 _STRETCHED = 1.5
 _CODES = {"M": Path.MOVETO, "L": Path.LINETO, "C": Path.CURVE4}
@@ -42,7 +44,7 @@ def figure_png(
         sheet, free = begin(Captions(title, sentence, notes=notes, sources=tuple(credit(s, words) for s in sources)), words)
         layout = figure["layout"]
         tall = float(layout.get("height", 400))
-        scale = min(max(free.height / tall, _SMALLEST), _LARGEST)
+        scale = min(max(free.height / tall, _SMALLEST), _LARGEST_BARE if is_bare() else _LARGEST)
         chart = _Chart(sheet, figure, scale, words)
         legend = chart.legend_height(free.width)
         height = min(free.height, tall * scale * _STRETCHED)

@@ -39,6 +39,11 @@ class Rhythm:
     mark: int
     middle: int
 
+    @property
+    def title_line(self) -> float:
+        """A further line of a title, whose letters are larger."""
+        return max(self.line, self.head * DPI / 72 * 1.5)
+
 
 #: Beside a picture there is room; between the texts of a page there is not.
 ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12, 100, 40), Rhythm(8, 7.5, 23, 38, 2, 5, 84, 36)
@@ -90,7 +95,7 @@ def draw_legend(blocks: list[Block], box: Box, sheet: Axes, rhythm: Rhythm = ROO
     for title, marks in blocks:
         lines = _broken(title, box.width, sheet, rhythm.head * scale, bold=True)
         _write(sheet, box.left, y, lines, rhythm.head * scale, bold=True)
-        y += (rhythm.title + rhythm.line * lines.count("\n")) * scale
+        y += (rhythm.title + rhythm.title_line * lines.count("\n")) * scale
         for mark, text in marks:
             lines = _broken(text, box.width - rhythm.mark, sheet, rhythm.text * scale)
             mark(sheet, box.left + rhythm.middle, y)
@@ -117,7 +122,7 @@ def legend_height(blocks: list[Block], width: float, sheet: Axes, rhythm: Rhythm
     needed = -float(rhythm.rest)
     for title, marks in blocks:
         broken = _broken(title, width, sheet, rhythm.head * scale, bold=True)
-        needed += rhythm.title + rhythm.rest + rhythm.line * broken.count("\n")
+        needed += rhythm.title + rhythm.rest + rhythm.title_line * broken.count("\n")
         texts = (_broken(text, width - rhythm.mark, sheet, rhythm.text * scale) for _, text in marks)
         needed += sum(rhythm.line * (text.count("\n") + 1) + rhythm.gap for text in texts)
     return needed

@@ -8,7 +8,10 @@ from __future__ import annotations
 import datetime
 import io
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,6 +45,31 @@ class Captions:
     finding: str = ""
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+
+
+@dataclass
+class Bare:
+    """What the captions of a picture say while `bare` is on: the page around it says them instead."""
+
+    captions: Captions = field(default_factory=lambda: Captions("", ""))
+
+
+_bare: ContextVar[Bare | None] = ContextVar("bare", default=None)
+
+
+@contextmanager
+def bare() -> Iterator[Bare]:
+    """Sheets begun meanwhile bear no captions, no day and no clearance: all of the sheet is free, and its letters are larger."""
+    found = Bare()
+    before = _bare.set(found)
+    try:
+        yield found
+    finally:
+        _bare.reset(before)
+
+
+def is_bare() -> bool:
+    return _bare.get() is not None
 
 
 @dataclass(frozen=True)
@@ -78,6 +106,9 @@ def begin(captions: Captions, words: Words) -> tuple[Figure, Box]:
     """A sheet with its captions, and what of it is free. Hold `drawing` until it is finished."""
     figure = Figure(figsize=(SIZE[0] / DPI, SIZE[1] / DPI), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
+    if (unsaid := _bare.get()) is not None:
+        unsaid.captions = captions
+        return figure, Box(MARGIN, 12, SIZE[0] - 2 * MARGIN, SIZE[1] - 24)
     top = float(SIZE[1] - MARGIN)
     write(figure, SIZE[0] - MARGIN, top - 8, "Arms Lens", 11, ACCENT, bold=True, right=True)
     top = write(figure, MARGIN, top, captions.title, 15, INK, bold=True, width=SIZE[0] - 2 * MARGIN - 320) - 8

@@ -65,13 +65,19 @@ _FAR = 1.5
 
 @dataclass(frozen=True)
 class Sight:
-    """Where a map looks: at its selection, at all of the earth (`wide`), or where somebody moved it to."""
+    """Where a map looks: at its selection, at all of the earth (`wide`), or where somebody moved it to.
+
+    across  pixels of the screen's map whose whole width must be seen; 0: that of a page
+    """
 
     wide: bool = False
     camera: Camera | None = None
+    across: int = 0
 
 
 SELECTION = Sight()
+#: Pixels across of a map on a slide of the screen.
+ON_A_SLIDE = 1200
 
 
 def map_png(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight = SELECTION) -> bytes:
@@ -79,11 +85,8 @@ def map_png(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight
     areas_by = next((name for name in shown if name in AREA_NAMES), None)
     asked = filters.picking("admin1", None) if areas_by else filters
     with drawing:
-        if areas_by:
-            captions, blocks = _about_areas(areas_by, asked, words)
-        else:
-            captions, blocks = _captions(filters, shown, words), of_layers(shown, _as_cells(filters), words)
-        figure, free = begin(captions, words)
+        blocks = _about_areas(areas_by, asked, words)[1] if areas_by else of_layers(shown, _as_cells(filters), words)
+        figure, free = begin(captions(filters, shown, words), words)
         box = Box(free.left, free.bottom, free.width - _LEGEND - 36, free.height)
         legend = Box(box.left + box.width + 36, free.bottom, _LEGEND, free.height)
         sheet = in_pixels(figure.add_axes((0, 0, 1, 1), zorder=1))
@@ -140,7 +143,8 @@ def _camera(filters: Filters, size: tuple[float, float], sight: Sight) -> Camera
     """The earth fills the sheet from side to side: unlike the screen's, it does not begin anew beside itself."""
     whole = Camera(0, 0, math.log2(size[0] / WORLD))
     if sight.camera:
-        return replace(sight.camera, zoom=max(sight.camera.zoom, whole.zoom))
+        zoom = sight.camera.zoom + (math.log2(size[0] / sight.across) if sight.across else 0)
+        return replace(sight.camera, zoom=max(zoom, whole.zoom))
     return whole if sight.wide else camera(shapes(), filters.countries or FOCUS, (int(size[0]), int(size[1])))
 
 
@@ -163,14 +167,14 @@ def _about_areas(name: str, filters: Filters, words: Words) -> tuple[Captions, l
     """Captions and legend of a map of areas."""
     classes, notes = areas_explained(name.removeprefix("areas-"), areas.left_out(filters), words)
     what = words.t(AREA_NAMES[name])
-    captions = Captions(
+    said = Captions(
         words.t("On record: {what}", what=what),
         filters.sentence(words),
         _finding(filters, ("incidents",), words),
         (*notes, *_notes(filters, ("incidents",), words), sentences.boundaries(words)),
         tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground")),
     )
-    return captions, [of_classes(what[0].upper() + what[1:], classes)]
+    return said, [of_classes(what[0].upper() + what[1:], classes)]
 
 
 def _rows(name: str, filters: Filters, words: Words) -> tuple[dict[str, Any], ...]:
@@ -178,7 +182,10 @@ def _rows(name: str, filters: Filters, words: Words) -> tuple[dict[str, Any], ..
     return tuple(orjson.loads(gzip.decompress(compressed(name, filters, words.language))))
 
 
-def _captions(filters: Filters, shown: tuple[str, ...], words: Words) -> Captions:
+def captions(filters: Filters, shown: tuple[str, ...], words: Words) -> Captions:
+    """What stands around the map of a question."""
+    if areas_by := next((name for name in shown if name in AREA_NAMES), None):
+        return _about_areas(areas_by, filters.picking("admin1", None), words)[0]
     what = words.join(words.t(LAYER_NAMES[name]) for name in LAYER_NAMES if name in shown) or words.t("map")
     title = words.t("On record: {what}", what=what)
     sources = dict.fromkeys(source for name in shown for source in _SOURCES[name]) | dict.fromkeys(("ground",))

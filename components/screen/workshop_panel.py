@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.screen import workshop_shelf as shelf
+from components.screen.workshop_takeaway import takeaway_panel
 from components.words import LANGUAGES, N_, Words
 from components.workshop import boards
 from components.workshop.findings import filled, unknown
@@ -107,6 +108,7 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
             words.t("Download"), data=boards.dump(board), file_name=f"{board.id}.json", mime="application/json",
             icon=":material/download:", on_click="ignore", key="workshop_download",
         )  # fmt: skip
+        takeaway_panel(board, words)
         if mine:
             with st.popover(words.t("Delete"), icon=":material/delete:"):
                 st.write(words.t("This storyboard is removed for good. Download it first if you may need it again."))

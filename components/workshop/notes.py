@@ -116,6 +116,11 @@ def shown(room: str, slide: str | None = None) -> list[Note]:
     return _notes(room, _table.c.state == SHOWN, *(() if slide is None else (_table.c.slide == slide,)))
 
 
+def everything(room: str) -> list[Note]:
+    """Every note of a room, whatever the presenter decided, the oldest first."""
+    return _notes(room)
+
+
 def tally(room: str, slide: str) -> dict[str, int]:
     """How often each of ANSWERS was given to a slide's question."""
     wanted = (_table.c.room == room) & (_table.c.slide == slide) & (_table.c.kind == "vote")

@@ -1,0 +1,60 @@
+"""A native chart on a slide: its numbers stand in a sheet that opens for editing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from components.briefing import laid_out
+from components.briefing.slide_parts import FACE, Place, colour, described
+from geo.style import MUTED
+
+
+def chart(
+    slide: Slide, place: Place, kind: XL_CHART_TYPE, years: Sequence[int],
+    series: dict[str, tuple[tuple[int | None, ...], str]], alt: str,
+) -> None:  # fmt: skip
+    """Columns or lines by year: by name, the values and their colour. A year without data is a gap."""
+    data: Any = CategoryChartData(number_format="#,##0")
+    data.categories = [datetime.date(year, 1, 1) for year in years]
+    data.categories.number_format = "yyyy"
+    for name, (values, _) in series.items():
+        data.add_series(name, values)
+    frame: Any = slide.shapes.add_chart(kind, *place.emu, data)
+    described(frame, alt)
+    drawn = frame.chart
+    drawn.font.size, drawn.font.name = Pt(14), FACE
+    drawn.font.color.rgb = colour(MUTED)
+    drawn.has_title = False
+    drawn.has_legend = True
+    drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    drawn.legend.font.size = Pt(16)
+    drawn.value_axis.major_gridlines.format.line.color.rgb = colour("#CBD2D9")
+    drawn.value_axis.format.line.fill.background()
+    drawn.value_axis.minimum_scale = 0
+    top = max((value for values, _ in series.values() for value in values if value is not None), default=0)
+    drawn.value_axis.major_unit = laid_out.nice_step(top)
+    drawn.value_axis.tick_labels.number_format, drawn.value_axis.tick_labels.number_format_is_linked = "#,##0", False
+    drawn.category_axis.tick_labels.font.size = Pt(14)
+    axis = drawn.category_axis._element
+    for tag, value in (("baseTimeUnit", "years"), ("majorUnit", "5"), ("majorTimeUnit", "years")):
+        for old in axis.findall(qn(f"c:{tag}")):
+            axis.remove(old)
+        axis.append(axis.makeelement(qn(f"c:{tag}"), {"val": value}))
+    for i, (line, (_, tint)) in enumerate(zip(drawn.plots[0].series, series.values(), strict=True)):
+        if kind == XL_CHART_TYPE.LINE:
+            line.smooth = False
+            line.format.line.color.rgb, line.format.line.width = colour(tint), Pt(2.5)
+            line.format.line.dash_style = MSO_LINE.ROUND_DOT if i else MSO_LINE.SOLID
+        else:
+            line.format.fill.solid()
+            line.format.fill.fore_color.rgb = colour(tint)
+            drawn.plots[0].gap_width = 40

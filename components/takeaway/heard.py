@@ -1,0 +1,59 @@
+"""What the room said: its notes and answers, read once, then said slide by slide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from components.takeaway.discretion import Discretion
+from components.takeaway.value import Heard
+from components.words import N_, Words
+from components.workshop import notes
+from components.workshop.value import Storyboard, said
+
+_ANSWERS = {"well": N_("Well"), "partly": N_("Partly"), "hardly": N_("Hardly")}
+#: What became of a note, in the order in which they are printed.
+_STATES = {
+    notes.SHOWN: N_("Shown to the room"),
+    notes.WAITING: N_("Not decided on"),
+    notes.HIDDEN: N_("Kept from the room"),
+}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Notes as (slide, text, state), the oldest first, and how often each answer was given to a slide's question."""
+
+    notes: tuple[tuple[str, str, str], ...] = ()
+    votes: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+
+
+NOTHING = Sent()
+
+
+def sent(room: str, board: Storyboard) -> Sent:
+    """What a room sent. Raises OutOfReach where it cannot be read."""
+    found = tuple((note.slide, note.text, note.state) for note in notes.everything(room))
+    votes = ((slide.id, tuple(notes.tally(room, slide.id).items())) for slide in board.slides if slide.ask)
+    return Sent(found, tuple((slide, tally) for slide, tally in votes if any(n for _, n in tally)))
+
+
+def heard(sent: Sent, board: Storyboard, discretion: Discretion, words: Words) -> tuple[tuple[Heard, ...], str]:
+    """Slide by slide what may be printed, and a sentence on what may not."""
+    states = tuple(_STATES) if discretion.internal else (notes.SHOWN,)
+    titles = {slide.id: said(slide.title, words.language) for slide in board.slides}
+    votes = dict(sent.votes)
+    found, silent = [], 0
+    for slide in dict.fromkeys((*titles, *(slide for slide, _, _ in sent.notes))):
+        groups = []
+        for state in _STATES:
+            texts = [text for of, text, is_in in sent.notes if (of, is_in) == (slide, state)]
+            kept = tuple(text for text in texts if state in states and discretion.line(text) == text)
+            silent += len(texts) - len(kept)
+            if kept:
+                groups.append((words.t(_STATES[state]), kept))
+        answers = tuple((words.t(_ANSWERS[answer]), words.number(n)) for answer, n in votes.get(slide, ()))
+        if groups or answers:
+            title = discretion.line(titles.get(slide, slide)) or words.t("A slide of this storyboard")
+            found.append(Heard(title, tuple(groups), answers))
+    unheard = words.n("{n} note is in the internal edition only.", "{n} notes are in the internal edition only.", silent)
+    return tuple(found), unheard if silent else ""

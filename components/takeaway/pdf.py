@@ -1,0 +1,157 @@
+"""A storyboard as PDF: a page A4 for each slide, then what the room said and the sources. Tagged, checked against PDF/UA-1."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import typst
+from fontTools.ttLib import TTFont
+
+from components.briefing import laid_out
+from components.briefing.pdf import fonts
+from components.paper.sheet import FONTS, font_folders
+from components.takeaway.pictures import jpeg, size
+from components.takeaway.value import Numbers, Page, Takeaway
+from components.words import Words, words
+from geo.style import ACCENT, INK, MUTED
+
+_TEMPLATE = Path(__file__).with_name("page.typ")
+#: Rows of a table that a page may show; it shows fewer where there is no room.
+_ROWS = 24
+#: Characters of a heading that stand in one line.
+_HEAD = 14
+#: Characters that a presenter says beside a slide; what is longer stands after the slides.
+_BESIDE = 600
+#: Stands for a sign that no typeface here has: a page with a hole would not be accessible.
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+#: What nobody broke, a line may break.
+_LONG = re.compile(r"\S{40}")
+
+
+def pdf(found: Takeaway) -> bytes:
+    """The PDF. Raises typst.TypstError where PDF/UA-1 would be broken. The same value gives the same bytes."""
+    midnight = datetime.datetime.combine(found.made_on, datetime.time(), datetime.UTC)
+    # A template reads pictures from its own folder only.
+    with tempfile.TemporaryDirectory(prefix="arms-lens-") as name:
+        folder = Path(name)
+        (folder / _TEMPLATE.name).write_bytes(_TEMPLATE.read_bytes())
+        for page in found.pages:
+            for i, picture in enumerate(page.pictures):
+                (folder / f"{page.name}-{i}.jpg").write_bytes(jpeg(picture.png))
+        (folder / "content.json").write_bytes(orjson.dumps(_legible(content(found, words(found.language)))))
+        compiler = typst.Compiler(folder / _TEMPLATE.name, root=folder, font_paths=fonts())
+        written = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=midnight)
+    assert isinstance(written, bytes)
+    return written
+
+
+def content(found: Takeaway, say: Words) -> dict[str, Any]:
+    """All that stands on the pages."""
+    shown = tuple(_page(page, found, say) for page in found.pages)
+    spoken = [{"title": page.title, "said": page.spoken} for page in found.pages if len(page.spoken) > _BESIDE]
+    return {
+        "title": found.title,
+        "language": found.language,
+        "made": [found.made_on.year, found.made_on.month, found.made_on.day],
+        "fonts": FONTS,
+        "look": {"ink": INK, "muted": MUTED, "accent": ACCENT},
+        "edition": laid_out.edition_line(found, say),
+        "until": found.data_until,
+        "kicker": say.t("Workshop storyboard"),
+        "keywords": ["Arms Lens", say.t(laid_out.EDITIONS[found.edition])],
+        "clearance": laid_out.clearance(found, say),
+        "paged": say.t("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        "disclaimer": found.disclaimer,
+        "caveats": found.caveats,
+        "pages": shown,
+        "spoken": {"title": say.t("What to say"), "parts": spoken},
+        "heard": {
+            "title": say.t("Appendix: notes from the room"),
+            "unheard": found.unheard,
+            "votes": say.t("How well the room can answer"),
+            "parts": [{"title": one.title, "notes": one.notes, "answers": _answers(one.answers, say)} for one in found.heard],
+        },
+        "sources": {"title": say.t("Sources and caveats"), "columns": _halves(found)},
+    }
+
+
+def _halves(found: Takeaway) -> list[list[dict[str, Any]]]:
+    """Credits in their order, in two columns."""
+    credits = [laid_out.credited(one) for one in found.credits]
+    middle = -(-len(credits) // 2)
+    return [credits[:middle], credits[middle:]]
+
+
+def _page(page: Page, found: Takeaway, say: Words) -> dict[str, Any]:
+    credits = {credit.number: credit.text for credit in found.credits}
+    return {
+        "name": page.name,
+        "title": page.title,
+        "finding": page.finding,
+        "ask": [line for line in page.ask.split("\n") if line.strip()],
+        "left_out": page.left_out,
+        "question": page.question,
+        "pictures": [
+            {"file": f"{page.name}-{i}.jpg", "alt": one.alt, "caption": one.caption, "ratio": width / height}
+            for i, one in enumerate(page.pictures)
+            for width, height in (size(one.png),)
+        ],
+        "said": page.said,
+        "tables": [_table(table, say) for table in page.tables],
+        "caveats": page.caveats,
+        "sources": [{"number": number, "text": credits[number]} for number in page.sources],
+        "credited": say.t("Sources"),
+        "spoken": page.spoken if len(page.spoken) <= _BESIDE else "",
+        "speaks": say.t("What to say"),
+    }
+
+
+def _table(table: Numbers, say: Words) -> dict[str, Any]:
+    """A table with, for each number of rows it may be cut to, what is said of the others."""
+    rows = table.said(say)[:_ROWS]
+    return {
+        "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric), "note": table.note,
+        "widths": _widths(table, rows),
+        "more": [laid_out.more(len(table.rows) - kept, say) for kept in range(len(rows) + 1)],
+    }  # fmt: skip
+
+
+def _widths(table: Numbers, rows: list[list[str]]) -> list[tuple[str, float]]:
+    """Widths of columns; where questions stand over numbers, all share the room."""
+    if table.name == "sides":
+        return [("share", 1)] * len(table.header)
+    found = laid_out.widths([table.header, *(tuple(row) for row in rows)], table.numeric)
+    heads = (0.56 * len(head) + 1 if len(head) <= _HEAD else 0 for head in table.header)
+    return [(kind, max(wide, head) if kind == "em" else wide) for (kind, wide), head in zip(found, heads, strict=True)]
+
+
+def _answers(answers: Iterable[tuple[str, str]], say: Words) -> str:
+    return " · ".join(say.labelled(answer, n) for answer, n in answers)
+
+
+def _legible(value: Any) -> Any:
+    """The same, every sign of it one that a typeface has."""
+    match value:
+        case str():
+            found = "".join(c if ord(c) in _signs() or c == "\n" else _UNKNOWN for c in value)
+            return _LONG.sub("\\g<0>\u200b", found)
+        case dict():
+            return {key: one if key == "address" else _legible(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_legible(one) for one in value]
+    return value
+
+
+@cache
+def _signs() -> frozenset[int]:
+    """Signs that the typefaces of paper have."""
+    source, dejavu = font_folders()
+    files = (source / "SourceSansPro-Regular.ttf", dejavu / "DejaVuSans.ttf")
+    return frozenset(sign for file in files for sign in TTFont(file, lazy=True).getBestCmap())

@@ -1,0 +1,94 @@
+"""The pictures of a slide for paper: those that phones are shown, without captions and in larger letters."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from PIL import Image, ImageChops
+
+from components.briefing import maps
+from components.briefing.happening import LAYERS
+from components.briefing.value import Edition, MapView
+from components.files.follow_pictures import orders
+from components.files.pictures import draw
+from components.paper.sheet import Captions, bare
+from components.paper.static_map import AREA_NAMES, ON_A_SLIDE, SELECTION, Sight, captions
+from components.words import words
+from components.workshop.value import Slide
+from geo.scene import Camera
+
+#: Millimetres of a map with its legend, which pages show larger, so that its letters grow.
+_MAP = (138.0, 96.0)
+#: Charts that name no party, no town and no supplier State, whatever is asked.
+_NAMELESS = ("years", "matrix")
+#: Pixels left white around a picture, and the most pixels across.
+_EDGE, _WIDEST = 12, 1800
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture as PNG, and what its captions would have said."""
+
+    png: bytes
+    captions: Captions
+
+
+def drawn(slide: Slide, language: str, edition: Edition) -> list[Drawn]:
+    """A slide's pictures in an edition. None where the edition cannot show the view: what is shared shows areas alone."""
+    found = []
+    for name, filters, layers, *_ in orders(slide, language):
+        if name == "map":
+            if edition == "shareable" and not set(layers) & set(AREA_NAMES):
+                if "incidents" not in layers:
+                    continue
+                layers = LAYERS["shareable"]
+            say = words(language)
+            moved = slide.camera if edition == "internal" else None
+            sight = Sight(camera=Camera(*moved), across=ON_A_SLIDE) if moved else SELECTION
+            png = maps.picture(MapView("", filters, layers, (), ""), say, *_MAP, towns=edition == "internal", sight=sight)
+            found.append(Drawn(_trimmed(png), captions(filters, layers, say)))
+        elif edition == "internal" or name in _NAMELESS:
+            with bare() as unsaid:
+                png = draw(name, filters, language, layers)
+            found.append(Drawn(_trimmed(png), unsaid.captions))
+    return found
+
+
+def webp(png: bytes, width: int) -> bytes:
+    """A picture for browsers, no wider than so many pixels."""
+    return _saved(png, "WEBP", width, quality=82, method=4)
+
+
+def jpeg(png: bytes) -> bytes:
+    """A picture for pages, whose letters stay sharp."""
+    return _saved(png, "JPEG", _WIDEST, quality=88, subsampling=0)
+
+
+def size(png: bytes) -> tuple[int, int]:
+    with Image.open(io.BytesIO(png)) as found:
+        return found.size
+
+
+def _trimmed(png: bytes) -> bytes:
+    """The picture without its white edges."""
+    with Image.open(io.BytesIO(png)) as found:
+        whole = found.convert("RGB")
+    box = ImageChops.difference(whole, Image.new("RGB", whole.size, "white")).getbbox()
+    if box is None:
+        return png
+    left, top, right, bottom = box
+    inside = (max(left - _EDGE, 0), max(top - _EDGE, 0), min(right + _EDGE, whole.width), min(bottom + _EDGE, whole.height))
+    file = io.BytesIO()
+    whole.crop(inside).save(file, "PNG", compress_level=3)
+    return file.getvalue()
+
+
+def _saved(png: bytes, form: str, width: int, **options: int) -> bytes:
+    with Image.open(io.BytesIO(png)) as found:
+        sheet = found.convert("RGB")
+    if sheet.width > width:
+        sheet = sheet.resize((width, round(width * sheet.height / sheet.width)), Image.Resampling.LANCZOS)
+    file = io.BytesIO()
+    sheet.save(file, form, **options)
+    return file.getvalue()

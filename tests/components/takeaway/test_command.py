@@ -1,0 +1,96 @@
+"""The command and the press: files with their names; one sentence and a code for what there is not."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from typer.testing import CliRunner, Result
+
+from components.command import SEVERAL
+from components.takeaway import __main__ as command
+from components.takeaway import printing
+from components.takeaway.heard import sent
+from components.workshop import boards, notes, room
+from components.workshop.value import Storyboard
+from data.command import spread
+from tests.components.takeaway.samples import DAY
+
+
+def run(*arguments: str) -> Result:
+    app = command.typer.Typer()
+    app.command()(command.main)
+    return CliRunner().invoke(app, spread(arguments, SEVERAL))
+
+
+def short() -> Storyboard:
+    """A storyboard of two slides, one of them a question."""
+    found = boards.shipped("reading")
+    return Storyboard("short", {"en": "Short"}, (found.slides[0], found.slides[5]))
+
+
+def test_it_makes_the_files_asked_for(tmp_path: Path) -> None:
+    board = tmp_path / "own.json"
+    board.write_bytes(boards.dump(short()))
+    done = run(str(board), "--lang", "fr", "en", "--format", "pdf", "pptx", "zip", "--out", str(tmp_path / "new"))
+    assert done.exit_code == 0, done.output
+    made = {path.name.rsplit("_", 1)[0] + path.suffix: path for path in (tmp_path / "new").iterdir()}
+    each = {f"arms-lens_workshop-short_{one}_shareable.{form}" for one in ("fr", "en") for form in ("pdf", "pptx")}
+    assert set(made) == {*each, "arms-lens_workshop-short_fr-en_shareable.zip"}
+    assert len(PdfReader(made["arms-lens_workshop-short_fr_shareable.pdf"]).pages) == 4
+    with zipfile.ZipFile(made["arms-lens_workshop-short_fr-en_shareable.zip"]) as bundle:
+        assert {"index.html", "en.html"} <= set(bundle.namelist())
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (("nowhere",), "there is no storyboard 'nowhere'"),
+        (("nowhere.json",), "cannot be read"),
+        (("mali", "--lang", "de"), "there is no language 'de'"),
+        (("mali", "--edition", "secret"), "there is no edition 'secret'"),
+        (("mali", "--format", "docx"), "there is no format 'docx'"),
+        ((), "name one or more storyboards"),
+        (("mali", "--out", "/dev/null/x"), "cannot be written"),
+    ],
+)
+def test_what_there_is_not_gets_a_sentence(arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert said in done.output.replace("\n", " ") and "Traceback" not in done.output
+
+
+def test_a_broken_file_is_named_and_its_good_slides_are_kept(tmp_path: Path) -> None:
+    raw = json.loads(boards.dump(short()))
+    raw["slides"][1]["view"] = "hologram"
+    (tmp_path / "own.json").write_text(json.dumps(raw))
+    done = run(str(tmp_path / "own.json"), "--out", str(tmp_path / "new"))
+    assert done.exit_code == 0 and "hologram" in done.output
+    (made,) = (tmp_path / "new").iterdir()
+    assert len(PdfReader(made).pages) == 3
+    (tmp_path / "own.json").write_text("{")
+    assert run(str(tmp_path / "own.json")).exit_code == 2
+
+
+def test_the_press_makes_the_same_file_elsewhere() -> None:
+    asked = ("zip", short(), ("es",), "shareable", False, DAY)
+    here = printing.rendered("zip", boards.dump(short()), ("es",), "shareable", False, DAY, command.NOTHING)
+    assert printing.printed(*asked) == here  # type: ignore[arg-type]
+
+
+def test_the_room_s_notes_are_read_once() -> None:
+    board = short()
+    code = room.code_of(board.id, "a test of what is taken away")
+    notes.wipe(code)
+    first = notes.add(code, board.id, board.slides[0].id, "one", "a")
+    notes.add(code, board.id, board.slides[0].id, "two", "b")
+    notes.approve(code, first)
+    notes.vote(code, board.id, board.slides[0].id, "partly", "a")
+    found = sent(code, board)
+    assert [(text, state) for _, text, state in found.notes] == [("one", "shown"), ("two", "waiting")]
+    assert found.votes == ((board.slides[0].id, (("well", 0), ("partly", 1), ("hardly", 0))),)
+    notes.wipe(code)
+    assert sent(code, board) == command.NOTHING

@@ -1,0 +1,209 @@
+"""The three kinds of files: as many pages as there are slides, words for what is seen, the same bytes for the same value."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
+
+from components.takeaway.bundle import bundle
+from components.takeaway.pdf import pdf
+from components.takeaway.slides import slides
+from components.takeaway.value import Numbers, Page, Takeaway
+from components.words import words
+from tests.components.briefing.test_pdf import described, root, text_of
+from tests.components.takeaway.samples import made
+
+HOSTILE = '</style><script>alert(1)</script><img src=x onerror=alert(2)>" onload=\'x\' &amp; {{7*7}} #import "x" $x^2$ \\u{0}'
+
+
+def opened(body: bytes) -> PdfReader:
+    assert len(body) < 5_000_000
+    return PdfReader(io.BytesIO(body))
+
+
+def hostile() -> Takeaway:
+    """The same words everywhere: markup of four kinds, much of it, and a word without end."""
+    found = made("mali", "en", "internal")
+    table = Numbers("years", HOSTILE, (HOSTILE, "n"), ((HOSTILE, 1), ("=1+1", None), ("+1", 2)), HOSTILE)
+    page = Page("01", HOSTILE[:120], HOSTILE * 4, HOSTILE * 4, HOSTILE, HOSTILE, (), None, (HOSTILE,) * 9, (table,), (HOSTILE,))
+    long = replace(page, name="02", spoken="word " * 800, said=(), tables=(), ask="x" * 500)
+    shown = replace(
+        found.pages[1], name="03", title=HOSTILE[:120], finding=HOSTILE, ask=HOSTILE, tables=(table,) * 3, spoken=HOSTILE
+    )
+    return replace(found, title=HOSTILE, pages=(page, long, shown))
+
+
+@pytest.mark.parametrize("language, edition", [("en", "internal"), ("fr", "shareable"), ("es", "internal")])
+def test_the_pdf_has_a_page_a_slide_and_is_accessible(language: str, edition: Any) -> None:
+    found = made("mali", language, edition)
+    reader = opened(pdf(found))
+    assert len(reader.pages) == 1 + len(found.pages) + 1 + 1, "title, slides, the room's notes, sources"
+    for number, page in enumerate(found.pages, 1):
+        said = re.sub(r"\s+", " ", reader.pages[number].extract_text())
+        assert re.sub(r"\s+", " ", page.title) in said and words(language).date(found.made_on) in said
+    assert root(reader)["/Lang"].startswith(language) and root(reader)["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid:part" in root(reader)["/Metadata"].get_data()
+    alts = [str(alt) for alt in described(reader)]
+    assert all(picture.alt in alts for page in found.pages for picture in page.pictures)
+    links = [link.get_object() for page in reader.pages for link in page.get("/Annots", ())]
+    outside = {link["/A"]["/URI"] for link in links if "/URI" in link.get("/A", {})}
+    assert outside == {credit.address for credit in found.credits if credit.address}
+
+
+def test_clearance_is_stated_on_every_page_until_it_is_given() -> None:
+    for page in opened(pdf(made())).pages:
+        assert "Not cleared for publication" in page.extract_text()
+    cleared = made("reading", "en", "shareable", True)
+    assert "Not cleared" not in text_of(opened(pdf(cleared)))
+    with zipfile.ZipFile(io.BytesIO(bundle([cleared]))) as file:
+        assert b"Not cleared" not in file.read("index.html") + file.read("README.txt")
+
+
+def test_an_alternative_text_says_the_finding() -> None:
+    for page in made().pages:
+        for picture in page.pictures:
+            assert page.finding in picture.alt and page.finding.startswith(picture.alt[-1:]) is False
+            assert Image.open(io.BytesIO(picture.png)).width > 1000
+
+
+def test_whatever_is_said_is_text_and_fits() -> None:
+    found = hostile()
+    reader = opened(pdf(found))
+    assert len(reader.pages) <= 1 + 3 + 4, "what is said at length stands after the slides"
+    assert "<script>alert(1)</script>" in text_of(reader)
+    assert Presentation(io.BytesIO(slides(found))).slides[0].shapes.title.text_frame.text == found.title
+
+
+def test_every_slide_has_title_notes_and_footer() -> None:
+    found = made()
+    deck = Presentation(io.BytesIO(slides(found)))
+    assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=0.001)
+    for slide in deck.slides:
+        said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert "Not cleared for publication" in said and found.data_version in said and found.disclaimer in said
+        assert slide.shapes.title.text_frame.text
+    shown = list(deck.slides)[1 : 1 + len(found.pages)]
+    for slide, page in zip(shown, found.pages, strict=True):
+        notes = slide.notes_slide.notes_text_frame.text
+        assert page.spoken in notes and all(picture.alt in notes for picture in page.pictures)
+        assert bool(page.sources) == (words("en").t("Sources") in notes)
+        seen = [shape for shape in slide.shapes if shape.shape_type == 13 or shape.has_chart]
+        assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in seen)
+    charts = [shape.chart for slide in shown for shape in slide.shapes if shape.has_chart]
+    years = found.pages[1].years
+    assert years and len(charts) == 2
+    assert tuple(charts[0].plots[0].series[0].values) == years.events, "numbers can be edited"
+
+
+def test_libreoffice_opens_the_slides(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        if os.environ.get("CI"):
+            pytest.fail("no soffice: CI must have libreoffice-impress (`make office`)")
+        pytest.skip("no soffice on this machine: install libreoffice-impress")
+    (tmp_path / "deck.pptx").write_bytes(slides(made("mali", "fr", "shareable")))
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    order = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "deck.pptx")]
+    subprocess.run(order, check=True, timeout=120, capture_output=True)
+    assert len(PdfReader(tmp_path / "deck.pdf").pages) == len(Presentation(str(tmp_path / "deck.pptx")).slides)
+
+
+def test_the_same_value_gives_the_same_bytes_without_a_trace_of_the_machine() -> None:
+    found = made("reading", "en", "shareable")
+    for render in (pdf, slides, lambda value: bundle([value])):
+        body = render(found)
+        assert body == render(found)
+        parts = [body]
+        if body.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(body)) as file:
+                parts += [file.read(name) for name in file.namelist()]
+        for word in (str(Path.home()), str(Path(__file__).parents[3]), "/tmp", "python-pptx", "page.typ"):
+            assert not any(word.encode() in part for part in parts)
+
+
+class Tags(HTMLParser):
+    """The tags of a page with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def files_of(body: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        assert file.testzip() is None
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def test_a_bundle_holds_all_that_it_points_to() -> None:
+    found = [made("mali", language) for language in ("fr", "en", "es")]
+    files = files_of(bundle(found))
+    assert {"index.html", "en.html", "es.html", "README.txt", "DATA-LICENSES.md", "mali.json"} <= set(files)
+    for name in ("index.html", "en.html", "es.html"):
+        page = files[name].decode()
+        tags = Tags(page).found
+        near = [attrs.get("src") or attrs.get("href") or "" for tag, attrs in tags if tag in ("img", "a", "link", "script")]
+        ids = {attrs["id"] for _, attrs in tags if attrs.get("id")}
+        for address in filter(None, near):
+            if address.startswith("https://"):
+                continue
+            file, _, anchor = address.partition("#")
+            assert not file or file in files, address
+            assert not anchor or anchor in ids, address
+        assert all(attrs.get("alt") for tag, attrs in tags if tag == "img")
+        assert page.count("<h1") == 1
+        policy = next(attrs["content"] for tag, attrs in tags if attrs.get("http-equiv") == "Content-Security-Policy")
+        assert policy and policy.startswith("default-src 'none'") and "unsafe" not in policy
+    assert '<html lang="fr">' in files["index.html"].decode()
+    used = {
+        attrs["src"]
+        for name in ("index.html", "en.html", "es.html")
+        for tag, attrs in Tags(files[name].decode()).found
+        if tag == "img"
+    }
+    assert used == {name for name in files if name.startswith("pictures/")}
+    assert sum(map(len, files.values())) < 20_000_000
+
+
+def test_whatever_is_said_stays_text_in_a_bundle() -> None:
+    files = files_of(bundle([hostile()]))
+    tags = Tags(files["index.html"].decode()).found
+    assert sum(tag == "script" for tag, _ in tags) == 1, "the page's own"
+    assert not [attrs for _, attrs in tags if any(name.startswith("on") for name in attrs)]
+    assert not [attrs for tag, attrs in tags if tag == "img" and attrs.get("src") == "x"]
+
+
+def test_a_spreadsheet_reads_the_tables_and_runs_none_of_them() -> None:
+    files = files_of(bundle([hostile()]))
+    rows = list(csv.reader(io.StringIO(files["tables/01-years-en.csv"].decode("utf-8-sig"))))
+    assert files["tables/01-years-en.csv"].startswith("\ufeff".encode())
+    assert rows[2:] == [["'=1+1", ""], ["'+1", "2"]]
+    years = files_of(bundle([made()]))["tables/02-years-en.csv"].decode("utf-8-sig")
+    known = {row[0]: row[1:] for row in csv.reader(io.StringIO(years))}
+    assert known["2012"] == ["43", "359", "359"] and known["2024"][:2] == ["", ""], "no data is not 0"
+
+
+def test_numbers_are_filled_in_and_notes_are_printed() -> None:
+    found = made()
+    assert "{" not in "".join(page.title + page.finding + page.ask + page.spoken for page in found.pages)
+    said = text_of(opened(pdf(found)))
+    assert "Ask the customs first." in said and "Kept from the room" in said and "x" * 30 in said
+    assert "<script>alert('x')</script>" in said

@@ -1,0 +1,148 @@
+"""What the shareable edition withholds stands in none of its files, in no language, whatever the storyboard and the room say."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+
+from components.takeaway.bundle import bundle
+from components.takeaway.compose import takeaway
+from components.takeaway.discretion import Discretion
+from components.takeaway.heard import Sent
+from components.takeaway.pdf import pdf
+from components.takeaway.slides import slides
+from components.words import LANGUAGES, words
+from components.workshop import boards
+from components.workshop.value import Storyboard
+from data import withheld
+from data.filters import Filters
+from tests.components.takeaway.samples import DAY, SENT, made, words_of_bundle, words_of_pdf, words_of_slides
+
+
+def scope(board: Storyboard) -> Filters:
+    return Filters(areas=tuple(sorted({area for slide in board.slides for area in slide.filters.areas})))
+
+
+def told(text: str, filters: Filters) -> list[str]:
+    """Withheld names in a text: parties and towns, and supplier States in every language."""
+    states = {words(language).country(state) for language in LANGUAGES for state in withheld.suppliers(filters)}
+    named = [state for state in states if re.search(rf"(?<!\w){re.escape(state)}(?!\w)", text)]
+    return withheld.found_in(text.replace("’", "'"), filters) + named
+
+
+@pytest.mark.parametrize("name", boards.SHIPPED)
+def test_no_withheld_word_is_in_what_is_shared(name: str) -> None:
+    board = boards.shipped(name)
+    found = [made(name, language, "shareable") for language in LANGUAGES]
+    files = [words_of_bundle(bundle(found))]
+    for one in found:
+        files += [words_of_pdf(pdf(one)), words_of_slides(slides(one))]
+    for said in files:
+        assert len(said) > 4000
+        assert not told(said, scope(board))
+
+
+def test_the_same_look_finds_them_in_the_internal_edition() -> None:
+    found = made("mali", "en", "internal")
+    for said in (words_of_pdf(pdf(found)), words_of_slides(slides(found)), words_of_bundle(bundle([found]))):
+        assert {"JNIM", "Bandiagara", "Libya"} <= set(told(said, Filters(areas=("MLI",))))
+
+
+def test_what_is_said_aloud_and_the_storyboard_stay_inside() -> None:
+    board = boards.shipped("mali")
+    for edition, inside in (("internal", True), ("shareable", False)):
+        found = made("mali", "en", edition)
+        body = bundle([found])
+        spoken = words("en").t("What to say")
+        assert any(page.spoken for page in found.pages) == inside
+        for said in (words_of_pdf(pdf(found)), words_of_bundle(body)):
+            assert (spoken in said) == inside
+        with zipfile.ZipFile(io.BytesIO(body)) as file:
+            assert ("mali.json" in file.namelist()) == inside
+            if inside:
+                assert boards.load(file.read("mali.json")).board == board
+
+
+def test_only_notes_that_the_room_was_shown_are_shared() -> None:
+    inside, shared = (
+        "\n".join(note for one in made("mali", "en", edition).heard for _, notes in one.notes for note in notes)
+        for edition in ("internal", "shareable")
+    )
+    assert all(text in inside for _, text, _ in SENT.notes)
+    assert "HYPERLINK" in shared and "customs" not in shared and "xxx" not in shared
+    assert "JNIM" not in shared, "shown in the room, but not to be shared"
+    assert "3 " in made("mali", "en", "shareable").unheard
+
+
+def board_with(**fields: object) -> Storyboard:
+    raw = json.loads(boards.dump(boards.shipped("mali")))
+    slide = {"id": "own", "title": {"en": "Own"}, "finding": {"en": "Fine."}, "view": "years", "filters": "area=MLI"}
+    raw["slides"] = [slide | fields]
+    read = boards.load(json.dumps(raw).encode())
+    assert read.board and not read.problems
+    return read.board
+
+
+def test_one_sentence_goes_and_the_others_stay() -> None:
+    finding = {
+        "en": "Events rose. JNIM is recorded there. Ask why.",
+        "fr": "Les événements augmentent. Le JNIM est recensé. Demandez pourquoi.",
+    }
+    for language, kept in (("en", "Events rose. Ask why."), ("fr", "Les événements augmentent. Demandez pourquoi.")):
+        page = takeaway(board_with(finding=finding), language, "shareable", False, DAY).pages[0]
+        assert page.finding == kept and page.left_out
+        assert all("JNIM" not in picture.alt for picture in page.pictures)
+
+
+def test_a_name_that_only_one_language_shows_is_withheld_in_all() -> None:
+    finding = {"en": "Seized in Kousséri.", "es": "Incautado en Kusseri."}
+    page = takeaway(board_with(finding=finding, filters="area=TCD"), "es", "shareable", False, DAY).pages[0]
+    assert not page.finding and page.left_out
+
+
+@pytest.mark.parametrize("title", ["Arms from Russia", "Armes de la Fédération de Russie", "JNIM", "Bandiagara’s market"])
+def test_titles_are_withheld_too(title: str) -> None:
+    found = takeaway(board_with(title={"en": title}), "en", "shareable", False, DAY)
+    assert found.pages[0].title == "Slide 1" and found.pages[0].left_out
+
+
+def test_a_question_that_names_a_party_is_not_said() -> None:
+    page = takeaway(board_with(filters="area=MLI&actor=JNIM"), "en", "shareable", False, DAY).pages[0]
+    assert not page.question and page.left_out and not any("JNIM" in picture.alt for picture in page.pictures)
+
+
+@pytest.mark.parametrize(
+    "view, filters, layers, pictures",
+    [
+        ("map", "area=MLI", ["incidents", "flows"], 1),
+        ("map", "area=MLI", ["flows", "transfers"], 0),
+        ("map", "area=MLI", ["routes"], 0),
+        ("matrix", "area=MLI", [], 1),
+    ],
+)
+def test_a_view_that_cannot_be_shown_is_a_sentence(view: str, filters: str, layers: list[str], pictures: int) -> None:
+    board = board_with(view=view, filters=filters, layers=layers)
+    shared = takeaway(board, "en", "shareable", False, DAY).pages[0]
+    assert len(shared.pictures) == pictures
+    assert bool(shared.left_out) == bool(layers)
+    assert len(takeaway(board, "en", "internal", False, DAY).pages[0].pictures) == 1
+
+
+def test_a_document_is_cited_by_publisher_and_year() -> None:
+    shared, inside = (Discretion(edition, ("MLI",)) for edition in ("shareable", "internal"))
+    source = "Libyan weapons aid Tuareg rebellion in Mali (Los Angeles Times (G. Johnson), 2012)"
+    assert shared.cited(source) == "Los Angeles Times (G. Johnson), 2012"
+    assert inside.cited(source) == source
+    assert shared.cited("S/RES/1556; S/RES/1591") == "S/RES/1556; S/RES/1591"
+    assert shared.cited("Somebody said so in Bandiagara") == ""
+    assert shared.cited("Market day (Voice of Bandiagara, 2020)") == ""
+
+
+def test_the_room_s_answers_are_shared() -> None:
+    found = takeaway(boards.shipped("mali"), "en", "shareable", False, DAY, Sent((), SENT.votes))
+    assert [one.answers for one in found.heard] == [(("Well", "3"), ("Partly", "12"), ("Hardly", "20"))]
+    assert not found.unheard
