@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from components.briefing import press
-from components.files import basemap, downloads, follow, health, layers
+from components.files import basemap, downloads, follow, health, layers, slide_pictures
 from components.files.security import SecurityHeaders
 from components.files.visitor import Visitor
 from components.files.warm_up import warm_up
@@ -83,6 +83,7 @@ ROUTES = (
     Route("/basemap/{name}.json", basemap.answer),
     Route("/layers/{name}.json", layers.answer),
     Route("/files/{subject}.{format}", downloads.answer),
+    Route("/slides/{name}.webp", slide_pictures.answer),
     *follow.ROUTES,
 )
 app = st.App(

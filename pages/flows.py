@@ -12,6 +12,7 @@ from components.screen.flow_sankey_panel import flow_sankey_panel
 from components.screen.flow_switch import NAMES, flow_switch
 from components.screen.flow_timeline_panel import flow_timeline_panel
 from components.screen.map_panel import map_panel
+from components.screen.shown import FIRST_LAYERS
 from components.screen.source_notes import source_notes
 from components.screen.ways_out import nothing_found
 from components.words import Words
@@ -31,7 +32,7 @@ def show(filters: Filters, words: Words) -> None:
         return
     left, right = st.columns([0.58, 0.42], gap="medium")
     with left:
-        map_panel("flows", frozenset({"flows", "transfers"}), filters, words, world=True)
+        map_panel("flows", FIRST_LAYERS["flows"], filters, words, world=True)
     with right:
         flow_timeline_panel(sides, filters, words)
         if "illicit and seized" in sides:

@@ -7,6 +7,7 @@ import streamlit as st
 from components.screen import opening
 from components.screen.crossing_panel import crossing_panel
 from components.screen.map_panel import map_panel
+from components.screen.shown import FIRST_LAYERS
 from components.screen.source_notes import source_notes
 from components.screen.ways_out import nothing_found
 from components.screen.year_panel import year_panel
@@ -14,7 +15,6 @@ from components.words import Words
 from data import crossing
 from data.filters import Filters
 
-_LAYERS = frozenset({"incidents", "flows", "routes"})
 _SOURCES = ("ucdp-ged", "ucdp-country-years", "sipri-transfers", "arms-lens-curated", "unidir-2020", "ground")
 
 
@@ -25,7 +25,7 @@ def show(filters: Filters, words: Words) -> None:
         nothing_found(filters, words)
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
-        map_panel("overview", _LAYERS, filters, words)
+        map_panel("overview", FIRST_LAYERS["overview"], filters, words)
     with right:
         crossing_panel(filters, words)
         year_panel(filters, words)

@@ -13,11 +13,11 @@ from components.screen.route_list_panel import route_list_panel
 from components.screen.route_mix_panel import route_mix_panel
 from components.screen.route_opening import route_opening
 from components.screen.route_profile_panel import route_profile_panel
+from components.screen.shown import FIRST_LAYERS
 from components.screen.source_notes import source_notes
 from components.words import Words
 from data.filters import Filters
 
-_LAYERS = frozenset({"routes"})
 _SOURCES = ("arms-lens-curated", "ucdp-ged", "ground")
 
 
@@ -26,7 +26,7 @@ def show(filters: Filters, words: Words) -> None:
     route_opening(filters, words)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
-        map_panel("routes", _LAYERS, filters, words)
+        map_panel("routes", FIRST_LAYERS["routes"], filters, words)
     with right:
         route_mix_panel(filters, words)
     route_list_panel(filters, words)

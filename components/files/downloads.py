@@ -84,24 +84,29 @@ def _file(subject: str, format_: str, wanted: Asked, gzip: bool) -> Response:
 
 
 def _picture(name: str, wanted: Asked, query: Mapping[str, str]) -> Response:
+    body = draw(name, wanted.filters, wanted.language, layers_of(query), sight_of(query))
+    return Response(body, media_type="image/png", headers=_headers(file_name(name, "png", wanted.filters, wanted.language)))
+
+
+def layers_of(query: Mapping[str, str]) -> tuple[str, ...]:
+    """The layers of a picture's map. Raises BadQuery."""
     layers = query.get("layers")
     chosen = FIRST_LAYERS if layers is None else tuple(filter(None, layers.split(",")))
     unknown = [layer for layer in chosen if layer not in MAP_LAYERS]
     if unknown:
         raise BadQuery(f"layers={unknown[0][:20]!r} is unknown: use {', '.join(MAP_LAYERS)}.")
-    body = draw(name, wanted.filters, wanted.language, chosen, _sight(query))
-    return Response(body, media_type="image/png", headers=_headers(file_name(name, "png", wanted.filters, wanted.language)))
+    return chosen
 
 
-def _sight(query: Mapping[str, str]) -> Sight:
-    """Where the map of a picture looks."""
+def sight_of(query: Mapping[str, str], across: int = 0) -> Sight:
+    """Where the map of a picture looks; `across` as in Sight, where the query says so. Raises BadQuery."""
     look, camera = query.get("look", "selection"), query.get("camera")
     if look not in ("selection", "world"):
         raise BadQuery(f"look={look[:20]!r} is unknown: use selection or world.")
     seen = seen_from(camera) if camera else None
     if camera and not seen:
         raise BadQuery(f"camera={camera[:20]!r} is no place of a map: write longitude, latitude and zoom, as in 2.5,14,5.")
-    return Sight(look == "world", seen)
+    return Sight(look == "world", seen, across if seen else 0)
 
 
 def _headers(name: str) -> dict[str, str]:

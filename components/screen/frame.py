@@ -9,6 +9,7 @@ import streamlit as st
 from components.screen import address, camera_watch
 from components.screen.chips import chips, still_there
 from components.screen.filter_panel import FIRST_QUESTION, filter_panel, reset
+from components.screen.workshop_capture import capture_button
 from components.words import LANGUAGES, Words, words
 from data.filters import Filters, Problem
 
@@ -47,7 +48,7 @@ def frame(entries: list[Entry]) -> None:
     asked.append((filters, say))
     whole = page.url_path in OF_WHOLE_AREAS
     filter_panel(filters, say, only_area=whole)
-    _header(filters.without("years", "phases", "weapons", "picks") if whole else filters, say)
+    _header(path, filters.without("years", "phases", "weapons", "picks") if whole else filters, say)
     if not whole:
         chips(filters, say)
     if problems:
@@ -73,7 +74,7 @@ def _page(show: Callable[[Filters, Words], None], asked: list[tuple[Filters, Wor
     return lambda: show(*asked[0])
 
 
-def _header(filters: Filters, say: Words) -> None:
+def _header(page: str, filters: Filters, say: Words) -> None:
     """The question in words, and what can be done with it."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{filters.without('picks').sentence(say)}**", width="stretch")
@@ -84,6 +85,7 @@ def _header(filters: Filters, say: Words) -> None:
             disabled=filters == FIRST_QUESTION,
             key="reset",
         )
+        capture_button(page, filters, say)
         with st.container(width="content"):
             _link(say)
         st.segmented_control(

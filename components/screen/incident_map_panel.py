@@ -11,6 +11,7 @@ from components.screen.incident_legend import areas_legend
 from components.screen.incident_play import play
 from components.screen.legend import legend
 from components.screen.pictures import picture_link
+from components.screen.shown import FIRST_LAYERS
 from components.screen.switch import switch
 from components.sentences import boundaries
 from components.words import N_, Words
@@ -18,7 +19,6 @@ from data import areas, incidents
 from data.filters import Filters
 from geo.scene import Layer
 
-_ON = frozenset({"incidents"})
 _VIEWS = {"marks": N_("Places"), "areas": N_("First-level areas"), "time": N_("Through time")}
 _MEASURES = {"events": N_("Events"), "deaths": N_("Deaths"), "share": N_("Weapon named")}
 #: A click on an area is answered by a pick, after which nothing is left selected: the layer's id is a new one.
@@ -42,7 +42,7 @@ def incident_map_panel(filters: Filters, words: Words) -> None:
 
 def _marks(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     stage, cells = st.container(), incidents.marks(filters).resolution > 0
-    drawn = legend("incidents", _ON, cells, words)
+    drawn = legend("incidents", FIRST_LAYERS["incidents"], cells, words)
     with options:
         map_panel.map_picture("incidents", drawn, filters, words)
     with stage:

@@ -21,6 +21,13 @@ LAYERS = ("incidents", "flows", "transfers", "routes")
 NO_LAYER = "none"
 #: Pages with a map, by their path; the front page is the overview.
 _MAPS = ("overview", "incidents", "flows", "routes", "briefing")
+#: The layers that pages draw at first.
+FIRST_LAYERS = {
+    "overview": frozenset({"incidents", "flows", "routes"}),
+    "incidents": frozenset({"incidents"}),
+    "flows": frozenset({"flows", "transfers"}),
+    "routes": frozenset({"routes"}),
+}
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,23 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from components.paper.static_map import AREA_NAMES, LAYER_NAMES
 from components.screen import workshop_shelf as shelf
+from components.screen.shown import LAYERS
+from components.screen.slide_charts import CHART_NAMES
+from components.screen.workshop_capture import SECTION_NAMES, page_of
 from components.screen.workshop_takeaway import takeaway_panel
+from components.screen.workshop_thumbnails import thumbnails
 from components.words import LANGUAGES, N_, Words
 from components.workshop import boards
+from components.workshop.fields import AREAS, SECTIONS
 from components.workshop.findings import filled, unknown
 from components.workshop.value import Said, Slide, Storyboard, said
 
-_VIEW_NAMES = {
+#: Names of views, as lists offer them.
+VIEW_NAMES: dict[str, str] = {
     "map": N_("Map"),
-    "years": N_("Years"),
-    "matrix": N_("Phase × weapon"),
+    **CHART_NAMES,
     "compare": N_("Comparison"),
     "briefing": N_("Briefing"),
     "question": N_("Words only"),
@@ -145,11 +151,22 @@ def _deleted(board: Storyboard) -> None:
 def _row(board: Storyboard, at: int, slide: Slide, mine: bool, words: Words) -> None:
     """One slide: its number, what it says, and, on a storyboard of one's own, what can be changed."""
     with st.container(border=True):
-        text, tools = st.columns([0.76, 0.24], vertical_alignment="top")
+        picture, text, tools = st.columns([0.2, 0.56, 0.24], vertical_alignment="top")
+        with picture:
+            st.html(thumbnails(slide, words))
         with text:
-            st.markdown(f"**{at + 1} · {_plain(said(slide.title, words.language))}** — {words.t(_VIEW_NAMES[slide.view])}")
+            st.markdown(f"**{at + 1} · {_plain(said(slide.title, words.language))}** — {words.t(VIEW_NAMES[slide.view])}")
             st.markdown(_plain(filled(slide.finding, slide, words) or filled(slide.ask, slide, words)))
             st.caption(slide.filters.sentence(words))
+        if slide.view != "question":
+            label = words.t("Open this view")
+            tools.link_button(
+                label,
+                page_of(slide, words),
+                icon=":material/open_in_new:",
+                type="tertiary",
+                help=words.t("Change it there and add it again in place of this slide."),
+            )
         if not mine:
             return
         with tools, st.container(horizontal=True, horizontal_alignment="right"):
@@ -187,6 +204,7 @@ def _editor(board: Storyboard, at: int, slide: Slide, words: Words) -> None:
         )  # fmt: skip
         ask = st.text_area(words.t("Question to the room"), raw["ask"], max_chars=500)
         notes = st.text_area(words.t("What to say"), raw["notes"], max_chars=4000)
+        layers, section = _shown(slide, words)
         seconds = st.number_input(words.t("Seconds"), 5, 3600, slide.seconds, step=30)
         if st.form_submit_button(words.t("Keep")):
             wrong = [found for text in (title, finding, ask, notes) for found in unknown(text)]
@@ -203,9 +221,30 @@ def _editor(board: Storyboard, at: int, slide: Slide, words: Words) -> None:
                 ask=_with(slide.ask, language, ask) or None,
                 notes=_with(slide.notes, language, notes),
                 seconds=int(seconds),
+                layers=layers,
+                section=section,
             )
             shelf.keep(boards.with_slide(board, at, changed))
             st.rerun()
+
+
+def _shown(slide: Slide, words: Words) -> tuple[tuple[str, ...], str]:
+    """Fields for the layers of a map, or the section of a briefing."""
+    if slide.view == "map":
+        known = LAYERS if set(slide.layers) <= set(LAYERS) else AREAS
+        names = {name: words.t(one) for name, one in (LAYER_NAMES | AREA_NAMES).items()}
+        chosen = st.multiselect(
+            words.t("Layers"), known, list(slide.layers), format_func=names.__getitem__, placeholder=words.t("Layers"),
+            max_selections=1 if known == AREAS else None,
+        )  # fmt: skip
+        return tuple(name for name in known if name in chosen), slide.section
+    if slide.view == "briefing":
+        section = st.selectbox(
+            words.t("Section"), SECTIONS, SECTIONS.index(slide.section), placeholder=words.t("Section"),
+            format_func=lambda name: words.t(SECTION_NAMES[name]),
+        )  # fmt: skip
+        return slide.layers, section or slide.section
+    return slide.layers, slide.section
 
 
 def _with(text: Said | None, language: str, value: str) -> Said:

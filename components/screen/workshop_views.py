@@ -9,28 +9,34 @@ from typing import Any
 
 import streamlit as st
 
-from components.files.layers import LAYERS, compressed
+from components.files.layers import LAYERS, address, compressed
 from components.screen import cards, map_panel
 from components.screen.briefing_choice import composed
 from components.screen.briefing_panel import section_panel
-from components.screen.crossing_panel import crossing_chart
+from components.screen.chart import Chart
+from components.screen.flow_compare import flow_compare
 from components.screen.incident_compare import incident_compare
+from components.screen.incident_legend import areas_legend
 from components.screen.legend import block, explained
 from components.screen.plot import plot
-from components.screen.year_panel import year_chart
+from components.screen.route_compare import route_compare
+from components.screen.slide_charts import CHARTS
 from components.sentences import boundaries
 from components.words import Words, words
+from components.workshop.fields import AREAS
 from components.workshop.fields import LAYERS as SUBJECTS
 from components.workshop.findings import filled
 from components.workshop.value import Slide
-from data import crossing, incidents
+from data import areas, crossing, incidents
 from data.categories import FOCUS
 from data.comparison import other_side
 from data.countries import in_region
-from geo.scene import Camera
+from data.filters import Filters
+from geo.scene import Camera, Layer
 
 #: Milliseconds for the camera's way from one slide to the next.
 _GLIDE = 1200
+_COMPARED = {"incidents": incident_compare, "flows": flow_compare, "routes": route_compare}
 log = logging.getLogger("arms_lens")
 
 
@@ -39,23 +45,22 @@ def view(slide: Slide, at: int, words: Words) -> None:
     match slide.view:
         case "map":
             _map(slide, at, words)
-        case "years":
-            figure, notes = year_chart(slide.filters, words)
-            _chart(figure, "years", " ".join(notes))
-        case "matrix":
-            figure, note = crossing_chart(slide.filters, "incidents", words)
-            _chart(figure, "matrix", note)
         case "compare":
             _sides(slide, words)
         case "briefing":
             _section(slide, words)
         case "question":
             pass
+        case name:
+            _chart(CHARTS[name](slide.filters, words), name)
 
 
 @st.fragment
 def _map(slide: Slide, at: int, words: Words) -> None:
     """The live map; what is clicked opens below."""
+    if slide.layers and slide.layers[0] in AREAS:
+        _areas(slide, at, words)
+        return
     on = {name: name in slide.layers for name in SUBJECTS}
     cells = incidents.marks(slide.filters).resolution > 0
     picked = map_panel.draw(
@@ -75,6 +80,19 @@ def _map(slide: Slide, at: int, words: Words) -> None:
     st.caption(boundaries(words))
 
 
+def _areas(slide: Slide, at: int, words: Words) -> None:
+    """First-level areas by a measure, as the page of incidents draws them."""
+    measure = slide.layers[0].removeprefix("areas-")
+    shown = (
+        Layer("areas", "areas", address(slide.layers[0], slide.filters.picking("admin1", None), words.language)),
+        Layer("borders", "lines", address("borders", Filters(), words.language), clickable=False),
+    )
+    alt = map_panel.said(slide.filters, words)
+    map_panel.draw("slide", shown, slide.filters, words, alt, on_select="ignore", view=_camera(slide, at), height="stretch")
+    areas_legend(measure, areas.left_out(slide.filters), words)
+    st.caption(boundaries(words))
+
+
 def _camera(slide: Slide, at: int) -> Camera:
     # The browser takes over only the numbers that changed: each slide's own glide makes sure that the map glides again.
     if slide.camera:
@@ -83,10 +101,10 @@ def _camera(slide: Slide, at: int) -> Camera:
     return Camera(found.lon, found.lat, found.zoom, glide=_GLIDE + at)
 
 
-def _chart(figure: dict[str, Any], name: str, note: str) -> None:
-    plot(_large(figure), key=f"slide_{name}", alt=note or name)
-    if note:
-        st.caption(note)
+def _chart(found: Chart, name: str) -> None:
+    plot(_large(found.figure), key=f"slide_{name}", alt=found.alt)
+    if found.notes:
+        st.caption(" ".join(found.notes))
 
 
 def _large(figure: dict[str, Any], times: float = 1.5) -> dict[str, Any]:
@@ -117,14 +135,15 @@ def _sides(slide: Slide, words: Words) -> None:
     other = other_side(slide.filters, slide.compare, in_region())
     if other is None:
         return
-    found = incident_compare(slide.filters, other, words)
-    for pair in found.charts:
-        for i, (column, side, figure) in enumerate(
-            zip(st.columns(2, gap="medium"), (slide.filters, other), pair.figures, strict=True)
-        ):
-            with column:
-                st.markdown(f"#### {side.sentence(words)}")
-                plot(_large(figure, 1.2), key=f"slide_side_{i}", alt=words.labelled(pair.title, side.sentence(words)))
+    found = _COMPARED[slide.section or "incidents"](slide.filters, other, words)
+    # One chart a side: the back of the room reads no more.
+    pair = found.charts[0]
+    for i, (column, side, figure) in enumerate(
+        zip(st.columns(2, gap="medium"), (slide.filters, other), pair.figures, strict=True)
+    ):
+        with column:
+            st.markdown(f"#### {side.sentence(words)}")
+            plot(_large(figure, 1.2), key=f"slide_side_{i}", alt=words.labelled(pair.title, side.sentence(words)))
     st.caption(found.note)
 
 
@@ -155,10 +174,8 @@ def _answer(slide: Slide, language: str) -> None:
         crossing.summary(slide.filters)
         for name in layers(slide):
             compressed(name, slide.filters, language)
-        if slide.view == "years":
-            year_chart(slide.filters, say)
-        elif slide.view == "matrix":
-            crossing_chart(slide.filters, "incidents", say)
+        if slide.view in CHARTS:
+            CHARTS[slide.view](slide.filters, say)
         elif slide.view == "briefing":
             composed(slide.filters.areas[0], language, "shareable", datetime.date.today())
     except Exception:

@@ -15,9 +15,13 @@ from data.countries import in_region
 from data.filters import LONGEST_VALUE, Filters
 from data.picks import PICKS
 
-LAYERS = ("incidents", "flows", "transfers", "routes")
+#: Layers of a slide's map; a map of first-level areas shows one measure and nothing else.
+AREAS = ("areas-events", "areas-deaths", "areas-share")
+LAYERS = ("incidents", "flows", "transfers", "routes", *AREAS)
+#: What a comparison compares; incidents where it is not said.
+COMPARED = ("incidents", "flows", "routes")
 SECTIONS = ("brief", "happening", "weapons", "origins", "place", "options", "unknown")
-VIEWS: tuple[View, ...] = get_args(View)
+VIEWS: tuple[View, ...] = tuple(name for kind in get_args(View) for name in get_args(kind) or (kind,))
 _FILTERS = ("area", "year", "phase", "weapon", "evidence", *PICKS)
 _LONGEST_STAY, _MOST_SOURCES, _LONGEST_SOURCE = 3600, 20, 300
 
@@ -108,7 +112,10 @@ class Fields:
         if not isinstance(value, list):
             self.wrong("layers", value, N_("Give a list of: {allowed}."), allowed=LAYERS)
             return ()
-        return tuple(dict.fromkeys(name for name in value if self._one_of("layers", name, LAYERS)))
+        found = tuple(dict.fromkeys(name for name in value if self._one_of("layers", name, LAYERS)))
+        if len(found) > 1 and set(found) & set(AREAS):
+            self.wrong("layers", ", ".join(found), N_("A map of first-level areas shows nothing else: give this layer alone."))
+        return found
 
     def camera(self) -> tuple[float, float, float] | None:
         value = self.raw.get("camera")
@@ -132,7 +139,8 @@ class Fields:
         value = self.raw.get("section", "")
         if not value and self.raw.get("view") != "briefing":
             return ""
-        return value if self._one_of("section", value, SECTIONS) else ""
+        allowed = COMPARED if self.raw.get("view") == "compare" else SECTIONS
+        return value if self._one_of("section", value, allowed) else ""
 
     def seconds(self) -> int:
         value = self.raw.get("seconds", 120)

@@ -7,8 +7,13 @@ from typing import Literal
 
 from data.filters import Filters
 
+#: Charts that a slide can show, each for the slide's question (components.screen.slide_charts).
+ChartName = Literal[
+    "years", "matrix", "weapons", "violence", "flow-years", "streams", "suppliers", "recipients", "mechanisms",
+    "modes", "borders", "profile", "border-sides",
+]  # fmt: skip
 #: What a slide shows. `compare` puts two selections side by side; `question` is words only.
-View = Literal["map", "years", "matrix", "compare", "briefing", "question"]
+View = Literal["map", "compare", "briefing", "question"] | ChartName
 #: A text by language (`en`, `fr`, `es`); English stands in where a language is missing.
 Said = dict[str, str]
 
@@ -19,8 +24,9 @@ class Slide:
 
     id       stable within its storyboard: ASCII letters, digits and hyphens
     finding  one sentence, read from the back of the room
-    view     what is drawn; `layers` are those of the map, `section` that of the briefing
+    view     what is drawn; `layers` are those of the map
     camera   (longitude, latitude, zoom), or None: fit the area
+    section  of the briefing; of a comparison: what is compared, `incidents` unless it says so
     compare  the other side of a comparison, as the address has it
     ask      the question to the room, or empty
     sources  ids of `data.sources`, or citations

@@ -1,0 +1,48 @@
+"""Every chart that a slide can name is drawn, on the screen and on paper, and says so where nothing is on record."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import plotly.graph_objects as go
+import pytest
+
+from components.files.pictures import draw
+from components.screen.slide_charts import CHART_NAMES, CHARTS
+from components.screen.workshop_panel import VIEW_NAMES
+from components.words import words
+from components.workshop.fields import VIEWS
+from components.workshop.value import ChartName
+from data.filters import Filters
+
+ASKED = Filters(areas=("MLI",), picks=(("border", "MLI-NER"),))
+NOTHING = Filters(areas=("CPV",), years=(1990, 1990))
+
+
+def test_names_are_the_same_everywhere() -> None:
+    assert set(CHARTS) == set(CHART_NAMES) == set(get_args(ChartName)) and set(VIEW_NAMES) == set(VIEWS)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_says_what_it_shows(name: str) -> None:
+    say = words("fr")
+    asked = ASKED if name == "border-sides" else Filters(areas=("MLI",), picks=(("route", "WA08"),) if name == "profile" else ())
+    found = CHARTS[name](asked, say)
+    go.Figure(found.figure)
+    assert found.title and found.alt and found.sources and found.title == found.title.strip()
+    assert any(
+        trace.get("x") is not None or trace.get("z") is not None or trace["type"] == "sankey" for trace in found.figure["data"]
+    )
+
+
+@pytest.mark.parametrize("name", sorted(set(CHARTS) - {"years", "matrix", "weapons", "violence", "flow-years"}))
+def test_where_nothing_is_on_record_the_chart_says_so(name: str) -> None:
+    found = CHARTS[name](NOTHING, words("en"))
+    go.Figure(found.figure)
+    said = str(found.figure["layout"]) + found.alt
+    assert "Nothing on record" in said or "none on record" in said
+
+
+@pytest.mark.parametrize("name", ["streams", "profile", "border-sides"])
+def test_paper_takes_charts_also_empty_ones(name: str) -> None:
+    assert draw(name, ASKED if name == "border-sides" else NOTHING, "en", ()).startswith(b"\x89PNG")
