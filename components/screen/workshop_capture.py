@@ -13,11 +13,12 @@ from components.screen import shown
 from components.screen import workshop_shelf as shelf
 from components.screen.slide_charts import CHART_NAMES
 from components.screen.workshop_thumbnails import thumbnails
-from components.words import N_, Words
+from components.words import LANGUAGES, N_, Words
+from components.words import words as speak
 from components.workshop import boards
 from components.workshop.fields import SECTIONS
-from components.workshop.findings import FACTS, unknown
-from components.workshop.value import Slide, Storyboard, View, said
+from components.workshop.findings import FACTS, filled, unknown
+from components.workshop.value import Said, Slide, Storyboard, View, said
 from data.filters import Filters
 from data.picks import SIDES
 
@@ -61,8 +62,10 @@ def capture_button(page: str, filters: Filters, words: Words) -> None:
     """The button; what can be added is looked up when it is pressed. Pages without a view have none."""
     if page not in shown.FIRST_LAYERS and page != "briefing":
         return
-    if st.button(words.t("Add to a storyboard"), icon=":material/add_to_queue:", key="capture"):
-        _dialog(page, filters, words)
+    # A short label: on a phone every line above the map counts.
+    explained = words.t("Add this view to a storyboard")
+    if st.button(words.t("Storyboard"), icon=":material/add_to_queue:", key="capture", help=explained):
+        st.dialog(words.t("Add this view to a storyboard"), width="large")(_dialog)(page, filters, words)
 
 
 def offers(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
@@ -119,7 +122,7 @@ def _slide(
     return Slide(
         id=f"{page}-{view}",
         title={},
-        finding={words.language: _FINDINGS[subject]},
+        finding=dict.fromkeys(LANGUAGES, _FINDINGS[subject]),
         view=view,
         filters=filters,
         notes={},
@@ -150,10 +153,8 @@ def page_of(slide: Slide, words: Words) -> str:
     return f"/{'' if page == 'overview' else page}?{query}"
 
 
-@st.dialog(" ", width="large")
 def _dialog(page: str, filters: Filters, words: Words) -> None:
     """What to add, to which storyboard and where; its words can be changed at the desk later."""
-    st.subheader(words.t("Add this view to a storyboard"))
     found = offers(page, filters, words)
     if not found:
         st.info(words.t("A briefing speaks of one country, or of West Africa as a whole."))
@@ -172,7 +173,8 @@ def _dialog(page: str, filters: Filters, words: Words) -> None:
         )  # fmt: skip
     with right:
         st.html(thumbnails(slide, words))
-        st.caption(filters.sentence(words))
+        if not unknown(finding):
+            st.caption(filled({language: finding}, slide, words).replace("$", "\\$"))
     own = shelf.own()
     board = _board(own, words)
     at = _place(board, words) if board else None
@@ -183,9 +185,20 @@ def _dialog(page: str, filters: Filters, words: Words) -> None:
     if st.button(
         words.t("Add"), type="primary", icon=":material/add:", key="capture_add", disabled=bool(wrong) or not title.strip()
     ):
-        said_so = replace(slide, title={language: title.strip()}, finding={language: finding.strip()})
-        kept = _added(board, at, said_so, words)
+        at_first = _at_first(page, filters, slide)
+        title_said = at_first if title.strip() == slide.title[language] else {language: title.strip()}
+        finding_said = slide.finding if finding.strip() == slide.finding[language] else {language: finding.strip()}
+        kept = _added(board, at, replace(slide, title=title_said, finding=finding_said), words)
         _done(kept, words)
+
+
+def _at_first(page: str, filters: Filters, slide: Slide) -> Said:
+    """The title that a slide is offered with, in all languages."""
+    found = {}
+    for language in LANGUAGES:
+        same = (one for one in offers(page, filters, speak(language)).values() if replace(one, title=slide.title) == slide)
+        found[language] = next(same).title[language]
+    return found
 
 
 def _board(own: dict[str, Storyboard], words: Words) -> Storyboard | None:
@@ -215,7 +228,7 @@ def _added(board: Storyboard | None, at: int | None, slide: Slide, words: Words)
     """Keep the storyboard with the slide in it. In place of another it keeps that one's id, notes and time."""
     if board is None:
         name = boards.free_id("storyboard", set(shelf.names()))
-        board = Storyboard(name, {words.language: words.t("My storyboard")}, ())
+        board = Storyboard(name, {language: speak(language).t("My storyboard") for language in LANGUAGES}, ())
     if at is None:
         found = boards.added(board, slide)
     else:

@@ -51,7 +51,7 @@ def test_a_view_is_added_as_it_is() -> None:
     (slide,) = board.slides
     assert slide.view == "map" and slide.filters == Filters(areas=("MLI",), years=(2012, 2020), weapons=("E",), firm=True)
     assert slide.layers == ("incidents", "routes") and slide.camera == (2.5, 16, 5.25)
-    assert "Mali" in slide.title["en"] and "{events}" in slide.finding["en"]
+    assert slide.title["fr"].startswith("Carte") and "Mali" in slide.title["en"] and "{events}" in slide.finding["en"]
     assert boards.load(boards.dump(board)).board == board, "the file holds all of it"
     stage = workshop(board=board.id, present="1", lang="en")
     assert not stage.exception
