@@ -21,7 +21,7 @@ from geo.scene import Camera
 #: Millimetres of a map with its legend, which pages show larger, so that its letters grow.
 _MAP = (138.0, 96.0)
 #: Charts that name no party, no town and no supplier State, whatever is asked.
-_NAMELESS = ("years", "matrix")
+_NAMELESS = ("years", "matrix", "weapons", "violence", "modes", "borders")
 #: Pixels left white around a picture, and the most pixels across.
 _EDGE, _WIDEST = 12, 1800
 
