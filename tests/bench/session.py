@@ -146,6 +146,9 @@ class Session:
                 self._look(message, held)
             elif kind == "navigation":
                 self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+            elif kind == "page_info_changed":
+                # The app writes the address; the next run is asked under it.
+                self._query = message.page_info_changed.query_string
             elif kind == "auto_rerun":
                 self._timed = message.auto_rerun.fragment_id
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:

@@ -49,7 +49,7 @@ SAME = {
         "Instrument", "Licence",
         "Mines", "Note", "Pause", "Phase", "Source", "Sources", "Table", "Version", "Violence", "cigarettes", "migrants",
         "possible", "probable", "tonnes", "{n} corridor", "{n} corridors", "DDR", "Total", "revolver", "latitude", "longitude",
-        "corridors", "**{n} corridor**", "**{n} corridors**",
+        "corridors", "Corridors", "Section", "UCDP, ACLED, police", "**{n} corridor**", "**{n} corridors**",
     },
     "es": VALUES_ONLY | {
         "2020", "2025", "2026", "25.1", "CC BY 4.0", "kg", "Drones", "Embargo", "no", "{name}: {value}", "{source}: {years}",

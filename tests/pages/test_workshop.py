@@ -93,11 +93,10 @@ def test_a_copy_can_be_edited_and_put_in_order() -> None:
 def test_own_storyboards_outlive_the_visit_and_go_when_deleted() -> None:
     page = workshop(board="mali")
     page.button(key="workshop_duplicate").click().run()
-    again = visit()
+    again = workshop()
     again.session_state["workshop_visitor"] = page.session_state["workshop_visitor"]
-    again.query_params.clear()
     again.query_params["board"] = "mali-2"
-    turn_to(again, "workshop")
+    again.run()
     assert not again.exception and "for this browser" in words_on(again)
     again.button(key="workshop_delete").click().run()
     assert not again.exception and not own(again) and "board" not in again.query_params

@@ -75,9 +75,9 @@ def test_a_picture_is_drawn_once_however_many_ask(client: httpx.Client, monkeypa
     drawn: list[tuple[str, str]] = []
     draw = follow_pictures.draw
 
-    def counted(name: str, filters: Filters, language: str, layers: tuple[str, ...]) -> bytes:
+    def counted(name: str, filters: Filters, language: str, *how: Any) -> bytes:
         drawn.append((name, language))
-        return draw(name, filters, language, layers)
+        return draw(name, filters, language, *how)
 
     monkeypatch.setattr(follow_pictures, "draw", counted)
     made = board("pictures", slides=2)
