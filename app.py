@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyarrow
 import streamlit as st
+from pandas._libs.internals import BlockValuesRefs
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
@@ -49,9 +50,21 @@ async def _tidy() -> None:
         if second % TIDY == 0:
             gc.unfreeze()
             gc.collect()
+            forget_what_is_gone()
             await asyncio.to_thread(_give_back)
         gc.freeze()
         await asyncio.sleep(ASIDE)
+
+
+def forget_what_is_gone() -> None:
+    """Drop pandas' notes on columns that nobody holds any more.
+
+    A frame notes every column that is taken out of it, and looks for those that are gone only once it has noted five hundred.
+    Frames in the caches live on and on: their notes grew by two megabytes a minute under load.
+    """
+    for found in gc.get_objects():
+        if type(found) is BlockValuesRefs:
+            found.has_reference()
 
 
 def _give_back() -> None:
