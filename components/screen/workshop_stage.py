@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 
 import streamlit as st
 
+from components.files.layers import address as layer_address
+from components.screen import map_panel, workshop_address
 from components.screen import workshop_shelf as shelf
 from components.screen.workshop_views import view, warm
 from components.words import Words
+from components.workshop import room
+from components.workshop.fields import LAYERS
 from components.workshop.findings import filled
 from components.workshop.value import Slide, Storyboard, said
+from data.filters import Filters
 from data.sources import SOURCES
 from geo.style import INK, MUTED
 
@@ -63,16 +69,23 @@ _KEYS = """<script>(() => {
   }, true);
 })()</script>"""
 
+#: The answers are immutable: whoever asks again gets them from the browser. They are read to the end, else they are not kept.
+_FETCH = """files => {
+  const ask = () => files.forEach(file => fetch(file, {priority: "low"}).then(answer => answer.arrayBuffer()).catch(() => {}));
+  window.requestIdleCallback ? requestIdleCallback(ask, {timeout: 3000}) : setTimeout(ask, 500);
+}"""
+
 
 def stage(words: Words) -> None:
     """The slide that the address names, in step with the presenter's window."""
     board = shelf.asked()
     at = shelf.in_step(board)
     slide = board.slides[at]
+    follow_at = workshop_address.address(room.code_of(board.id, shelf.key()))
     st.html(_LOOK)
     st.html(f'<h1 style="{_size(2.9, 3.1)};font-weight:700;line-height:1.15;margin:0;padding:0">{_title(slide, words)}</h1>')
     if slide.view == "question":
-        st.html(_question(slide, words))
+        st.html(_beside(_question(slide, words), _way_in(follow_at, words)))
     else:
         with st.container(key=f"stage_{slide.view}"):
             view(slide, at, words)
@@ -80,10 +93,11 @@ def stage(words: Words) -> None:
         st.html(f'<p style="{_size(2.4, 2.6)};line-height:1.25;margin:0;color:{INK}">{_finding(slide, words)}</p>')
     if slide.ask and slide.view != "question":
         st.html(_question(slide, words))
-    st.html(_foot(board, slide, at, words))
+    st.html(_foot(board, slide, at, "" if slide.view == "question" else follow_at, words))
     keys(board)
     if at + 1 < len(board.slides):
         warm(board.slides[at + 1], words.language)
+        _fetch_ahead(board.slides[at + 1], words)
     shelf.follow(board, at)
 
 
@@ -94,6 +108,22 @@ def keys(board: Storyboard) -> None:
         for name, steps in (("next", 1), ("back", -1), ("first", -end), ("last", end)):
             st.button(name, key=f"slide_{name}", on_click=shelf.go, args=(board, steps))
     st.html(_KEYS, unsafe_allow_javascript=True)
+
+
+def _fetch_ahead(slide: Slide, words: Words) -> None:
+    """Have the browser keep what the next slide's map will ask for, once it has nothing else to do."""
+    files = fetched(slide, words)
+    if files:
+        st.html(f"<script>({_FETCH})({json.dumps(files)})</script>", unsafe_allow_javascript=True)
+
+
+def fetched(slide: Slide, words: Words) -> list[str]:
+    """Addresses of what a slide's map asks for; nothing for a slide without one."""
+    if slide.view != "map":
+        return []
+    # Points or cells: they come from the same address.
+    drawn = map_panel.layers({name: name in slide.layers for name in LAYERS}, False, slide.filters, words)
+    return [*(str(layer.source) for layer in drawn), layer_address("labels", Filters(), words.language)]
 
 
 def _size(share: float, most: float) -> str:
@@ -118,14 +148,32 @@ def _question(slide: Slide, words: Words) -> str:
     return f'<div style="{tall}display:flex;flex-direction:column;justify-content:center;{size};line-height:1.3">{shown}</div>'
 
 
-def _foot(board: Storyboard, slide: Slide, at: int, words: Words) -> str:
-    """Sources at the left; time since the start and the slide's number at the right."""
+def _beside(question: str, way_in: str) -> str:
+    return f'<div style="display:flex;gap:3vw;align-items:center"><div style="flex:1;min-width:0">{question}</div>{way_in}</div>'
+
+
+def _way_in(address: str, words: Words) -> str:
+    """Where phones follow, to scan and to type."""
+    if not address:
+        return ""
+    host, _, path = workshop_address.short(address).partition("/")
+    return (
+        f'<div style="flex:none;text-align:center;line-height:1.25">'
+        f'<div style="{_size(1.7, 1.8)};color:{MUTED}">{escape(words.t("Follow on your phone"))}</div>'
+        f'<div style="display:flex;justify-content:center">{workshop_address.picture(address, words, "min(22vw, 44vh)")}</div>'
+        f'<div style="{_size(2, 2.2)};font-weight:600">{escape(host)}<br>/{escape(path)}</div></div>'
+    )
+
+
+def _foot(board: Storyboard, slide: Slide, at: int, follow_at: str, words: Words) -> str:
+    """Sources at the left; where phones follow, time since the start and the slide's number at the right."""
     named = " · ".join(dict.fromkeys(_brief(source) if source in SOURCES else source for source in slide.sources))
     sources = escape(words.labelled(words.t("Sources"), named)) if named else ""
     return (
         f'<div style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
         f'<span style="font-size:14px;line-height:1.25">{sources}</span>'
-        f'<span style="{_size(1.5, 1.8)};white-space:nowrap"><span id="slide-clock" data-board="{escape(board.id)}"></span>'
+        f'<span style="{_size(1.5, 1.8)};white-space:nowrap">{escape(workshop_address.short(follow_at))} &nbsp; '
+        f'<span id="slide-clock" data-board="{escape(board.id)}"></span>'
         f" &nbsp; <b>{at + 1}/{len(board.slides)}</b></span></div>"
     )
 
