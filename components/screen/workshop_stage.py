@@ -23,10 +23,11 @@ from geo.style import INK, MUTED
 #: The window belongs to the slide: no margins, no bar above. The view takes what title, finding and foot leave.
 _LOOK = """<style>
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none }
-[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 0.5vh; max-width: none }
+[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 56px; max-width: none }
 [data-testid="stMainBlockContainer"] > div { gap: 0.7vh }
 .st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 50vh !important }
 .st-key-slide_keys { position: fixed; left: -9999px }
+#slide-foot { position: fixed; left: 0; right: 0; bottom: 0; padding: 4px 2.2vw 8px; background: #FFFFFF }
 .st-key-stage_briefing { max-height: 42vh; overflow-y: auto; zoom: 1.4 }
 @media (min-height: 900px) {
   .st-key-stage_map .stHtml, .st-key-stage_years, .st-key-stage_matrix, .st-key-stage_compare { zoom: 1.45 }
@@ -144,7 +145,7 @@ def _question(slide: Slide, words: Words) -> str:
     lines = filled(slide.ask, slide, words).splitlines()
     size = _size(4, 5) if len(lines) == 1 and slide.view == "question" else _size(2.7, 3.4)
     shown = "".join(f'<p style="font-size:inherit;margin:0 0 0.7em">{escape(line)}</p>' for line in lines)
-    tall = "min-height:64vh;" if slide.view == "question" else ""
+    tall = "min-height:78vh;" if slide.view == "question" else ""
     return f'<div style="{tall}display:flex;flex-direction:column;justify-content:center;{size};line-height:1.3">{shown}</div>'
 
 
@@ -161,7 +162,7 @@ def _way_in(address: str, words: Words) -> str:
         f'<div style="flex:none;text-align:center;line-height:1.25">'
         f'<div style="{_size(1.7, 1.8)};color:{MUTED}">{escape(words.t("Follow on your phone"))}</div>'
         f'<div style="display:flex;justify-content:center">{workshop_address.picture(address, words, "min(22vw, 44vh)")}</div>'
-        f'<div style="{_size(2, 2.2)};font-weight:600">{escape(host)}<br>/{escape(path)}</div></div>'
+        f'<div style="{_size(2.4, 2.6)};font-weight:600">{escape(host)}<br>/{escape(path)}</div></div>'
     )
 
 
@@ -170,7 +171,7 @@ def _foot(board: Storyboard, slide: Slide, at: int, follow_at: str, words: Words
     named = " · ".join(dict.fromkeys(_brief(source) if source in SOURCES else source for source in slide.sources))
     sources = escape(words.labelled(words.t("Sources"), named)) if named else ""
     return (
-        f'<div style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
+        f'<div id="slide-foot" style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
         f'<span style="font-size:14px;line-height:1.25">{sources}</span>'
         f'<span style="{_size(1.5, 1.8)};white-space:nowrap">{escape(workshop_address.short(follow_at))} &nbsp; '
         f'<span id="slide-clock" data-board="{escape(board.id)}"></span>'
