@@ -20,17 +20,21 @@ from data.filters import Filters
 from data.sources import SOURCES
 from geo.style import INK, MUTED
 
-#: The window belongs to the slide: no margins, no bar above. The view takes what title, finding and foot leave.
+#: The window belongs to the slide: no margins, no bar above. The view takes what title, finding and foot leave. A high window
+#: magnifies charts inside of what was measured for them: Plotly takes the sizes of whatever is magnified around it for larger.
 _LOOK = """<style>
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none }
-[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 56px; max-width: none }
+[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 50px; max-width: none }
 [data-testid="stMainBlockContainer"] > div { gap: 0.7vh }
-.st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 50vh !important }
+.st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 48vh !important }
 .st-key-slide_keys { position: fixed; left: -9999px }
 #slide-foot { position: fixed; left: 0; right: 0; bottom: 0; padding: 4px 2.2vw 8px; background: #FFFFFF }
 .st-key-stage_briefing { max-height: 42vh; overflow-y: auto; zoom: 1.4 }
 @media (min-height: 900px) {
-  .st-key-stage_map .stHtml, .st-key-stage_years, .st-key-stage_matrix, .st-key-stage_compare { zoom: 1.45 }
+  .st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 52vh !important }
+  .st-key-stage_map .stHtml, [data-testid="stCaptionContainer"], h4, #slide-foot > .named { zoom: 1.45 }
+  .stElementContainer:has(.stPlotlyChart) { width: calc(100% / 1.45) !important; margin-bottom: 194px; overflow: visible }
+  .js-plotly-plot { transform: scale(1.45); transform-origin: 0 0 }
 }
 </style>"""
 #: One listener for all slides, before the map hears the arrows. A clicker sends Page Up and Page Down.
@@ -172,7 +176,7 @@ def _foot(board: Storyboard, slide: Slide, at: int, follow_at: str, words: Words
     sources = escape(words.labelled(words.t("Sources"), named)) if named else ""
     return (
         f'<div id="slide-foot" style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
-        f'<span style="font-size:14px;line-height:1.25">{sources}</span>'
+        f'<span class="named" style="font-size:14px;line-height:1.25">{sources}</span>'
         f'<span style="{_size(1.5, 1.8)};white-space:nowrap">{escape(workshop_address.short(follow_at))} &nbsp; '
         f'<span id="slide-clock" data-board="{escape(board.id)}"></span>'
         f" &nbsp; <b>{at + 1}/{len(board.slides)}</b></span></div>"

@@ -29,6 +29,19 @@ def at(page: Page, place: int, board: str) -> None:
     expect(page.locator("h1")).to_have_text(said(slides[place - 1].title, "en"))
 
 
+@pytest.mark.parametrize("size", [PROJECTOR, (1920, 1080)])
+def test_charts_are_whole_on_any_projector(server: Server, visit: Visits, size: tuple[int, int]) -> None:
+    page = visit(server, size=size).open("/workshop?board=reading&slide=3&present=1").page
+    at(page, 3, "reading")
+    last = page.locator(".js-plotly-plot .xtick text, .js-plotly-plot .x2tick text").last
+    expect(last).to_have_text("Not reported")
+    drawn, foot = page.locator(".js-plotly-plot .main-svg").first.bounding_box(), page.locator("#slide-foot").bounding_box()
+    held = page.locator(".js-plotly-plot").bounding_box()
+    assert drawn and held and foot
+    assert drawn["x"] + drawn["width"] <= size[0] and drawn["y"] + drawn["height"] < foot["y"]
+    assert abs(drawn["width"] - held["width"]) < 2 and abs(drawn["height"] - held["height"]) < 2, "part of the chart is cut off"
+
+
 #: Layer files that came from the server, not from the browser's own store.
 _KEPT = "(() => performance.getEntriesByType('resource').filter(e => /layers/.test(e.name) && e.transferSize).map(e => e.name))"
 
