@@ -51,9 +51,8 @@ def _way_in(code: str, words: Words) -> None:
         st.code(workshop_address.here(code), language=None)
         st.caption(words.t("Phones cannot open this: the app answers this machine only, or it is in no network."))
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(workshop_address.picture(address, words, "132px"), width="content")
-        st.code(address, language=None, wrap_lines=True)
+    st.html(workshop_address.picture(address, words, "132px"))
+    st.code(address, language=None)
 
 
 def _votes(tally: dict[str, int], words: Words) -> None:

@@ -16,6 +16,12 @@ from components.workshop.findings import filled
 from components.workshop.value import Slide, Storyboard, said
 from geo.style import BORDER, MUTED
 
+#: The keys' buttons stand out of sight; below the last note there is nothing to scroll to.
+_LOOK = """<style>
+.st-key-slide_keys { position: fixed; left: -9999px }
+[data-testid="stMainBlockContainer"] { padding-bottom: 24px }
+</style>"""
+
 
 def presenter_window(words: Words) -> None:
     """What is shown now, what to say, and what comes next."""
@@ -44,7 +50,7 @@ def presenter_window(words: Words) -> None:
                 on_click=shelf.go, args=(board, 1),
             )  # fmt: skip
         notes_panel(board, words, shelf.key())
-    st.html("<style>.st-key-slide_keys { position: fixed; left: -9999px }</style>")
+    st.html(_LOOK)
     keys(board)
     shelf.follow(board, at)
 
