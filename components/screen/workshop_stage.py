@@ -29,7 +29,7 @@ _LOOK = """<style>
 .st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 48vh !important }
 .st-key-slide_keys { position: fixed; left: -9999px }
 #slide-foot { position: fixed; left: 0; right: 0; bottom: 0; padding: 4px 2.2vw 8px; background: #FFFFFF }
-.st-key-stage_briefing { max-height: 42vh; overflow-y: auto; zoom: 1.4 }
+.st-key-stage_briefing { max-height: 48vh; overflow-y: auto; zoom: 1.4 }
 @media (min-height: 900px) {
   .st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 52vh !important }
   .st-key-stage_map .stHtml, [data-testid="stCaptionContainer"], h4, #slide-foot > .named { zoom: 1.45 }
