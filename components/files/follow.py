@@ -56,7 +56,7 @@ def page(request: Request) -> Response:
     """The page, in the language of the address or of the browser; 404 with a sentence in every language."""
     headers = _KEEP_NOTHING | {"Content-Security-Policy": follow_page.policy()}
     if room.now(request.path_params["code"]) is None:
-        return HTMLResponse(follow_page.unknown(), 404, headers)
+        return HTMLResponse(follow_page.waiting(), 404, headers)
     return HTMLResponse(follow_page.page(request.path_params["code"], _language(request)), headers=headers)
 
 

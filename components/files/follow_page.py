@@ -37,6 +37,12 @@ _SAID = {
 }
 _NO_SCRIPT = N_("This page needs JavaScript.")
 UNKNOWN = N_("Nothing is presented under this address. Check it on the projector, or try again when the presentation has begun.")
+#: The room may be there in a moment: its code outlives a restart of the app, what it saw does not.
+_WAITING = N_(
+    "The presenter has not begun. This page looks again every few seconds; if it takes long, check the address on the projector."
+)
+#: Seconds until the page looks again.
+_AGAIN = 5
 
 
 @cache
@@ -58,12 +64,13 @@ def page(code: str, language: str) -> str:
     return text
 
 
-def unknown() -> str:
-    """What somebody sees who opens a room that is not there, in every language."""
-    told = "".join(f'<p lang="{name}">{html.escape(sentence)}</p>' for name, sentence in unknown_in_all().items())
+def waiting() -> str:
+    """What somebody sees who opens a room where nothing was shown yet, in every language; it comes back by itself."""
+    told = "".join(f'<p lang="{name}">{html.escape(words(name).t(_WAITING))}</p>' for name in LANGUAGES)
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Arms Lens</title>'
+    again = f'<meta http-equiv="refresh" content="{_AGAIN}">'
     body = f"<body><main><h1>Arms Lens</h1>{told}</main></body>"
-    return f'<!doctype html><html lang="en"><head>{head}<style>{_part("page.css")}</style></head>{body}</html>'
+    return f'<!doctype html><html lang="en"><head>{head}{again}<style>{_part("page.css")}</style></head>{body}</html>'
 
 
 def unknown_in_all() -> dict[str, str]:

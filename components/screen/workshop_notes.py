@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
+from components.screen import workshop_address
 from components.words import N_, Words
 from components.workshop import notes, room
 from components.workshop.database import OutOfReach
@@ -27,7 +26,7 @@ def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
     try:
         st.markdown(f"**{words.t('Notes from the room')}**")
         st.caption(words.n("{n} phone follows", "{n} phones follow", room.followers(code)))
-        st.code(_address(code), language=None)
+        _way_in(code, words)
         now = room.now(code)
         if now is not None and now.slide.ask:
             _votes(notes.tally(code, now.slide.id), words)
@@ -45,24 +44,15 @@ def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
         st.warning(words.t("Notes cannot be kept at the moment: is the folder of notes there, and may it be written to?"))
 
 
-def _address(code: str) -> str:
-    """What phones open: the host as this window knows it, or the laptop's address in its network."""
-    here = urlsplit(st.context.url or "")
-    host = here.hostname or "localhost"
-    if host in ("localhost", "127.0.0.1", "::1"):
-        host = _in_the_network() or host
-    port = f":{here.port}" if here.port else ""
-    return f"{here.scheme or 'http'}://{host}{port}{room.path(code)}"
-
-
-def _in_the_network() -> str:
-    """This machine's address in its network; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("10.255.255.255", 1))
-        except OSError:
-            return ""
-        return str(probe.getsockname()[0])
+def _way_in(code: str, words: Words) -> None:
+    """Where phones follow, to read out, to copy, and to hold a phone against."""
+    address = workshop_address.address(code)
+    if not address:
+        st.code(workshop_address.here(code), language=None)
+        st.caption(words.t("Phones cannot open this: the app answers this machine only, or it is in no network."))
+        return
+    st.html(workshop_address.picture(address, words, "132px"))
+    st.code(address, language=None)
 
 
 def _votes(tally: dict[str, int], words: Words) -> None:

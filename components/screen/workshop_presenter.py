@@ -11,14 +11,22 @@ from components.screen import workshop_shelf as shelf
 from components.screen.workshop_notes import notes_panel
 from components.screen.workshop_stage import keys
 from components.words import Words
+from components.workshop import room
 from components.workshop.findings import filled
-from components.workshop.value import Slide, said
+from components.workshop.value import Slide, Storyboard, said
 from geo.style import BORDER, MUTED
+
+#: The keys' buttons stand out of sight; below the last note there is nothing to scroll to.
+_LOOK = """<style>
+.st-key-slide_keys { position: fixed; left: -9999px }
+[data-testid="stMainBlockContainer"] { padding-bottom: 24px }
+</style>"""
 
 
 def presenter_window(words: Words) -> None:
     """What is shown now, what to say, and what comes next."""
     board = shelf.asked()
+    _join(board)
     at = shelf.in_step(board)
     slide = board.slides[at]
     now, following = st.columns([0.62, 0.38], gap="large")
@@ -42,9 +50,16 @@ def presenter_window(words: Words) -> None:
                 on_click=shelf.go, args=(board, 1),
             )  # fmt: skip
         notes_panel(board, words, shelf.key())
-    st.html("<style>.st-key-slide_keys { position: fixed; left: -9999px }</style>")
+    st.html(_LOOK)
     keys(board)
     shelf.follow(board, at)
+
+
+def _join(board: Storyboard) -> None:
+    """Opened in the middle of a presentation, the window goes where the room is, and does not send it back to the start."""
+    shown = room.current(board, shelf.key())
+    if "slide" not in st.query_params and shown and shown.board == board:
+        st.query_params["slide"] = str(shown.place + 1)
 
 
 def _card(slide: Slide, words: Words) -> str:

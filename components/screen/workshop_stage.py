@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 
 import streamlit as st
 
+from components.files.layers import address as layer_address
+from components.screen import map_panel, workshop_address
 from components.screen import workshop_shelf as shelf
 from components.screen.workshop_views import view, warm
 from components.words import Words
+from components.workshop import room
+from components.workshop.fields import LAYERS
 from components.workshop.findings import filled
 from components.workshop.value import Slide, Storyboard, said
+from data.filters import Filters
 from data.sources import SOURCES
 from geo.style import INK, MUTED
 
-#: The window belongs to the slide: no margins, no bar above. The view takes what title, finding and foot leave.
+#: The window belongs to the slide: no margins, no bar above. The view takes what title, finding and foot leave. A high window
+#: magnifies charts inside of what was measured for them: Plotly takes the sizes of whatever is magnified around it for larger.
 _LOOK = """<style>
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none }
-[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 0.5vh; max-width: none }
+[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 50px; max-width: none }
 [data-testid="stMainBlockContainer"] > div { gap: 0.7vh }
-.st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 50vh !important }
+.st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 48vh !important }
 .st-key-slide_keys { position: fixed; left: -9999px }
-.st-key-stage_briefing { max-height: 42vh; overflow-y: auto; zoom: 1.4 }
+#slide-foot { position: fixed; left: 0; right: 0; bottom: 0; padding: 4px 2.2vw 8px; background: #FFFFFF }
+.st-key-stage_briefing { max-height: 48vh; overflow-y: auto; zoom: 1.4 }
 @media (min-height: 900px) {
-  .st-key-stage_map .stHtml, .st-key-stage_years, .st-key-stage_matrix, .st-key-stage_compare { zoom: 1.45 }
+  .st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 52vh !important }
+  .st-key-stage_map .stHtml, [data-testid="stCaptionContainer"], h4, #slide-foot > .named { zoom: 1.45 }
+  .stElementContainer:has(.stPlotlyChart) { width: calc(100% / 1.45) !important; margin-bottom: 194px; overflow: visible }
+  .js-plotly-plot { transform: scale(1.45); transform-origin: 0 0 }
 }
 </style>"""
 #: One listener for all slides, before the map hears the arrows. A clicker sends Page Up and Page Down.
@@ -63,16 +74,23 @@ _KEYS = """<script>(() => {
   }, true);
 })()</script>"""
 
+#: The answers are immutable: whoever asks again gets them from the browser. They are read to the end, else they are not kept.
+_FETCH = """files => {
+  const ask = () => files.forEach(file => fetch(file, {priority: "low"}).then(answer => answer.arrayBuffer()).catch(() => {}));
+  window.requestIdleCallback ? requestIdleCallback(ask, {timeout: 3000}) : setTimeout(ask, 500);
+}"""
+
 
 def stage(words: Words) -> None:
     """The slide that the address names, in step with the presenter's window."""
     board = shelf.asked()
     at = shelf.in_step(board)
     slide = board.slides[at]
+    follow_at = workshop_address.address(room.code_of(board.id, shelf.key()))
     st.html(_LOOK)
     st.html(f'<h1 style="{_size(2.9, 3.1)};font-weight:700;line-height:1.15;margin:0;padding:0">{_title(slide, words)}</h1>')
     if slide.view == "question":
-        st.html(_question(slide, words))
+        st.html(_beside(_question(slide, words), _way_in(follow_at, words)))
     else:
         with st.container(key=f"stage_{slide.view}"):
             view(slide, at, words)
@@ -80,10 +98,11 @@ def stage(words: Words) -> None:
         st.html(f'<p style="{_size(2.4, 2.6)};line-height:1.25;margin:0;color:{INK}">{_finding(slide, words)}</p>')
     if slide.ask and slide.view != "question":
         st.html(_question(slide, words))
-    st.html(_foot(board, slide, at, words))
+    st.html(_foot(board, slide, at, "" if slide.view == "question" else follow_at, words))
     keys(board)
     if at + 1 < len(board.slides):
         warm(board.slides[at + 1], words.language)
+        _fetch_ahead(board.slides[at + 1], words)
     shelf.follow(board, at)
 
 
@@ -94,6 +113,22 @@ def keys(board: Storyboard) -> None:
         for name, steps in (("next", 1), ("back", -1), ("first", -end), ("last", end)):
             st.button(name, key=f"slide_{name}", on_click=shelf.go, args=(board, steps))
     st.html(_KEYS, unsafe_allow_javascript=True)
+
+
+def _fetch_ahead(slide: Slide, words: Words) -> None:
+    """Have the browser keep what the next slide's map will ask for, once it has nothing else to do."""
+    files = fetched(slide, words)
+    if files:
+        st.html(f"<script>({_FETCH})({json.dumps(files)})</script>", unsafe_allow_javascript=True)
+
+
+def fetched(slide: Slide, words: Words) -> list[str]:
+    """Addresses of what a slide's map asks for; nothing for a slide without one."""
+    if slide.view != "map":
+        return []
+    # Points or cells: they come from the same address.
+    drawn = map_panel.layers({name: name in slide.layers for name in LAYERS}, False, slide.filters, words)
+    return [*(str(layer.source) for layer in drawn), layer_address("labels", Filters(), words.language)]
 
 
 def _size(share: float, most: float) -> str:
@@ -114,18 +149,36 @@ def _question(slide: Slide, words: Words) -> str:
     lines = filled(slide.ask, slide, words).splitlines()
     size = _size(4, 5) if len(lines) == 1 and slide.view == "question" else _size(2.7, 3.4)
     shown = "".join(f'<p style="font-size:inherit;margin:0 0 0.7em">{escape(line)}</p>' for line in lines)
-    tall = "min-height:64vh;" if slide.view == "question" else ""
+    tall = "min-height:78vh;" if slide.view == "question" else ""
     return f'<div style="{tall}display:flex;flex-direction:column;justify-content:center;{size};line-height:1.3">{shown}</div>'
 
 
-def _foot(board: Storyboard, slide: Slide, at: int, words: Words) -> str:
-    """Sources at the left; time since the start and the slide's number at the right."""
+def _beside(question: str, way_in: str) -> str:
+    return f'<div style="display:flex;gap:3vw;align-items:center"><div style="flex:1;min-width:0">{question}</div>{way_in}</div>'
+
+
+def _way_in(address: str, words: Words) -> str:
+    """Where phones follow, to scan and to type."""
+    if not address:
+        return ""
+    host, _, path = workshop_address.short(address).partition("/")
+    return (
+        f'<div style="flex:none;text-align:center;line-height:1.25">'
+        f'<div style="{_size(1.7, 1.8)};color:{MUTED}">{escape(words.t("Follow on your phone"))}</div>'
+        f'<div style="display:flex;justify-content:center">{workshop_address.picture(address, words, "min(22vw, 44vh)")}</div>'
+        f'<div style="{_size(2.4, 2.6)};font-weight:600">{escape(host)}<br>/{escape(path)}</div></div>'
+    )
+
+
+def _foot(board: Storyboard, slide: Slide, at: int, follow_at: str, words: Words) -> str:
+    """Sources at the left; where phones follow, time since the start and the slide's number at the right."""
     named = " · ".join(dict.fromkeys(_brief(source) if source in SOURCES else source for source in slide.sources))
     sources = escape(words.labelled(words.t("Sources"), named)) if named else ""
     return (
-        f'<div style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
-        f'<span style="font-size:14px;line-height:1.25">{sources}</span>'
-        f'<span style="{_size(1.5, 1.8)};white-space:nowrap"><span id="slide-clock" data-board="{escape(board.id)}"></span>'
+        f'<div id="slide-foot" style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
+        f'<span class="named" style="font-size:14px;line-height:1.25">{sources}</span>'
+        f'<span style="{_size(1.5, 1.8)};white-space:nowrap">{escape(workshop_address.short(follow_at))} &nbsp; '
+        f'<span id="slide-clock" data-board="{escape(board.id)}"></span>'
         f" &nbsp; <b>{at + 1}/{len(board.slides)}</b></span></div>"
     )
 

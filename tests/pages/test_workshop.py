@@ -67,6 +67,14 @@ def test_windows_are_in_step() -> None:
     assert asked(desk, "slide") == "8" and not desk.exception
 
 
+def test_a_presenters_window_opened_in_the_middle_joins_the_room() -> None:
+    projector = workshop(board="mali", slide="5", present="1", key="late")
+    desk = workshop(board="mali", presenter="1", key="late")
+    assert not desk.exception and asked(desk, "slide") == "5" and "5/8" in words_on(desk)
+    projector.run()
+    assert asked(projector, "slide") == "5"
+
+
 @pytest.mark.parametrize("slide", ["0", "99", "-1", "x", "٣", "9" * 50])
 def test_an_address_that_names_no_slide_shows_one(slide: str) -> None:
     page = workshop(board="nowhere", slide=slide, present="1", key=f"odd{len(slide)}")

@@ -1,0 +1,75 @@
+"""Where the room's phones follow: the address as a phone reaches it, and the same as a QR code."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from base64 import b64encode
+from functools import cache
+from html import escape
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+
+from components.words import Words
+from components.workshop import room
+
+
+def address(code: str) -> str:
+    """What phones open: the host as this window knows it, or the laptop's address in its network; "" where no phone can."""
+    here = urlsplit(st.context.url or "")
+    host = here.hostname or "localhost"
+    if _this_machine(host):
+        host = "" if _this_machine(st.get_option("server.address") or "") else _in_the_network()
+    return _joined(here.scheme, host, here.port, code) if host else ""
+
+
+def here(code: str) -> str:
+    """The same as this machine reaches it, also where it answers nobody else."""
+    found = urlsplit(st.context.url or "")
+    return _joined(found.scheme, found.hostname or "localhost", found.port, code)
+
+
+def _joined(scheme: str, host: str, port: int | None, code: str) -> str:
+    host = f"[{host}]" if ":" in host else host
+    return f"{scheme or 'http'}://{host}{f':{port}' if port else ''}{room.path(code)}"
+
+
+def short(address: str) -> str:
+    """An address as somebody types it."""
+    return address.split("://", 1)[-1]
+
+
+def picture(address: str, words: Words, size: str) -> str:
+    """The address as a QR code, an image as wide as the CSS length `size`."""
+    # The quiet zone around it is part of the code; the page around it is white, too.
+    alt = escape(words.t("QR code of {address}", address=short(address)))
+    return f'<img src="data:image/svg+xml;base64,{_code(address)}" alt="{alt}" style="width:{size};display:block">'
+
+
+@cache
+def _code(address: str) -> str:
+    out = BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, omitsize=True, border=2, light="#FFFFFF")
+    return b64encode(out.getvalue()).decode()
+
+
+def _this_machine(host: str) -> bool:
+    """Whether a host is known to this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _in_the_network() -> str:
+    """This machine's address in its network, or "" without one; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+        except OSError:
+            return ""
+        found = str(probe.getsockname()[0])
+    return "" if _this_machine(found) else found

@@ -1,0 +1,183 @@
+"""A presentation in a real browser: keys, two windows and a phone in step, the live map, files that are damaged."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from components.screen.workshop_address import _in_the_network
+from components.screen.workshop_stage import fetched
+from components.words import words
+from components.workshop import boards
+from components.workshop.value import said
+from tests.browser.conftest import PHONE, Server, Visits, new_context
+from tests.browser.map_view import MapView
+from tests.browser.screen import Screen
+from tests.browser.test_follow import until
+
+PROJECTOR = (1280, 720)
+
+
+def at(page: Page, place: int, board: str) -> None:
+    """Wait until a window shows a slide of a storyboard: its title and its number."""
+    slides = boards.shipped(board).slides
+    expect(page.locator("#slide-foot b")).to_have_text(f"{place}/{len(slides)}", timeout=15_000)
+    expect(page.locator("h1")).to_have_text(said(slides[place - 1].title, "en"))
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, (1920, 1080)])
+def test_charts_are_whole_on_any_projector(server: Server, visit: Visits, size: tuple[int, int]) -> None:
+    page = visit(server, size=size).open("/workshop?board=reading&slide=3&present=1").page
+    at(page, 3, "reading")
+    last = page.locator(".js-plotly-plot .xtick text, .js-plotly-plot .x2tick text").last
+    expect(last).to_have_text("Not reported")
+    drawn, foot = page.locator(".js-plotly-plot .main-svg").first.bounding_box(), page.locator("#slide-foot").bounding_box()
+    held = page.locator(".js-plotly-plot").bounding_box()
+    assert drawn and held and foot
+    assert drawn["x"] + drawn["width"] <= size[0] and drawn["y"] + drawn["height"] < foot["y"]
+    assert abs(drawn["width"] - held["width"]) < 2 and abs(drawn["height"] - held["height"]) < 2, "part of the chart is cut off"
+
+
+#: Layer files that came from the server, not from the browser's own store.
+_KEPT = "(() => performance.getEntriesByType('resource').filter(e => /layers/.test(e.name) && e.transferSize).map(e => e.name))"
+
+
+def wanted(place: int) -> list[str]:
+    return fetched(boards.shipped("mali").slides[place - 1], words("en"))
+
+
+def title(board: str, place: int) -> str:
+    return said(boards.shipped(board).slides[place - 1].title, "en")
+
+
+def test_keys_step_blacken_and_fill_the_screen(server: Server, visit: Visits) -> None:
+    page = visit(server, size=PROJECTOR).open("/workshop?board=mali&slide=1&present=1").page
+    at(page, 1, "mali")
+    steps = {"ArrowRight": 2, "PageDown": 3, "ArrowLeft": 2, "Space": 3, "PageUp": 2, "ArrowUp": 1, "ArrowDown": 2, "End": 8}
+    for key, place in steps.items():
+        page.keyboard.press(key)
+        at(page, place, "mali")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Home")
+    at(page, 1, "mali")
+
+    page.keyboard.press("b")
+    expect(page.locator("#slide-black")).to_have_css("background-color", "rgb(0, 0, 0)")
+    assert page.locator("#slide-black").bounding_box() == {"x": 0, "y": 0, "width": PROJECTOR[0], "height": PROJECTOR[1]}
+    page.keyboard.press("b")
+    expect(page.locator("#slide-black")).to_have_count(0)
+
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_windows_and_phones_are_in_step_and_a_reload_keeps_the_place(server: Server, visit: Visits, browser: Browser) -> None:
+    projector, desk = visit(server), visit(server)
+    projector.open("/workshop?board=reading&slide=1&present=1")
+    desk.open("/workshop?board=reading&slide=1&presenter=1")
+    desk.key("desk_next").get_by_role("button").click()
+    at(projector.page, 2, "reading")
+    projector.page.keyboard.press("End")
+    expect(desk.page.get_by_text("7/7")).to_be_visible()
+    expect(desk.page.get_by_text(title("reading", 7)).first).to_be_visible()
+    projector.page.keyboard.press("PageUp")
+    at(projector.page, 6, "reading")
+    expect(desk.page.get_by_text("6/7")).to_be_visible()
+    projector.page.reload()
+    at(projector.page, 6, "reading")
+    desk.page.reload()
+    expect(desk.page.get_by_text("6/7")).to_be_visible()
+    assert "key" not in projector.query() | desk.query()
+
+    address = desk.page.get_by_test_id("stCode").inner_text().strip()
+    path = re.search(r"/follow/\w{6}$", address)
+    assert path
+    phone = new_context(browser, PHONE)
+    follower = phone.new_page()
+    follower.goto(server.address + path[0])
+    until(follower, "#title", title("reading", 6))
+    projector.page.keyboard.press("ArrowRight")
+    until(follower, "#title", title("reading", 7))
+    phone.close()
+
+    if not _in_the_network():
+        pytest.skip("this machine is in no network: there is no address to show")
+    for window in (projector.page, desk.page):
+        code = window.get_by_alt_text(f"QR code of {address.removeprefix('http://')}")
+        expect(code).to_be_visible()
+        box = code.bounding_box()
+        assert box and box["width"] > 120 and abs(box["width"] - box["height"]) < 2
+
+
+def test_the_map_of_a_slide_is_live_and_its_files_came_ahead(server: Server, visit: Visits) -> None:
+    screen = visit(server, size=PROJECTOR).open("/workshop?board=mali&slide=3&present=1")
+    page = screen.page
+    page.wait_for_function(f"{_KEPT}().length === {len(wanted(4))}")
+    kept = page.evaluate(_KEPT + "().sort()")
+    assert kept == sorted(server.address + name for name in wanted(4))
+    page.keyboard.press("ArrowRight")
+    at(page, 4, "mali")
+    screen.map.drawn()
+    sent = page.evaluate(_KEPT + "()")
+    assert {sent.count(name) for name in kept} == {1}, "a file of the map came from the server again"
+
+    before = still(screen.map)
+    box = screen.map.frame.bounding_box()
+    assert box
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.8
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] - 60, middle[1] - 40, steps=4)
+    page.mouse.up()
+    page.wait_for_function("lon => Math.abs(window.reachTheMap().deck.getViewports()[0].longitude - lon) > 0.3", arg=before)
+
+    spots = [screen.map.at(*row["at"]) for row in screen.map.rows("flows-marks")]
+    spot = next(
+        (x, y) for x, y in spots if box["x"] < x < box["x"] + box["width"] - 60 and box["y"] < y < box["y"] + box["height"]
+    )
+    page.mouse.move(*spot)
+    page.mouse.click(*spot)
+    expect(page.get_by_test_id("stMain").get_by_text("Reliability:").first).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    at(page, 3, "mali")
+
+
+def still(shown: MapView) -> float:
+    """The longitude at which the map came to rest."""
+    lon, last = shown.look().lon, None
+    while lon != last:
+        shown.frame.page.wait_for_timeout(300)
+        last, lon = lon, shown.look().lon
+    return lon
+
+
+def test_a_damaged_file_names_slide_and_field_and_what_is_good_outlives_a_reload(
+    server: Server, visit: Visits, tmp_path: Path
+) -> None:
+    raw = json.loads(boards.dump(boards.shipped("chad")))
+    raw["slides"][2]["view"] = "pie"
+    file = tmp_path / "chad.json"
+    file.write_text(json.dumps(raw), encoding="utf-8")
+    screen: Screen = visit(server, alone=True).open("/workshop?board=mali")
+    screen.page.get_by_role("button", name="Open a file").click()
+    screen.page.locator("input[type=file]").set_input_files(file)
+    said_wrong = screen.page.get_by_test_id("stAlert").first
+    expect(said_wrong).to_contain_text("3 (borders)")
+    expect(said_wrong).to_contain_text("view")
+    for _ in range(2):
+        expect(screen.page.get_by_text("7 slides")).to_be_visible()
+        expect(screen.page.get_by_text("What you change is kept on this machine, for this browser.")).to_be_visible()
+        assert screen.query()["board"] == "chad-2"
+        screen.page.reload()
+    broken = tmp_path / "broken.json"
+    broken.write_text("{", encoding="utf-8")
+    screen.settled().page.get_by_role("button", name="Open a file").click()
+    screen.page.locator("input[type=file]").set_input_files(broken)
+    expect(screen.page.get_by_test_id("stAlert").first).to_be_visible()
+    expect(screen.page.get_by_text("7 slides")).to_be_visible()
