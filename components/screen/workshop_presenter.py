@@ -10,6 +10,7 @@ import streamlit as st
 from components.screen import workshop_shelf as shelf
 from components.screen.workshop_notes import notes_panel
 from components.screen.workshop_stage import keys
+from components.screen.workshop_thumbnails import thumbnails
 from components.words import Words
 from components.workshop import room
 from components.workshop.findings import filled
@@ -32,7 +33,10 @@ def presenter_window(words: Words) -> None:
     now, following = st.columns([0.62, 0.38], gap="large")
     with now:
         st.caption(f"{words.t('Now')} · {at + 1}/{len(board.slides)}")
-        st.html(_card(slide, words))
+        picture, text = st.columns([0.42, 0.58], gap="small") if slide.view != "question" else (None, now)
+        if picture:
+            picture.html(thumbnails(slide, words))
+        text.html(_card(slide, words))
         st.markdown(f"##### {words.t('What to say')}")
         notes = escape(filled(slide.notes, slide, words))
         st.html(f'<p style="font-size:22px;line-height:1.45;white-space:pre-wrap;max-width:60ch">{notes}</p>')
@@ -40,6 +44,8 @@ def presenter_window(words: Words) -> None:
         st.caption(words.t("Next"))
         if at + 1 < len(board.slides):
             st.html(_card(board.slides[at + 1], words))
+            if board.slides[at + 1].view != "question":
+                st.html(thumbnails(board.slides[at + 1], words))
         else:
             st.markdown(words.t("This is the last slide."))
         _time(slide, board.slides[at + 1 :], words)
