@@ -33,19 +33,14 @@ def presenter_window(words: Words) -> None:
     now, following = st.columns([0.62, 0.38], gap="large")
     with now:
         st.caption(f"{words.t('Now')} · {at + 1}/{len(board.slides)}")
-        picture, text = st.columns([0.42, 0.58], gap="small") if slide.view != "question" else (None, now)
-        if picture:
-            picture.html(thumbnails(slide, words))
-        text.html(_card(slide, words))
+        _slide(slide, words)
         st.markdown(f"##### {words.t('What to say')}")
         notes = escape(filled(slide.notes, slide, words))
         st.html(f'<p style="font-size:22px;line-height:1.45;white-space:pre-wrap;max-width:60ch">{notes}</p>')
     with following:
         st.caption(words.t("Next"))
         if at + 1 < len(board.slides):
-            st.html(_card(board.slides[at + 1], words))
-            if board.slides[at + 1].view != "question":
-                st.html(thumbnails(board.slides[at + 1], words))
+            _slide(board.slides[at + 1], words)
         else:
             st.markdown(words.t("This is the last slide."))
         _time(slide, board.slides[at + 1 :], words)
@@ -66,6 +61,16 @@ def _join(board: Storyboard) -> None:
     shown = room.current(board, shelf.key())
     if "slide" not in st.query_params and shown and shown.board == board:
         st.query_params["slide"] = str(shown.place + 1)
+
+
+def _slide(slide: Slide, words: Words) -> None:
+    """A slide in small, beside what it says; a question is words alone."""
+    if slide.view == "question":
+        st.html(_card(slide, words))
+        return
+    picture, text = st.columns([0.42, 0.58], gap="small")
+    picture.html(thumbnails(slide, words))
+    text.html(_card(slide, words))
 
 
 def _card(slide: Slide, words: Words) -> str:
