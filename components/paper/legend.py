@@ -46,7 +46,7 @@ class Rhythm:
 
 
 #: Beside a picture there is room; between the texts of a page there is not.
-ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12, 100, 40), Rhythm(8, 7.5, 23, 38, 2, 5, 84, 36)
+ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12, 100, 40), Rhythm(8, 7.5, 25, 38, 3, 5, 96, 36)
 
 
 #: A title, and marks with their meanings.
