@@ -46,7 +46,7 @@ class Rhythm:
 
 
 #: Beside a picture there is room; between the texts of a page there is not.
-ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12, 100, 40), Rhythm(8, 7.5, 25, 38, 3, 5, 96, 36)
+ROOMY, DENSE = Rhythm(8.6, 7.6, 29, 52, 6, 12, 100, 40), Rhythm(8, 7.5, 23, 38, 2, 5, 84, 36)
 
 
 #: A title, and marks with their meanings.
@@ -175,10 +175,10 @@ def _hexagon(on: Axes, x: float, y: float) -> None:
 
 def _sizes(on: Axes, x: float, y: float) -> None:
     radii = [event_radius(n) * _PIXEL for n in SAMPLES]
-    at = x - 36
+    at = x - 40
     for radius in radii:
         _add(on, Circle((at + radius, y), radius, facecolor=REDS[2], edgecolor="#5A1E1E", linewidth=0.5))
-        at += 2 * radius + 5
+        at += 2 * radius + 1
 
 
 def _arrow(on: Axes, x: float, y: float) -> None:
