@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from data.categories import NOT_REPORTED
@@ -81,9 +82,9 @@ def ranking(filters: Filters, by: str) -> pd.DataFrame:
 
     Columns value (ISO3 or mechanism; None where the source does not say) and records.
     """
-    found = matching(filters)
-    counted = found.groupby(RANKED[by], dropna=False).size().rename_axis("value").reset_index(name="records")
-    return counted.sort_values(["records", "value"], ascending=[False, True], ignore_index=True)
+    counted = Counter(value if isinstance(value, str) else None for value in matching(filters)[RANKED[by]])
+    rows = sorted(counted.items(), key=lambda row: (-row[1], row[0] is None, row[0] or ""))
+    return pd.DataFrame({"value": pd.Series([value for value, _ in rows], dtype=object), "records": [n for _, n in rows]})
 
 
 @answered_once
@@ -156,10 +157,11 @@ def _streams(rows: Iterable[tuple[object, str, object, float]]) -> pd.DataFrame:
 @answered_once
 def units(filters: Filters) -> dict[str, int]:
     """Units that quantities can be read in, with the number of records, most first; rare ones are left out."""
-    counted = _countable(filters).unit.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    return {str(unit): int(n) for unit, n in counted.items() if n >= _FEWEST_RECORDS}
+    counted = Counter(_countable(filters).unit)
+    return {unit: n for unit, n in sorted(counted.items(), key=lambda row: (-row[1], row[0])) if n >= _FEWEST_RECORDS}
 
 
+@answered_once
 def _countable(filters: Filters) -> pd.DataFrame:
     """Records whose quantity may be added to that of others.
 
@@ -167,8 +169,9 @@ def _countable(filters: Filters) -> pd.DataFrame:
     those of arms that are not broken down.
     """
     found = matching(filters)
-    mixed = found.weapons.map(lambda codes: _MIXED in codes).astype(bool)
-    return found[(found.kind != "collected") & ~mixed & found.quantity.notna() & found.unit.notna()]
+    each = zip(found.kind, found.weapons, found.unit, found.quantity.notna(), strict=True)
+    kept = [kind != "collected" and _MIXED not in codes and isinstance(unit, str) and n for kind, codes, unit, n in each]
+    return found[np.array(kept, dtype=bool)]
 
 
 def _letters(codes: Iterable[str]) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ pydeck reads a plain string as an expression over a row: constants need quotes i
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import Any
 
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
 from geo.layers import SMALL_RING
 from geo.scene import Layer, Scene
@@ -35,11 +37,18 @@ _TOOLTIP = {
 _PIXELS = '"pixels"'
 
 
+class _Deck(pdk.Deck):
+    """A map that says itself without white space, which pydeck would put in, line by line and in plain Python."""
+
+    def to_json(self) -> str:
+        return json.dumps(self, sort_keys=True, default=default_serialize)
+
+
 def deck(scene: Scene, basemap: str) -> pdk.Deck:
     """The scene over a MapLibre style at `basemap`."""
     camera = scene.camera
     glide = {"transition_duration": camera.glide} if camera.glide else {}
-    return pdk.Deck(
+    return _Deck(
         layers=[_layer(layer) for layer in scene.layers],
         initial_view_state=pdk.ViewState(longitude=camera.lon, latitude=camera.lat, zoom=camera.zoom, max_zoom=11, **glide),
         map_provider="maplibre",

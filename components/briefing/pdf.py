@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import orjson
 import typst
 
@@ -28,6 +30,7 @@ class Fit:
     air   space between lines and parts, from 0 (tight) to 1
     most  facts of a list and rows of a table before the rest is counted
     leap  the section that starts the second page where the text would fit on one
+    late, loose  the first section of the second page, and from 0 to 1 how much wider its parts stand from there on
     """
 
     size: float
@@ -37,10 +40,14 @@ class Fit:
     most: int = 99
     spare: float = 0.0
     leap: str = ""
+    late: str = ""
+    loose: float = 0.0
 
 
 #: The least height of a map: that of its legend.
 _MAP = 76
+#: The least height of a chart that was called back.
+_CHART = 26
 #: From ample to tight: first the space between gives way, then the map, then the size of the text, then the ends of long lists.
 _FITS = (
     *(Fit(10, tall, 46, 1) for tall in (92, 86, 80)),
@@ -52,6 +59,8 @@ _FITS = (
 )
 #: What grows into free room: by how much at once, and to which end.
 _GROWTH = (("air", 0.2, 1.0), ("size", 0.25, 10), ("map", 4, 96), ("chart", 4, 48))
+#: What may grow at the cost of map and chart.
+_OF_TEXT = ("air", "size")
 
 
 def pdf(briefing: Briefing) -> bytes:
@@ -84,8 +93,23 @@ def fitted(briefing: Briefing, say: Words) -> Fit:
     if found.pages < 2:
         fit = replace(fit, leap=briefing.sections[len(briefing.sections) // 2].name)
         return _balanced(briefing, say, fit, _Page(briefing, say, fit).ends().free)
-    grown = _grown(briefing, say, fit)
+    grown = _grown(briefing, say, _beside_its_text(briefing, say, fit))
     return _balanced(briefing, say, grown, _Page(briefing, say, grown).ends().free)
+
+
+def _beside_its_text(briefing: Briefing, say: Words, fit: Fit) -> Fit:
+    """A chart that left the first column, and a hole in it, is called back by a lower map, then by a lower chart."""
+    maps_ = (replace(fit, map=tall) for tall in np.arange(fit.map, _MAP - 1, -2).tolist())
+    charts = (replace(fit, map=min(fit.map, _MAP), chart=tall) for tall in np.arange(fit.chart - 2, _CHART - 1, -2).tolist())
+    ways = [*maps_, *charts]
+    if _fits(briefing, say, ways[0]) or not _fits(briefing, say, ways[-1]):
+        return fit
+    return ways[bisect_left(ways, True, key=lambda way: _fits(briefing, say, way))]
+
+
+def _fits(briefing: Briefing, say: Words, fit: Fit) -> bool:
+    ends = _Page(briefing, say, fit).ends()
+    return ends.pages <= 2 and ends.chart < _WIDTH / 2
 
 
 def _grown(briefing: Briefing, say: Words, fit: Fit) -> Fit:
@@ -94,6 +118,8 @@ def _grown(briefing: Briefing, say: Words, fit: Fit) -> Fit:
     for name, step, most in _GROWTH:
         while (value := getattr(fit, name) + step) <= most:
             tried: Fit = replace(fit, **{name: value})
+            if name in _OF_TEXT and beside < _WIDTH / 2:
+                tried = _beside_its_text(briefing, say, tried)
             found = _Page(briefing, say, tried).ends()
             if found.pages > 2 or found.chart > beside + 1:
                 break
@@ -102,7 +128,16 @@ def _grown(briefing: Briefing, say: Words, fit: Fit) -> Fit:
 
 
 def _balanced(briefing: Briefing, say: Words, fit: Fit, free: float) -> Fit:
-    """Columns of the last page about equally long: what is free (mm of one column) goes above the sources."""
+    """What is free (mm of one column) on the last page goes between its parts, and what then is left above the sources, so
+    that columns are about equally long.
+    """
+    late = _Page(briefing, say, fit).late()
+    for loose in (1, 0.75, 0.5, 0.25) if late and free > _LET_BE else ():
+        tried = replace(fit, late=late, loose=loose)
+        ends = _Page(briefing, say, tried).ends()
+        if ends.pages == 2:
+            fit, free = tried, ends.free
+            break
     spare = free / 2 - 4
     while spare > _LET_BE / 2:
         tried = replace(fit, spare=spare)
@@ -114,7 +149,8 @@ def _balanced(briefing: Briefing, say: Words, fit: Fit, free: float) -> Fit:
 
 @dataclass(frozen=True)
 class _Ends:
-    """How many pages there are, and in mm how much of the last page's columns is free, and how far right the chart stands.
+    """How many pages there are, and in mm how much of the last page's columns is free, and how far right the chart stands,
+    a second page counted on.
 
     A chart that moves to the next column leaves a hole behind.
     """
@@ -132,6 +168,11 @@ class _Page:
         if drawing:
             inputs["map"] = drawing
         self.compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=fonts(), sys_inputs=inputs)
+
+    def late(self) -> str:
+        """The first section that starts on the second page."""
+        starts = orjson.loads(self.compiler.query("<section>", field="value"))
+        return next((start["name"] for start in starts if start["page"] == 2), "")
 
     def ends(self) -> _Ends:
         body, colophon = (

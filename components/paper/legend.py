@@ -175,10 +175,10 @@ def _hexagon(on: Axes, x: float, y: float) -> None:
 
 def _sizes(on: Axes, x: float, y: float) -> None:
     radii = [event_radius(n) * _PIXEL for n in SAMPLES]
-    at = x - 36
+    at = x - 40
     for radius in radii:
         _add(on, Circle((at + radius, y), radius, facecolor=REDS[2], edgecolor="#5A1E1E", linewidth=0.5))
-        at += 2 * radius + 5
+        at += 2 * radius + 1
 
 
 def _arrow(on: Axes, x: float, y: float) -> None:

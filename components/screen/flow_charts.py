@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -81,19 +82,21 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
     room = 0.075 * len(bodies)
     data: list[Figure] = []
     layout: Figure = {}
+    drawn: set[str] = set()
     part = (1 - room) / len(found)
     for i, (side, counted) in enumerate(found.items()):
         axis = "" if i == 0 else str(i + 1)
         top = 1 - room - i * part
+        groups = _by_group(counted)
+        drawn.update(groups)
         layout[f"yaxis{axis}"] = {
             "domain": [max(top - part + (0.09 if i < len(found) - 1 else 0), 0), top - (0.03 if room else 0)],
             "title": {"text": words.t(NAMES[side]), "font": {"size": 12}}, "automargin": True, "fixedrange": True,
             "rangemode": "tozero", "gridcolor": "#E4E8EC", "zeroline": False,
-            **ticks(counted.groupby("year").records.sum().max() if len(counted) else 0),
+            **ticks(_highest(counted)),
         }  # fmt: skip
-        for group in _groups(counted, by):
-            data.append(_year_bars(counted[counted.group == group], group, by, f"y{axis}", chosen, words))
-        if counted.empty:
+        data += [_year_bars(groups[group], group, by, f"y{axis}", chosen, words) for group in _order(by) if group in groups]
+        if not groups:
             data.append(_nothing(f"y{axis}"))
     height = 38 + 145 * len(found) + 26 * len(bodies)
     bottom = "y" if len(found) == 1 else f"y{len(found)}"
@@ -106,8 +109,7 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
         }  # fmt: skip
         data += [_embargo(row, words) for row in embargoes.itertuples()]
         shapes = [_band(row) for row in embargoes.itertuples() if row.imposing_body == "UN"]
-    named = [group for group in _order(by) if any((counted.group == group).any() for counted in found.values())]
-    data += [_legend_entry(*_group(group, by, words)) for group in named]
+    data += [_legend_entry(*_group(group, by, words)) for group in _order(by) if group in drawn]
     return {
         "data": data,
         "layout": {
@@ -147,9 +149,20 @@ def ticks(top: float) -> Figure:
     return {"dtick": 1} if top <= 5 else {"nticks": 5, "tickformat": ",d"}
 
 
-def _groups(counted: pd.DataFrame, by: str) -> list[str]:
-    """The groups there are, in the order in which they always stand."""
-    return [group for group in _order(by) if (counted.group == group).any()]
+def _by_group(counted: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """Years and records of each group there is."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for year, group, records in zip(counted.year.tolist(), counted.group, counted.records.tolist(), strict=True):
+        found.setdefault(group, []).append((year, records))
+    return found
+
+
+def _highest(counted: pd.DataFrame) -> int:
+    """The most records of a year."""
+    sums: Counter[int] = Counter()
+    for year, records in zip(counted.year.tolist(), counted.records.tolist(), strict=True):
+        sums[year] += records
+    return max(sums.values(), default=0)
 
 
 def _order(by: str) -> tuple[str, ...]:
@@ -164,19 +177,19 @@ def _legend_entry(colour: str, name: str) -> Figure:
     }  # fmt: skip
 
 
-def _year_bars(counted: pd.DataFrame, group: str, by: str, axis: str, chosen: tuple[int, ...], words: Words) -> Figure:
+def _year_bars(counted: list[tuple[int, int]], group: str, by: str, axis: str, chosen: tuple[int, ...], words: Words) -> Figure:
     colour, name = _group(group, by, words)
     first, last = (chosen[0], chosen[-1]) if chosen else (FIRST_YEAR, LAST_YEAR)
     return {
         "type": "bar",
-        "x": counted.year.tolist(),
-        "y": counted.records.tolist(),
+        "x": [year for year, _ in counted],
+        "y": [records for _, records in counted],
         "yaxis": axis,
         "name": name,
         "showlegend": False,
-        "marker": {"color": [_tint(colour, first <= year <= last) for year in counted.year]},
-        "customdata": [[int(year)] for year in counted.year],
-        "hovertext": [f"{row.year}, {name}: {words.n('{n} record', '{n} records', row.records)}" for row in counted.itertuples()],
+        "marker": {"color": [_tint(colour, first <= year <= last) for year, _ in counted]},
+        "customdata": [[year] for year, _ in counted],
+        "hovertext": [f"{year}, {name}: {words.n('{n} record', '{n} records', records)}" for year, records in counted],
         "hoverinfo": "text",
         **SAME_WHEN_SELECTED,
     }

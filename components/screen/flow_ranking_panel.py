@@ -67,12 +67,12 @@ def ranking_chart(by: str, side: str, filters: Filters, words: Words) -> Chart |
 
 def _rows(found: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str, int]]:
     """Value, label and records: the most, then the rest together, then what the source does not say."""
-    stated, unsaid = found[found.value.notna()], int(found.records[found.value.isna()].sum())
+    counted = list(zip(found.value, found.records.tolist(), strict=True))
+    stated, unsaid = [row for row in counted if row[0] is not None], sum(n for value, n in counted if value is None)
     most = len(stated) if len(stated) <= _MOST + 1 else _MOST
-    rows = [(row.value, _label(by, row.value, words), int(row.records)) for row in stated.head(most).itertuples()]
-    rest = stated.iloc[most:]
-    if len(rest):
-        rows.append(("", words.t("other ({n})", n=words.number(len(rest))), int(rest.records.sum())))
+    rows = [(value, _label(by, value, words), n) for value, n in stated[:most]]
+    if rest := stated[most:]:
+        rows.append(("", words.t("other ({n})", n=words.number(len(rest))), sum(n for _, n in rest)))
     if unsaid:
         rows.append(("", words.t("not stated"), unsaid))
     return rows
