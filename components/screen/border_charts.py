@@ -61,7 +61,7 @@ def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], m
         notes.append(
             {"xref": "paper", "yref": "paper", "x": domain[1] if mirrored and i == 0 else domain[0], "y": 1.0,
              "xanchor": "right" if mirrored and i == 0 else "left", "yanchor": "bottom", "showarrow": False,
-             "text": f"<b>{words.country(country)}</b> · {words.number(total)}", "font": {"size": 14, "color": INK}}
+             "text": f"<b>{words.country(country)}</b><br>{words.number(total)}", "font": {"size": 14, "color": INK}}
         )  # fmt: skip
     return {
         "data": data,
@@ -69,8 +69,8 @@ def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], m
             **layout,
             "barmode": "stack",
             "bargap": 0.18,
-            "height": 90 + tall,
-            "margin": {"l": 4, "r": 8, "t": 28, "b": 4},
+            "height": 108 + tall,
+            "margin": {"l": 4, "r": 8, "t": 46, "b": 4},
             "legend": {"orientation": "h", "y": -30 / tall, "yanchor": "top", "x": 0, "font": {"size": 12}},
             "shapes": shapes,
             "annotations": notes,

@@ -77,6 +77,10 @@ def _show_more(key: str, asked: str) -> None:
 
 
 def _counted(side: str, n: int, words: Words) -> str:
+    if not n and side == "authorised":
+        return words.t("No authorised delivery is recorded during a UN arms embargo on its destination.")
+    if not n:
+        return words.t("No illicit flow is recorded during a UN arms embargo on its destination.")
     if side == "authorised":
         return words.n(
             "{n} authorised delivery is recorded during a UN arms embargo on its destination.",

@@ -31,7 +31,8 @@ def flow_seizures_panel(filters: Filters, words: Words) -> None:
     found = seizures.figures(filters, indicator, dimension)
     if asked:
         _table(found, asked, indicator, dimension, words)
-        coverage_strip("flows_seizures", "seizures", replace(filters, areas=asked), words)
+        if len(found):
+            coverage_strip("flows_seizures", "seizures", replace(filters, areas=asked), words)
     st.caption("  \n".join(_notes(found, asked, not_covered, words)))
 
 
