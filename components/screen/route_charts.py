@@ -11,6 +11,8 @@ from geo.style import INK, MUTED, REDS, ROUTE_COLOURS, medium
 Figure = dict[str, Any]
 #: What is not picked, while something is.
 _FADED = 0.3
+#: Letters of a name that stands in one line.
+_LONGEST_LINE = 34
 _EVENTS = "#8A94A0"
 #: Places nearer to each other than this share of the length would write over each other.
 _TOO_CLOSE = 0.045
@@ -34,6 +36,11 @@ def by_border(found: dict[str, int], picked: tuple[str, ...], words: Words) -> F
     return _bars(found, names, [ROUTE_COLOURS["land"]] * len(found), picked, words)
 
 
+def _in_two_lines(name: str) -> str:
+    """A long name with what stands in brackets below it: beside a bar there is room for some thirty letters."""
+    return name.replace(" (", "<br>(", 1) if len(name) > _LONGEST_LINE else name
+
+
 def _bars(
     found: dict[str, int], names: list[str], colours: list[str], picked: str | tuple[str, ...] | None, words: Words
 ) -> Figure:
@@ -43,7 +50,7 @@ def _bars(
     return {
         "data": [
             {
-                "type": "bar", "orientation": "h", "y": names, "x": list(found.values()),
+                "type": "bar", "orientation": "h", "y": [_in_two_lines(name) for name in names], "x": list(found.values()),
                 "text": [words.number(n) for n in found.values()], "textposition": "outside", "cliponaxis": False,
                 "marker": {"color": colours, "opacity": opacity},
                 "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": _FADED}},
