@@ -1,6 +1,9 @@
 """Fixtures every room's tests share."""
 
+import gc
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,23 @@ import pytest
 from components.workshop.database import FOLDER
 
 ROOT = Path(__file__).parents[1]
+
+
+#: Tests between two times that garbage is collected.
+_COLLECT = 40
+_tests = count(1)
+
+
+@pytest.fixture(autouse=True)
+def set_aside() -> Iterator[None]:
+    """As the app does by the second: Streamlit collects garbage after each run of a script, and would look at all that the
+    tests before have left in the caches.
+    """
+    if next(_tests) % _COLLECT == 0:
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()
+    yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -25,3 +45,8 @@ def raw() -> Path:
             pytest.fail(f"no raw data in {folder}: CI must run with the publishers' files beside the checkout")
         pytest.skip(f"no raw data in {folder}: set ARMS_LENS_RAW to the folder with the publishers' files")
     return folder
+
+
+def pytest_sessionfinish() -> None:
+    """What was set aside ends as everything else does."""
+    gc.unfreeze()
