@@ -92,11 +92,12 @@ def go(board: Storyboard, steps: int) -> None:
 
 
 def in_step(board: Storyboard) -> int:
-    """The place to show. Who moved shows it to the room; who did not follows the room."""
+    """The place to show. Who moved shows it to the room; who did not, or was just about to follow, follows the room."""
     at = place(board)
-    seen = (board.id, key(), at)
+    before = st.session_state.get(_SEEN)
+    unmoved = before == (board.id, key(), at) or (before is None and room.just_left(board, at, key()))
     shown = room.current(board, key())
-    if st.session_state.get(_SEEN) == seen and shown and shown.board == board:
+    if unmoved and shown and shown.board == board:
         at = shown.place
         if at != place(board):
             st.query_params["slide"] = str(at + 1)

@@ -9,6 +9,7 @@ import asyncio
 import hmac
 import secrets
 import threading
+import time
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -23,18 +24,23 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _LENGTH = 6
 #: Slides that a slow follower may be behind before some are passed over.
 _KEPT = 64
+#: Seconds within which every window has noticed that the room went on.
+_NOTICED = 5.0
 #: Rooms held in memory. The one that moved longest ago makes way, unless somebody follows it.
 _MOST_ROOMS = 200
 
 
 @dataclass(frozen=True, eq=False)
 class Now:
-    """A slide as it was shown: its storyboard, its place in it from 0, and its number among those that this room saw."""
+    """A slide as it was shown: its storyboard, its place in it from 0, its number among those that this room saw, and when
+    (seconds of the clock that never goes back).
+    """
 
     board: Storyboard
     slide: Slide
     place: int
     step: int
+    since: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +107,16 @@ def _make_way() -> None:
 def current(board: Storyboard | str, key: str = "") -> Now | None:
     """What the room of a storyboard (or of its id) sees now."""
     return now(code_of(board if isinstance(board, str) else board.id, key))
+
+
+def just_left(board: Storyboard, place: int, key: str = "") -> bool:
+    """Whether the room has only now gone on from a place. A window that loads again there is behind, and moves nobody back."""
+    with _lock:
+        room = _rooms.get(code_of(board.id, key))
+        if room is None or len(room.shown) < 2:
+            return False
+        before, last = room.shown[-2], room.shown[-1]
+        return (before.board, before.place) == (board, place) and time.monotonic() - last.since < _NOTICED
 
 
 def now(code: str) -> Now | None:

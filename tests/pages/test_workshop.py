@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.words import LANGUAGES, words
-from components.workshop import boards, database, kept
+from components.workshop import boards, database, kept, room
 from components.workshop.findings import filled
 from components.workshop.value import Storyboard, said
 from tests.pages.visits import turn_to, visit, words_on
@@ -73,6 +73,19 @@ def test_a_presenters_window_opened_in_the_middle_joins_the_room() -> None:
     assert not desk.exception and asked(desk, "slide") == "5" and "5/8" in words_on(desk)
     projector.run()
     assert asked(projector, "slide") == "5"
+
+
+def test_a_window_that_loads_again_moves_nobody_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = workshop(board="mali", slide="3", presenter="1", key="again")
+    desk.button(key="desk_next").click().run()
+    behind = workshop(board="mali", slide="3", present="1", key="again")
+    assert asked(behind, "slide") == "4" and "4/8" in html(behind)
+    desk.run()
+    assert asked(desk, "slide") == "4"
+    elsewhere = workshop(board="mali", slide="6", present="1", key="again")
+    assert asked(elsewhere, "slide") == "6", "an address that the room does not come from is a move"
+    monkeypatch.setattr(room, "_NOTICED", 0.0)
+    assert asked(workshop(board="mali", slide="4", present="1", key="again"), "slide") == "4", "the room left it long ago"
 
 
 @pytest.mark.parametrize("slide", ["0", "99", "-1", "x", "٣", "9" * 50])
