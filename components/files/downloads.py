@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from components.files.content import Content
-from components.files.pictures import FIRST_LAYERS, MAP_LAYERS, PICTURES, draw
+from components.files.pictures import FIRST_LAYERS, MAP_LAYERS, PICTURES, Order, draw
 from components.files.query import Asked, BadQuery, asked, file_name
 from components.files.writers import Writer, as_csv, as_geojson, as_parquet, as_xlsx
 from components.paper.static_map import Sight
@@ -84,7 +84,7 @@ def _file(subject: str, format_: str, wanted: Asked, gzip: bool) -> Response:
 
 
 def _picture(name: str, wanted: Asked, query: Mapping[str, str]) -> Response:
-    body = draw(name, wanted.filters, wanted.language, layers_of(query), sight_of(query))
+    body = draw(Order(name, wanted.filters, wanted.language, layers_of(query), sight_of(query)))
     return Response(body, media_type="image/png", headers=_headers(file_name(name, "png", wanted.filters, wanted.language)))
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components.files import follow_pictures
 from components.files.downloads import layers_of, sight_of
-from components.files.pictures import PICTURES
-from components.files.query import BadQuery, asked, query
+from components.files.pictures import PICTURES, Order
+from components.files.query import Asked, BadQuery, asked, query
 from components.paper.static_map import ON_A_SLIDE
+from components.workshop.fields import COMPARED
 from components.workshop.value import Slide
-from data.store import StoreError, store
+from data.comparison import other_side
+from data.countries import in_region
+from data.store import StoreError
 
 
 def addresses(slide: Slide, language: str) -> list[str]:
@@ -20,27 +25,45 @@ def addresses(slide: Slide, language: str) -> list[str]:
     return [_address(order) for order in follow_pictures.orders(slide, language)]
 
 
-def _address(order: follow_pictures.Order) -> str:
-    name, filters, layers, language, _, sight = order
-    found = f"/slides/{name}.webp?{query(filters, language)}"
-    if name != "map":
+def _address(order: Order) -> str:
+    found = f"/slides/{order.name}.webp?{query(order.filters, order.language)}"
+    if order.name == "compare":
+        return f"{found}&compare={order.compare}&section={order.section}&side={order.side}"
+    if order.name != "map":
         return found
-    camera = f"&camera={sight.camera.lon:.4f},{sight.camera.lat:.4f},{sight.camera.zoom:.2f}" if sight.camera else ""
-    return f"{found}&layers={','.join(layers)}{camera}"
+    seen = order.sight.camera
+    camera = f"&camera={seen.lon:.4f},{seen.lat:.4f},{seen.zoom:.2f}" if seen else ""
+    return f"{found}&layers={','.join(order.layers)}{camera}"
 
 
 async def answer(request: Request) -> Response:
     """The route `/slides/{name}.webp`: 400 with a sentence for a bad query, 404 for a picture that there is not."""
     name = request.path_params["name"]
-    if name not in PICTURES:
-        return PlainTextResponse(f"No picture {name[:20]!r}: there are {', '.join(PICTURES)}.", 404)
+    offered = (*PICTURES, "compare")
+    if name not in offered:
+        return PlainTextResponse(f"No picture {name[:20]!r}: there are {', '.join(offered)}.", 404)
     try:
-        wanted = await run_in_threadpool(asked, request, "layers", "camera")
-        layers, sight = layers_of(request.query_params), sight_of(request.query_params, ON_A_SLIDE)
+        more = ("compare", "section", "side") if name == "compare" else ("layers", "camera")
+        wanted = await run_in_threadpool(asked, request, *more)
+        order = _ordered(name, wanted, request.query_params)
     except BadQuery as error:
         return PlainTextResponse(str(error), 400)
     except StoreError as error:
         return PlainTextResponse(str(error), 503)
-    body = await follow_pictures.picture((name, wanted.filters, layers, wanted.language, store().version, sight))
+    body = await follow_pictures.picture(order)
     kept = "public, max-age=31536000, immutable" if wanted.current else "no-cache"
     return Response(body, media_type="image/webp", headers={"Cache-Control": kept})
+
+
+def _ordered(name: str, wanted: Asked, query: Mapping[str, str]) -> Order:
+    """What an address orders. Raises BadQuery."""
+    if name != "compare":
+        return Order(name, wanted.filters, wanted.language, layers_of(query), sight_of(query, ON_A_SLIDE))
+    compare, section, side = query.get("compare", ""), query.get("section", COMPARED[0]), query.get("side", "0")
+    if other_side(wanted.filters, compare, in_region()) is None:
+        raise BadQuery(f"compare={compare[:20]!r} is no other side: write area:TCD, or year:2005-2011.")
+    if section not in COMPARED:
+        raise BadQuery(f"section={section[:20]!r} is unknown: use {', '.join(COMPARED)}.")
+    if side not in ("0", "1"):
+        raise BadQuery(f"side={side[:20]!r} is unknown: use 0 or 1.")
+    return Order(name, wanted.filters, wanted.language, compare=compare, section=section, side=int(side))

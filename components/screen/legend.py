@@ -14,6 +14,9 @@ from geo.layers import event_radius
 from geo.style import DASHES, DEATHS_FROM, FLOW_COLOURS, MUTED, REDS, ROUTE_COLOURS
 
 _MEDIUM_NAMES = {"land": N_("by land"), "water": N_("by sea or river"), "air": N_("by air")}
+_KINDS = ("illicit", "collected")
+#: How lines differ: kinds of flows, media of corridors, how sure either is.
+LINES = frozenset((*_KINDS, *ROUTE_COLOURS, *RELIABILITY))
 #: Numbers of events whose circles fit the legend in their true size.
 SAMPLES = (1, 5, 15)
 
@@ -43,13 +46,13 @@ def _switched(page: str, on: frozenset[str]) -> None:
     address.write()
 
 
-def explained(cells: bool, words: Words) -> dict[str, tuple[str, list[tuple[str, str]]]]:
-    """Title of each layer by its name, and what is drawn in it: pictures with their meaning."""
+def explained(cells: bool, words: Words, lines: frozenset[str] = LINES) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """Title of each layer by its name, and what is drawn in it: pictures with their meaning. `lines` are those that occur."""
     return {
         "incidents": (words.t("Incidents"), marks(cells, words)),
-        "flows": (words.t("Flows"), _flows(words)),
+        "flows": (words.t("Flows"), _flows(words, lines)),
         "transfers": (words.t("Authorised transfers"), _transfers(words)),
-        "routes": (words.t("Routes"), _routes(words)),
+        "routes": (words.t("Routes"), _routes(words, lines)),
     }
 
 
@@ -82,9 +85,9 @@ def classes(words: Words) -> list[str]:
     ]
 
 
-def _flows(words: Words) -> list[tuple[str, str]]:
+def _flows(words: Words, lines: frozenset[str]) -> list[tuple[str, str]]:
     return [
-        *((_svg(_line(FLOW_COLOURS[kind])), words.t(FLOW_KIND_NAMES[kind])) for kind in ("illicit", "collected")),
+        *((_svg(_line(FLOW_COLOURS[kind])), words.t(FLOW_KIND_NAMES[kind])) for kind in _KINDS if kind in lines),
         (_svg(_arrow(MUTED)), words.t("arrow: direction; thicker: more records")),
         (_svg(_ring()), words.t("known at country level only, not a place")),
         (_svg(_dot(FLOW_COLOURS["illicit"])), words.t("place of a seizure, collection or workshop")),
@@ -95,9 +98,10 @@ def _transfers(words: Words) -> list[tuple[str, str]]:
     return [(_svg(_line(FLOW_COLOURS["authorised"])), words.t("from supplier to recipient country"))]
 
 
-def _routes(words: Words) -> list[tuple[str, str]]:
-    rows = [(_svg(_line(colour)), words.t(_MEDIUM_NAMES[medium])) for medium, colour in ROUTE_COLOURS.items()]
-    rows += [(_svg(_line(MUTED, DASHES[r])), words.t("all lines: {reliability}", reliability=words.t(r))) for r in RELIABILITY]
+def _routes(words: Words, lines: frozenset[str]) -> list[tuple[str, str]]:
+    rows = [(_svg(_line(colour)), words.t(_MEDIUM_NAMES[name])) for name, colour in ROUTE_COLOURS.items() if name in lines]
+    sure = [r for r in RELIABILITY if r in lines]
+    rows += [(_svg(_line(MUTED, DASHES[r])), words.t("all lines: {reliability}", reliability=words.t(r))) for r in sure]
     rows.append((_svg(_band()), words.t("soft band: corridor, its places are indicative")))
     return rows
 

@@ -84,8 +84,8 @@ def draw(
     view = view or _camera(page, filters)
     names = Layer("labels", "labels", address("labels", Filters(), words.language), clickable=False)
     if wide:
-        # These keep clear of each other by themselves.
-        # A layer of its own: the browser would look for the priorities that the other names had.
+        # These keep clear of each other by themselves. A layer of its own, since the browser would look for the priorities
+        # that the other names had.
         names = Layer("flow-names", "captions", address("flow-names", filters, words.language), clickable=False)
     named_anew = _named_anew(page, marks, filters)
     scene = Scene((*named_anew.values(), names, *(() if wide else _scale(view, words))), view)

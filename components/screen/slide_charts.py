@@ -1,4 +1,4 @@
-"""The charts that a slide can show, each made for the slide's question as the page beside it makes it."""
+"""The charts that a slide can show, each made for the slide's question as the page beside it makes it; and comparisons."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from components import route_profile
 from components.screen.border_sides_panel import sides_chart
 from components.screen.chart import Chart
 from components.screen.crossing_panel import crossing_chart
+from components.screen.flow_compare import flow_compare
 from components.screen.flow_ranking_panel import ranking_chart
 from components.screen.flow_sankey_panel import streams_chart
 from components.screen.flow_switch import shown
 from components.screen.flow_timeline_panel import flow_years_chart
+from components.screen.incident_compare import incident_compare
 from components.screen.incident_mix_panel import violence_chart, weapons_chart
+from components.screen.route_compare import route_compare
 from components.screen.route_mix_panel import borders_chart, modes_chart
 from components.screen.route_profile_panel import profile_chart
 from components.screen.year_panel import year_chart
 from components.words import N_, Words
 from components.workshop.value import ChartName
 from data import borders, routes
+from data.comparison import other_side
+from data.countries import in_region
 from data.filters import Filters
 from geo.style import MUTED
 
@@ -109,3 +114,18 @@ def _nothing(name: str, filters: Filters, words: Words) -> Chart:
 
 #: A chart by its name, for a question.
 CHARTS: dict[str, Callable[[Filters, Words], Chart]] = {name: _built(name) for name in _BUILT}
+
+_COMPARED = {"incidents": incident_compare, "flows": flow_compare, "routes": route_compare}
+
+
+def side_chart(filters: Filters, compare: str, section: str, side: int, words: Words) -> tuple[Filters, Chart]:
+    """One side of a comparison: its question, and the first chart of what its page compares; more the back of the room cannot
+    read. ValueError when `compare` names no other side.
+    """
+    other = other_side(filters, compare, in_region())
+    if other is None:
+        raise ValueError(f"compare={compare!r} is no other side: write area:TCD, or year:2005-2011")
+    found = _COMPARED[section](filters, other, words)
+    pair, asked = found.charts[0], (filters, other)[side]
+    alt = words.labelled(pair.title, asked.sentence(words))
+    return asked, Chart(pair.figures[side], pair.title, alt, (found.note,), pair.sources)

@@ -14,29 +14,24 @@ from components.screen import cards, map_panel
 from components.screen.briefing_choice import composed
 from components.screen.briefing_panel import section_panel
 from components.screen.chart import Chart
-from components.screen.flow_compare import flow_compare
-from components.screen.incident_compare import incident_compare
 from components.screen.incident_legend import areas_legend
 from components.screen.legend import block, explained
 from components.screen.plot import plot
-from components.screen.route_compare import route_compare
-from components.screen.slide_charts import CHARTS
+from components.screen.slide_charts import CHARTS, side_chart
 from components.sentences import boundaries
 from components.words import Words, words
 from components.workshop.fields import AREAS
 from components.workshop.fields import LAYERS as SUBJECTS
 from components.workshop.findings import filled
 from components.workshop.value import Slide
-from data import areas, crossing, incidents
+from data import areas, crossing, flows, incidents, routes
 from data.categories import FOCUS
-from data.comparison import other_side
-from data.countries import in_region
 from data.filters import Filters
 from geo.scene import Camera, Layer
+from geo.style import medium
 
 #: Milliseconds for the camera's way from one slide to the next.
 _GLIDE = 1200
-_COMPARED = {"incidents": incident_compare, "flows": flow_compare, "routes": route_compare}
 log = logging.getLogger("arms_lens")
 
 
@@ -72,12 +67,19 @@ def _map(slide: Slide, at: int, words: Words) -> None:
         view=_camera(slide, at),
         height="stretch",
     )
-    known = explained(cells, words)
+    known = explained(cells, words, _lines(slide))
     st.html(block([row for name in slide.layers for row in known[name][1]], wide=True))
     if picked:
         layer, (row, *_) = next(iter(picked.items()))
         cards.detail(layer, row, slide.filters, words)
     st.caption(boundaries(words))
+
+
+def _lines(slide: Slide) -> frozenset[str]:
+    """The lines that the map shows: a room has no time for others."""
+    moved, ways = flows.matching(slide.filters), routes.matching(slide.filters)
+    shown = {"flows": (moved.kind, moved.reliability), "routes": (ways["mode"].map(medium), ways.reliability)}
+    return frozenset(value for name, columns in shown.items() if name in slide.layers for column in columns for value in column)
 
 
 def _areas(slide: Slide, at: int, words: Words) -> None:
@@ -132,19 +134,12 @@ _LETTERS, _HIGH = 17, 430
 
 def _sides(slide: Slide, words: Words) -> None:
     """Two sides of a comparison beside each other."""
-    other = other_side(slide.filters, slide.compare, in_region())
-    if other is None:
-        return
-    found = _COMPARED[slide.section or "incidents"](slide.filters, other, words)
-    # One chart a side: the back of the room reads no more.
-    pair = found.charts[0]
-    for i, (column, side, figure) in enumerate(
-        zip(st.columns(2, gap="medium"), (slide.filters, other), pair.figures, strict=True)
-    ):
+    for side, column in enumerate(st.columns(2, gap="medium")):
+        asked, found = side_chart(slide.filters, slide.compare, slide.section or "incidents", side, words)
         with column:
-            st.markdown(f"#### {side.sentence(words)}")
-            plot(_large(figure, 1.2), key=f"slide_side_{i}", alt=words.labelled(pair.title, side.sentence(words)))
-    st.caption(found.note)
+            st.markdown(f"#### {asked.sentence(words)}")
+            plot(_large(found.figure, 1.2), key=f"slide_side_{side}", alt=found.alt)
+    st.caption(" ".join(found.notes))
 
 
 def _section(slide: Slide, words: Words) -> None:

@@ -32,7 +32,7 @@ def tables(slide: Slide, words: Words, internal: bool) -> tuple[Numbers, ...]:
         case "compare":
             found = [_sides(slide, words)]
         case "map":
-            layers = next((order[2] for order in orders(slide, words.language)), ())
+            layers = next((order.layers for order in orders(slide, words.language)), ())
             found = _mapped(slide.filters, layers, words, internal)
         case _:
             found = []

@@ -21,7 +21,7 @@ from geo.scene import Camera
 #: Millimetres of a map with its legend, which pages show larger, so that its letters grow.
 _MAP = (138.0, 96.0)
 #: Charts that name no party, no town and no supplier State, whatever is asked.
-_NAMELESS = ("years", "matrix", "weapons", "violence", "modes", "borders")
+_NAMELESS = ("years", "matrix", "weapons", "violence", "flow-years", "mechanisms", "modes", "borders", "compare")
 #: Pixels left white around a picture, and the most pixels across.
 _EDGE, _WIDEST = 12, 1800
 
@@ -37,8 +37,9 @@ class Drawn:
 def drawn(slide: Slide, language: str, edition: Edition) -> list[Drawn]:
     """A slide's pictures in an edition. None where the edition cannot show the view: what is shared shows areas alone."""
     found = []
-    for name, filters, layers, *_ in orders(slide, language):
-        if name == "map":
+    for order in orders(slide, language):
+        if order.name == "map":
+            layers = order.layers
             if edition == "shareable" and not set(layers) & set(AREA_NAMES):
                 if "incidents" not in layers:
                     continue
@@ -46,11 +47,11 @@ def drawn(slide: Slide, language: str, edition: Edition) -> list[Drawn]:
             say = words(language)
             moved = slide.camera if edition == "internal" else None
             sight = Sight(camera=Camera(*moved), across=ON_A_SLIDE) if moved else SELECTION
-            png = maps.picture(MapView("", filters, layers, (), ""), say, *_MAP, towns=edition == "internal", sight=sight)
-            found.append(Drawn(_trimmed(png), captions(filters, layers, say)))
-        elif edition == "internal" or name in _NAMELESS:
+            png = maps.picture(MapView("", order.filters, layers, (), ""), say, *_MAP, towns=edition == "internal", sight=sight)
+            found.append(Drawn(_trimmed(png), captions(order.filters, layers, say)))
+        elif edition == "internal" or order.name in _NAMELESS:
             with bare() as unsaid:
-                png = draw(name, filters, language, layers)
+                png = draw(order)
             found.append(Drawn(_trimmed(png), unsaid.captions))
     return found
 

@@ -14,7 +14,10 @@ from starlette.routing import Route
 
 from components.files import slide_pictures
 from components.files.follow_pictures import orders
+from components.screen.slide_charts import side_chart
+from components.words import words
 from components.workshop.boards import SHIPPED, shipped
+from components.workshop.fields import COMPARED
 from components.workshop.value import Slide
 
 APP = Starlette(routes=[Route("/slides/{name}.webp", slide_pictures.answer)])
@@ -39,9 +42,21 @@ def test_the_address_asks_for_what_the_slide_shows() -> None:
     found = get(address)
     assert found.status_code == 200 and "immutable" in found.headers["cache-control"]
     assert Image.open(io.BytesIO(found.content)).size == (1600, 1120)
-    ((name, filters, layers, language, _, sight),) = orders(slide, "fr")
-    assert (name, layers, language, sight.camera and sight.camera.zoom) == ("map", ("flows", "routes"), "fr", 4.2)
-    assert filters == slide.filters
+    (order,) = orders(slide, "fr")
+    seen = order.sight.camera
+    assert (order.name, order.layers, order.language, seen and seen.zoom) == ("map", ("flows", "routes"), "fr", 4.2)
+    assert order.filters == slide.filters
+
+
+@pytest.mark.parametrize("section", COMPARED)
+def test_a_comparison_is_drawn_as_the_stage_shows_it(section: str) -> None:
+    slide = replace(of("mali", "before-after"), section=section)
+    left, right = (get(address) for address in slide_pictures.addresses(slide, "es"))
+    assert left.status_code == right.status_code == 200 and left.content != right.content
+    drawn = [side_chart(slide.filters, slide.compare, section, side, words("es"))[1].figure["layout"] for side in (0, 1)]
+    ranges = [{name: axis["range"] for name, axis in one.items() if name[1:5] == "axis" and "range" in axis} for one in drawn]
+    scale = "xaxis" if section == "routes" else "yaxis"
+    assert ranges[0][scale] == ranges[1][scale], "the sides share their scale"
 
 
 def test_each_slide_has_its_pictures() -> None:
@@ -59,6 +74,9 @@ def test_each_slide_has_its_pictures() -> None:
         ("/slides/map.webp?layers=towns", 400, "towns"),
         ("/slides/map.webp?camera=north", 400, "north"),
         ("/slides/map.webp?horse=1", 400, "horse"),
+        ("/slides/compare.webp?area=MLI", 400, "compare"),
+        ("/slides/compare.webp?area=MLI&compare=area:TCD&section=towns", 400, "towns"),
+        ("/slides/compare.webp?area=MLI&compare=area:TCD&side=2", 400, "side"),
     ],
 )
 def test_a_bad_address_gets_a_sentence(address: str, status: int, said: str) -> None:

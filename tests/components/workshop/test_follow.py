@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 from components.files import follow, follow_page, follow_pictures
+from components.files.pictures import Order
 from components.words import LANGUAGES
 from components.workshop import database, notes, room
 from data.filters import Filters
@@ -83,9 +84,9 @@ def test_a_picture_is_drawn_once_however_many_ask(client: httpx.Client, monkeypa
     drawn: list[tuple[str, str]] = []
     draw = follow_pictures.draw
 
-    def counted(name: str, filters: Filters, language: str, *how: Any) -> bytes:
-        drawn.append((name, language))
-        return draw(name, filters, language, *how)
+    def counted(order: Order) -> bytes:
+        drawn.append((order.name, order.language))
+        return draw(order)
 
     monkeypatch.setattr(follow_pictures, "draw", counted)
     made = board("pictures", slides=2)
@@ -108,9 +109,9 @@ def test_a_picture_is_drawn_once_however_many_ask(client: httpx.Client, monkeypa
 
 def test_a_comparison_has_two_pictures_and_a_question_none() -> None:
     slide = replace(board().slides[0], view="compare", filters=Filters(areas=("MLI",)), compare="area:TCD")
-    assert [order[1].areas for order in follow_pictures.orders(slide, "en")] == [("MLI",), ("TCD",)]
+    assert [(order.compare, order.side) for order in follow_pictures.orders(slide, "en")] == [("area:TCD", 0), ("area:TCD", 1)]
     assert follow_pictures.orders(replace(slide, view="question"), "en") == []
-    assert [order[0] for order in follow_pictures.orders(replace(slide, view="matrix"), "en")] == ["matrix"]
+    assert [order.name for order in follow_pictures.orders(replace(slide, view="matrix"), "en")] == ["matrix"]
     assert follow_pictures.mark(slide) != follow_pictures.mark(replace(slide, compare="area:COL"))
 
 

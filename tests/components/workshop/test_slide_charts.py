@@ -7,7 +7,7 @@ from typing import get_args
 import plotly.graph_objects as go
 import pytest
 
-from components.files.pictures import draw
+from components.files.pictures import Order, draw
 from components.screen.slide_charts import CHART_NAMES, CHARTS
 from components.screen.workshop_panel import VIEW_NAMES
 from components.words import words
@@ -45,4 +45,4 @@ def test_where_nothing_is_on_record_the_chart_says_so(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["streams", "profile", "border-sides"])
 def test_paper_takes_charts_also_empty_ones(name: str) -> None:
-    assert draw(name, ASKED if name == "border-sides" else NOTHING, "en", ()).startswith(b"\x89PNG")
+    assert draw(Order(name, ASKED if name == "border-sides" else NOTHING, "en")).startswith(b"\x89PNG")
