@@ -8,14 +8,13 @@ from functools import partial
 import streamlit as st
 
 from components.screen import workshop_address
-from components.words import N_, Words
+from components.words import Words
 from components.workshop import notes, room
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard, said
 
 #: Seconds until a new note stands in the presenter's window.
 _AGAIN = 3
-_ANSWERS = {"well": N_("Well"), "partly": N_("Partly"), "hardly": N_("Hardly")}
 
 
 @st.fragment(run_every=_AGAIN)
@@ -56,7 +55,7 @@ def _way_in(code: str, words: Words) -> None:
 
 
 def _votes(tally: dict[str, int], words: Words) -> None:
-    counted = " · ".join(words.labelled(words.t(_ANSWERS[answer]), words.number(n)) for answer, n in tally.items())
+    counted = " · ".join(words.labelled(words.t(notes.ANSWERS[answer]), words.number(n)) for answer, n in tally.items())
     st.text(words.labelled(words.t("How well the room can answer"), counted))
 
 

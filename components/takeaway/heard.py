@@ -10,7 +10,6 @@ from components.words import N_, Words
 from components.workshop import notes
 from components.workshop.value import Storyboard, said
 
-_ANSWERS = {"well": N_("Well"), "partly": N_("Partly"), "hardly": N_("Hardly")}
 #: What became of a note, in the order in which they are printed.
 _STATES = {
     notes.SHOWN: N_("Shown to the room"),
@@ -51,7 +50,7 @@ def heard(sent: Sent, board: Storyboard, discretion: Discretion, words: Words) -
             silent += len(texts) - len(kept)
             if kept:
                 groups.append((words.t(_STATES[state]), kept))
-        answers = tuple((words.t(_ANSWERS[answer]), words.number(n)) for answer, n in votes.get(slide, ()))
+        answers = tuple((words.t(notes.ANSWERS[answer]), words.number(n)) for answer, n in votes.get(slide, ()))
         if groups or answers:
             title = discretion.line(titles.get(slide, slide)) or words.t("A slide of this storyboard")
             found.append(Heard(title, tuple(groups), answers))

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from components.files.writers import safe
+from components.words import N_
 from components.workshop.database import METADATA, Transaction
 
 #: Characters of a note, and entries of a room, beyond which nothing more is taken.
 LONGEST, MOST = 280, 5_000
 #: How well somebody says to be able to answer a slide's question: it fits any question.
-ANSWERS = ("well", "partly", "hardly")
+ANSWERS = {"well": N_("Well"), "partly": N_("Partly"), "hardly": N_("Hardly")}
 WAITING, SHOWN, HIDDEN = "waiting", "shown", "hidden"
 #: Joins the parts of an emoji: the one sign without a shape of its own that a note may hold.
 _JOINER = "\u200d"
