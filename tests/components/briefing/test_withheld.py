@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import html
 import io
 import re
-import zipfile
 
 import pytest
 from pypdf import PdfReader
@@ -18,36 +16,9 @@ from components.briefing.value import Briefing
 from components.words import LANGUAGES, words
 from data import withheld
 from data.filters import Filters
-from tests.components.briefing.test_pdf import described, root, text_of
+from tests.components.file_words import words_of_pdf, words_of_slides
 
 DAY = datetime.date(2026, 11, 23)
-
-
-def words_of_pdf(body: bytes) -> str:
-    """Everything that can be read in a PDF: pages, alternative texts, outline, both kinds of metadata."""
-    reader = PdfReader(io.BytesIO(body))
-    assert len(reader.pages) == 2
-    metadata = root(reader)["/Metadata"].get_data().decode()
-    outline = [str(item.title) for item in reader.outline if not isinstance(item, list)]
-    return "\n".join(
-        [text_of(reader), *map(str, described(reader)), metadata, *outline, *map(str, (reader.metadata or {}).values())]
-    )
-
-
-def words_of_slides(body: bytes) -> str:
-    """Everything that can be read in a presentation, in the sheets of its charts too."""
-    parts = []
-    with zipfile.ZipFile(io.BytesIO(body)) as file:
-        for name in file.namelist():
-            if name.endswith(".xlsx"):
-                parts.append(words_of_slides(file.read(name)))
-            elif name.endswith((".xml", ".rels")):
-                text = file.read(name).decode()
-                parts += [
-                    re.sub(r"<[^>]+>", " ", re.sub(r"</a:r>|<a:r>", "", text)),
-                    *re.findall(r'(?:descr|title|name)="([^"]*)"', text),
-                ]
-    return html.unescape("\n".join(parts))
 
 
 def states_in(said: str, value: Briefing) -> list[str]:
@@ -66,7 +37,9 @@ def test_no_withheld_word_is_in_what_is_shared(area: str) -> None:
     filters = Filters(areas=(area,))
     value = compose.briefing(area, language, "shareable", made_on=DAY)
     assert withheld.parties(filters) | withheld.towns(filters) and withheld.suppliers(filters)
-    for said in (words_of_pdf(pdf(value)), words_of_slides(slides(value))):
+    paper = pdf(value)
+    assert len(PdfReader(io.BytesIO(paper)).pages) == 2
+    for said in (words_of_pdf(paper), words_of_slides(slides(value))):
         assert len(said) > 5000
         assert not withheld.found_in(said, filters)
         assert not states_in(said, value)

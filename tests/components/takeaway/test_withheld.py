@@ -20,7 +20,8 @@ from components.workshop import boards
 from components.workshop.value import Storyboard
 from data import withheld
 from data.filters import Filters
-from tests.components.takeaway.samples import DAY, SENT, made, words_of_bundle, words_of_pdf, words_of_slides
+from tests.components.file_words import words_of_bundle, words_of_pdf, words_of_slides
+from tests.components.takeaway.samples import DAY, SENT, made
 
 
 def scope(board: Storyboard) -> Filters:
