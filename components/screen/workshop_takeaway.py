@@ -41,7 +41,8 @@ def _dialog(board: Storyboard, words: Words) -> None:
             st.caption(
                 words.t(
                     "Shareable: maps show first-level areas; what names armed parties, towns or supplier States is left out, "
-                    "as is what the presenter says."
+                    "as is what the presenter says. Names are found as records and registers write them: read your own sentences "
+                    "once more before you hand them on."
                 )
             )
         heard = _heard(board, edition, words)

@@ -97,7 +97,8 @@ class _Writer:
         drawn = [] if slide.view == "briefing" else pictures.drawn(slide, self.words.language, self.discretion.edition)
         section, rests = self._section(slide)
         tables = numbers.tables(slide, self.words, internal) + (_tables(section, self.words) if section else ())
-        notes = [note for one in drawn for note in one.captions.notes if note != sentences.boundaries(self.words)]
+        notes = dict.fromkeys(note for one in drawn for note in one.captions.notes if note != sentences.boundaries(self.words))
+        caveats = tuple(filter(None, map(self.line, notes)))
         shown = tuple(self._picture(one, finding) for one in drawn)
         spoken = self._filled(slide.notes, slide) if internal else ""
         question = self.line(slide.filters.sentence(self.words))
@@ -113,7 +114,7 @@ class _Writer:
             years=numbers.years(slide.filters, self.words, shown[0].alt) if slide.view == "years" and shown else None,
             said=_sentences(section) if section else (),
             tables=tuple(self._guarded(table) for table in tables),
-            caveats=tuple(dict.fromkeys(notes)),
+            caveats=caveats,
             sources=self._sources(slide, [source for one in drawn for source in one.captions.sources], rests),
             spoken=spoken,
         )
