@@ -222,7 +222,7 @@ class _Chart:
         size = self._legend_size()
         found, x, line = [], 0.0, 0
         for trace in self._named():
-            wide = 64 + text_width(self.sheet, plain(trace["name"]), size) + 40
+            wide = 64 + text_width(plain(trace["name"]), size) + 40
             if x and x + wide > width:
                 x, line = 0.0, line + 1
             found.append((x, line, trace))

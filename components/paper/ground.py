@@ -41,9 +41,6 @@ class Frame:
         x, y = camera.lon, float(mercator(camera.lat))
         return Frame(x - size[0] * half, y - size[1] * half, x + size[0] * half, y + size[1] * half, free)
 
-    def holds(self, x: float, y: float) -> bool:
-        return self.west <= x <= self.east and self.south <= y <= self.north
-
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         return self.west, self.south, self.east, self.north

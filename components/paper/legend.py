@@ -89,15 +89,15 @@ def draw_legend(blocks: list[Block], box: Box, sheet: Axes, rhythm: Rhythm = ROO
     Where it would not fit, all of it is drawn smaller.
     """
     scale = 1.0
-    while (needed := scale * legend_height(blocks, box.width, sheet, rhythm, scale)) > box.height and scale > 0.6:
+    while (needed := scale * legend_height(blocks, box.width, rhythm, scale)) > box.height and scale > 0.6:
         scale *= max(0.93, box.height / needed)
     y = SIZE[1] - box.bottom - box.height
     for title, marks in blocks:
-        lines = _broken(title, box.width, sheet, rhythm.head * scale, bold=True)
+        lines = wrapped(title, rhythm.head * scale, box.width, bold=True)
         _write(sheet, box.left, y, lines, rhythm.head * scale, bold=True)
         y += (rhythm.title + rhythm.title_line * lines.count("\n")) * scale
         for mark, text in marks:
-            lines = _broken(text, box.width - rhythm.mark, sheet, rhythm.text * scale)
+            lines = wrapped(text, rhythm.text * scale, box.width - rhythm.mark)
             mark(sheet, box.left + rhythm.middle, y)
             _write(sheet, box.left + rhythm.mark, y - 13 * scale, lines, rhythm.text * scale)
             y += (rhythm.line * (lines.count("\n") + 1) + rhythm.gap) * scale
@@ -111,19 +111,13 @@ def _write(sheet: Axes, x: float, y: float, text: str, points: float, *, bold: b
     )
 
 
-def _broken(text: str, width: float, sheet: Axes, points: float, *, bold: bool = False) -> str:
-    figure = sheet.get_figure(root=True)
-    assert figure is not None
-    return wrapped(figure, text, points, width, bold=bold)
-
-
-def legend_height(blocks: list[Block], width: float, sheet: Axes, rhythm: Rhythm, scale: float = 1.0) -> float:
+def legend_height(blocks: list[Block], width: float, rhythm: Rhythm, scale: float = 1.0) -> float:
     """Pixels that a legend needs in its full size where its lines break as at this scale."""
     needed = -float(rhythm.rest)
     for title, marks in blocks:
-        broken = _broken(title, width, sheet, rhythm.head * scale, bold=True)
+        broken = wrapped(title, rhythm.head * scale, width, bold=True)
         needed += rhythm.title + rhythm.rest + rhythm.title_line * broken.count("\n")
-        texts = (_broken(text, width - rhythm.mark, sheet, rhythm.text * scale) for _, text in marks)
+        texts = (wrapped(text, rhythm.text * scale, width - rhythm.mark) for _, text in marks)
         needed += sum(rhythm.line * (text.count("\n") + 1) + rhythm.gap for text in texts)
     return needed
 

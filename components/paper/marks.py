@@ -11,17 +11,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Bbox
 
 from components.paper.ground import Frame, mercator
-from components.paper.sheet import POINTS_PER_PIXEL, fonts
+from components.paper.sheet import DPI, POINTS_PER_PIXEL, extent, fonts
 from geo.layers import SMALL_RING
 from geo.scene import Layer
 
 Rows = Sequence[dict[str, Any]]
 #: Inches on paper for a pixel on screen.
 _INCH = POINTS_PER_PIXEL / 72
-#: Names that a map can bear.
-_MOST_NAMES = 90
+#: Names that a map can bear, and pixels that stay free around each.
+_MOST_NAMES, _APART = 90, 5
 
 
 def draw_layer(axes: Axes, frame: Frame, layer: Layer) -> None:
@@ -105,23 +106,26 @@ def _names(axes: Axes, frame: Frame, rows: Rows) -> None:
     """Names in order of rank; one that would lie over another stays out."""
     taken = list(frame.free)
     inner = axes.get_window_extent()
-    for row in sorted(rows, key=lambda row: -row["rank"]):
-        x, y = _moved([row["at"]])[0]
-        if not frame.holds(x, y):
+    places = _moved([row["at"] for row in rows])
+    on_sheet = zip(rows, places, axes.transData.transform(places), strict=True)
+    for row, place, (x, y) in sorted(on_sheet, key=lambda one: -one[0]["rank"]):
+        points, bold = row["size"] * POINTS_PER_PIXEL * 0.92, row["rank"] == 0
+        # Offsets count downwards, pixels of the sheet upwards.
+        right, down = (side * POINTS_PER_PIXEL for side in row["offset"])
+        at = x + right * DPI / 72, y - down * DPI / 72
+        if not inner.contains(*at):
             continue
-        drawn = axes.annotate(
-            row["mark"], (x, y), textcoords="offset points",
-            xytext=(row["offset"][0] * POINTS_PER_PIXEL, -row["offset"][1] * POINTS_PER_PIXEL),
-            ha="center", va="center", fontsize=row["size"] * POINTS_PER_PIXEL * 0.92, color=_colour(row["line"]),
-            family=fonts(), fontweight="bold" if row["rank"] == 0 else "normal", zorder=4,
-            path_effects=[withStroke(linewidth=2, foreground=(1, 1, 1, 0.85))],
+        wide, tall = extent(row["mark"], points, bold)
+        room = Bbox.from_bounds(at[0] - wide / 2, at[1] - tall / 2, wide, tall).padded(_APART)
+        inside = inner.x0 < room.x0 and room.x1 < inner.x1 and inner.y0 < room.y0 and room.y1 < inner.y1
+        if not inside or any(room.overlaps(other) for other in taken):
+            continue
+        axes.annotate(
+            row["mark"], tuple(place), textcoords="offset points", xytext=(right, -down), annotation_clip=False,
+            ha="center", va="center", fontsize=points, color=_colour(row["line"]), family=fonts(),
+            fontweight="bold" if bold else "normal", zorder=4, path_effects=[withStroke(linewidth=2, foreground=(1, 1, 1, 0.85))],
         )  # fmt: skip
-        extent = drawn.get_window_extent().padded(5)
-        inside = inner.x0 < extent.x0 and extent.x1 < inner.x1 and inner.y0 < extent.y0 and extent.y1 < inner.y1
-        if inside and not any(extent.overlaps(other) for other in taken):
-            taken.append(extent)
-        else:
-            drawn.remove()
+        taken.append(room)
         if len(taken) == _MOST_NAMES:
             return
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -125,7 +125,7 @@ def _footed(figure: Figure, captions: Captions, words: Words, top: float) -> Box
     bottom: float = MARGIN - 16
     for text, colour in ((made, INK), (" ".join(captions.notes), MUTED), (credit, MUTED)):
         if text:
-            lines = wrapped(figure, text, 6.8, SIZE[0] - 2 * MARGIN)
+            lines = wrapped(text, 6.8, SIZE[0] - 2 * MARGIN)
             bottom += write(figure, MARGIN, 0, lines, 6.8, colour, measure=True)
             write(figure, MARGIN, bottom, lines, 6.8, colour)
             bottom += 8
@@ -145,24 +145,24 @@ def write(
 
     With `measure` nothing is left on the sheet, and the height comes back.
     """
-    lines = wrapped(figure, text, points, width, bold=bold) if width else text
+    lines = wrapped(text, points, width, bold=bold) if width else text
     drawn = figure.text(
         x / SIZE[0], y / SIZE[1], lines, fontsize=points, color=colour, va="top", ha="right" if right else "left",
         fontweight="bold" if bold else "normal", family=fonts(), linespacing=1.25, parse_math=False,
     )  # fmt: skip
-    extent = drawn.get_window_extent()
+    covered = drawn.get_window_extent()
     if measure:
         drawn.remove()
-        return float(extent.height)
-    return float(extent.y0)
+        return float(covered.height)
+    return float(covered.y0)
 
 
-def wrapped(figure: Figure, text: str, points: float, width: float, *, bold: bool = False) -> str:
+def wrapped(text: str, points: float, width: float, *, bold: bool = False) -> str:
     """The text broken into lines no wider than so many pixels."""
     lines, line = [], ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
-        if line and text_width(figure, longer, points, bold) > width:
+        if line and text_width(longer, points, bold) > width:
             lines.append(line)
             line = word
         else:
@@ -170,12 +170,26 @@ def wrapped(figure: Figure, text: str, points: float, width: float, *, bold: boo
     return "\n".join([*lines, line])
 
 
-def text_width(figure: Figure, text: str, points: float, bold: bool = False) -> float:
+def text_width(text: str, points: float, bold: bool = False) -> float:
     """Width of a line of text, in pixels."""
-    drawn = figure.text(0, 0, text, fontsize=points, fontweight="bold" if bold else "normal", family=fonts(), parse_math=False)
-    width = drawn.get_window_extent().width
-    drawn.remove()
-    return float(width)
+    return extent(text, points, bold)[0]
+
+
+@lru_cache(20_000)
+def extent(text: str, points: float, bold: bool = False) -> tuple[float, float]:
+    """Width and height of a line of text, in pixels. Hold `drawing`."""
+    line = _blank().text(0, 0, text, fontsize=points, fontweight="bold" if bold else "normal", family=fonts(), parse_math=False)
+    found = line.get_window_extent()
+    line.remove()
+    return float(found.width), float(found.height)
+
+
+@cache
+def _blank() -> Figure:
+    """A sheet to measure on."""
+    figure = Figure(dpi=DPI)
+    FigureCanvasAgg(figure)
+    return figure
 
 
 def png(figure: Figure) -> bytes:

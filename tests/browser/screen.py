@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Locator, Page
 
 from components.screen.shown import CHOICES
-from components.words import words
+from components.words import LANGUAGES, words
 from data.countries import in_region
 from data.filters import Filters
 from tests.browser.map_view import MapView
@@ -86,11 +86,10 @@ class Screen:
         )
         return self.settled()
 
-    def language(self, at: int) -> Screen:
-        self.choice("lang", at).click()
-        self.page.wait_for_function(
-            "(at) => document.querySelectorAll('.st-key-lang [role=radio]')[at].getAttribute('aria-checked') === 'true'", arg=at
-        )
+    def speak(self, language: str) -> Screen:
+        """Choose a language, and wait until the page says that it speaks it."""
+        self.choice("lang", list(LANGUAGES).index(language)).click()
+        self.page.wait_for_function("(language) => document.documentElement.lang === language", arg=language)
         return self.settled()
 
     def years(self) -> tuple[int, int]:
