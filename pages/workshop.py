@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.screen.workshop_panel import workshop_panel
-from components.screen.workshop_presenter import presenter_window
-from components.screen.workshop_stage import stage
+from components.screen.workshop.desk import desk
+from components.screen.workshop.presenter import presenter_window
+from components.screen.workshop.stage import stage
 from components.words import Words
 from data.filters import Filters
 
@@ -18,4 +18,4 @@ def show(_filters: Filters, words: Words) -> None:
     elif "presenter" in st.query_params:
         presenter_window(words)
     else:
-        workshop_panel(words)
+        desk(words)

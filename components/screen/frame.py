@@ -9,7 +9,7 @@ import streamlit as st
 from components.screen import address, camera_watch
 from components.screen.chips import chips, still_there
 from components.screen.filter_panel import FIRST_QUESTION, filter_panel, reset
-from components.screen.workshop_capture import capture_button
+from components.screen.workshop.capture import capture_button
 from components.words import LANGUAGES, Words, words
 from data.filters import Filters, Problem
 

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from components.screen.way_in import _in_the_network
 from playwright.sync_api import Browser, Page, expect
 
-from components.screen.workshop_address import _in_the_network
-from components.screen.workshop_stage import fetched
+from components.screen.workshop.stage import fetched
 from components.words import words
 from components.workshop import boards
 from components.workshop.value import said

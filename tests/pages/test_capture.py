@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from components.screen.slide_charts import CHARTS
-from components.screen.workshop_capture import page_of
+from components.screen.workshop.capture import page_of
 from components.words import words
 from components.workshop import boards, kept
 from components.workshop.value import Storyboard

@@ -9,7 +9,7 @@ from tests.components.workshop.rooms import board
 
 
 def _script() -> None:
-    from components.screen.workshop_notes import notes_panel
+    from components.screen.workshop.notes_panel import notes_panel
     from components.words import words
     from tests.components.workshop.rooms import board
 

@@ -9,7 +9,7 @@ import pytest
 
 from components.files.pictures import Order, draw
 from components.screen.slide_charts import CHART_NAMES, CHARTS
-from components.screen.workshop_panel import VIEW_NAMES
+from components.screen.workshop.desk import VIEW_NAMES
 from components.words import words
 from components.workshop.fields import VIEWS
 from components.workshop.value import ChartName

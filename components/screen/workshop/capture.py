@@ -10,9 +10,9 @@ import streamlit as st
 
 from components.briefing import compose
 from components.screen import shown
-from components.screen import workshop_shelf as shelf
 from components.screen.slide_charts import CHART_NAMES
-from components.screen.workshop_thumbnails import thumbnails
+from components.screen.workshop import shelf
+from components.screen.workshop.thumbnails import thumbnails
 from components.words import LANGUAGES, N_, Words
 from components.words import words as speak
 from components.workshop import boards

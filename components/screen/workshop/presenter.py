@@ -7,10 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from components.screen import workshop_shelf as shelf
-from components.screen.workshop_notes import notes_panel
-from components.screen.workshop_stage import keys
-from components.screen.workshop_thumbnails import thumbnails
+from components.screen.workshop import shelf
+from components.screen.workshop.notes_panel import notes_panel
+from components.screen.workshop.stage import keys
+from components.screen.workshop.thumbnails import thumbnails
 from components.words import Words
 from components.workshop import room
 from components.workshop.findings import filled

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.paper.static_map import AREA_NAMES, LAYER_NAMES
-from components.screen import workshop_shelf as shelf
 from components.screen.shown import LAYERS
 from components.screen.slide_charts import CHART_NAMES
-from components.screen.workshop_capture import SECTION_NAMES, page_of
-from components.screen.workshop_takeaway import takeaway_panel
-from components.screen.workshop_thumbnails import thumbnails
+from components.screen.workshop import shelf
+from components.screen.workshop.capture import SECTION_NAMES, page_of
+from components.screen.workshop.takeaway_panel import takeaway_panel
+from components.screen.workshop.thumbnails import thumbnails
 from components.words import LANGUAGES, N_, Words
 from components.workshop import boards
 from components.workshop.fields import AREAS, SECTIONS
@@ -30,7 +30,7 @@ VIEW_NAMES: dict[str, str] = {
 }
 
 
-def workshop_panel(words: Words) -> None:
+def desk(words: Words) -> None:
     """Which storyboard, its slides, and what can be done with it."""
     _header(words)
     board = shelf.asked()

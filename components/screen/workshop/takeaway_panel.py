@@ -10,7 +10,7 @@ import streamlit as st
 from components.briefing import press
 from components.briefing.laid_out import EDITIONS
 from components.briefing.value import Edition
-from components.screen import workshop_shelf as shelf
+from components.screen.workshop import shelf
 from components.takeaway import printing
 from components.takeaway.heard import NOTHING, Sent, sent
 from components.words import LANGUAGES, N_, Words

@@ -8,9 +8,9 @@ from html import escape
 import streamlit as st
 
 from components.files.layers import address as layer_address
-from components.screen import map_panel, workshop_address
-from components.screen import workshop_shelf as shelf
-from components.screen.workshop_views import view, warm
+from components.screen import map_panel
+from components.screen.workshop import shelf, way_in
+from components.screen.workshop.views import view, warm
 from components.words import Words
 from components.workshop import room
 from components.workshop.fields import LAYERS
@@ -86,7 +86,7 @@ def stage(words: Words) -> None:
     board = shelf.asked()
     at = shelf.in_step(board)
     slide = board.slides[at]
-    follow_at = workshop_address.address(room.code_of(board.id, shelf.key()))
+    follow_at = way_in.address(room.code_of(board.id, shelf.key()))
     st.html(_LOOK)
     st.html(f'<h1 style="{_size(2.9, 3.1)};font-weight:700;line-height:1.15;margin:0;padding:0">{_title(slide, words)}</h1>')
     if slide.view == "question":
@@ -161,11 +161,11 @@ def _way_in(address: str, words: Words) -> str:
     """Where phones follow, to scan and to type."""
     if not address:
         return ""
-    host, _, path = workshop_address.short(address).partition("/")
+    host, _, path = way_in.short(address).partition("/")
     return (
         f'<div style="flex:none;text-align:center;line-height:1.25">'
         f'<div style="{_size(1.7, 1.8)};color:{MUTED}">{escape(words.t("Follow on your phone"))}</div>'
-        f'<div style="display:flex;justify-content:center">{workshop_address.picture(address, words, "min(22vw, 44vh)")}</div>'
+        f'<div style="display:flex;justify-content:center">{way_in.picture(address, words, "min(22vw, 44vh)")}</div>'
         f'<div style="{_size(2.4, 2.6)};font-weight:600">{escape(host)}<br>/{escape(path)}</div></div>'
     )
 
@@ -177,7 +177,7 @@ def _foot(board: Storyboard, slide: Slide, at: int, follow_at: str, words: Words
     return (
         f'<div id="slide-foot" style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
         f'<span class="named" style="font-size:14px;line-height:1.25">{sources}</span>'
-        f'<span style="{_size(1.5, 1.8)};white-space:nowrap">{escape(workshop_address.short(follow_at))} &nbsp; '
+        f'<span style="{_size(1.5, 1.8)};white-space:nowrap">{escape(way_in.short(follow_at))} &nbsp; '
         f'<span id="slide-clock" data-board="{escape(board.id)}"></span>'
         f" &nbsp; <b>{at + 1}/{len(board.slides)}</b></span></div>"
     )

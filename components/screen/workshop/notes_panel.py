@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from components.screen import workshop_address
+from components.screen.workshop import way_in
 from components.words import Words
 from components.workshop import notes, room
 from components.workshop.database import OutOfReach
@@ -45,12 +45,12 @@ def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
 
 def _way_in(code: str, words: Words) -> None:
     """Where phones follow, to read out, to copy, and to hold a phone against."""
-    address = workshop_address.address(code)
+    address = way_in.address(code)
     if not address:
-        st.code(workshop_address.here(code), language=None)
+        st.code(way_in.here(code), language=None)
         st.caption(words.t("Phones cannot open this: the app answers this machine only, or it is in no network."))
         return
-    st.html(workshop_address.picture(address, words, "132px"))
+    st.html(way_in.picture(address, words, "132px"))
     st.code(address, language=None)
 
 

@@ -1,0 +1,1 @@
+"""Storyboards on screen: the desk, the projector, the presenter, and what they share."""
