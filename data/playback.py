@@ -15,8 +15,27 @@ from data.store import answered_once
 
 Step = Literal["year", "month"]
 STEPS: tuple[Step, ...] = ("year", "month")
+#: Steps by the name of the map's layer that is played in them.
+LAYERS: dict[str, Step] = {f"incidents-by-{step}": step for step in STEPS}
 #: Rows of a played layer: about 100 kB on the way to the browser, which then holds every step.
 MOST_ROWS = 6000
+
+
+def spelled(time: int, step: Step) -> str:
+    """A step as addresses say it: `2014`, or `2014-05` for year × 12 + month − 1."""
+    return f"{time // 12}-{time % 12 + 1:02d}" if step == "month" else str(time)
+
+
+def times(filters: Filters, step: Step) -> tuple[int, ...]:
+    """Every step from the first with an event to the last, quiet ones, too."""
+    found = totals(filters, step)
+    return tuple(range(min(found), max(found) + 1)) if found else ()
+
+
+def time_of(text: str) -> int | None:
+    """The step that an address says, a year or a month; None for an empty text."""
+    year, _, month = text.partition("-")
+    return int(year) * 12 + int(month) - 1 if month else int(year) if year else None
 
 
 @dataclass(frozen=True)

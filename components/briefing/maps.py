@@ -12,8 +12,9 @@ from matplotlib.transforms import Bbox
 
 from components.briefing.value import MapView
 from components.paper.legend import DENSE, Block, draw_legend, in_pixels
+from components.paper.map_captions import SELECTION, Sight
 from components.paper.sheet import DPI, SIZE, Box, drawing
-from components.paper.static_map import SELECTION, Sight, draw_map, legend_blocks
+from components.paper.static_map import draw_map, legend_blocks
 from components.words import Words
 
 #: Pixels of the sheet for a millimetre.

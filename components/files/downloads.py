@@ -17,10 +17,12 @@ from components.files.content import Content
 from components.files.pictures import FIRST_LAYERS, MAP_LAYERS, PICTURES, Order, draw
 from components.files.query import Asked, BadQuery, asked, file_name
 from components.files.writers import Writer, as_csv, as_geojson, as_parquet, as_xlsx
-from components.paper.static_map import Sight
+from components.paper.map_captions import Sight
+from components.screen import shown
 from components.screen.shown import seen_from
 from components.words import N_
-from data import rows
+from components.workshop.fields import WAYS
+from data import playback, rows
 from data.store import StoreError
 
 #: A workbook of more rows takes minutes to write and to open.
@@ -50,6 +52,8 @@ FORMATS = {
     "geojson": Format("GeoJSON", N_("Points and lines for a map program"), "application/geo+json", as_geojson, True),
     "parquet": Format("Parquet", N_("Typed columns for analysis"), "application/vnd.apache.parquet", as_parquet, False),
 }
+#: What an address of a picture may say of its map.
+WAYS_OF_MAPS = ("layers", "look", "camera", "at")
 #: Large files are written one after the other, so that pages stay quick.
 _writing = threading.Lock()
 
@@ -62,7 +66,7 @@ def answer(request: Request) -> Response:
         return PlainTextResponse(f"No file {subject[:20]!r}.{format_[:10]}: there are {', '.join(offered)}.", 404)
     try:
         if format_ == "png":
-            return _picture(subject, asked(request, "layers", "look", "camera"), request.query_params)
+            return _picture(subject, asked(request, *WAYS_OF_MAPS, *WAYS.get(subject, ())), request.query_params)
         return _file(subject, format_, asked(request), "gzip" in request.headers.get("accept-encoding", ""))
     except BadQuery as error:
         return PlainTextResponse(str(error), 400)
@@ -84,7 +88,7 @@ def _file(subject: str, format_: str, wanted: Asked, gzip: bool) -> Response:
 
 
 def _picture(name: str, wanted: Asked, query: Mapping[str, str]) -> Response:
-    body = draw(Order(name, wanted.filters, wanted.language, layers_of(query), sight_of(query)))
+    body = draw(Order(name, wanted.filters, wanted.language, layers_of(query), sight_of(query), ways_of(name, query)))
     return Response(body, media_type="image/png", headers=_headers(file_name(name, "png", wanted.filters, wanted.language)))
 
 
@@ -106,7 +110,21 @@ def sight_of(query: Mapping[str, str], across: int = 0) -> Sight:
     seen = seen_from(camera) if camera else None
     if camera and not seen:
         raise BadQuery(f"camera={camera[:20]!r} is no place of a map: write longitude, latitude and zoom, as in 2.5,14,5.")
-    return Sight(look == "world", seen, across if seen else 0)
+    at = query.get("at", "")
+    if not shown.CHOICES["incidents", "at"].allows(at) and at:
+        raise BadQuery(f"at={at[:20]!r} is no step of time: write a year, 2014, or a month, 2014-05.")
+    return Sight(look == "world", seen, across if seen else 0, playback.time_of(at))
+
+
+def ways_of(name: str, query: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """How a chart is shown. Raises BadQuery."""
+    if name == "map":
+        return ()
+    found = {way: query[way] for way in WAYS.get(name, ()) if way in query}
+    for way, value in found.items():
+        if value not in WAYS[name][way]:
+            raise BadQuery(f"{way}={value[:20]!r} is unknown: use {', '.join(WAYS[name][way])}.")
+    return tuple(sorted(found.items()))
 
 
 def _headers(name: str) -> dict[str, str]:

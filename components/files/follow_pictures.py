@@ -11,9 +11,10 @@ from cachetools import LRUCache
 from PIL import Image
 
 from components.files.pictures import FIRST_LAYERS, Order, draw
-from components.paper.static_map import ON_A_SLIDE, SELECTION, Sight
+from components.paper.map_captions import ON_A_SLIDE, Sight
 from components.screen.slide_charts import CHARTS
-from components.workshop.value import Slide
+from components.workshop.value import Slide, plays
+from data import playback
 from data.store import store
 from geo.scene import Camera
 
@@ -36,9 +37,20 @@ def orders(slide: Slide, language: str) -> list[Order]:
         section = slide.section or "incidents"
         return [Order("compare", slide.filters, language, compare=slide.compare, section=section, side=side) for side in (0, 1)]
     if slide.view in CHARTS:
-        return [Order(slide.view, slide.filters, language)]
-    sight = Sight(camera=Camera(*slide.camera), across=ON_A_SLIDE) if slide.camera else SELECTION
-    return [Order("map", slide.filters, language, slide.layers or FIRST_LAYERS, sight)]
+        return [Order(slide.view, slide.filters, language, shown=slide.shown)]
+    layers = slide.layers or FIRST_LAYERS
+    if plays(slide):
+        # A picture stands still: it shows all steps at once.
+        layers = ("incidents",)
+    return [Order("map", slide.filters, language, layers, sight(slide))]
+
+
+def sight(slide: Slide) -> Sight:
+    """Where and when the map of a slide looks."""
+    shown = dict(slide.shown)
+    camera = Camera(*slide.camera) if slide.camera else None
+    at = playback.time_of(shown.get("at", ""))
+    return Sight(shown.get("look") == "world" and camera is None, camera, ON_A_SLIDE if camera else 0, at)
 
 
 def mark(slide: Slide) -> str:

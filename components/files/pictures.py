@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from components.paper.figures import figure_png
-from components.paper.static_map import AREA_NAMES, LAYER_NAMES, SELECTION, Sight, map_png
-from components.screen.slide_charts import CHARTS, side_chart
+from components.paper.map_captions import AREA_NAMES, LAYER_NAMES, SELECTION, Sight
+from components.paper.static_map import map_png
+from components.screen.slide_charts import CHARTS, chart, side_chart
 from components.words import words
 from data.filters import Filters
+from data.playback import LAYERS as PLAYED
 
 #: Layers that a map may show, and those it shows unless told otherwise.
-MAP_LAYERS = (*LAYER_NAMES, *AREA_NAMES)
+MAP_LAYERS = (*LAYER_NAMES, *AREA_NAMES, *PLAYED)
 FIRST_LAYERS = ("incidents", "flows", "routes")
 #: Names of pictures that a question alone describes.
 PICTURES = ("map", *CHARTS)
@@ -22,7 +24,8 @@ class Order:
     """A picture to be drawn for a question.
 
     name           one of PICTURES, or `compare`
-    layers, sight  of the map: what it shows, and where it looks
+    layers, sight  of the map: what it shows, and where and when it looks
+    shown          of a chart: how it is shown, as the address of its page says it
     compare        of a comparison: the other side, as in addresses
     section, side  of a comparison: what is compared, and which side is drawn, 0 or 1
     """
@@ -32,6 +35,7 @@ class Order:
     language: str
     layers: tuple[str, ...] = FIRST_LAYERS
     sight: Sight = SELECTION
+    shown: tuple[tuple[str, str], ...] = ()
     compare: str = ""
     section: str = "incidents"
     side: int = 0
@@ -45,6 +49,6 @@ def draw(order: Order) -> bytes:
     if order.name == "compare":
         filters, found = side_chart(filters, order.compare, order.section, order.side, say)
     else:
-        found = CHARTS[order.name](filters, say)
+        found = chart(order.name, filters, say, dict(order.shown))
     asked = filters.without("phases", "weapons") if order.name == "matrix" else filters
     return figure_png(found.figure, found.title, asked.sentence(say), found.sources, say, found.notes)

@@ -38,7 +38,7 @@ def query(filters: Filters, language: str) -> str:
     return f"{asked + '&' if asked else ''}lang={language}&v={store().version}"
 
 
-def file_address(subject: str, format_: str, filters: Filters, language: str, **more: str) -> str:
+def file_address(subject: str, format_: str, filters: Filters, language: str, /, **more: str) -> str:
     """The address of a file or picture; `more` are parameters of its own."""
     added = f"&{urlencode(more, safe=',')}" if more else ""
     return f"/files/{subject}.{format_}?{query(filters, language)}{added}"

@@ -9,14 +9,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components.files import follow_pictures
-from components.files.downloads import layers_of, sight_of
+from components.files.downloads import WAYS_OF_MAPS, layers_of, sight_of, ways_of
 from components.files.pictures import PICTURES, Order
 from components.files.query import Asked, BadQuery, asked, query
-from components.paper.static_map import ON_A_SLIDE
-from components.workshop.fields import COMPARED
+from components.paper.map_captions import ON_A_SLIDE
+from components.workshop.fields import COMPARED, WAYS
 from components.workshop.value import Slide
+from data import playback
 from data.comparison import other_side
 from data.countries import in_region
+from data.playback import LAYERS as PLAYED
 from data.store import StoreError
 
 
@@ -30,10 +32,15 @@ def _address(order: Order) -> str:
     if order.name == "compare":
         return f"{found}&compare={order.compare}&section={order.section}&side={order.side}"
     if order.name != "map":
-        return found
-    seen = order.sight.camera
-    camera = f"&camera={seen.lon:.4f},{seen.lat:.4f},{seen.zoom:.2f}" if seen else ""
-    return f"{found}&layers={','.join(order.layers)}{camera}"
+        return found + "".join(f"&{name}={value}" for name, value in order.shown)
+    seen, step = order.sight.camera, next((PLAYED[name] for name in order.layers if name in PLAYED), None)
+    more = {
+        "layers": ",".join(order.layers),
+        "camera": f"{seen.lon:.4f},{seen.lat:.4f},{seen.zoom:.2f}" if seen else "",
+        "look": "world" if order.sight.wide else "",
+        "at": playback.spelled(order.sight.moment, step) if step and order.sight.moment else "",
+    }
+    return found + "".join(f"&{name}={value}" for name, value in more.items() if value)
 
 
 async def answer(request: Request) -> Response:
@@ -43,7 +50,7 @@ async def answer(request: Request) -> Response:
     if name not in offered:
         return PlainTextResponse(f"No picture {name[:20]!r}: there are {', '.join(offered)}.", 404)
     try:
-        more = ("compare", "section", "side") if name == "compare" else ("layers", "camera")
+        more = ("compare", "section", "side") if name == "compare" else (*WAYS_OF_MAPS, *WAYS.get(name, ()))
         wanted = await run_in_threadpool(asked, request, *more)
         order = _ordered(name, wanted, request.query_params)
     except BadQuery as error:
@@ -58,7 +65,8 @@ async def answer(request: Request) -> Response:
 def _ordered(name: str, wanted: Asked, query: Mapping[str, str]) -> Order:
     """What an address orders. Raises BadQuery."""
     if name != "compare":
-        return Order(name, wanted.filters, wanted.language, layers_of(query), sight_of(query, ON_A_SLIDE))
+        sight = sight_of(query, ON_A_SLIDE)
+        return Order(name, wanted.filters, wanted.language, layers_of(query), sight, ways_of(name, query))
     compare, section, side = query.get("compare", ""), query.get("section", COMPARED[0]), query.get("side", "0")
     if other_side(wanted.filters, compare, in_region()) is None:
         raise BadQuery(f"compare={compare[:20]!r} is no other side: write area:TCD, or year:2005-2011.")

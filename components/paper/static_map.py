@@ -2,54 +2,32 @@
 
 from __future__ import annotations
 
-import gzip
 import math
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import geopandas as gpd
-import orjson
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Bbox
 
-from components import sentences
-from components.files.layers import compressed
 from components.paper.ground import Frame, draw_ground
 from components.paper.legend import Block, condensed, draw_legend, in_pixels, of_classes, of_layers, selected
+from components.paper.map_captions import AREA_NAMES, LAYER_NAMES, SELECTION, Sight, alone, captions, moment, rows_of
 from components.paper.marks import draw_layer
-from components.paper.sheet import SIZE, Box, Captions, axes, begin, drawing, fonts, png
+from components.paper.sheet import SIZE, Box, axes, begin, drawing, fonts, png
 from components.screen.incident_legend import areas_explained
 from components.screen.map_panel import layers
-from components.words import N_, Words
-from data import areas, flows, incidents, routes
+from components.words import Words
+from data import areas, incidents, playback
 from data.categories import FOCUS
 from data.countries import shapes
 from data.filters import Filters
+from data.playback import LAYERS as PLAYED
 from geo.cameras import WORLD, camera
 from geo.scene import Camera, Layer, Scene
 from geo.style import INK, MUTED
 
-#: Layers of a map by the name of their switch in the legend, with what a title calls them.
-LAYER_NAMES = {
-    "incidents": N_("events"),
-    "flows": N_("flows"),
-    "routes": N_("routes"),
-    "transfers": N_("authorised transfers"),
-}
-#: Maps of first-level areas by what they measure, each alone on its map.
-AREA_NAMES = {
-    "areas-events": N_("events by first-level area"),
-    "areas-deaths": N_("deaths by first-level area"),
-    "areas-share": N_("share of events that name a weapon, by first-level area"),
-}
-_SOURCES = {
-    "incidents": ("ucdp-ged",),
-    "flows": ("arms-lens-curated",),
-    "routes": ("arms-lens-curated",),
-    "transfers": ("sipri-transfers",),
-}
 #: Width of the legend in pixels.
 _LEGEND = 400
 #: The ground is as detailed as on a screen of this share of the picture's pixels.
@@ -63,30 +41,11 @@ _DEGREE = 111.32
 _FAR = 1.5
 
 
-@dataclass(frozen=True)
-class Sight:
-    """Where a map looks: at its selection, at all of the earth (`wide`), or where somebody moved it to.
-
-    across  pixels of the screen's map whose whole width must be seen; 0: that of a page
-    """
-
-    wide: bool = False
-    camera: Camera | None = None
-    across: int = 0
-
-
-SELECTION = Sight()
-#: Pixels across of a map on a slide of the screen.
-ON_A_SLIDE = 1200
-
-
 def map_png(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight = SELECTION) -> bytes:
-    """The map of a question as a picture: the layers `shown` (names of LAYER_NAMES), or one of AREA_NAMES."""
-    areas_by = next((name for name in shown if name in AREA_NAMES), None)
-    asked = filters.picking("admin1", None) if areas_by else filters
+    """The map of a question as a picture: the layers `shown` (names of LAYER_NAMES), or one of AREA_NAMES or PLAYED alone."""
     with drawing:
-        blocks = _about_areas(areas_by, asked, words)[1] if areas_by else of_layers(shown, _as_cells(filters), words)
-        figure, free = begin(captions(filters, shown, words), words)
+        blocks = _blocks(filters, shown, words)
+        figure, free = begin(captions(filters, shown, words, sight), words)
         box = Box(free.left, free.bottom, free.width - _LEGEND - 36, free.height)
         legend = Box(box.left + box.width + 36, free.bottom, _LEGEND, free.height)
         sheet = in_pixels(figure.add_axes((0, 0, 1, 1), zorder=1))
@@ -109,8 +68,12 @@ def draw_map(
 
     Without `towns` only countries are named.
     """
-    areas_by = next((name for name in shown if name in AREA_NAMES), None)
-    marks = _areas(areas_by, filters.picking("admin1", None), words) if areas_by else _layers(filters, shown, words, sight)
+    if areas_by := alone(shown, AREA_NAMES):
+        marks = _areas(areas_by, filters.picking("admin1", None), words)
+    elif played := alone(shown, PLAYED):
+        marks = _played(played, filters, words, sight)
+    else:
+        marks = _layers(filters, shown, words, sight)
     scene = _scene(filters, marks, (box.width * _SHARE, box.height * _SHARE), words, towns, sight)
     frame = Frame.of(scene.camera, (box.width * _SHARE, box.height * _SHARE), (_bar_box(box), _north_box(box)))
     drawn = axes(figure, box)
@@ -124,19 +87,29 @@ def draw_map(
 
 def legend_blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Block]:
     """What a map's marks mean, where room is dear."""
-    areas_by = next((name for name in shown if name in AREA_NAMES), None)
-    if areas_by:
-        return [selected(words), *_about_areas(areas_by, filters, words)[1]]
+    if alone(shown, AREA_NAMES) or alone(shown, PLAYED):
+        return [selected(words), *_blocks(filters, shown, words)]
     cells = _as_cells(filters)
     blocks = (condensed(name, block, filters.firm, words) for name in shown for block in of_layers((name,), cells, words))
     return [selected(words), *blocks]
 
 
+def _blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Block]:
+    """The legend in full."""
+    if areas_by := alone(shown, AREA_NAMES):
+        classes, _ = areas_explained(areas_by.removeprefix("areas-"), areas.left_out(filters.picking("admin1", None)), words)
+        what = words.t(AREA_NAMES[areas_by])
+        return [of_classes(what[0].upper() + what[1:], classes)]
+    if played := alone(shown, PLAYED):
+        return of_layers(("incidents",), bool(playback.played(filters, PLAYED[played]).resolution), words)
+    return of_layers(shown, _as_cells(filters), words)
+
+
 def _scene(filters: Filters, marks: list[Layer], size: tuple[float, float], words: Words, towns: bool, sight: Sight) -> Scene:
     """The map as on screen, its rows at hand instead of by address."""
-    rows = _rows("flow-names", filters, words) if sight.wide else _rows("labels", Filters(), words)
-    names = Layer("labels", "labels", rows if towns else tuple(row for row in rows if row["rank"] in _COUNTRIES))
-    return Scene((*marks, names), _camera(filters, size, sight))
+    names = rows_of("flow-names", filters, words) if sight.wide else rows_of("labels", Filters(), words)
+    shown = names if towns else tuple(row for row in names if row["rank"] in _COUNTRIES)
+    return Scene((*marks, Layer("labels", "labels", shown)), _camera(filters, size, sight))
 
 
 def _camera(filters: Filters, size: tuple[float, float], sight: Sight) -> Camera:
@@ -155,92 +128,20 @@ def _as_cells(filters: Filters) -> bool:
 def _layers(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight) -> list[Layer]:
     """The layers shown, as the screen stacks them."""
     stacked = layers({name: name in shown for name in LAYER_NAMES}, _as_cells(filters), filters, words, sight.wide)
-    return [Layer(layer.id, layer.kind, _rows(layer.id, filters, words)) for layer in stacked]
+    return [Layer(layer.id, layer.kind, rows_of(layer.id, filters, words)) for layer in stacked]
+
+
+def _played(name: str, filters: Filters, words: Words, sight: Sight) -> list[Layer]:
+    """Incidents of one step of time."""
+    now = moment(filters, PLAYED[name], sight)
+    marks = tuple(row for row in rows_of(name, filters, words) if row["time"] == now)
+    return [Layer("incidents", "cells" if playback.played(filters, PLAYED[name]).resolution else "points", marks)]
 
 
 def _areas(name: str, filters: Filters, words: Words) -> list[Layer]:
     """First-level areas by a measure, under the borders."""
-    return [Layer("areas", "areas", _rows(name, filters, words)), Layer("borders", "lines", _rows("borders", Filters(), words))]
-
-
-def _about_areas(name: str, filters: Filters, words: Words) -> tuple[Captions, list[Block]]:
-    """Captions and legend of a map of areas."""
-    classes, notes = areas_explained(name.removeprefix("areas-"), areas.left_out(filters), words)
-    what = words.t(AREA_NAMES[name])
-    said = Captions(
-        words.t("On record: {what}", what=what),
-        filters.sentence(words),
-        _finding(filters, ("incidents",), words),
-        (*notes, *_notes(filters, ("incidents",), words), sentences.boundaries(words)),
-        tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground")),
-    )
-    return said, [of_classes(what[0].upper() + what[1:], classes)]
-
-
-def _rows(name: str, filters: Filters, words: Words) -> tuple[dict[str, Any], ...]:
-    """The rows that the browser fetches."""
-    return tuple(orjson.loads(gzip.decompress(compressed(name, filters, words.language))))
-
-
-def captions(filters: Filters, shown: tuple[str, ...], words: Words) -> Captions:
-    """What stands around the map of a question."""
-    if areas_by := next((name for name in shown if name in AREA_NAMES), None):
-        return _about_areas(areas_by, filters.picking("admin1", None), words)[0]
-    what = words.join(words.t(LAYER_NAMES[name]) for name in LAYER_NAMES if name in shown) or words.t("map")
-    title = words.t("On record: {what}", what=what)
-    sources = dict.fromkeys(source for name in shown for source in _SOURCES[name]) | dict.fromkeys(("ground",))
-    return Captions(
-        title,
-        filters.sentence(words),
-        _finding(filters, shown, words),
-        (*_notes(filters, shown, words), sentences.boundaries(words)),
-        tuple(sentences.credit(source, words) for source in sources),
-    )
-
-
-def _finding(filters: Filters, shown: tuple[str, ...], words: Words) -> str:
-    """How much is on record of what is drawn."""
-    counts = []
-    if "incidents" in shown:
-        found = incidents.by_year(filters)
-        counts.append(
-            words.t("{events} with {deaths}",
-                events=words.n("{n} event", "{n} events", int(found.events.sum())),
-                deaths=words.n("{n} death", "{n} deaths", int(found.deaths.sum())))
-        )  # fmt: skip
-    kinds = flows.matching(filters).kind
-    authorised = int((kinds == "authorised").sum())
-    if "flows" in shown:
-        counts.append(words.n("{n} illicit, seized or collected flow", "{n} illicit, seized or collected flows",
-                              len(kinds) - authorised))  # fmt: skip
-    if "transfers" in shown:
-        counts.append(words.n("{n} authorised transfer", "{n} authorised transfers", authorised))
-    if "routes" in shown:
-        counts.append(words.n("{n} route", "{n} routes", len(routes.matching(filters))))
-    return " · ".join(counts)
-
-
-def _notes(filters: Filters, shown: tuple[str, ...], words: Words) -> list[str]:
-    """What the map cannot show."""
-    notes = []
-    period = incidents.period(filters.countries)
-    if "incidents" in shown and period:
-        notes.append(
-            words.t("Place-level events for this area run from {first} to {last}; absence of records is not absence of arms.",
-                    first=period[0], last=period[1])
-        )  # fmt: skip
-    names = [name for name in ("flows", "transfers") if name in shown]
-    if names:
-        kinds = {"flows": ("illicit", "collected"), "transfers": ("authorised",)}
-        rows = flows.matching(filters)
-        asked = set(rows.id[rows.kind.isin([kind for name in names for kind in kinds[name]])])
-        parts = [part for name in names for part in (name, f"{name}-marks")]
-        seen = {id_ for part in parts for row in _rows(part, filters, words) for id_ in row["ids"]}
-        if missing := len(asked - seen):
-            notes.append(
-                words.n("{n} flow names too few places to be drawn.", "{n} flows name too few places to be drawn.", missing)
-            )
-    return notes
+    borders = Layer("borders", "lines", rows_of("borders", Filters(), words))
+    return [Layer("areas", "areas", rows_of(name, filters, words)), borders]
 
 
 def _chosen(filters: Filters) -> gpd.GeoSeries:

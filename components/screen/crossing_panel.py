@@ -13,29 +13,28 @@ from data import crossing
 from data.categories import NOT_REPORTED
 from data.filters import Filters
 
-_SUBJECT_NAMES = {"incidents": N_("events"), "flows": N_("flows"), "routes": N_("routes")}
+SUBJECT_NAMES = {"incidents": N_("events"), "flows": N_("flows"), "routes": N_("routes")}
 
 
 def crossing_panel(filters: Filters, words: Words) -> None:
     """Matrix of one subject, and how much of it names no weapon."""
     st.markdown(f"##### {words.t('Conflict phase × weapon category')}")
-    subject = switch(st.container(), "overview", "subject", words.t("Count"), _SUBJECT_NAMES, words)
+    subject = switch(st.container(), "overview", "subject", words.t("Count"), SUBJECT_NAMES, words)
     figure, note = crossing_chart(filters, subject, words)
     plot(
         figure,
         key="crossing",
         on_select=_chosen,
         selection_mode="points",
-        alt=_said(crossing.matrix(filters, subject), words.t(_SUBJECT_NAMES[subject]), words),
+        alt=_said(crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject]), words),
     )
     st.caption(f"{words.t('Click a cell to set both filters.')} {note}")
-    if subject == "incidents":
-        picture_link("overview", "matrix", filters, words)
+    picture_link("overview", "matrix", filters, words, **({} if subject == "incidents" else {"subject": subject}))
 
 
 def crossing_chart(filters: Filters, subject: str, words: Words) -> tuple[charts.Figure, str]:
     """The matrix as a figure, and what must be said with it."""
-    unit = words.t(_SUBJECT_NAMES[subject])
+    unit = words.t(SUBJECT_NAMES[subject])
     cells = crossing.matrix(filters, subject)
     chosen = {(p, w[0] if w != NOT_REPORTED else w) for p in filters.phases for w in filters.weapons}
     unnamed = sum(n for (_, group), n in cells.items() if group == NOT_REPORTED)

@@ -9,6 +9,7 @@ from components.files.layers import address
 from components.screen import address as question
 from components.screen import cards, map_panel, shown
 from components.screen.incident_legend import played_legend
+from components.screen.pictures import picture_link
 from components.screen.switch import switch
 from components.sentences import boundaries
 from components.tooltips import step_name
@@ -39,7 +40,7 @@ def play(options: DeltaGenerator, filters: Filters, words: Words) -> None:
             label_visibility="collapsed",
             help=words.t("Steps a second"),
         )
-    found, times = playback.played(filters, step), _times(filters, step)
+    found, times = playback.played(filters, step), playback.times(filters, step)
     playable = found.resolution is not None and len(times) > 1
     playing = playable and st.session_state.get(_PLAYING, False)
     button.button(
@@ -55,18 +56,12 @@ def play(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     else:
         st.fragment(_still)(filters, step, times, words)
     played_legend(bool(found.resolution), words)
-    st.caption(_left_out(filters, step, found.resolution is None, words) + " " + boundaries(words))
+    st.caption(left_out(filters, step, words) + " " + boundaries(words))
 
 
 def _turn() -> None:
     """Callback of the button: play or pause."""
     st.session_state[_PLAYING] = not st.session_state.get(_PLAYING, False)
-
-
-def _times(filters: Filters, step: playback.Step) -> tuple[int, ...]:
-    """Every step from the first with an event to the last, quiet ones, too."""
-    found = playback.totals(filters, step)
-    return tuple(range(min(found), max(found) + 1)) if found else ()
 
 
 # Two functions, since a map that plays and one that rests are two fragments: the timer ends with the first.
@@ -75,7 +70,7 @@ def _playing(filters: Filters, step: playback.Step, times: tuple[int, ...], word
     state = st.session_state
     drawn, slider = state.get(_DRAWN, ()), state.get(_AT)
     if not drawn or drawn[-1] not in times:
-        start = _nearest(_asked(), times)
+        start = _nearest(playback.time_of(shown.chosen("incidents", "at")), times)
         drawn = (slider,)
         now = times[0] if start == times[-1] else start
     # A slow browser still sends the step it was told a moment ago: that is nobody moving the slider.
@@ -95,21 +90,17 @@ def _still(filters: Filters, step: playback.Step, times: tuple[int, ...], words:
     drawn, slider = state.pop(_DRAWN, ()), state.get(_AT)
     # Where the choice is not the one drawn last, somebody opened another address.
     moved = slider is not None and slider not in drawn and shown.chosen("incidents", "at") == state.get(_SAID)
-    now = _nearest(slider if moved else _asked(), times) if times else 0
+    asked = slider if moved else playback.time_of(shown.chosen("incidents", "at"))
+    now = _nearest(asked, times) if times else 0
     _draw(now, filters, step, times, words)
+    if times:
+        picture_link("incidents", "map", filters, words, layers=f"incidents-by-{step}", at=playback.spelled(now, step))
     question.write()
-
-
-def _asked() -> int | None:
-    """The step that was chosen: a year, or a month counted from the year 0."""
-    year, _, month = shown.chosen("incidents", "at").partition("-")
-    return int(year) * 12 + int(month) - 1 if month else int(year) if year else None
 
 
 def _remember(now: int, step: playback.Step, times: tuple[int, ...]) -> None:
     """For the slider, and for the address, in which the last step goes without saying."""
-    said = f"{now // 12}-{now % 12 + 1:02d}" if step == "month" else str(now)
-    shown.choose("incidents", "at", said if times and now != times[-1] else "")
+    shown.choose("incidents", "at", playback.spelled(now, step) if times and now != times[-1] else "")
     st.session_state[_AT], st.session_state[_SAID] = now, shown.chosen("incidents", "at")
 
 
@@ -148,9 +139,9 @@ def _in_year(filters: Filters, year: int) -> Filters:
     return Filters(filters.areas, (year, year), filters.phases, filters.weapons, filters.firm, filters.picks)
 
 
-def _left_out(filters: Filters, step: playback.Step, too_many: bool, words: Words) -> str:
+def left_out(filters: Filters, step: playback.Step, words: Words) -> str:
     """What cannot be played, and why."""
-    if too_many:
+    if playback.played(filters, step).resolution is None:
         return words.t("Too many places and steps to play at once: choose fewer countries or years, or play by year.")
     if step == "year":
         return words.t("Each step shows the events of one year.")

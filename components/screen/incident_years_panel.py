@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.screen import incident_charts
+from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
@@ -22,30 +23,29 @@ _STEPS: dict[playback.Step, str] = {"year": N_("By year"), "month": N_("By month
 
 def incident_years_panel(filters: Filters, words: Words) -> None:
     """The chart of all years, since years to choose must be in sight, and which sources cover them."""
-    always = filters.without("years")
     head = st.container(horizontal=True, vertical_alignment="center")
     head.markdown(f"##### {words.t('Events and deaths over time')}", width="stretch")
     step = switch(head, "incidents", "bars", words.t("Bars"), _STEPS, words)
-    found = incidents.by_year(always) if step == "year" else incidents.by_month(always)
-    covered = incidents.period(filters.countries)
+    chart = timeline_chart(filters, step, words)
     # A chart that has done its work is a new one: no stroke is left over on it.
     key = f"incidents_years_{step}_{'-'.join(map(str, filters.years))}"
-    last = covered[1] if covered else None
-    chart = incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), last, words)
-    plot(
-        chart,
-        key=key,
-        on_select=_chosen(key),
-        selection_mode="box",
-        alt=_said(incidents.by_year(always), words),
-    )
-    coverage_strip("incidents", "incidents", always, words)
-    notes = _notes(filters, step, words)
+    plot(chart.figure, key=key, on_select=_chosen(key), selection_mode="box", alt=chart.alt)
+    coverage_strip("incidents", "incidents", filters.without("years"), words)
     hint = words.t("Draw across bars to choose years; a short stroke on one bar chooses its year.")
-    st.caption(" ".join((*notes, hint)))
+    st.caption(" ".join((*chart.notes, hint)))
     with head:
-        title = words.t("Events and deaths over time")
-        picture_button("incidents", "over-time", chart, title, filters, ("ucdp-ged",), words, tuple(notes))
+        picture_button("incidents", "over-time", chart.figure, chart.title, filters, chart.sources, words, chart.notes)
+
+
+def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart:
+    """Events and deaths of all years, by year or by month; bars outside the chosen years are pale."""
+    always = filters.without("years")
+    found = incidents.by_year(always) if step == "year" else incidents.by_month(always)
+    covered = incidents.period(filters.countries)
+    last = covered[1] if covered else None
+    figure = incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), last, words)
+    said = _said(incidents.by_year(always), words)
+    return Chart(figure, words.t("Events and deaths over time"), said, tuple(_notes(filters, step, words)), ("ucdp-ged",))
 
 
 def _chosen(key: str) -> Callable[[], None]:

@@ -21,7 +21,7 @@ from data.categories import FOCUS
 from data.countries import shapes
 from data.filters import Filters
 from data.store import answered_once, store
-from geo.cameras import EARTH, camera
+from geo.cameras import EARTH, SIZE, camera
 from geo.deck import deck
 from geo.layers import scale_bar
 from geo.scene import Camera, Kind, Layer, Scene
@@ -74,13 +74,15 @@ def draw(
     alt: str,
     on_select: Literal["rerun", "ignore"] | Callable[[], None] = "rerun",
     view: Camera | None = None,
+    wide: bool = False,
     height: int | Literal["stretch"] = _HEIGHT,
 ) -> Picked:
     """The map of a page: these layers under names and a scale bar. Returns the rows that were clicked, by layer.
 
-    One page has one map: other layers leave its place and zoom as they are. Without a `view` it fits the selection.
+    One page has one map: other layers leave its place and zoom as they are. Without a `view` it fits the selection. On a
+    map of all the earth (`wide`) only countries are named.
     """
-    wide = view is None and _whole_earth(page)
+    wide = wide or (view is None and _whole_earth(page))
     view = view or _camera(page, filters)
     names = Layer("labels", "labels", address("labels", Filters(), words.language), clickable=False)
     if wide:
@@ -146,8 +148,9 @@ def _camera(page: str, filters: Filters) -> Camera:
 
 
 @answered_once
-def fitting(countries: tuple[str, ...]) -> Camera:
-    return camera(shapes(), countries)
+def fitting(countries: tuple[str, ...], size: tuple[int, int] = SIZE) -> Camera:
+    """Where a map of so many pixels looks to show countries."""
+    return camera(shapes(), countries, size)
 
 
 def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words, wide: bool = False) -> tuple[Layer, ...]:

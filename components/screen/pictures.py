@@ -12,7 +12,7 @@ from components.words import Words
 from data.filters import Filters
 
 
-def picture_link(page: str, name: str, filters: Filters, words: Words, **more: str) -> None:
+def picture_link(page: str, name: str, filters: Filters, words: Words, /, **more: str) -> None:
     """A link to a picture that has an address: `map` (with `layers`), `years` or `matrix`."""
     address = file_address(name, "png", filters, words.language, **more)
     st.link_button("PNG", address, icon=":material/image:", help=_help(words), type="tertiary", key=f"{page}_{name}_png")

@@ -41,6 +41,9 @@ def plot(
     alt: str,
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     selection_mode: Literal["points", "box"] = "points",
+    height: Literal["content", "stretch"] = "content",
 ) -> None:
     """Draw a plotly figure (`data`, `layout`) under its words for those who do not see it."""
-    st.plotly_chart(_Checked(figure), key=key, alt=alt, on_select=on_select, selection_mode=selection_mode, config=_CONFIG)
+    st.plotly_chart(
+        _Checked(figure), height=height, key=key, alt=alt, on_select=on_select, selection_mode=selection_mode, config=_CONFIG
+    )

@@ -1,14 +1,15 @@
-"""The charts that a slide can show, each made for the slide's question as the page beside it makes it; and comparisons."""
+"""The charts that a slide can show, each made for the slide's question as its page makes it; and comparisons."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from components import route_profile
 from components.screen.border_sides_panel import sides_chart
 from components.screen.chart import Chart
-from components.screen.crossing_panel import crossing_chart
+from components.screen.crossing_panel import SUBJECT_NAMES, crossing_chart
 from components.screen.flow_compare import flow_compare
 from components.screen.flow_ranking_panel import ranking_chart
 from components.screen.flow_sankey_panel import streams_chart
@@ -16,12 +17,12 @@ from components.screen.flow_switch import shown
 from components.screen.flow_timeline_panel import flow_years_chart
 from components.screen.incident_compare import incident_compare
 from components.screen.incident_mix_panel import violence_chart, weapons_chart
+from components.screen.incident_years_panel import timeline_chart
 from components.screen.route_compare import route_compare
 from components.screen.route_mix_panel import borders_chart, modes_chart
 from components.screen.route_profile_panel import profile_chart
 from components.screen.year_panel import year_chart
 from components.words import N_, Words
-from components.workshop.value import ChartName
 from data import borders, routes
 from data.comparison import other_side
 from data.countries import in_region
@@ -43,7 +44,11 @@ CHART_NAMES: dict[str, str] = {
     "borders": N_("Corridors by land border crossed"),
     "profile": N_("Along a corridor"),
     "border-sides": N_("Both sides of a border"),
+    "timeline": N_("Events and deaths over time"),
 }
+#: How a chart is shown, by the names that the address of its page has for it; what is missing is as at first.
+Ways = Mapping[str, str]
+_MATRIX_SOURCES = {"incidents": ("ucdp-ged",), "flows": ("sipri-transfers",), "routes": ()}
 
 
 def _years(filters: Filters, words: Words) -> Chart:
@@ -54,9 +59,11 @@ def _years(filters: Filters, words: Words) -> Chart:
     )
 
 
-def _matrix(filters: Filters, words: Words) -> Chart:
-    figure, note = crossing_chart(filters, "incidents", words)
-    return Chart(figure, words.t("Conflict phase × weapon category"), note, (note,), ("ucdp-ged", "arms-lens-curated"))
+def _matrix(filters: Filters, ways: Ways, words: Words) -> Chart:
+    subject = ways.get("subject", "incidents")
+    figure, note = crossing_chart(filters, subject, words)
+    title = words.labelled(words.t("Conflict phase × weapon category"), words.t(SUBJECT_NAMES[subject]))
+    return Chart(figure, title, note, (note,), (*_MATRIX_SOURCES[subject], "arms-lens-curated"))
 
 
 def _side(filters: Filters) -> str:
@@ -72,32 +79,41 @@ def _profile(filters: Filters, words: Words) -> Chart | None:
     return profile_chart(profile, names[picked], words) if profile else None
 
 
-def _border(filters: Filters, words: Words) -> Chart | None:
+def _border(filters: Filters, ways: Ways, words: Words) -> Chart | None:
     border = dict(filters.picks).get("border", "")
     if border not in borders.known():
         return None
-    return sides_chart(filters, border, tuple(sorted(borders.sides(border), key=words.country)), "events", words)
+    countries = tuple(sorted(borders.sides(border), key=words.country))
+    return sides_chart(filters, border, countries, ways.get("count", "events"), words)
 
 
-_BUILT: dict[ChartName, Callable[[Filters, Words], Chart | None]] = {
-    "years": _years,
+def _timeline(filters: Filters, ways: Ways, words: Words) -> Chart:
+    return timeline_chart(filters, "month" if ways.get("bars") == "month" else "year", words)
+
+
+_BUILT: dict[str, Callable[[Filters, Ways, Words], Chart | None]] = {
+    "years": lambda filters, _, words: _years(filters, words),
+    "timeline": _timeline,
     "matrix": _matrix,
-    "weapons": weapons_chart,
-    "violence": violence_chart,
-    "flow-years": lambda filters, words: flow_years_chart(shown(filters), "kind", filters, words),
-    "streams": lambda filters, words: streams_chart(_side(filters), filters, words),
-    "suppliers": lambda filters, words: ranking_chart("supplier", _side(filters), filters, words),
-    "recipients": lambda filters, words: ranking_chart("recipient", _side(filters), filters, words),
-    "mechanisms": lambda filters, words: ranking_chart("mechanism", "illicit and seized", filters, words),
-    "modes": modes_chart,
-    "borders": borders_chart,
-    "profile": _profile,
+    "weapons": lambda filters, _, words: weapons_chart(filters, words),
+    "violence": lambda filters, _, words: violence_chart(filters, words),
+    "flow-years": lambda filters, ways, words: flow_years_chart(shown(filters), ways.get("by", "kind"), filters, words),
+    "streams": lambda filters, _, words: streams_chart(_side(filters), filters, words),
+    "suppliers": lambda filters, _, words: ranking_chart("supplier", _side(filters), filters, words),
+    "recipients": lambda filters, _, words: ranking_chart("recipient", _side(filters), filters, words),
+    "mechanisms": lambda filters, _, words: ranking_chart("mechanism", "illicit and seized", filters, words),
+    "modes": lambda filters, _, words: modes_chart(filters, words),
+    "borders": lambda filters, _, words: borders_chart(filters, words),
+    "profile": lambda filters, _, words: _profile(filters, words),
     "border-sides": _border,
 }
+#: Names of the charts.
+CHARTS: tuple[str, ...] = tuple(_BUILT)
 
 
-def _built(name: ChartName) -> Callable[[Filters, Words], Chart]:
-    return lambda filters, words: _BUILT[name](filters, words) or _nothing(name, filters, words)
+def chart(name: str, filters: Filters, words: Words, ways: Ways = MappingProxyType({})) -> Chart:
+    """A chart by its name, for a question; where nothing is on record it says so."""
+    return _BUILT[name](filters, ways, words) or _nothing(name, filters, words)
 
 
 def _nothing(name: str, filters: Filters, words: Words) -> Chart:
@@ -111,9 +127,6 @@ def _nothing(name: str, filters: Filters, words: Words) -> Chart:
     layout = {"height": 240, "margin": {"l": 8, "r": 8, "t": 8, "b": 8}, "xaxis": axis, "yaxis": axis, "annotations": [note]}
     return Chart({"data": [empty], "layout": layout}, words.t(CHART_NAMES[name]), f"{filters.sentence(words)}: {said}", (), ())
 
-
-#: A chart by its name, for a question.
-CHARTS: dict[str, Callable[[Filters, Words], Chart]] = {name: _built(name) for name in _BUILT}
 
 _COMPARED = {"incidents": incident_compare, "flows": flow_compare, "routes": route_compare}
 

@@ -9,31 +9,35 @@ import pandas as pd
 from components.briefing.arms_words import ARMS
 from components.briefing.value import YearChart
 from components.files.follow_pictures import orders
-from components.paper.static_map import AREA_NAMES
+from components.paper.map_captions import AREA_NAMES
 from components.takeaway.value import Cell, Numbers
-from components.words import FLOW_KIND_NAMES, Words
+from components.words import FLOW_KIND_NAMES, N_, Words
 from components.workshop.value import Slide
 from data import areas, country_years, crossing, flows, hot_spots, incidents, routes
 from data.comparison import other_side, side
 from data.countries import in_region
 from data.filters import FIRST_YEAR, Filters
+from data.playback import LAYERS as PLAYED
 
 #: Kinds of flows that a layer of the map shows.
 _KINDS = {"flows": ("illicit", "collected"), "transfers": ("authorised",)}
+#: What a matrix counts, by its subject.
+_COUNTED = {"incidents": N_("Events"), "flows": N_("Documented flows"), "routes": N_("Corridors")}
 
 
 def tables(slide: Slide, words: Words, internal: bool) -> tuple[Numbers, ...]:
     """Tables of a slide's view, the one that belongs to it most first; none of a view without numbers of its own."""
     match slide.view:
-        case "years":
+        case "years" | "timeline":
             found = [_years(slide.filters, words)]
         case "matrix":
-            found = [_matrix(slide.filters, words)]
+            found = [_matrix(slide, words)]
         case "compare":
             found = [_sides(slide, words)]
         case "map":
             layers = next((order.layers for order in orders(slide, words.language)), ())
-            found = _mapped(slide.filters, layers, words, internal)
+            played = set(slide.layers) & set(PLAYED)
+            found = [_years(slide.filters, words)] if played else _mapped(slide.filters, layers, words, internal)
         case _:
             found = []
     return tuple(table for table in found if table.rows)
@@ -75,10 +79,11 @@ def _years(filters: Filters, words: Words) -> Numbers:
     return Numbers("years", found.title, header[:width], kept)
 
 
-def _matrix(filters: Filters, words: Words) -> Numbers:
-    cells = sorted(crossing.matrix(filters, "incidents").items(), key=lambda cell: (-cell[1], cell[0]))
+def _matrix(slide: Slide, words: Words) -> Numbers:
+    subject = dict(slide.shown).get("subject", "incidents")
+    cells = sorted(crossing.matrix(slide.filters, subject).items(), key=lambda cell: (-cell[1], cell[0]))
     rows = tuple((words.phase(phase), words.weapon(group), n) for (phase, group), n in cells if n)
-    header = (words.t("Conflict phase"), words.t("Weapon category"), words.t("Events"))
+    header = (words.t("Conflict phase"), words.t("Weapon category"), words.t(_COUNTED[subject]))
     return Numbers("matrix", words.t("Conflict phase × weapon category"), header, rows)
 
 

@@ -12,16 +12,16 @@ from components.briefing.happening import LAYERS
 from components.briefing.value import Edition, MapView
 from components.files.follow_pictures import orders
 from components.files.pictures import draw
+from components.paper.map_captions import AREA_NAMES, SELECTION, captions
 from components.paper.sheet import Captions, bare
-from components.paper.static_map import AREA_NAMES, ON_A_SLIDE, SELECTION, Sight, captions
 from components.words import words
 from components.workshop.value import Slide
-from geo.scene import Camera
+from data.playback import LAYERS as PLAYED
 
 #: Millimetres of a map with its legend, which pages show larger, so that its letters grow.
 _MAP = (138.0, 96.0)
 #: Charts that name no party, no town and no supplier State, whatever is asked.
-_NAMELESS = ("years", "matrix", "weapons", "violence", "flow-years", "mechanisms", "modes", "borders", "compare")
+_NAMELESS = ("years", "matrix", "weapons", "violence", "flow-years", "mechanisms", "modes", "borders", "timeline", "compare")
 #: Pixels left white around a picture, and the most pixels across.
 _EDGE, _WIDEST = 12, 1800
 
@@ -41,14 +41,13 @@ def drawn(slide: Slide, language: str, edition: Edition) -> list[Drawn]:
         if order.name == "map":
             layers = order.layers
             if edition == "shareable" and not set(layers) & set(AREA_NAMES):
-                if "incidents" not in layers:
+                if not {"incidents", *PLAYED} & set(layers):
                     continue
                 layers = LAYERS["shareable"]
             say = words(language)
-            moved = slide.camera if edition == "internal" else None
-            sight = Sight(camera=Camera(*moved), across=ON_A_SLIDE) if moved else SELECTION
+            sight = order.sight if edition == "internal" else SELECTION
             png = maps.picture(MapView("", order.filters, layers, (), ""), say, *_MAP, towns=edition == "internal", sight=sight)
-            found.append(Drawn(_trimmed(png), captions(order.filters, layers, say)))
+            found.append(Drawn(_trimmed(png), captions(order.filters, layers, say, sight)))
         elif edition == "internal" or order.name in _NAMELESS:
             with bare() as unsaid:
                 png = draw(order)

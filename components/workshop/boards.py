@@ -67,10 +67,15 @@ def load(content: bytes) -> Read:
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         given = found.get("format", "") if isinstance(found, dict) else type(found).__name__
         return _unusable("format", given, N_("A storyboard says “{format}” there."), format=FORMAT)
-    if found.get("version") != VERSION:
-        fix = N_("This app reads version {version}: update the app, or download the storyboard again from the older one.")
-        return _unusable("version", found.get("version"), fix, version=VERSION)
-    return _board(found)
+    version = found.get("version")
+    if type(version) is not int or version < 1:
+        return _unusable("version", version, N_("This app reads version {version}: say so there."), version=VERSION)
+    read = _board(found)
+    if version > VERSION:
+        fix = N_("This app reads version {version}: update it. Slides that it understands as they are were kept.")
+        newer = Problem("", "version", str(version)[:80], fix, {"version": VERSION})
+        return Read(read.board, (newer, *read.problems))
+    return read
 
 
 def _unusable(name: str, given: object, fix: str, **values: object) -> Read:
@@ -115,7 +120,9 @@ def _slide(raw: dict[str, Any], number: int) -> tuple[Slide, tuple[Problem, ...]
         camera=found.camera(),
         compare=found.compare(),
         section=found.section(),
+        shown=found.shown(),
         ask=found.text("ask", 500) or None,
+        choices=found.choices(),
         sources=found.sources(),
     )
     return slide, tuple(found.problems)
@@ -135,7 +142,8 @@ def dump(board: Storyboard) -> bytes:
 
 def _raw(slide: Slide) -> dict[str, Any]:
     """A slide's fields, without those that say nothing."""
-    found = {name: getattr(slide, name) for name in Slide.__dataclass_fields__} | {"filters": slide.filters.query()}
+    found = {name: getattr(slide, name) for name in Slide.__dataclass_fields__}
+    found |= {"filters": slide.filters.query(), "shown": dict(slide.shown)}
     return {name: value for name, value in found.items() if value or name in ("id", "title", "view", "filters")}
 
 

@@ -14,16 +14,28 @@ from data.comparison import other_side
 from data.countries import in_region
 from data.filters import LONGEST_VALUE, Filters
 from data.picks import PICKS
+from data.playback import LAYERS as PLAYED
+from data.playback import STEPS
 
-#: Layers of a slide's map; a map of first-level areas shows one measure and nothing else.
+#: Layers of a slide's map. One of first-level areas by a measure, or of incidents step by step, stands alone.
 AREAS = ("areas-events", "areas-deaths", "areas-share")
-LAYERS = ("incidents", "flows", "transfers", "routes", *AREAS)
+LAYERS = ("incidents", "flows", "transfers", "routes", *AREAS, *PLAYED)
+#: How a view can be shown, under the names and with the values that the address of its page has for it.
+WAYS: dict[str, dict[str, tuple[str, ...]]] = {
+    "matrix": {"subject": ("incidents", "flows", "routes")},
+    "timeline": {"bars": STEPS},
+    "flow-years": {"by": ("kind", "weapon")},
+    "border-sides": {"count": ("events", "deaths")},
+    "map": {"look": ("selection", "world"), "at": ()},
+}
 #: What a comparison compares; incidents where it is not said.
 COMPARED = ("incidents", "flows", "routes")
 SECTIONS = ("brief", "happening", "weapons", "origins", "place", "options", "unknown")
 VIEWS: tuple[View, ...] = tuple(name for kind in get_args(View) for name in get_args(kind) or (kind,))
 _FILTERS = ("area", "year", "phase", "weapon", "evidence", *PICKS)
 _LONGEST_STAY, _MOST_SOURCES, _LONGEST_SOURCE = 3600, 20, 300
+#: Answers to a question, and characters of one: what buttons of a phone bear.
+MOST_CHOICES, LONGEST_CHOICE = 8, 60
 
 
 @dataclass(frozen=True)
@@ -65,8 +77,10 @@ class Fields:
         return str(value)[:60]
 
     def text(self, name: str, most: int, needed: bool = False) -> Said:
+        return self._text(name, self.raw.get(name) or {}, most, needed)
+
+    def _text(self, name: str, value: object, most: int, needed: bool) -> Said:
         """A text by language. Names of numbers in it must be known."""
-        value = self.raw.get(name) or {}
         if not isinstance(value, dict) or not set(value) <= set(LANGUAGES) or not all(isinstance(v, str) for v in value.values()):
             fix = N_("Give a text for each language: {languages}.")
             self.wrong(name, value, fix, languages=tuple(LANGUAGES))
@@ -113,9 +127,39 @@ class Fields:
             self.wrong("layers", value, N_("Give a list of: {allowed}."), allowed=LAYERS)
             return ()
         found = tuple(dict.fromkeys(name for name in value if self._one_of("layers", name, LAYERS)))
-        if len(found) > 1 and set(found) & set(AREAS):
-            self.wrong("layers", ", ".join(found), N_("A map of first-level areas shows nothing else: give this layer alone."))
+        if len(found) > 1 and set(found) & {*AREAS, *PLAYED}:
+            fix = N_("A layer of first-level areas, or of steps of time, stands alone: give no other.")
+            self.wrong("layers", ", ".join(found), fix)
         return found
+
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        value, known = self.raw.get("shown") or {}, WAYS.get(str(self.raw.get("view")), {})
+        if not isinstance(value, dict) or not set(value) <= set(known):
+            self.wrong("shown", value, N_("This view is shown in these ways: {known}."), known=tuple(known))
+            return ()
+        for name, way in value.items():
+            if name == "at":
+                self._moment(way)
+            else:
+                self._one_of(f"shown.{name}", way, known[name])
+        return tuple(sorted(value.items()))
+
+    def _moment(self, value: object) -> None:
+        """A step of time of the layer that is played."""
+        layers = self.raw.get("layers")
+        step = PLAYED.get(str(layers[0])) if isinstance(layers, list) and layers else None
+        form = {"year": r"[12][0-9]{3}", "month": r"[12][0-9]{3}-(0[1-9]|1[0-2])"}.get(str(step), r"(?!)")
+        if not isinstance(value, str) or not re.fullmatch(form, value):
+            fix = N_("Give a year, 2014, or a month, 2014-05, for a map of incidents by year or by month.")
+            self.wrong("shown.at", value, fix)
+
+    def choices(self) -> tuple[Said, ...]:
+        """Answers to the slide's question, each in its languages."""
+        value = self.raw.get("choices", [])
+        if not isinstance(value, list) or len(value) == 1 or len(value) > MOST_CHOICES:
+            self.wrong("choices", value, N_("Give a list of 2 to {most} answers, or none."), most=MOST_CHOICES)
+            return ()
+        return tuple(self._text(f"choices.{i}", one, LONGEST_CHOICE, needed=True) for i, one in enumerate(value, 1))
 
     def camera(self) -> tuple[float, float, float] | None:
         value = self.raw.get("camera")

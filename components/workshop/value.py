@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from data.filters import Filters
+from data.playback import LAYERS as PLAYED
 
 #: Charts that a slide can show, each for the slide's question (components.screen.slide_charts).
 ChartName = Literal[
     "years", "matrix", "weapons", "violence", "flow-years", "streams", "suppliers", "recipients", "mechanisms",
-    "modes", "borders", "profile", "border-sides",
+    "modes", "borders", "profile", "border-sides", "timeline",
 ]  # fmt: skip
 #: What a slide shows. `compare` puts two selections side by side; `question` is words only.
 View = Literal["map", "compare", "briefing", "question"] | ChartName
@@ -28,7 +29,9 @@ class Slide:
     camera   (longitude, latitude, zoom), or None: fit the area
     section  of the briefing; of a comparison: what is compared, `incidents` unless it says so
     compare  the other side of a comparison, as the address has it
+    shown    how the view shows it, as the address of its page says it: `{"subject": "flows"}`
     ask      the question to the room, or empty
+    choices  answers among which the room may vote; without them it says how well it can answer
     sources  ids of `data.sources`, or citations
     seconds  how long the presenter plans to stay
     """
@@ -44,7 +47,9 @@ class Slide:
     camera: tuple[float, float, float] | None = None
     compare: str = ""
     section: str = ""
+    shown: tuple[tuple[str, str], ...] = ()
     ask: Said | None = None
+    choices: tuple[Said, ...] = ()
     sources: tuple[str, ...] = ()
 
 
@@ -55,6 +60,11 @@ class Storyboard:
     id: str
     title: Said
     slides: tuple[Slide, ...]
+
+
+def plays(slide: Slide) -> bool:
+    """Whether a slide's map plays through time; one that names a step stands at it."""
+    return bool(set(slide.layers) & set(PLAYED)) and "at" not in dict(slide.shown)
 
 
 def said(text: Said | None, language: str) -> str:

@@ -256,6 +256,6 @@ def test_steps_have_names() -> None:
 
 
 def test_quiet_steps_are_played_too() -> None:
-    times = incident_play._times(MALI, "year")
+    times = playback.times(MALI, "year")
     assert len(times) == times[-1] - times[0] + 1
     assert set(playback.totals(MALI, "year")) < set(times)

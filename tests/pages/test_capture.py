@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from components.screen.slide_charts import CHARTS
-from components.screen.workshop.capture import page_of
+from components.screen.workshop.offers import page_of
 from components.words import words
 from components.workshop import boards, kept
 from components.workshop.value import Storyboard
@@ -73,13 +73,64 @@ def test_more_views_go_to_the_same_storyboard_or_take_the_place_of_one() -> None
     ("page", "query", "offered"),
     [
         ("", {"area": "TCD"}, {"Map", "Conflict phase × weapon category", "Events and deaths a year"}),
-        ("incidents", {"area": "TCD", "compare": "area:MLI"}, {"Map", "Weapons named in events", "Comparison"}),
+        ("incidents", {"area": "TCD", "compare": "area:MLI"}, {"Map", "Events and deaths over time", "Comparison"}),
         ("routes", {"border": "MLI-NER"}, {"Map", "Corridors by mode", "Both sides of a border"}),
         ("briefing", {"area": "TCD"}, {"In brief", "What we do not know"}),
     ],
 )
 def test_every_page_offers_what_it_shows(page: str, query: dict[str, str], offered: set[str]) -> None:
     assert offered <= set(box(opened(visit(page, **query)), "what").options)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "what", "view", "layers", "shown"),
+    [
+        ("", {"subject": "flows"}, "Conflict phase × weapon category", "matrix", (), {"subject": "flows"}),
+        ("incidents", {"bars": "month"}, "Events and deaths over time", "timeline", (), {"bars": "month"}),
+        ("flows", {"by": "weapon"}, "Records of flows a year", "flow-years", (), {"by": "weapon"}),
+        ("flows", {"look": "world", "layers": "transfers"}, "Map", "map", ("transfers",), {"look": "world"}),
+        ("routes", {"border": "MLI-NER", "count": "deaths"}, "Both sides of a border", "border-sides", (), {"count": "deaths"}),
+        ("incidents", {"view": "areas", "measure": "share"}, "Map", "map", ("areas-share",), {}),
+        ("incidents", {"view": "time"}, "Map that plays through time", "map", ("incidents-by-year",), {}),
+        (
+            "incidents", {"view": "time", "step": "month", "at": "2021-05"}, "Map: May 2021", "map",
+            ("incidents-by-month",), {"at": "2021-05"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_view_is_added_as_the_page_shows_it(
+    page: str, query: dict[str, str], what: str, view: str, layers: tuple[str, ...], shown: dict[str, str]
+) -> None:
+    at = visit(page, area="NGA" if "at" in query else "MLI", **query)
+    capture(at, what)
+    (board,) = own(at).values()
+    (slide,) = board.slides
+    assert (slide.view, slide.layers, dict(slide.shown)) == (view, layers, shown)
+    assert boards.load(boards.dump(board)) == boards.Read(board), "the file holds all of it"
+    back = dict(parse_qsl(urlsplit(page_of(slide, words("en"))).query))
+    assert query.items() <= back.items(), "the slide leads back to the same view"
+    stage = workshop(board=board.id, present="1", lang="en")
+    assert not stage.exception and not stage.error
+
+
+def test_a_year_at_which_the_map_stands_is_a_question_of_its_own() -> None:
+    at = visit("incidents", area="MLI", view="time", at="2014")
+    capture(at, "Map: 2014")
+    (slide,) = next(iter(own(at).values())).slides
+    assert slide.filters.years == (2014, 2014) and slide.layers == ("incidents",)
+
+
+def test_a_view_in_place_of_another_keeps_what_is_said_with_it() -> None:
+    page = workshop(board="mali")
+    page.button(key="workshop_duplicate").click().run()
+    (board,) = own(page).values()
+    before = board.slides[1]
+    at = visit("flows", area="MLI")
+    at.session_state["workshop_visitor"] = page.session_state["workshop_visitor"]
+    capture(at, "Records of flows a year", place=2)
+    after = own(at)[board.id].slides[1]
+    assert after.view == "flow-years" and after.sources != before.sources
+    assert (after.id, after.title, after.finding, after.notes) == (before.id, before.title, before.finding, before.notes)
 
 
 def test_a_briefing_of_no_single_area_offers_nothing_and_words_in_braces_must_be_known() -> None:

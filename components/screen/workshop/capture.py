@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.briefing import compose
 from components.screen import shown
-from components.screen.slide_charts import CHART_NAMES
 from components.screen.workshop import shelf
+from components.screen.workshop.offers import offers
 from components.screen.workshop.thumbnails import thumbnails
-from components.words import LANGUAGES, N_, Words
+from components.words import LANGUAGES, Words
 from components.words import words as speak
 from components.workshop import boards
-from components.workshop.fields import SECTIONS
 from components.workshop.findings import FACTS, filled, unknown
-from components.workshop.value import Said, Slide, Storyboard, View, said
+from components.workshop.value import Said, Slide, Storyboard, said
 from data.filters import Filters
-from data.picks import SIDES
 
-#: Charts of a page, in the order in which it shows them.
-_CHARTS: Mapping[str, tuple[View, ...]] = {
-    "overview": ("matrix", "years"),
-    "incidents": ("years", "weapons", "violence"),
-    "flows": ("flow-years", "streams", "suppliers", "recipients", "mechanisms"),
-    "routes": ("modes", "borders", "profile", "border-sides"),
-}
-#: Charts of one side of the flows, and charts that need a pick.
-_OF_ONE_SIDE = ("streams", "suppliers", "recipients")
-_NEEDS = {"profile": "route", "border-sides": "border"}
-#: Sections of a briefing, as lists offer them.
-SECTION_NAMES = {
-    "brief": N_("In brief"),
-    "happening": N_("What is happening"),
-    "weapons": N_("With which weapons"),
-    "origins": N_("Where weapons come from and pass through"),
-    "place": N_("What is in place"),
-    "options": N_("What could be done now: options"),
-    "unknown": N_("What we do not know"),
-}
-_SIDE_NAMES = {"authorised": N_("authorised"), "illicit and seized": N_("illicit and seized")}
-_SOURCES = {
-    "incidents": ("ucdp-ged",),
-    "flows": ("arms-lens-curated",),
-    "transfers": ("sipri-transfers",),
-    "routes": ("arms-lens-curated",),
-}
-#: What a new slide says until somebody writes more: each word in braces is counted when the slide is shown.
-_FINDINGS = {
-    "incidents": "{events}, {deaths} ({first}–{last}).",
-    "flows": "{flows}.",
-    "routes": "{routes}, {borders}.",
-}
 _NEW = ""
 
 
@@ -66,91 +29,6 @@ def capture_button(page: str, filters: Filters, words: Words) -> None:
     explained = words.t("Add this view to a storyboard")
     if st.button(words.t("Storyboard"), icon=":material/add_to_queue:", key="capture", help=explained):
         st.dialog(words.t("Add this view to a storyboard"), width="large")(_dialog)(page, filters, words)
-
-
-def offers(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
-    """What a page shows now, as slides by their name, which is their first title."""
-    said_of = filters.without("years", "phases", "weapons", "picks") if page == "briefing" else filters
-    return {
-        name: replace(slide, title={words.language: words.labelled(name, said_of.sentence(words))[:120]})
-        for name, slide in _offers(page, filters, words).items()
-    }
-
-
-def _offers(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
-    if page == "briefing":
-        area = filters.areas[0] if len(filters.areas) == 1 else ""
-        if area not in compose.AREAS:
-            return {}
-        asked = Filters(areas=(area,))
-        return {words.t(SECTION_NAMES[name]): _slide("briefing", asked, words, page, section=name) for name in SECTIONS}
-    found = {words.t("Map"): _map(page, filters, words)}
-    picks = dict(filters.picks)
-    for name in _CHARTS[page]:
-        if name in _NEEDS and _NEEDS[name] not in picks:
-            continue
-        title = words.t(CHART_NAMES[name])
-        if name in _OF_ONE_SIDE and picks.get("kind") not in SIDES:
-            for side in SIDES:
-                asked = filters.picking("kind", side)
-                found[words.labelled(title, words.t(_SIDE_NAMES[side]))] = _slide(name, asked, words, page)
-        else:
-            found[title] = _slide(name, filters, words, page)
-    if (other := st.session_state.get("compare", "")) and page != "overview":
-        found[words.t("Comparison")] = _slide("compare", filters, words, page, compare=other, section=page)
-    return found
-
-
-def _map(page: str, filters: Filters, words: Words) -> Slide:
-    """The map with the layers that are switched on, where it looks now."""
-    layers = shown.layers(page, shown.FIRST_LAYERS[page])
-    ordered = tuple(name for name in shown.LAYERS if name in layers)
-    if page == "incidents" and shown.chosen(page, "view") == "areas":
-        ordered = (f"areas-{shown.chosen(page, 'measure')}",)
-    seen = shown.seen_from(st.query_params.get("camera", ""))
-    sources = tuple(dict.fromkeys(source for name in ordered for source in _SOURCES.get(name, ("ucdp-ged",))))
-    slide = _slide("map", filters, words, page, layers=ordered, camera=(seen.lon, seen.lat, seen.zoom) if seen else None)
-    return replace(slide, sources=sources)
-
-
-def _slide(
-    view: View, filters: Filters, words: Words, page: str, layers: tuple[str, ...] = (),
-    camera: tuple[float, float, float] | None = None, compare: str = "", section: str = "",
-) -> Slide:  # fmt: skip
-    subject = page if page in _FINDINGS else "incidents"
-    sources = ("arms-lens-curated", "sipri-transfers") if subject == "flows" else _SOURCES[subject]
-    return Slide(
-        id=f"{page}-{view}",
-        title={},
-        finding=dict.fromkeys(LANGUAGES, _FINDINGS[subject]),
-        view=view,
-        filters=filters,
-        notes={},
-        layers=layers,
-        camera=camera,
-        compare=compare,
-        section=section,
-        sources=sources,
-    )
-
-
-def page_of(slide: Slide, words: Words) -> str:
-    """The address of the page that shows a slide's view."""
-    page = next((page for page, charts in _CHARTS.items() if slide.view in charts), "overview")
-    more: dict[str, str] = {}
-    match slide.view:
-        case "briefing":
-            page = "briefing"
-        case "compare":
-            page, more = slide.section or "incidents", {"compare": slide.compare}
-        case "map" if slide.layers and slide.layers[0].startswith("areas-"):
-            page, more = "incidents", {"view": "areas", "measure": slide.layers[0].removeprefix("areas-")}
-        case "map":
-            more = {"layers": ",".join(slide.layers)} if slide.layers else {}
-    if slide.view == "map" and slide.camera:
-        more["camera"] = ",".join(f"{number:g}" for number in slide.camera)
-    query = urlencode(slide.filters.parameters() | more | {"lang": words.language}, safe=",:-")
-    return f"/{'' if page == 'overview' else page}?{query}"
 
 
 def _dialog(page: str, filters: Filters, words: Words) -> None:
@@ -178,6 +56,10 @@ def _dialog(page: str, filters: Filters, words: Words) -> None:
     own = shelf.own()
     board = _board(own, words)
     at = _place(board, words) if board else None
+    if board and at is not None:
+        st.caption(
+            words.t("The slide keeps its question, notes and time, and its title and finding unless you change them above.")
+        )
     wrong = unknown(title) + unknown(finding)
     if wrong:
         known = ", ".join(f"{{{fact}}}" for fact in FACTS)
@@ -185,11 +67,10 @@ def _dialog(page: str, filters: Filters, words: Words) -> None:
     if st.button(
         words.t("Add"), type="primary", icon=":material/add:", key="capture_add", disabled=bool(wrong) or not title.strip()
     ):
-        at_first = _at_first(page, filters, slide)
-        title_said = at_first if title.strip() == slide.title[language] else {language: title.strip()}
-        finding_said = slide.finding if finding.strip() == slide.finding[language] else {language: finding.strip()}
-        kept = _added(board, at, replace(slide, title=title_said, finding=finding_said), words)
-        _done(kept, words)
+        at_first = replace(slide, title=_at_first(page, filters, slide))
+        own_title = {language: title.strip()} if title.strip() != slide.title[language] else {}
+        own_finding = {language: finding.strip()} if finding.strip() != slide.finding[language] else {}
+        _done(_added(board, at, at_first, own_title, own_finding, words), words)
 
 
 def _at_first(page: str, filters: Filters, slide: Slide) -> Said:
@@ -224,16 +105,21 @@ def _place(board: Storyboard, words: Words) -> int | None:
     return st.selectbox(words.t("Where"), places, key=key, format_func=named, placeholder=words.t("Where"))
 
 
-def _added(board: Storyboard | None, at: int | None, slide: Slide, words: Words) -> Storyboard:
-    """Keep the storyboard with the slide in it. In place of another it keeps that one's id, notes and time."""
+def _added(
+    board: Storyboard | None, at: int | None, slide: Slide, own_title: Said, own_finding: Said, words: Words
+) -> Storyboard:  # fmt: skip
+    """Keep the storyboard with the slide in it, under the visitor's own words. In place of another only the view is new."""
     if board is None:
         name = boards.free_id("storyboard", set(shelf.names()))
         board = Storyboard(name, {language: speak(language).t("My storyboard") for language in LANGUAGES}, ())
     if at is None:
-        found = boards.added(board, slide)
+        found = boards.added(board, replace(slide, title=own_title or slide.title, finding=own_finding or slide.finding))
     else:
         old = board.slides[at]
-        found = boards.with_slide(board, at, replace(slide, id=old.id, notes=old.notes, seconds=old.seconds, ask=old.ask))
+        title, finding = {**old.title, **own_title}, {**old.finding, **own_finding}
+        kept = replace(slide, id=old.id, title=title, finding=finding, notes=old.notes, seconds=old.seconds, ask=old.ask,
+                       choices=old.choices)  # fmt: skip
+        found = boards.with_slide(board, at, kept)
     shelf.keep(found)
     return found
 

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.paper.static_map import AREA_NAMES, LAYER_NAMES
+from components.paper.map_captions import AREA_NAMES, LAYER_NAMES
 from components.screen.shown import LAYERS
 from components.screen.slide_charts import CHART_NAMES
 from components.screen.workshop import shelf
-from components.screen.workshop.capture import SECTION_NAMES, page_of
+from components.screen.workshop.offers import SECTION_NAMES, page_of
 from components.screen.workshop.takeaway_panel import takeaway_panel
 from components.screen.workshop.thumbnails import thumbnails
 from components.words import LANGUAGES, N_, Words

@@ -9,7 +9,9 @@ import streamlit as st
 
 from components.files.layers import address as layer_address
 from components.screen import map_panel
+from components.screen.slide_charts import CHARTS
 from components.screen.workshop import shelf, way_in
+from components.screen.workshop.stage_map import stage_map
 from components.screen.workshop.views import view, warm
 from components.words import Words
 from components.workshop import room
@@ -20,23 +22,39 @@ from data.filters import Filters
 from data.sources import SOURCES
 from geo.style import INK, MUTED
 
-#: The window belongs to the slide: no margins, no bar above. The view takes what title, finding and foot leave. A high window
-#: magnifies charts inside of what was measured for them: Plotly takes the sizes of whatever is magnified around it for larger.
-_LOOK = """<style>
+#: The window belongs to the slide: no margins, no bar above. The view takes the height that title, finding and foot leave.
+#: A high window magnifies charts inside of what was measured for them: Plotly takes the sizes of whatever is magnified around
+#: it for larger.
+_LOOK = """
+:root { --times: 1 }
+@media (min-height: 860px) { :root { --times: 1.25 } }
+@media (min-height: 980px) { :root { --times: 1.45 } }
+@media (min-height: 1300px) { :root { --times: 1.9 } }
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none }
-[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 50px; max-width: none }
-[data-testid="stMainBlockContainer"] > div { gap: 0.7vh }
-.st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 48vh !important }
+[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 0; max-width: none; height: calc(100vh - 52px); overflow: hidden }
+[data-testid="stMainBlockContainer"] > div { gap: 0.7vh; height: 100% }
 .st-key-slide_keys { position: fixed; left: -9999px }
 #slide-foot { position: fixed; left: 0; right: 0; bottom: 0; padding: 4px 2.2vw 8px; background: #FFFFFF }
-.st-key-stage_briefing { max-height: 48vh; overflow-y: auto; zoom: 1.4 }
-@media (min-height: 900px) {
-  .st-key-slide_map .stDeckGlJsonChart, .st-key-slide_map .stDeckGlJsonChart > div:last-child { height: 52vh !important }
-  .st-key-stage_map .stHtml, [data-testid="stCaptionContainer"], h4, #slide-foot > .named { zoom: 1.45 }
-  .stElementContainer:has(.stPlotlyChart) { width: calc(100% / 1.45) !important; margin-bottom: 194px; overflow: visible }
-  .js-plotly-plot { transform: scale(1.45); transform-origin: 0 0 }
-}
-</style>"""
+div:has(> .st-key-stage_map), div:has(> [class*="st-key-stage_view_"]) {
+  position: absolute; visibility: hidden; left: 2.2vw; right: 2.2vw; width: auto; height: 60vh; z-index: -1 }
+div:has(> IN_SIGHT) {
+  position: relative; visibility: visible; left: 0; right: 0; flex: 1 1 0; min-height: 0; height: auto; z-index: 0 }
+.st-key-stage_map, [class*="st-key-stage_view_"] { height: 100%; gap: 0.7vh }
+.st-key-stage_map :is([data-testid="stLayoutWrapper"], .stElementContainer):has(.stDeckGlJsonChart) { flex: 1 1 0; min-height: 0 }
+[class*="st-key-stage_view_"] > [data-testid="stLayoutWrapper"]:has(.stPlotlyChart) { flex: 1 1 0; min-height: 0 }
+[data-testid="stColumn"]:has(.stPlotlyChart) > [data-testid="stVerticalBlock"] { height: 100% }
+[data-testid="stColumn"] .stElementContainer:has(.stPlotlyChart) { flex: 1 1 0 !important; min-height: 0 !important }
+.st-key-stage_map [data-testid="stVerticalBlock"] { gap: 0.7vh }
+.stDeckGlJsonChart, .stDeckGlJsonChart > div:last-child { height: 100% !important }
+.st-key-stage_map .stHtml > div { font-size: calc(15px * var(--times)) !important }
+.st-key-stage_map .stHtml img { height: calc(17px * var(--times)) !important }
+div:has(> [class*="st-key-stage_view_"]) { overflow-y: auto }
+.st-key-stage_briefing { display: block; column-count: 2; column-gap: 3vw }
+.st-key-stage_detail { max-height: 30vh; overflow-y: auto }
+[data-testid="stCaptionContainer"], h4, #slide-foot > .named { zoom: var(--times) }
+.stElementContainer:has(.stPlotlyChart) > div { width: calc(100% / var(--times)); height: calc(100% / var(--times)) }
+.js-plotly-plot { transform: scale(var(--times)); transform-origin: 0 0 }
+"""
 #: One listener for all slides, before the map hears the arrows. A clicker sends Page Up and Page Down.
 _KEYS = """<script>(() => {
   const names = {ArrowRight: "next", ArrowDown: "next", " ": "next", PageDown: "next", ArrowLeft: "back", ArrowUp: "back",
@@ -56,10 +74,22 @@ _KEYS = """<script>(() => {
     const seconds = Math.floor((Date.now() - since) / 1000);
     shown.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
   };
+  // The largest letters at which a section of a briefing is seen whole.
+  const fit = () => {
+    const found = document.querySelector(".st-key-stage_briefing");
+    const room = found?.closest("[class*='st-key-stage_view_']");
+    if (!room) return;
+    for (const times of [2.2, 2, 1.8, 1.65, 1.5, 1.35, 1.2, 1.1, 1]) {
+      found.style.zoom = times;
+      if (found.getBoundingClientRect().height <= room.getBoundingClientRect().height) return;
+    }
+  };
   clock();
   if (window.slideKeys) return;
   window.slideKeys = true;
   setInterval(clock, 1000);
+  new MutationObserver(fit).observe(document.body, {childList: true, subtree: true});
+  addEventListener("resize", fit);
   document.addEventListener("keydown", event => {
     if (!document.querySelector(".st-key-slide_keys") || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target.closest?.("input, textarea, [role=combobox]")) return;
@@ -87,23 +117,41 @@ def stage(words: Words) -> None:
     at = shelf.in_step(board)
     slide = board.slides[at]
     follow_at = way_in.address(room.code_of(board.id, shelf.key()))
-    st.html(_LOOK)
+    look = _LOOK.replace("IN_SIGHT", ".st-key-stage_map" if slide.view == "map" else f".st-key-stage_view_{at}")
+    st.html(f"<style>{look}</style>")
     st.html(f'<h1 style="{_size(2.9, 3.1)};font-weight:700;line-height:1.15;margin:0;padding:0">{_title(slide, words)}</h1>')
-    if slide.view == "question":
-        st.html(_beside(_question(slide, words), _way_in(follow_at, words)))
-    else:
-        with st.container(key=f"stage_{slide.view}"):
-            view(slide, at, words)
-    if slide.finding:
-        st.html(f'<p style="{_size(2.4, 2.6)};line-height:1.25;margin:0;color:{INK}">{_finding(slide, words)}</p>')
-    if slide.ask and slide.view != "question":
-        st.html(_question(slide, words))
+    _views(board, at, follow_at, words)
+    with st.container(key="stage_words"):
+        if slide.finding:
+            st.html(f'<p style="{_size(2.4, 2.6)};line-height:1.25;margin:0;color:{INK}">{_finding(slide, words)}</p>')
+        if slide.ask and slide.view != "question":
+            st.html(_question(slide, words))
     st.html(_foot(board, slide, at, "" if slide.view == "question" else follow_at, words))
     keys(board)
     if at + 1 < len(board.slides):
         warm(board.slides[at + 1], words.language)
         _fetch_ahead(board.slides[at + 1], words)
     shelf.follow(board, at)
+
+
+def _views(board: Storyboard, at: int, follow_at: str, words: Words) -> None:
+    """The view in sight; and out of sight, where the browser draws it already, what comes next. One map serves all slides."""
+    with st.container(key="stage_map"):
+        mapped = _mapped(board, at)
+        if mapped is not None:
+            stage_map(board.slides[mapped], mapped, mapped == at, words)
+    for i, slide in enumerate(board.slides):
+        with st.container(key=f"stage_view_{i}"):
+            if i == at and slide.view == "question":
+                st.html(_beside(_question(slide, words), _way_in(follow_at, words)))
+            elif i == at or (i == at + 1 and slide.view in (*CHARTS, "compare")):
+                view(slide, words)
+
+
+def _mapped(board: Storyboard, at: int) -> int | None:
+    """The place of the map in sight, else of the next one, else of the last: the browser needs a while for a new one."""
+    found = [i for i, slide in enumerate(board.slides) if slide.view == "map"]
+    return next((i for i in found if i >= at), found[-1] if found else None)
 
 
 def keys(board: Storyboard) -> None:
@@ -149,12 +197,12 @@ def _question(slide: Slide, words: Words) -> str:
     lines = filled(slide.ask, slide, words).splitlines()
     size = _size(4, 5) if len(lines) == 1 and slide.view == "question" else _size(2.7, 3.4)
     shown = "".join(f'<p style="font-size:inherit;margin:0 0 0.7em">{escape(line)}</p>' for line in lines)
-    tall = "min-height:78vh;" if slide.view == "question" else ""
-    return f'<div style="{tall}display:flex;flex-direction:column;justify-content:center;{size};line-height:1.3">{shown}</div>'
+    return f'<div style="display:flex;flex-direction:column;justify-content:center;{size};line-height:1.3">{shown}</div>'
 
 
 def _beside(question: str, way_in: str) -> str:
-    return f'<div style="display:flex;gap:3vw;align-items:center"><div style="flex:1;min-width:0">{question}</div>{way_in}</div>'
+    left = f'<div style="flex:1;min-width:0">{question}</div>'
+    return f'<div style="display:flex;gap:3vw;align-items:center;min-height:72vh">{left}{way_in}</div>'
 
 
 def _way_in(address: str, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""What a slide shows, large: the map, a chart, two sides, a section of a briefing. `warm` answers it before it is asked."""
+"""What a slide shows, large: a chart, two sides, a section of a briefing. `warm` answers it before it is asked."""
 
 from __future__ import annotations
 
@@ -9,108 +9,42 @@ from typing import Any
 
 import streamlit as st
 
-from components.files.layers import LAYERS, address, compressed
-from components.screen import cards, map_panel
+from components.files.layers import compressed
 from components.screen.briefing_choice import composed
 from components.screen.briefing_panel import section_panel
 from components.screen.chart import Chart
-from components.screen.incident_legend import areas_legend
-from components.screen.legend import block, explained
 from components.screen.plot import plot
-from components.screen.slide_charts import CHARTS, side_chart
-from components.sentences import boundaries
+from components.screen.slide_charts import CHARTS, chart, side_chart
+from components.screen.workshop.stage_map import layers
 from components.words import Words, words
-from components.workshop.fields import AREAS
-from components.workshop.fields import LAYERS as SUBJECTS
 from components.workshop.findings import filled
 from components.workshop.value import Slide
-from data import areas, crossing, flows, incidents, routes
-from data.categories import FOCUS
-from data.filters import Filters
-from geo.scene import Camera, Layer
-from geo.style import medium
+from data import crossing
 
-#: Milliseconds for the camera's way from one slide to the next.
-_GLIDE = 1200
 log = logging.getLogger("arms_lens")
 
 
-def view(slide: Slide, at: int, words: Words) -> None:
-    """The view of a slide. `at` is its place: the map moves from one to the next."""
+def view(slide: Slide, words: Words) -> None:
+    """The view of a slide, but for maps (components.screen.workshop.maps)."""
     match slide.view:
-        case "map":
-            _map(slide, at, words)
         case "compare":
             _sides(slide, words)
         case "briefing":
             _section(slide, words)
-        case "question":
+        case "map" | "question":
             pass
         case name:
-            _chart(CHARTS[name](slide.filters, words), name)
+            _chart(chart(name, slide.filters, words, dict(slide.shown)), slide)
 
 
-@st.fragment
-def _map(slide: Slide, at: int, words: Words) -> None:
-    """The live map; what is clicked opens below."""
-    if slide.layers and slide.layers[0] in AREAS:
-        _areas(slide, at, words)
-        return
-    on = {name: name in slide.layers for name in SUBJECTS}
-    cells = incidents.marks(slide.filters).resolution > 0
-    picked = map_panel.draw(
-        "slide",
-        map_panel.layers(on, cells, slide.filters, words),
-        slide.filters,
-        words,
-        map_panel.said(slide.filters, words),
-        view=_camera(slide, at),
-        height="stretch",
-    )
-    known = explained(cells, words, _lines(slide))
-    st.html(block([row for name in slide.layers for row in known[name][1]], wide=True))
-    if picked:
-        layer, (row, *_) = next(iter(picked.items()))
-        cards.detail(layer, row, slide.filters, words)
-    st.caption(boundaries(words))
-
-
-def _lines(slide: Slide) -> frozenset[str]:
-    """The lines that the map shows: a room has no time for others."""
-    moved, ways = flows.matching(slide.filters), routes.matching(slide.filters)
-    shown = {"flows": (moved.kind, moved.reliability), "routes": (ways["mode"].map(medium), ways.reliability)}
-    return frozenset(value for name, columns in shown.items() if name in slide.layers for column in columns for value in column)
-
-
-def _areas(slide: Slide, at: int, words: Words) -> None:
-    """First-level areas by a measure, as the page of incidents draws them."""
-    measure = slide.layers[0].removeprefix("areas-")
-    shown = (
-        Layer("areas", "areas", address(slide.layers[0], slide.filters.picking("admin1", None), words.language)),
-        Layer("borders", "lines", address("borders", Filters(), words.language), clickable=False),
-    )
-    alt = map_panel.said(slide.filters, words)
-    map_panel.draw("slide", shown, slide.filters, words, alt, on_select="ignore", view=_camera(slide, at), height="stretch")
-    areas_legend(measure, areas.left_out(slide.filters), words)
-    st.caption(boundaries(words))
-
-
-def _camera(slide: Slide, at: int) -> Camera:
-    # The browser takes over only the numbers that changed: each slide's own glide makes sure that the map glides again.
-    if slide.camera:
-        return Camera(*slide.camera, glide=_GLIDE + at)
-    found = map_panel.fitting(slide.filters.countries or FOCUS)
-    return Camera(found.lon, found.lat, found.zoom, glide=_GLIDE + at)
-
-
-def _chart(found: Chart, name: str) -> None:
-    plot(_large(found.figure), key=f"slide_{name}", alt=found.alt)
+def _chart(found: Chart, slide: Slide) -> None:
+    plot(_large(found.figure), key=f"view_{slide.id}", alt=found.alt, height="stretch")
     if found.notes:
         st.caption(" ".join(found.notes))
 
 
 def _large(figure: dict[str, Any], times: float = 1.5) -> dict[str, Any]:
-    """A figure with all of its letters larger, since the back of the room reads them, too, and as high as a slide allows."""
+    """A figure with all of its letters larger, since the back of the room reads them, too. It takes the height that is free."""
     layout = figure["layout"]
     axes = {name: _axis(axis) for name, axis in layout.items() if name.startswith(("xaxis", "yaxis"))}
     margin = {side: round(px * times) for side, px in layout.get("margin", {}).items()}
@@ -119,7 +53,7 @@ def _large(figure: dict[str, Any], times: float = 1.5) -> dict[str, Any]:
     traces = [
         {**trace, "textfont": {**trace["textfont"], "size": 18}} if "textfont" in trace else trace for trace in figure["data"]
     ]
-    sized = {**axes, **legend, "margin": margin, "annotations": notes, "height": _HIGH}
+    sized = {**axes, **legend, "margin": margin, "annotations": notes, "height": None}
     return {"data": traces, "layout": {**layout, **sized}}
 
 
@@ -128,8 +62,8 @@ def _axis(axis: dict[str, Any]) -> dict[str, Any]:
     return {**axis, **title, "tickfont": {"size": _LETTERS}}
 
 
-#: Pixels of letters and height of a chart in a window 720 pixels high; a higher window magnifies all of it.
-_LETTERS, _HIGH = 17, 430
+#: Pixels of a chart's letters in a window 720 pixels high; a higher window magnifies all of it.
+_LETTERS = 17
 
 
 def _sides(slide: Slide, words: Words) -> None:
@@ -138,7 +72,7 @@ def _sides(slide: Slide, words: Words) -> None:
         asked, found = side_chart(slide.filters, slide.compare, slide.section or "incidents", side, words)
         with column:
             st.markdown(f"#### {asked.sentence(words)}")
-            plot(_large(found.figure, 1.2), key=f"slide_side_{side}", alt=found.alt)
+            plot(_large(found.figure, 1.2), key=f"view_{slide.id}_{side}", alt=found.alt, height="stretch")
     st.caption(" ".join(found.notes))
 
 
@@ -148,13 +82,8 @@ def _section(slide: Slide, words: Words) -> None:
     briefing = composed(area, words.language, "shareable", datetime.date.today())
     for section in briefing.sections:
         if section.name == slide.section:
-            section_panel(section, briefing, words)
-
-
-def layers(slide: Slide) -> list[str]:
-    """The files that a slide's map fetches, by the name in their address."""
-    wanted = {name for name in LAYERS for on in slide.layers if name == on or name.startswith((f"{on}-", f"{on[:-1]}-"))}
-    return sorted(name for name in wanted if "-by-" not in name) if slide.view == "map" else []
+            with st.container(key="stage_briefing"):
+                section_panel(section, briefing, words)
 
 
 def warm(slide: Slide, language: str) -> None:
@@ -170,7 +99,7 @@ def _answer(slide: Slide, language: str) -> None:
         for name in layers(slide):
             compressed(name, slide.filters, language)
         if slide.view in CHARTS:
-            CHARTS[slide.view](slide.filters, say)
+            chart(slide.view, slide.filters, say, dict(slide.shown))
         elif slide.view == "briefing":
             composed(slide.filters.areas[0], language, "shareable", datetime.date.today())
     except Exception:

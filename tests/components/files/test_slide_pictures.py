@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from dataclasses import replace
+from typing import Any
 
 import httpx
 import pytest
@@ -12,13 +13,14 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from components.files import slide_pictures
+from components.files import follow_pictures, slide_pictures
 from components.files.follow_pictures import orders
 from components.screen.slide_charts import side_chart
 from components.words import words
 from components.workshop.boards import SHIPPED, shipped
 from components.workshop.fields import COMPARED
 from components.workshop.value import Slide
+from data.filters import Filters
 
 APP = Starlette(routes=[Route("/slides/{name}.webp", slide_pictures.answer)])
 
@@ -59,6 +61,29 @@ def test_a_comparison_is_drawn_as_the_stage_shows_it(section: str) -> None:
     assert ranges[0][scale] == ranges[1][scale], "the sides share their scale"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"view": "matrix", "shown": (("subject", "flows"),)},
+        {"view": "timeline", "shown": (("bars", "month"),)},
+        {"view": "map", "layers": ("flows", "transfers"), "shown": (("look", "world"),)},
+        {"view": "map", "layers": ("incidents-by-month",), "shown": (("at", "2021-05"),), "filters": Filters(areas=("NGA",))},
+    ],
+)
+def test_the_picture_is_of_the_view_as_it_is_shown(change: dict[str, Any]) -> None:
+    slide = replace(of("mali", "years"), **change)
+    plain = replace(slide, shown=())
+    (address,), (other,) = (slide_pictures.addresses(one, "en") for one in (slide, plain))
+    assert address != other and follow_pictures.mark(slide) != follow_pictures.mark(plain)
+    assert get(address).content != get(other).content
+    assert get(address).status_code == 200
+
+
+def test_a_map_that_plays_stands_still_in_a_picture() -> None:
+    slide = replace(of("mali", "years"), view="map", layers=("incidents-by-year",))
+    assert "layers=incidents&" in slide_pictures.addresses(slide, "en")[0] + "&"
+
+
 def test_each_slide_has_its_pictures() -> None:
     for board in SHIPPED:
         for slide in shipped(board).slides:
@@ -74,6 +99,9 @@ def test_each_slide_has_its_pictures() -> None:
         ("/slides/map.webp?layers=towns", 400, "towns"),
         ("/slides/map.webp?camera=north", 400, "north"),
         ("/slides/map.webp?horse=1", 400, "horse"),
+        ("/slides/map.webp?layers=incidents-by-year&at=May", 400, "at"),
+        ("/slides/matrix.webp?subject=horses", 400, "subject"),
+        ("/slides/years.webp?subject=flows", 400, "subject"),
         ("/slides/compare.webp?area=MLI", 400, "compare"),
         ("/slides/compare.webp?area=MLI&compare=area:TCD&section=towns", 400, "towns"),
         ("/slides/compare.webp?area=MLI&compare=area:TCD&side=2", 400, "side"),

@@ -23,8 +23,9 @@ from components.files.query import file_address
 from components.paper import sheet, static_map
 from components.paper.figures import figure_png
 from components.paper.ground import Frame, mercator
+from components.paper.map_captions import LAYER_NAMES, Sight
 from components.paper.sheet import SIZE
-from components.paper.static_map import LAYER_NAMES, Sight, map_png
+from components.paper.static_map import map_png
 from components.screen import charts
 from components.screen.incident_legend import areas_explained
 from components.words import LANGUAGES, words

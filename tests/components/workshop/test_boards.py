@@ -34,6 +34,24 @@ def test_a_file_gives_back_the_same_storyboard() -> None:
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        {"view": "matrix", "shown": {"subject": "flows"}},
+        {"view": "timeline", "shown": {"bars": "month"}},
+        {"shown": {"look": "world"}},
+        {"layers": ["incidents-by-month"], "shown": {"at": "2014-05"}},
+        {"ask": {"en": "Which?"}, "choices": [{"en": "This"}, {"en": "That", "fr": "Cela"}]},
+    ],
+)
+def test_how_a_view_is_shown_and_what_the_room_may_answer_stand_in_the_file(change: dict[str, Any]) -> None:
+    read = boards.load(file(GOOD | change))
+    assert read.board is not None and not read.problems
+    again = json.loads(boards.dump(read.board))["slides"][0]
+    assert {name: again[name] for name in change} == change
+    assert boards.load(boards.dump(read.board)) == read
+
+
+@pytest.mark.parametrize(
     ("change", "field"),
     [
         ({"view": "pie"}, "view"),
@@ -54,6 +72,22 @@ def test_a_file_gives_back_the_same_storyboard() -> None:
         ({"finding": {"fr": "{evnts} au Mali"}}, "finding.fr"),
         ({"finding": {"en": "{quantity:F999}"}}, "finding.en"),
         ({"view": "compare"}, "compare"),
+        ({"layers": ["areas-events", "routes"]}, "layers"),
+        ({"layers": ["incidents", "incidents-by-year"]}, "layers"),
+        ({"shown": {"subject": "flows"}}, "shown"),
+        ({"shown": "flows"}, "shown"),
+        ({"shown": {"look": "moon"}}, "shown.look"),
+        ({"shown": {"at": "2014"}}, "shown.at"),
+        ({"layers": ["incidents-by-month"], "shown": {"at": "2014"}}, "shown.at"),
+        ({"layers": ["incidents-by-year"], "shown": {"at": 2014}}, "shown.at"),
+        ({"view": "matrix", "shown": {"subject": "horses"}}, "shown.subject"),
+        ({"view": "years", "shown": {"bars": "month"}}, "shown"),
+        ({"choices": [{"en": "Yes"}]}, "choices"),
+        ({"choices": "Yes"}, "choices"),
+        ({"choices": [{"en": str(i)} for i in range(9)]}, "choices"),
+        ({"choices": [{"en": "Yes"}, {"en": " "}]}, "choices.2"),
+        ({"choices": [{"en": "Yes"}, "No"]}, "choices.2"),
+        ({"choices": [{"en": "Yes"}, {"fr": "x" * 61}]}, "choices.2.fr"),
         ({"view": "briefing"}, "section"),
         ({"sources": ["x" * 301]}, "sources"),
         ({"id": "a b"}, "id"),
@@ -80,7 +114,9 @@ def test_a_broken_slide_is_named_and_the_good_one_kept(change: dict[str, Any], f
         (b"x" * (boards.MOST_BYTES + 1), ""),
         (b"[]", "format"),
         (b"{}", "format"),
-        (file(version=2), "version"),
+        (file(version="2"), "version"),
+        (file(version=0), "version"),
+        (file(version=True), "version"),
         (file(version=None), "version"),
         (file(slides=[]), "slides"),
         (file(slides=[GOOD] * 61), "slides"),
@@ -94,8 +130,12 @@ def test_a_file_that_cannot_be_used_says_why(content: bytes, field: str) -> None
     assert boards.said(read.problems, words("en"))
 
 
-def test_a_newer_file_says_which_version_is_read() -> None:
-    assert "reads version 1" in boards.said(boards.load(file(version=7)).problems, words("en"))
+def test_of_a_newer_file_the_slides_that_are_understood_are_kept_and_the_others_named() -> None:
+    read = boards.load(file(GOOD, {**GOOD, "id": "two", "sound": "x"}, version=7))
+    assert read.board is not None and [slide.id for slide in read.board.slides] == ["one"]
+    version, sound = read.problems
+    assert (version.field, version.given, sound.slide, sound.field) == ("version", "7", "2 (two)", "sound")
+    assert "reads version 1" in boards.said(read.problems, words("en"))
 
 
 def test_ids_are_each_slides_own() -> None:

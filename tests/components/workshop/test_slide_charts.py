@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 import pytest
 
 from components.files.pictures import Order, draw
-from components.screen.slide_charts import CHART_NAMES, CHARTS
+from components.screen import shown
+from components.screen.slide_charts import CHART_NAMES, CHARTS, chart
 from components.screen.workshop.desk import VIEW_NAMES
 from components.words import words
-from components.workshop.fields import VIEWS
+from components.workshop.fields import VIEWS, WAYS
 from components.workshop.value import ChartName
 from data.filters import Filters
 
@@ -27,7 +28,7 @@ def test_names_are_the_same_everywhere() -> None:
 def test_a_chart_says_what_it_shows(name: str) -> None:
     say = words("fr")
     asked = ASKED if name == "border-sides" else Filters(areas=("MLI",), picks=(("route", "WA08"),) if name == "profile" else ())
-    found = CHARTS[name](asked, say)
+    found = chart(name, asked, say)
     go.Figure(found.figure)
     assert found.title and found.alt and found.sources and found.title == found.title.strip()
     assert any(
@@ -35,9 +36,34 @@ def test_a_chart_says_what_it_shows(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", sorted(set(CHARTS) - {"years", "matrix", "weapons", "violence", "flow-years"}))
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("matrix", {"subject": "flows"}),
+        ("matrix", {"subject": "routes"}),
+        ("timeline", {"bars": "month"}),
+        ("flow-years", {"by": "weapon"}),
+        ("border-sides", {"count": "deaths"}),
+    ],
+)
+def test_a_chart_is_shown_in_another_way(name: str, way: dict[str, str]) -> None:
+    first, other = (chart(name, ASKED, words("es"), ways) for ways in ({}, way))
+    go.Figure(other.figure)
+    assert first.figure["data"] != other.figure["data"]
+    assert WAYS[name].keys() == way.keys() and set(way.values()) <= {value for values in WAYS[name].values() for value in values}
+
+
+def test_ways_to_show_a_view_are_those_of_its_page() -> None:
+    pages = {"matrix": "overview", "timeline": "incidents", "flow-years": "flows", "border-sides": "routes", "map": "flows"}
+    for view, ways in WAYS.items():
+        assert {name: shown.CHOICES[pages[view], name].values for name in ways if name != "at"} == {
+            name: values for name, values in ways.items() if name != "at"
+        }
+
+
+@pytest.mark.parametrize("name", sorted(set(CHARTS) - {"years", "timeline", "matrix", "weapons", "violence", "flow-years"}))
 def test_where_nothing_is_on_record_the_chart_says_so(name: str) -> None:
-    found = CHARTS[name](NOTHING, words("en"))
+    found = chart(name, NOTHING, words("en"))
     go.Figure(found.figure)
     said = str(found.figure["layout"]) + found.alt
     assert "Nothing on record" in said or "none on record" in said

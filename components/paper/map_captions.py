@@ -1,0 +1,165 @@
+"""What a map on paper shows, where and when it looks, and what is said around it."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from components import sentences
+from components.files.layers import compressed
+from components.paper.sheet import Captions
+from components.screen.incident_legend import areas_explained
+from components.screen.incident_play import left_out
+from components.tooltips import step_name
+from components.words import N_, Words
+from data import areas, flows, incidents, playback, routes
+from data.filters import Filters
+from data.playback import LAYERS as PLAYED
+from geo.scene import Camera
+
+#: Layers of a map by the name of their switch in the legend, with what a title calls them.
+LAYER_NAMES = {
+    "incidents": N_("events"),
+    "flows": N_("flows"),
+    "routes": N_("routes"),
+    "transfers": N_("authorised transfers"),
+}
+#: Maps of first-level areas by what they measure, each alone on its map.
+AREA_NAMES = {
+    "areas-events": N_("events by first-level area"),
+    "areas-deaths": N_("deaths by first-level area"),
+    "areas-share": N_("share of events that name a weapon, by first-level area"),
+}
+_SOURCES = {
+    "incidents": ("ucdp-ged",),
+    "flows": ("arms-lens-curated",),
+    "routes": ("arms-lens-curated",),
+    "transfers": ("sipri-transfers",),
+}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Where a map looks: at its selection, at all of the earth (`wide`), or where somebody moved it to; and when.
+
+    across  pixels of the screen's map whose whole width must be seen; 0: that of a page
+    moment  the step of a map that is played; None: its last
+    """
+
+    wide: bool = False
+    camera: Camera | None = None
+    across: int = 0
+    moment: int | None = None
+
+
+SELECTION = Sight()
+#: Pixels across of a map on a slide of the screen.
+ON_A_SLIDE = 1200
+
+
+def captions(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight = SELECTION) -> Captions:
+    """What stands around the map of a question."""
+    if areas_by := alone(shown, AREA_NAMES):
+        return _about_areas(areas_by, filters.picking("admin1", None), words)
+    if played := alone(shown, PLAYED):
+        return _about_step(PLAYED[played], filters, words, sight)
+    what = words.join(words.t(LAYER_NAMES[name]) for name in LAYER_NAMES if name in shown) or words.t("map")
+    title = words.t("On record: {what}", what=what)
+    sources = dict.fromkeys(source for name in shown for source in _SOURCES[name]) | dict.fromkeys(("ground",))
+    return Captions(
+        title,
+        filters.sentence(words),
+        _finding(filters, shown, words),
+        (*_notes(filters, shown, words), sentences.boundaries(words)),
+        tuple(sentences.credit(source, words) for source in sources),
+    )
+
+
+def _about_areas(name: str, filters: Filters, words: Words) -> Captions:
+    """Captions of a map of areas."""
+    _, notes = areas_explained(name.removeprefix("areas-"), areas.left_out(filters), words)
+    return Captions(
+        words.t("On record: {what}", what=words.t(AREA_NAMES[name])),
+        filters.sentence(words),
+        _finding(filters, ("incidents",), words),
+        (*notes, *_notes(filters, ("incidents",), words), sentences.boundaries(words)),
+        tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground")),
+    )
+
+
+def _about_step(step: playback.Step, filters: Filters, words: Words, sight: Sight) -> Captions:
+    """Captions of a map of one step of time."""
+    now = moment(filters, step, sight)
+    when = step_name(now, step, words) if now else words.t("No event on record")
+    title = words.t("On record: {what}", what=words.labelled(words.t(LAYER_NAMES["incidents"]), when))
+    events, deaths = playback.totals(filters, step).get(now, (0, 0))
+    notes = (left_out(filters, step, words), *_notes(filters, ("incidents",), words), sentences.boundaries(words))
+    credits = tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground"))
+    return Captions(title, filters.sentence(words), _counted(events, deaths, words), notes, credits)
+
+
+def _counted(events: int, deaths: int, words: Words) -> str:
+    return words.t(
+        "{events} with {deaths}", events=words.n("{n} event", "{n} events", events),
+        deaths=words.n("{n} death", "{n} deaths", deaths),
+    )  # fmt: skip
+
+
+def _finding(filters: Filters, shown: tuple[str, ...], words: Words) -> str:
+    """How much is on record of what is drawn."""
+    counts = []
+    if "incidents" in shown:
+        found = incidents.by_year(filters)
+        counts.append(_counted(int(found.events.sum()), int(found.deaths.sum()), words))
+    kinds = flows.matching(filters).kind
+    authorised = int((kinds == "authorised").sum())
+    if "flows" in shown:
+        counts.append(words.n("{n} illicit, seized or collected flow", "{n} illicit, seized or collected flows",
+                              len(kinds) - authorised))  # fmt: skip
+    if "transfers" in shown:
+        counts.append(words.n("{n} authorised transfer", "{n} authorised transfers", authorised))
+    if "routes" in shown:
+        counts.append(words.n("{n} route", "{n} routes", len(routes.matching(filters))))
+    return " · ".join(counts)
+
+
+def _notes(filters: Filters, shown: tuple[str, ...], words: Words) -> list[str]:
+    """What the map cannot show."""
+    notes = []
+    period = incidents.period(filters.countries)
+    if "incidents" in shown and period:
+        notes.append(
+            words.t("Place-level events for this area run from {first} to {last}; absence of records is not absence of arms.",
+                    first=period[0], last=period[1])
+        )  # fmt: skip
+    names = [name for name in ("flows", "transfers") if name in shown]
+    if names:
+        kinds = {"flows": ("illicit", "collected"), "transfers": ("authorised",)}
+        rows = flows.matching(filters)
+        asked = set(rows.id[rows.kind.isin([kind for name in names for kind in kinds[name]])])
+        parts = [part for name in names for part in (name, f"{name}-marks")]
+        seen = {id_ for part in parts for row in rows_of(part, filters, words) for id_ in row["ids"]}
+        if missing := len(asked - seen):
+            notes.append(
+                words.n("{n} flow names too few places to be drawn.", "{n} flows name too few places to be drawn.", missing)
+            )
+    return notes
+
+
+def alone(shown: tuple[str, ...], kinds: Collection[str]) -> str | None:
+    """The layer of a kind that stands alone on its map."""
+    return next((name for name in shown if name in kinds), None)
+
+
+def moment(filters: Filters, step: playback.Step, sight: Sight) -> int:
+    known = playback.times(filters, step)
+    return sight.moment if sight.moment in known else max(known, default=0)
+
+
+def rows_of(name: str, filters: Filters, words: Words) -> tuple[dict[str, Any], ...]:
+    """The rows that the browser fetches."""
+    return tuple(orjson.loads(gzip.decompress(compressed(name, filters, words.language))))
