@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import orjson
 from cachetools import LRUCache
@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from components.files import follow_page, follow_pictures
 from components.words import LANGUAGES, N_, words
-from components.workshop import notes, room
+from components.workshop import answers, notes, room
 from components.workshop.allowance import Allowance
 from components.workshop.database import OutOfReach
 from components.workshop.findings import filled
@@ -108,6 +108,7 @@ def _put_together(code: str, now: room.Now) -> str:
         "title": {language: filled(slide.title, slide, words(language)) for language in LANGUAGES},
         "finding": {language: filled(slide.finding, slide, words(language)) for language in LANGUAGES},
         "ask": {language: filled(slide.ask, slide, words(language)) for language in LANGUAGES},
+        "choices": [{language: filled(one, slide, words(language)) for language in LANGUAGES} for one in slide.choices],
         "pictures": [f"/follow/{code}/pictures/{slide.id}/{i}?v={follow_pictures.mark(slide)}" for i in range(number)],
     }
     return orjson.dumps(told).decode()
@@ -171,14 +172,15 @@ async def take(request: Request) -> Response:
         follower, slide_id = sent["follower"], sent["slide"]
         said = sent["answer"] if "answer" in sent else sent["text"]
         plain = request.headers.get("content-type", "").split(";")[0] == "application/json"
-        if not (plain and isinstance(said, str) and _FOLLOWER.fullmatch(follower) and room.slide(code, slide_id)):
+        slide = room.slide(code, slide_id)
+        if not (plain and isinstance(said, str) and _FOLLOWER.fullmatch(follower) and slide):
             raise ValueError(slide_id)
     except (ValueError, KeyError, TypeError):
         return _answer(say.t(_NOT_READ), 400)
     address = request.client.host if request.client else ""
     if wait := max(_per_follower.take(f"{code} {follower}"), _per_address.take(address)):
         return _answer(say.t(_TOO_OFTEN), 429, {"Retry-After": str(int(wait) + 1)})
-    keep = notes.vote if "answer" in sent else notes.add
+    keep = partial(notes.vote, among=answers.codes(slide)) if "answer" in sent else notes.add
     try:
         await run_in_threadpool(keep, code, now.board.id, slide_id, said, follower)
     except notes.BadNote as error:

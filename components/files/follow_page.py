@@ -11,6 +11,7 @@ from pathlib import Path
 import orjson
 
 from components.words import LANGUAGES, N_, words
+from components.workshop.answers import HOW_WELL
 from components.workshop.notes import LONGEST
 
 _PARTS = Path(__file__).parent / "phone"
@@ -22,9 +23,8 @@ _SAID = {
     "question": N_("Question to the room"),
     "large": N_("Press the picture to see it large."),
     "how": N_("How well can you answer this?"),
-    "well": N_("Well"),
-    "partly": N_("Partly"),
-    "hardly": N_("Hardly"),
+    "choose": N_("Choose an answer."),
+    **HOW_WELL,
     "note": N_("Your note to the presenter"),
     "left": N_("Characters left: {n}"),
     "send": N_("Send"),

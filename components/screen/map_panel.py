@@ -28,6 +28,8 @@ from geo.scene import Camera, Kind, Layer, Scene
 from geo.style import MUTED
 
 _HEIGHT = 500
+#: How far below the middle the scale stands, as a share of 700 pixels: on a map of that height, and on a lower one.
+_LOWER, _LOW = 0.27, 0.2
 #: Zooms below this show most of the earth.
 _FAR = 1.5
 #: Clicked rows by the name of their layer.
@@ -90,7 +92,9 @@ def draw(
         # that the other names had.
         names = Layer("flow-names", "captions", address("flow-names", filters, words.language), clickable=False)
     named_anew = _named_anew(page, marks, filters)
-    scene = Scene((*named_anew.values(), names, *(() if wide else _scale(view, words))), view)
+    scene = Scene(
+        (*named_anew.values(), names, *(() if wide else _scale(view, words, _LOW if height == "stretch" else _LOWER))), view
+    )
     event: Any = st.pydeck_chart(
         deck(scene, basemap.style_address(store().version)), height=height, key=f"{page}_map", on_select=on_select, alt=alt
     )
@@ -180,15 +184,15 @@ def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words, 
     return tuple(found)
 
 
-def _scale(camera: Camera, words: Words) -> tuple[Layer, ...]:
-    """A bar in the lower right of the first view, about a sixth of its width, and its label.
+def _scale(camera: Camera, words: Words, below: float) -> tuple[Layer, ...]:
+    """A bar in the lower right of the first view, about a sixth of its width, and its label; `below` its middle.
 
     A map of most of the earth has none: no length holds everywhere on it.
     """
     if camera.zoom < _FAR:
         return ()
     degrees_wide = 360 / 2**camera.zoom * 700 / 512
-    lat = camera.lat - degrees_wide * 0.27
+    lat = camera.lat - degrees_wide * below
     wanted = degrees_wide * 111 / 6
     km = max(n for n in (10, 20, 50, 100, 200, 500, 1000, 2000) if n <= max(wanted, 10))
     line, label = scale_bar(camera.lon + degrees_wide * 0.12, lat, km, words.t("{km} km", km=words.number(km)), MUTED)

@@ -94,6 +94,7 @@ class _Writer:
         internal = self.discretion.internal
         title = self.told(slide.title) or self.words.t("Slide {slide}", slide=number)
         finding, ask = (self._filled(text, slide) for text in (slide.finding, slide.ask))
+        ask = "\n".join(filter(None, (ask, self._choices(slide))))
         drawn = [] if slide.view == "briefing" else pictures.drawn(slide, self.words.language, self.discretion.edition)
         section, rests = self._section(slide)
         tables = numbers.tables(slide, self.words, internal) + (_tables(section, self.words) if section else ())
@@ -127,6 +128,11 @@ class _Writer:
         """The same with its numbers counted."""
         known = [language for language in (text or {}) if language in LANGUAGES and (text or {})[language].strip()]
         return self._kept({language: _plain(filled(text, slide, words(language))) for language in known})
+
+    def _choices(self, slide: Slide) -> str:
+        """The answers that a slide offers, in a line: all of them or none."""
+        found = [self._filled(choice, slide) for choice in slide.choices]
+        return " · ".join(found) if all(found) else ""
 
     def _kept(self, texts: dict[str, str]) -> str:
         if not texts:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from components.takeaway.discretion import Discretion
 from components.takeaway.value import Heard
 from components.words import N_, Words
-from components.workshop import notes
-from components.workshop.value import Storyboard, said
+from components.workshop import answers, notes
+from components.workshop.value import Slide, Storyboard, said
 
 #: What became of a note, in the order in which they are printed.
 _STATES = {
@@ -32,14 +32,21 @@ NOTHING = Sent()
 def sent(room: str, board: Storyboard) -> Sent:
     """What a room sent. Raises OutOfReach where it cannot be read."""
     found = tuple((note.slide, note.text, note.state) for note in notes.everything(room))
-    votes = ((slide.id, tuple(notes.tally(room, slide.id).items())) for slide in board.slides if slide.ask)
+    votes = ((slide.id, tuple(notes.tally(room, slide.id, answers.codes(slide)).items())) for slide in board.slides if slide.ask)
     return Sent(found, tuple((slide, tally) for slide, tally in votes if any(n for _, n in tally)))
+
+
+def _given(slide: Slide, votes: tuple[tuple[str, int], ...], discretion: Discretion, words: Words) -> tuple[tuple[str, str], ...]:
+    """Each answer and how often it was given; one that may not be said by its number."""
+    names = {code: discretion.line(name) or words.t("Answer {n}", n=code) for code, name in answers.named(slide, words).items()}
+    return tuple((names[answer], words.number(n)) for answer, n in votes if answer in names)
 
 
 def heard(sent: Sent, board: Storyboard, discretion: Discretion, words: Words) -> tuple[tuple[Heard, ...], str]:
     """Slide by slide what may be printed, and a sentence on what may not."""
     states = tuple(_STATES) if discretion.internal else (notes.SHOWN,)
-    titles = {slide.id: said(slide.title, words.language) for slide in board.slides}
+    slides = {slide.id: slide for slide in board.slides}
+    titles = {name: said(slide.title, words.language) for name, slide in slides.items()}
     votes = dict(sent.votes)
     found, silent = [], 0
     for slide in dict.fromkeys((*titles, *(slide for slide, _, _ in sent.notes))):
@@ -50,9 +57,10 @@ def heard(sent: Sent, board: Storyboard, discretion: Discretion, words: Words) -
             silent += len(texts) - len(kept)
             if kept:
                 groups.append((words.t(_STATES[state]), kept))
-        answers = tuple((words.t(notes.ANSWERS[answer]), words.number(n)) for answer, n in votes.get(slide, ()))
-        if groups or answers:
+        given = _given(slides[slide], votes[slide], discretion, words) if slide in slides and slide in votes else ()
+        if groups or given:
             title = discretion.line(titles.get(slide, slide)) or words.t("A slide of this storyboard")
-            found.append(Heard(title, tuple(groups), answers))
+            about = answers.asked(slides[slide], words) if slide in slides else ""
+            found.append(Heard(title, tuple(groups), about, given))
     unheard = words.n("{n} note is in the internal edition only.", "{n} notes are in the internal edition only.", silent)
     return tuple(found), unheard if silent else ""

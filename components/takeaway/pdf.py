@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 import tempfile
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,8 +74,7 @@ def content(found: Takeaway, say: Words) -> dict[str, Any]:
         "heard": {
             "title": say.t("Appendix: notes from the room"),
             "unheard": found.unheard,
-            "votes": say.t("How well the room can answer"),
-            "parts": [{"title": one.title, "notes": one.notes, "answers": _answers(one.answers, say)} for one in found.heard],
+            "parts": [{"title": one.title, "notes": one.notes, "answers": one.counted(say)} for one in found.heard],
         },
         "sources": {"title": say.t("Sources and caveats"), "columns": _halves(found)},
     }
@@ -130,10 +128,6 @@ def _widths(table: Numbers, rows: list[list[str]]) -> list[tuple[str, float]]:
     found = laid_out.widths([table.header, *(tuple(row) for row in rows)], table.numeric)
     heads = (0.56 * len(head) + 1 if len(head) <= _HEAD else 0 for head in table.header)
     return [(kind, max(wide, head) if kind == "em" else wide) for (kind, wide), head in zip(found, heads, strict=True)]
-
-
-def _answers(answers: Iterable[tuple[str, str]], say: Words) -> str:
-    return " · ".join(say.labelled(answer, n) for answer, n in answers)
 
 
 def _legible(value: Any) -> Any:

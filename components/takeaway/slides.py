@@ -224,8 +224,8 @@ def _after(found: Takeaway, say: Words) -> Iterator[tuple[str, list[list[Run]]]]
     if found.heard or found.unheard:
         paragraphs: list[list[Run]] = []
         for one in found.heard:
-            answers = " · ".join(say.labelled(answer, n) for answer, n in one.answers)
-            paragraphs.append([(one.title, True), *([(f" – {answers}", False)] if answers else [])])
+            counted = one.counted(say)
+            paragraphs.append([(one.title, True), *([(f" – {counted}", False)] if counted else [])])
             paragraphs += [[(f"{name} – ", True), (note, False)] for name, notes in one.notes for note in notes]
         if found.unheard:
             paragraphs.append([(found.unheard, False)])

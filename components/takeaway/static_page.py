@@ -164,8 +164,7 @@ def _heard(found: Takeaway, say: Words) -> str:
         return ""
     parts = []
     for one in found.heard:
-        answers = " · ".join(say.labelled(answer, n) for answer, n in one.answers)
-        counted = f"<p>{escape(say.labelled(say.t('How well the room can answer'), answers))}</p>" if answers else ""
+        counted = f"<p>{escape(one.counted(say))}</p>" if one.answers else ""
         notes = "".join(
             f'<p class="state">{escape(name)}</p><ul>{"".join(f"<li>{escape(note)}</li>" for note in texts)}</ul>'
             for name, texts in one.notes

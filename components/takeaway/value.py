@@ -78,11 +78,18 @@ class Page:
 
 @dataclass(frozen=True)
 class Heard:
-    """What the room said to a slide: notes by what became of them (a label, its notes), and how often it gave each answer."""
+    """What the room said to a slide: notes by what became of them (a label, its notes); what its votes were about, and how
+    often it gave each answer.
+    """
 
     title: str
     notes: tuple[tuple[str, tuple[str, ...]], ...]
+    about: str
     answers: tuple[tuple[str, str], ...]
+
+    def counted(self, words: Words) -> str:
+        """The votes in a line, or nothing."""
+        return words.labelled(self.about, " · ".join(words.labelled(*answer) for answer in self.answers)) if self.answers else ""
 
 
 @dataclass(frozen=True)

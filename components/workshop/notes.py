@@ -10,18 +10,16 @@ import datetime
 import hashlib
 import io
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from components.files.writers import safe
-from components.words import N_
 from components.workshop.database import METADATA, Transaction
 
 #: Characters of a note, and entries of a room, beyond which nothing more is taken.
 LONGEST, MOST = 280, 5_000
-#: How well somebody says to be able to answer a slide's question: it fits any question.
-ANSWERS = {"well": N_("Well"), "partly": N_("Partly"), "hardly": N_("Hardly")}
 WAITING, SHOWN, HIDDEN = "waiting", "shown", "hidden"
 #: Joins the parts of an emoji: the one sign without a shape of its own that a note may hold.
 _JOINER = "\u200d"
@@ -78,9 +76,9 @@ def add(room: str, board: str, slide: str, text: str, follower: str = "") -> int
     return _insert(room, board, slide, "note", said, follower, WAITING)
 
 
-def vote(room: str, board: str, slide: str, answer: str, follower: str) -> None:
-    """Count an answer to the slide's question; a follower's later answer takes the place of the earlier one."""
-    if answer not in ANSWERS:
+def vote(room: str, board: str, slide: str, answer: str, follower: str, among: Collection[str]) -> None:
+    """Count an answer, one of `among`, to the slide's question; a follower's later one takes the place of the earlier one."""
+    if answer not in among:
         raise BadNote("answer")
     _insert(room, board, slide, "vote", answer, follower, SHOWN)
 
@@ -122,13 +120,13 @@ def everything(room: str) -> list[Note]:
     return _notes(room)
 
 
-def tally(room: str, slide: str) -> dict[str, int]:
-    """How often each of ANSWERS was given to a slide's question."""
+def tally(room: str, slide: str, among: Collection[str]) -> dict[str, int]:
+    """How often each of these answers was given to a slide's question."""
     wanted = (_table.c.room == room) & (_table.c.slide == slide) & (_table.c.kind == "vote")
     with Transaction() as database:
         found = database.execute(sa.select(_table.c.text, sa.func.count()).where(wanted).group_by(_table.c.text)).all()
     counted = {str(answer): int(number) for answer, number in found}
-    return {answer: counted.get(answer, 0) for answer in ANSWERS}
+    return {answer: counted.get(answer, 0) for answer in among}
 
 
 def approve(room: str, note: int) -> None:
@@ -152,15 +150,20 @@ def wipe(room: str | None = None) -> int:
     return int(gone)
 
 
-def as_csv(room: str) -> bytes:
-    """All notes and votes of a room as a table; no cell runs as a formula."""
+def as_csv(room: str, named: Mapping[tuple[str, str], str]) -> bytes:
+    """All notes and votes of a room as a table; no cell runs as a formula. `named`: answers as they are read, by slide and
+    code.
+    """
     names = ("at", "board", "slide", "kind", "text", "state")
     with Transaction() as database:
         found = database.execute(
             sa.select(*(_table.c[name] for name in names)).where(_table.c.room == room).order_by(_table.c.id)
         ).all()
+    rows = [dict(row._mapping) for row in found]
+    for row in rows:
+        row["text"] = named.get((row["slide"], row["text"]), row["text"]) if row["kind"] == "vote" else row["text"]
     text = io.StringIO()
-    csv.writer(text).writerows([names, *([safe(cell) for cell in row] for row in found)])
+    csv.writer(text).writerows([names, *([safe(cell) for cell in row.values()] for row in rows)])
     # The byte order mark tells a spreadsheet that this is UTF-8.
     return ("\ufeff" + text.getvalue()).encode()
 

@@ -50,6 +50,8 @@ class Told:
 
 @dataclass
 class _Room:
+    began: float = field(default_factory=time.monotonic)
+    wall: bool = False
     shown: deque[Now] = field(default_factory=lambda: deque(maxlen=_KEPT))
     told: Told = field(default_factory=Told)
     followers: dict[asyncio.Event, asyncio.AbstractEventLoop] = field(default_factory=dict)
@@ -94,6 +96,7 @@ def show(board: Storyboard, slide_id: str, key: str = "") -> str:
         last = room.shown[-1] if room.shown else None
         if last is None or (last.board, last.place) != (board, place):
             room.shown.append(Now(board, board.slides[place], place, last.step + 1 if last else 1))
+            room.wall = False
             room.wake()
         _make_way()
     return code
@@ -124,6 +127,33 @@ def now(code: str) -> Now | None:
     with _lock:
         room = _rooms.get(code)
         return room.shown[-1] if room else None
+
+
+def seconds(code: str) -> tuple[int, int]:
+    """Since the presentation began, and since its slide is shown."""
+    with _lock:
+        room, now = _rooms.get(code), time.monotonic()
+        return (int(now - room.began), int(now - max(room.began, room.shown[-1].since))) if room else (0, 0)
+
+
+def begin(code: str) -> None:
+    """Count the time of the presentation, and of its slide, from now on."""
+    with _lock:
+        if room := _rooms.get(code):
+            room.began = time.monotonic()
+
+
+def wall(code: str) -> bool:
+    """Whether the projector shows what the room sent to this slide."""
+    with _lock:
+        return code in _rooms and _rooms[code].wall
+
+
+def turn_wall(code: str) -> None:
+    """Show what the room sent to this slide on the projector, or the slide again."""
+    with _lock:
+        if room := _rooms.get(code):
+            room.wall = not room.wall
 
 
 def slide(code: str, slide_id: str) -> Slide | None:

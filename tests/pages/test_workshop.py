@@ -6,6 +6,7 @@ import json
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -104,11 +105,63 @@ def test_a_copy_can_be_edited_and_put_in_order() -> None:
     page.button(key="workshop_remove_years").click().run()
     form = next(field for field in page.text_input if str(field.value).startswith("A question"))
     form.set_value("Where <b>from</b>?")
-    next(button for button in page.button if button.label == "Keep").click().run()
+    page.button(key="workshop_keep_question").click().run()
     assert not page.exception
     board = own(page)["mali-2"]
     assert board.slides[0].title["en"] == "Where <b>from</b>?" and board.slides[0].title["fr"]
     assert boards.load(boards.dump(board)).board == board
+    page.button(key="workshop_twin_question").click().run()
+    assert [slide.id for slide in own(page)["mali-2"].slides][:2] == ["question", "question-2"]
+
+
+def field(page: AppTest, label: str, slide: str = "") -> Any:
+    """A field of a form by its label; of a slide by the slide's id."""
+    found = [one for one in (*page.text_input, *page.text_area) if one.label == label]
+    return next(one for one in found if f"workshop_edit_{slide}_" in one.form_id) if slide else found[0]
+
+
+def test_a_storyboard_gets_a_name_and_slides_of_words() -> None:
+    page = workshop(board="mali")
+    page.button(key="workshop_duplicate").click().run()
+    field(page, "Name").set_value("  Our session ")
+    page.button(key="workshop_keep_name").click().run()
+    assert own(page)["mali-2"].title["en"] == "Our session" and own(page)["mali-2"].title["fr"].startswith("Mali")
+    page.button(key="workshop_add_words").click().run()
+    assert "title" in page.error[0].value and len(own(page)["mali-2"].slides) == 8, "a slide needs a title"
+    next(one for one in page.text_input if "workshop_words" in one.form_id).set_value("Two groups")
+    next(one for one in page.text_area if "workshop_words" in one.form_id).set_value("What first?\nWho next?")
+    page.button(key="workshop_add_words").click().run()
+    assert not page.exception
+    last = own(page)["mali-2"].slides[-1]
+    assert (last.view, last.title, last.ask) == ("question", {"en": "Two groups"}, {"en": "What first?\nWho next?"})
+
+
+def test_answers_and_sources_are_edited_and_what_a_file_may_not_hold_is_refused() -> None:
+    page = workshop(board="mali")
+    page.button(key="workshop_duplicate").click().run()
+    field(page, "Answers to vote on, one a line", "question").set_value("Only one")
+    page.button(key="workshop_keep_question").click().run()
+    assert "choices" in page.error[0].value and not own(page)["mali-2"].slides[0].choices
+    field(page, "Answers to vote on, one a line", "question").set_value("From stocks\n\n From Libya ")
+    field(page, "Sources, one a line", "question").set_value("ucdp-ged\nA report (Somebody, 2020)")
+    page.button(key="workshop_keep_question").click().run()
+    assert not page.exception and not page.error
+    first = own(page)["mali-2"].slides[0]
+    assert first.choices == ({"en": "From stocks"}, {"en": "From Libya"})
+    assert first.sources == ("ucdp-ged", "A report (Somebody, 2020)")
+    page.query_params["lang"] = "fr"
+    page.session_state["lang"] = "fr"
+    page.run()
+    field(page, words("fr").t("Answers to vote on, one a line"), "question").set_value("Des stocks")
+    page.button(key="workshop_keep_question").click().run()
+    assert "choices" in page.error[0].value, "one answer is no choice"
+    field(page, words("fr").t("Answers to vote on, one a line"), "question").set_value("Des stocks\nDe Libye\nD’ailleurs")
+    page.button(key="workshop_keep_question").click().run()
+    assert own(page)["mali-2"].slides[0].choices == (
+        {"en": "From stocks", "fr": "Des stocks"},
+        {"en": "From Libya", "fr": "De Libye"},
+        {"fr": "D’ailleurs"},
+    )
 
 
 def test_own_storyboards_outlive_the_visit_and_go_when_deleted() -> None:

@@ -44,7 +44,7 @@ function words() {
     made.lang = name;
     made.title = W[name].name;
   }
-  for (const [id, key] of [["asks", "question"], ["yours", "note"], ["send", "send"], ["rule", "rule"], ["how", "how"], ["large", "large"], ["notes", "notes"]]) $(id).textContent = t(key);
+  for (const [id, key] of [["asks", "question"], ["yours", "note"], ["send", "send"], ["rule", "rule"], ["large", "large"], ["notes", "notes"]]) $(id).textContent = t(key);
   left();
   line();
   draw();
@@ -82,8 +82,12 @@ function draw() {
 }
 
 function choices() {
+  const own = slide.choices.map((text, i) => [String(i + 1), said(text)]);
+  $("how").textContent = t(own.length ? "choose" : "how");
   $("answers").replaceChildren();
-  for (const answer of ["well", "partly", "hardly"]) button($("answers"), t(answer), answers[slide.id] === answer, () => vote(answer));
+  $("answers").className = own.length ? "long" : "";
+  for (const [answer, text] of own.length ? own : ["well", "partly", "hardly"].map((name) => [name, t(name)]))
+    button($("answers"), text, answers[slide.id] === answer, () => vote(answer));
 }
 
 function list() {

@@ -7,18 +7,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.paper.map_captions import AREA_NAMES, LAYER_NAMES
-from components.screen.shown import LAYERS
 from components.screen.slide_charts import CHART_NAMES
 from components.screen.workshop import shelf
-from components.screen.workshop.offers import SECTION_NAMES, page_of
+from components.screen.workshop.editor import name_editor, slide_editor, words_editor
+from components.screen.workshop.offers import page_of
 from components.screen.workshop.takeaway_panel import takeaway_panel
 from components.screen.workshop.thumbnails import thumbnails
 from components.words import LANGUAGES, N_, Words
 from components.workshop import boards
-from components.workshop.fields import AREAS, SECTIONS
-from components.workshop.findings import filled, unknown
-from components.workshop.value import Said, Slide, Storyboard, said
+from components.workshop.findings import filled
+from components.workshop.value import Slide, Storyboard, said
 
 #: Names of views, as lists offer them.
 VIEW_NAMES: dict[str, str] = {
@@ -40,6 +38,12 @@ def desk(words: Words) -> None:
     _actions(board, mine, words)
     for at, slide in enumerate(board.slides):
         _row(board, at, slide, mine, words)
+    if mine:
+        with st.popover(words.t("Add a slide of words"), icon=":material/add_comment:"):
+            words_editor(board, words)
+        st.caption(
+            words.t("Maps, charts and sections of briefings are added on their own pages: “Storyboard” stands at the top.")
+        )
 
 
 def _header(words: Words) -> None:
@@ -103,7 +107,7 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
         st.button(
             words.t("Present here"), icon=":material/slideshow:", type="primary", key="workshop_present",
             on_click=_to_stage, args=(common,),
-            help=words.t("Arrow keys, space or a clicker step; B is black, F fills the screen"),
+            help=words.t("Arrow keys, space or a clicker step; B is black, F fills the screen, N shows what the room sent"),
         )  # fmt: skip
         address = f"/workshop?{urlencode(common | {'presenter': '1'})}"
         st.link_button(words.t("Presenter window"), address, icon=":material/speaker_notes:", key="workshop_presenter")
@@ -116,6 +120,8 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
         )  # fmt: skip
         takeaway_panel(board, words)
         if mine:
+            with st.popover(words.t("Name"), icon=":material/edit:"):
+                name_editor(board, words)
             with st.popover(words.t("Delete"), icon=":material/delete:"):
                 st.write(words.t("This storyboard is removed for good. Download it first if you may need it again."))
                 st.button(
@@ -174,80 +180,20 @@ def _row(board: Storyboard, at: int, slide: Slide, mine: bool, words: Words) -> 
                 label = words.t("Up") if steps < 0 else words.t("Down")
                 st.button(
                     label, icon=f":material/{icon}:", key=f"workshop_{name}_{slide.id}", type="tertiary",
-                    on_click=_keep, args=(boards.moved(board, at, steps),),
+                    on_click=shelf.keep, args=(boards.moved(board, at, steps),),
                 )  # fmt: skip
             st.button(
+                words.t("Duplicate"), icon=":material/content_copy:", key=f"workshop_twin_{slide.id}", type="tertiary",
+                on_click=shelf.keep, args=(boards.added(board, slide, at + 1),),
+            )  # fmt: skip
+            st.button(
                 words.t("Remove"), icon=":material/delete:", key=f"workshop_remove_{slide.id}", type="tertiary",
-                disabled=len(board.slides) == 1, on_click=_keep, args=(boards.without_slide(board, at),),
+                disabled=len(board.slides) == 1, on_click=shelf.keep, args=(boards.without_slide(board, at),),
             )  # fmt: skip
         with st.expander(words.t("Edit"), icon=":material/edit:"):
-            _editor(board, at, slide, words)
-
-
-def _keep(board: Storyboard) -> None:
-    shelf.keep(board)
+            slide_editor(board, at, slide, words)
 
 
 def _plain(text: str) -> str:
     """A text of a file as it stands: none of its marks means anything here."""
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>$~:" else letter for letter in text).replace("\n", "  \n")
-
-
-def _editor(board: Storyboard, at: int, slide: Slide, words: Words) -> None:
-    """Title, finding, question and notes in the language of the screen, and the planned time."""
-    with st.form(f"workshop_edit_{slide.id}"):
-        raw = {name: said(getattr(slide, name), words.language) for name in ("title", "finding", "ask", "notes")}
-        title = st.text_input(words.t("Title"), raw["title"], max_chars=120)
-        finding = st.text_area(
-            words.t("Finding"), raw["finding"], max_chars=500,
-            help=words.t("A word in braces, such as {events}, is counted from the data when the slide is shown."),
-        )  # fmt: skip
-        ask = st.text_area(words.t("Question to the room"), raw["ask"], max_chars=500)
-        notes = st.text_area(words.t("What to say"), raw["notes"], max_chars=4000)
-        layers, section = _shown(slide, words)
-        seconds = st.number_input(words.t("Seconds"), 5, 3600, slide.seconds, step=30)
-        if st.form_submit_button(words.t("Keep")):
-            wrong = [found for text in (title, finding, ask, notes) for found in unknown(text)]
-            if wrong or not title.strip():
-                st.error(
-                    words.t("Not kept: a title is needed, and every word in braces must be known. {wrong}", wrong=" ".join(wrong))
-                )
-                return
-            language = words.language
-            changed = replace(
-                slide,
-                title=_with(slide.title, language, title),
-                finding=_with(slide.finding, language, finding),
-                ask=_with(slide.ask, language, ask) or None,
-                notes=_with(slide.notes, language, notes),
-                seconds=int(seconds),
-                layers=layers,
-                section=section,
-            )
-            shelf.keep(boards.with_slide(board, at, changed))
-            st.rerun()
-
-
-def _shown(slide: Slide, words: Words) -> tuple[tuple[str, ...], str]:
-    """Fields for the layers of a map, or the section of a briefing."""
-    if slide.view == "map":
-        known = LAYERS if set(slide.layers) <= set(LAYERS) else AREAS
-        names = {name: words.t(one) for name, one in (LAYER_NAMES | AREA_NAMES).items()}
-        chosen = st.multiselect(
-            words.t("Layers"), known, list(slide.layers), format_func=names.__getitem__, placeholder=words.t("Layers"),
-            max_selections=1 if known == AREAS else None,
-        )  # fmt: skip
-        return tuple(name for name in known if name in chosen), slide.section
-    if slide.view == "briefing":
-        section = st.selectbox(
-            words.t("Section"), SECTIONS, SECTIONS.index(slide.section), placeholder=words.t("Section"),
-            format_func=lambda name: words.t(SECTION_NAMES[name]),
-        )  # fmt: skip
-        return slide.layers, section or slide.section
-    return slide.layers, slide.section
-
-
-def _with(text: Said | None, language: str, value: str) -> Said:
-    """A text with what was said in one language."""
-    found = {**(text or {}), language: value.strip()}
-    return {name: one for name, one in found.items() if one}

@@ -7,11 +7,10 @@ from functools import partial
 
 import streamlit as st
 
-from components.screen.workshop import way_in
 from components.words import Words
-from components.workshop import notes, room
+from components.workshop import answers, notes, room
 from components.workshop.database import OutOfReach
-from components.workshop.value import Storyboard, said
+from components.workshop.value import Slide, Storyboard, said
 
 #: Seconds until a new note stands in the presenter's window.
 _AGAIN = 3
@@ -25,10 +24,11 @@ def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
     try:
         st.markdown(f"**{words.t('Notes from the room')}**")
         st.caption(words.n("{n} phone follows", "{n} phones follow", room.followers(code)))
-        _way_in(code, words)
         now = room.now(code)
         if now is not None and now.slide.ask:
-            _votes(notes.tally(code, now.slide.id), words)
+            _votes(now.slide, code, words)
+        if now is not None:
+            _wall(code, words)
         waiting, shown = notes.waiting(code), notes.shown(code)
         for note in waiting:
             _note(note, titles, code, words, decided=False)
@@ -43,20 +43,21 @@ def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
         st.warning(words.t("Notes cannot be kept at the moment: is the folder of notes there, and may it be written to?"))
 
 
-def _way_in(code: str, words: Words) -> None:
-    """Where phones follow, to read out, to copy, and to hold a phone against."""
-    address = way_in.address(code)
-    if not address:
-        st.code(way_in.here(code), language=None)
-        st.caption(words.t("Phones cannot open this: the app answers this machine only, or it is in no network."))
-        return
-    st.html(way_in.picture(address, words, "132px"))
-    st.code(address, language=None)
+def _votes(slide: Slide, code: str, words: Words) -> None:
+    names = answers.named(slide, words)
+    tally = notes.tally(code, slide.id, answers.codes(slide))
+    counted = " · ".join(words.labelled(names[answer], words.number(n)) for answer, n in tally.items())
+    st.text(words.labelled(answers.asked(slide, words), counted))
 
 
-def _votes(tally: dict[str, int], words: Words) -> None:
-    counted = " · ".join(words.labelled(words.t(notes.ANSWERS[answer]), words.number(n)) for answer, n in tally.items())
-    st.text(words.labelled(words.t("How well the room can answer"), counted))
+def _wall(code: str, words: Words) -> None:
+    """The projector shows what the room sent to this slide, until the next slide."""
+    open_ = room.wall(code)
+    st.button(
+        words.t("Back to the slide") if open_ else words.t("Show on the projector"),
+        icon=":material/present_to_all:", key=f"notes_wall_{code}", type="primary" if open_ else "secondary",
+        on_click=room.turn_wall, args=(code,), help=words.t("Votes and notes of this slide; the key N does the same"),
+    )  # fmt: skip
 
 
 def _note(note: notes.Note, titles: dict[str, str], code: str, words: Words, decided: bool) -> None:
@@ -84,7 +85,7 @@ def _ways_out(board: Storyboard, code: str, words: Words) -> None:
     with st.container(horizontal=True):
         st.download_button(
             words.t("All notes as CSV"),
-            data=partial(notes.as_csv, code),
+            data=partial(_as_csv, board, code, words),
             file_name=f"arms-lens_notes_{board.id}.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -94,6 +95,11 @@ def _ways_out(board: Storyboard, code: str, words: Words) -> None:
         with st.popover(words.t("Wipe all notes"), icon=":material/delete:"):
             st.write(words.t("All notes and answers of this room are removed for good. Take the CSV first if you need them."))
             st.button(words.t("Wipe them now"), key=f"notes_wipe_{code}", type="primary", on_click=partial(_wipe, code))
+
+
+def _as_csv(board: Storyboard, code: str, words: Words) -> bytes:
+    named = {(slide.id, answer): name for slide in board.slides for answer, name in answers.named(slide, words).items()}
+    return notes.as_csv(code, named)
 
 
 def _decided(decide: Callable[[str, int], None], code: str, note: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from html import escape
 
 import streamlit as st
@@ -11,6 +10,7 @@ from components.screen.workshop import shelf
 from components.screen.workshop.notes_panel import notes_panel
 from components.screen.workshop.stage import keys
 from components.screen.workshop.thumbnails import thumbnails
+from components.screen.workshop.way_in import way_in_panel
 from components.words import Words
 from components.workshop import room
 from components.workshop.findings import filled
@@ -37,13 +37,15 @@ def presenter_window(words: Words) -> None:
         st.markdown(f"##### {words.t('What to say')}")
         notes = escape(filled(slide.notes, slide, words))
         st.html(f'<p style="font-size:22px;line-height:1.45;white-space:pre-wrap;max-width:60ch">{notes}</p>')
+        st.caption(words.t("Follow on your phone"))
+        way_in_panel(room.code_of(board.id, shelf.key()), words)
     with following:
         st.caption(words.t("Next"))
         if at + 1 < len(board.slides):
             _slide(board.slides[at + 1], words)
         else:
             st.markdown(words.t("This is the last slide."))
-        _time(slide, board.slides[at + 1 :], words)
+        _time(board, slide, board.slides[at + 1 :], words)
         with st.container(horizontal=True):
             st.button(words.t("Back"), icon=":material/arrow_back:", key="desk_back", on_click=shelf.go, args=(board, -1))
             st.button(
@@ -83,15 +85,24 @@ def _card(slide: Slide, words: Words) -> str:
     )
 
 
-def _time(slide: Slide, rest: tuple[Slide, ...], words: Words) -> None:
-    """How long this slide is planned to take, and what is left after it."""
+def _time(board: Storyboard, slide: Slide, rest: tuple[Slide, ...], words: Words) -> None:
+    """How long the slide is shown already, how long it may be, and the time of the whole presentation."""
+    code = room.code_of(board.id, shelf.key())
+    total, here = room.seconds(code)
     st.html(
-        f'<p style="font-size:40px;font-weight:600;margin:14px 0 0" id="slide-clock" data-board="presenter"></p>'
-        f'<p style="font-size:17px;color:{MUTED};margin:0 0 14px">'
-        f"{escape(words.labelled(words.t('Planned for this slide'), _minutes(slide.seconds)))}<br>"
+        f'<p style="margin:14px 0 0;line-height:1.2">'
+        f'<span style="font-size:40px;font-weight:600" data-elapsed="{here}" data-planned="{slide.seconds}"></span> '
+        f'<span style="font-size:22px;color:{MUTED}">/ {_minutes(slide.seconds)}</span></p>'
+        f'<p style="font-size:17px;color:{MUTED};margin:0 0 6px">'
+        f'{escape(words.t("Since the beginning"))}: <span data-elapsed="{total}"></span><br>'
         f"{escape(words.labelled(words.t('Planned after it'), _minutes(sum(one.seconds for one in rest))))}</p>"
     )
+    st.button(
+        words.t("Count time from now on"), icon=":material/restart_alt:", key="desk_clock", type="tertiary",
+        on_click=room.begin, args=(code,),
+    )  # fmt: skip
 
 
 def _minutes(seconds: int) -> str:
-    return str(datetime.timedelta(seconds=seconds)).removeprefix("0:")
+    """`2:30`, as the clocks beside it say time."""
+    return f"{seconds // 60}:{seconds % 60:02d}"

@@ -13,8 +13,9 @@ from components.screen.slide_charts import CHARTS
 from components.screen.workshop import shelf, way_in
 from components.screen.workshop.stage_map import stage_map
 from components.screen.workshop.views import view, warm
+from components.screen.workshop.wall import turn, wall
 from components.words import Words
-from components.workshop import room
+from components.workshop import answers, room
 from components.workshop.fields import LAYERS
 from components.workshop.findings import filled
 from components.workshop.value import Slide, Storyboard, said
@@ -66,14 +67,13 @@ _KEYS = """<script>(() => {
     made.style.cssText = "position:fixed;inset:0;background:#000;z-index:9999999";
     document.body.append(made);
   };
-  const clock = () => {
-    const shown = document.getElementById("slide-clock");
-    if (!shown) return;
-    const name = "slides-since-" + shown.dataset.board;
-    const since = sessionStorage.getItem(name) || (sessionStorage.setItem(name, Date.now()), Date.now());
-    const seconds = Math.floor((Date.now() - since) / 1000);
-    shown.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
-  };
+  // Seconds as the server counted them, and on from there: all windows say the same.
+  const clock = () => document.querySelectorAll("[data-elapsed]").forEach(one => {
+    one.since ??= Date.now() - 1000 * one.dataset.elapsed;
+    const seconds = Math.floor((Date.now() - one.since) / 1000), {planned} = one.dataset;
+    one.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+    one.style.color = planned && seconds > planned ? "#B3261E" : "";
+  });
   // The largest letters at which a section of a briefing is seen whole.
   const fit = () => {
     const found = document.querySelector(".st-key-stage_briefing");
@@ -97,6 +97,7 @@ _KEYS = """<script>(() => {
     if (letter === "b" || event.key === ".") black();
     else if (letter === "f" && document.fullscreenElement) document.exitFullscreen();
     else if (letter === "f") document.documentElement.requestFullscreen();
+    else if (letter === "n") document.querySelector(".st-key-slide_wall button")?.click();
     else if (names[event.key]) document.querySelector(`.st-key-slide_${names[event.key]} button`)?.click();
     else return;
     event.preventDefault();
@@ -131,6 +132,7 @@ def stage(words: Words) -> None:
     if at + 1 < len(board.slides):
         warm(board.slides[at + 1], words.language)
         _fetch_ahead(board.slides[at + 1], words)
+    wall(board, slide, words)
     shelf.follow(board, at)
 
 
@@ -160,6 +162,7 @@ def keys(board: Storyboard) -> None:
     with st.container(key="slide_keys"):
         for name, steps in (("next", 1), ("back", -1), ("first", -end), ("last", end)):
             st.button(name, key=f"slide_{name}", on_click=shelf.go, args=(board, steps))
+        st.button("wall", key="slide_wall", on_click=turn, args=(board,))
     st.html(_KEYS, unsafe_allow_javascript=True)
 
 
@@ -197,6 +200,9 @@ def _question(slide: Slide, words: Words) -> str:
     lines = filled(slide.ask, slide, words).splitlines()
     size = _size(4, 5) if len(lines) == 1 and slide.view == "question" else _size(2.7, 3.4)
     shown = "".join(f'<p style="font-size:inherit;margin:0 0 0.7em">{escape(line)}</p>' for line in lines)
+    if slide.choices:
+        offered = "".join(f"<li>{escape(name)}</li>" for name in answers.named(slide, words).values())
+        shown += f'<ul style="font-size:0.72em;margin:0;columns:{2 if len(slide.choices) > 4 else 1}">{offered}</ul>'
     return f'<div style="display:flex;flex-direction:column;justify-content:center;{size};line-height:1.3">{shown}</div>'
 
 
@@ -220,13 +226,14 @@ def _way_in(address: str, words: Words) -> str:
 
 def _foot(board: Storyboard, slide: Slide, at: int, follow_at: str, words: Words) -> str:
     """Sources at the left; where phones follow, time since the start and the slide's number at the right."""
+    since, _ = room.seconds(room.code_of(board.id, shelf.key()))
     named = " · ".join(dict.fromkeys(_brief(source) if source in SOURCES else source for source in slide.sources))
     sources = escape(words.labelled(words.t("Sources"), named)) if named else ""
     return (
         f'<div id="slide-foot" style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
         f'<span class="named" style="font-size:14px;line-height:1.25">{sources}</span>'
         f'<span style="{_size(1.5, 1.8)};white-space:nowrap">{escape(way_in.short(follow_at))} &nbsp; '
-        f'<span id="slide-clock" data-board="{escape(board.id)}"></span>'
+        f'<span data-elapsed="{since}"></span>'
         f" &nbsp; <b>{at + 1}/{len(board.slides)}</b></span></div>"
     )
 

@@ -28,23 +28,29 @@ from geo.style import INK, medium
 #: Milliseconds for the camera's way from one slide to the next.
 _GLIDE = 1200
 #: Pixels that the map of a slide has at least, in a window 720 pixels high.
-_SIZE = (1200, 380)
+_SIZE = (1200, 330)
 #: Seconds that a step is looked at while the map plays.
 _PACE: dict[playback.Step, float] = {"year": 1.0, "month": 0.25}
 #: The slide that plays with the step drawn last, and whether somebody stopped it.
 _AT, _RESTS = "stage_played", "stage_rests"
 
 
-@st.fragment
 def stage_map(slide: Slide, at: int, live: bool, words: Words) -> None:
     """The map of the slide at a place; what is clicked opens below. One that is not `live` waits out of sight."""
-    alone = slide.layers[0] if slide.layers else ""
-    if alone in AREAS:
-        _areas(slide, at, words)
-    elif alone in playback.LAYERS:
-        _played(slide, at, live, words)
+    state, alone = st.session_state, slide.layers[0] if slide.layers else ""
+    if not live or state.get(_AT, ("", 0))[0] != slide.id:
+        # A slide that is shown again plays from the start.
+        state.pop(_AT, None)
+        state.pop(_RESTS, None)
+    every = None
+    if alone in playback.LAYERS:
+        step = playback.LAYERS[alone]
+        runs = live and plays(slide) and len(playback.times(slide.filters, step)) > 1 and not state.get(_RESTS)
+        draw, every = (_playing, _PACE[step]) if runs else (_still, None)
     else:
-        _layers(slide, at, words)
+        draw = _areas if alone in AREAS else _layers
+    # Whatever the map shows, it stands at the same place within the page, or the browser would make a new one.
+    st.fragment(draw, run_every=every)(slide, at, words)
 
 
 def _layers(slide: Slide, at: int, words: Words) -> None:
@@ -89,60 +95,59 @@ def _areas(slide: Slide, at: int, words: Words) -> None:
     st.caption(boundaries(words))
 
 
-def _played(slide: Slide, at: int, live: bool, words: Words) -> None:
-    """Incidents step by step: the map plays by itself once it is shown, and rests at the last step; or it stands at one."""
-    step, state = playback.LAYERS[slide.layers[0]], st.session_state
-    times = playback.times(slide.filters, step)
-    if not live or state.get(_AT, ("", 0))[0] != slide.id:
-        state.pop(_AT, None)
-        state.pop(_RESTS, None)
-    runs = live and plays(slide) and len(times) > 1 and not state.get(_RESTS)
-    draw = st.fragment(_playing, run_every=_PACE[step]) if runs else st.fragment(_still)
-    draw(slide, at, step, times, words)
-    if plays(slide) and len(times) > 1:
-        label = words.t("Pause") if runs else words.t("Play")
-        icon = ":material/pause:" if runs else ":material/play_arrow:"
-        st.button(label, icon=icon, key="stage_play", on_click=_turn, args=(slide.id, times), type="tertiary")
-    played_legend(bool(playback.played(slide.filters, step).resolution), words)
-    st.caption(f"{left_out(slide.filters, step, words)} {boundaries(words)}")
-
-
-def _turn(slide_id: str, times: tuple[int, ...]) -> None:
+def _turn(slide: Slide) -> None:
     """Callback: stop, or play on; from the start once more after the last step."""
     state = st.session_state
     state[_RESTS] = not state.get(_RESTS)
-    if not state[_RESTS] and state.get(_AT) == (slide_id, times[-1]):
-        state[_AT] = slide_id, times[0] - 1
+    times = playback.times(slide.filters, playback.LAYERS[slide.layers[0]])
+    if not state[_RESTS] and state.get(_AT) == (slide.id, times[-1]):
+        state[_AT] = slide.id, times[0] - 1
 
 
 # Two functions, since a map that plays and one that rests are two fragments: the timer ends with the first.
-def _playing(slide: Slide, at: int, step: playback.Step, times: tuple[int, ...], words: Words) -> None:
+def _playing(slide: Slide, at: int, words: Words) -> None:
+    """Incidents step by step, to the last."""
     state = st.session_state
-    before = state.get(_AT, (slide.id, times[0] - 1))[1]
-    if before >= times[-1]:
+    times = playback.times(slide.filters, playback.LAYERS[slide.layers[0]])
+    now = state.get(_AT, (slide.id, times[0] - 1))[1] + 1
+    if state.get(_RESTS) or now > times[-1]:
         state[_RESTS] = True
         st.rerun()
-    state[_AT] = slide.id, before + 1
-    _step(before + 1, slide, at, step, words)
+    state[_AT] = slide.id, now
+    _step(now, slide, at, words)
 
 
-def _still(slide: Slide, at: int, step: playback.Step, times: tuple[int, ...], words: Words) -> None:
+def _still(slide: Slide, at: int, words: Words) -> None:
+    """Incidents of the step that a slide names, or at which it came to rest."""
+    state = st.session_state
+    if state.get(_AT) and not state.get(_RESTS):
+        st.rerun()
+    times = playback.times(slide.filters, playback.LAYERS[slide.layers[0]])
     asked = playback.time_of(dict(slide.shown).get("at", ""))
-    first = times[0] if times and plays(slide) else max(times, default=0)
-    now = st.session_state.get(_AT, ("", asked if asked in times else first))[1]
-    _step(now, slide, at, step, words)
+    first = min(times, default=0) if plays(slide) else max(times, default=0)
+    _step(state.get(_AT, ("", asked if asked in times else first))[1], slide, at, words)
 
 
-def _step(now: int, slide: Slide, at: int, step: playback.Step, words: Words) -> None:
-    """The map at one step of time, and the step in large letters."""
+def _step(now: int, slide: Slide, at: int, words: Words) -> None:
+    """The map at one step of time, the step in large letters, and a button where it can be played."""
+    step = playback.LAYERS[slide.layers[0]]
+    cells = bool(playback.played(slide.filters, step).resolution)
     events, deaths = playback.totals(slide.filters, step).get(now, (0, 0))
     when = step_name(now, step, words) if now else words.t("No event on record")
     counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
-    kind: Kind = "cells" if playback.played(slide.filters, step).resolution else "points"
+    kind: Kind = "cells" if cells else "points"
     layer = Layer(slide.layers[0], kind, address(slide.layers[0], slide.filters, words.language), moment=(now, now))
     alt = words.t("Map of incidents in {when}: {counted}.", when=when, counted=counted)
     map_panel.draw("slide", (layer,), slide.filters, words, alt, view=_camera(slide, at), height="stretch")
-    st.html(f'<p style="font-size:26px;margin:0;color:{INK}"><b>{escape(when)}</b> · {escape(counted)}</p>')
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f'<p style="font-size:26px;margin:0;color:{INK}"><b>{escape(when)}</b> · {escape(counted)}</p>')
+        if plays(slide) and len(playback.times(slide.filters, step)) > 1:
+            rests = st.session_state.get(_RESTS)
+            label = words.t("Play") if rests else words.t("Pause")
+            icon = ":material/play_arrow:" if rests else ":material/pause:"
+            st.button(label, icon=icon, key="stage_play", on_click=_turn, args=(slide,), type="tertiary")
+    played_legend(cells, words)
+    st.caption(f"{left_out(slide.filters, step, words)} {boundaries(words)}")
 
 
 def _wide(slide: Slide) -> bool:

@@ -37,6 +37,18 @@ def _joined(scheme: str, host: str, port: int | None, code: str) -> str:
     return f"{scheme or 'http'}://{host}{f':{port}' if port else ''}{room.path(code)}"
 
 
+def way_in_panel(code: str, words: Words) -> None:
+    """The address to read out, to copy, and to hold a phone against."""
+    found = address(code)
+    if not found:
+        st.code(here(code), language=None)
+        st.caption(words.t("Phones cannot open this: the app answers this machine only, or it is in no network."))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(picture(found, words, "132px"))
+        st.code(found, language=None)
+
+
 def short(address: str) -> str:
     """An address as somebody types it."""
     return address.split("://", 1)[-1]

@@ -17,6 +17,7 @@ from components.takeaway import __main__ as command
 from components.takeaway import printing
 from components.takeaway.heard import sent
 from components.workshop import boards, notes, room
+from components.workshop.answers import HOW_WELL
 from components.workshop.value import Storyboard
 from data.command import spread
 from tests.components.takeaway.samples import DAY
@@ -96,7 +97,7 @@ def test_the_room_s_notes_are_read_once() -> None:
     first = notes.add(code, board.id, board.slides[0].id, "one", "a")
     notes.add(code, board.id, board.slides[0].id, "two", "b")
     notes.approve(code, first)
-    notes.vote(code, board.id, board.slides[0].id, "partly", "a")
+    notes.vote(code, board.id, board.slides[0].id, "partly", "a", HOW_WELL)
     found = sent(code, board)
     assert [(text, state) for _, text, state in found.notes] == [("one", "shown"), ("two", "waiting")]
     assert found.votes == ((board.slides[0].id, (("well", 0), ("partly", 1), ("hardly", 0))),)

@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 
+from components.briefing.value import Edition
 from components.takeaway.bundle import bundle
 from components.takeaway.compose import takeaway
 from components.takeaway.discretion import Discretion
@@ -147,3 +148,15 @@ def test_the_room_s_answers_are_shared() -> None:
     found = takeaway(boards.shipped("mali"), "en", "shareable", False, DAY, Sent((), SENT.votes))
     assert [one.answers for one in found.heard] == [(("Well", "3"), ("Partly", "12"), ("Hardly", "20"))]
     assert not found.unheard
+
+
+def test_an_answer_that_names_a_party_or_a_state_is_given_by_its_number() -> None:
+    choices = [{"en": "From Libya", "fr": "De Libye"}, {"en": "From stocks at home"}]
+    board = board_with(view="question", ask={"en": "From where?"}, choices=choices)
+    sent = Sent((), (("own", (("1", 4), ("2", 7))),))
+    first_by: dict[Edition, str] = {"internal": "From Libya", "shareable": "Answer 1"}
+    for edition, first in first_by.items():
+        (one,) = takeaway(board, "en", edition, False, DAY, sent).heard
+        assert one.counted(words("en")) == f"The room’s answers: {first}: 4 · From stocks at home: 7"
+    inside, shared = (takeaway(board, "en", edition, False, DAY).pages[0] for edition in first_by)
+    assert inside.ask == "From where?\nFrom Libya · From stocks at home" and shared.ask == "From where?" and shared.left_out

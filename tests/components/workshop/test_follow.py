@@ -20,6 +20,7 @@ from components.files import follow, follow_page, follow_pictures
 from components.files.pictures import Order
 from components.words import LANGUAGES
 from components.workshop import database, notes, room
+from components.workshop.answers import HOW_WELL
 from data.filters import Filters
 from tests.components.workshop.rooms import Follower, board, serving
 
@@ -135,8 +136,26 @@ def test_votes_are_counted_once_a_follower(client: httpx.Client) -> None:
     code = room.show(board("votes"), "s1")
     for answer in ("well", "hardly"):
         assert send(client, code, answer=answer).status_code == 200
-    assert notes.tally(code, "s1") == {"well": 0, "partly": 0, "hardly": 1}
+    assert notes.tally(code, "s1", HOW_WELL) == {"well": 0, "partly": 0, "hardly": 1}
     assert send(client, code, answer="maybe").status_code == 400
+
+
+def test_a_slide_s_own_answers_are_told_and_counted(client: httpx.Client) -> None:
+    plain = board("choices")
+    offered = replace(plain.slides[0], choices=({"en": "<b>This</b>", "fr": "Ceci"}, {"en": "That"}))
+    made = replace(plain, slides=(offered, *plain.slides[1:]))
+    code = room.show(made, "s1")
+    follower = Follower(str(client.base_url).rstrip("/"), code, until=1)
+    follower.join(10)
+    assert follower.slides[0]["choices"] == [
+        {"en": "<b>This</b>", "fr": "Ceci", "es": "<b>This</b>"},
+        dict.fromkeys(LANGUAGES, "That"),
+    ]
+    assert send(client, code, answer="2").status_code == 200
+    assert send(client, code, answer="3").status_code == send(client, code, answer="well").status_code == 400
+    assert notes.tally(code, "s1", ("1", "2")) == {"1": 0, "2": 1}
+    room.show(made, "s2")
+    assert send(client, code, answer="1").status_code == 200, "who is a slide behind may still answer"
 
 
 @pytest.mark.parametrize(

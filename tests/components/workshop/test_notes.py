@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from components.workshop import database, notes
+from components.words import words
+from components.workshop import answers, boards, database, notes
 from components.workshop.allowance import Allowance
+from components.workshop.answers import HOW_WELL
 
 ROOM = ("abcdef", "mali", "s1")
 
@@ -54,27 +58,38 @@ def test_what_is_no_note_is_refused(sent: str, reason: str) -> None:
 
 def test_each_follower_has_one_vote_on_a_slide_and_may_change_it() -> None:
     for follower, answer in (("a", "well"), ("b", "well"), ("c", "hardly"), ("b", "partly")):
-        notes.vote(*ROOM, answer, follower)
-    assert notes.tally("abcdef", "s1") == {"well": 1, "partly": 1, "hardly": 1}
+        notes.vote(*ROOM, answer, follower, HOW_WELL)
+    assert notes.tally("abcdef", "s1", HOW_WELL) == {"well": 1, "partly": 1, "hardly": 1}
     with pytest.raises(notes.BadNote):
-        notes.vote(*ROOM, "maybe", "a")
-    assert notes.tally("abcdef", "s2") == {"well": 0, "partly": 0, "hardly": 0}
+        notes.vote(*ROOM, "maybe", "a", HOW_WELL)
+    assert notes.tally("abcdef", "s2", HOW_WELL) == {"well": 0, "partly": 0, "hardly": 0}
+
+
+def test_a_slide_may_offer_answers_of_its_own() -> None:
+    slide = replace(boards.shipped("mali").slides[0], choices=({"en": "Stocks", "fr": "Stocks d’État"}, {"en": "{events} away"}))
+    assert answers.codes(slide) == ("1", "2") and answers.codes(replace(slide, choices=())) == tuple(HOW_WELL)
+    named = answers.named(slide, words("fr"))
+    assert named["1"] == "Stocks d’État" and re.fullmatch(r"[\d\s]+ événements away", named["2"])
+    notes.vote(*ROOM, "2", "a", answers.codes(slide))
+    assert notes.tally("abcdef", "s1", answers.codes(slide)) == {"1": 0, "2": 1}
+    with pytest.raises(notes.BadNote):
+        notes.vote(*ROOM, "3", "a", answers.codes(slide))
 
 
 def test_a_full_room_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notes, "MOST", 1)
-    notes.vote(*ROOM, "well", "a")
-    notes.vote(*ROOM, "hardly", "a")
+    notes.vote(*ROOM, "well", "a", HOW_WELL)
+    notes.vote(*ROOM, "hardly", "a", HOW_WELL)
     with pytest.raises(notes.BadNote, match="full"):
         notes.add(*ROOM, "one too many")
 
 
 def test_notes_outlive_the_process(own_folder: Path) -> None:
     room = "'abcdef', 'mali', 's1'"
-    add = f"from components.workshop import notes; notes.add({room}, 'kept'); notes.vote({room}, 'hardly', 'a')"
+    add = f"from components.workshop import notes; notes.add({room}, 'kept'); notes.vote({room}, 'hardly', 'a', {{'hardly'}})"
     subprocess.run([sys.executable, "-c", add], check=True, cwd=Path(__file__).parents[3])
     assert [note.text for note in notes.waiting("abcdef")] == ["kept"]
-    assert notes.tally("abcdef", "s1")["hardly"] == 1
+    assert notes.tally("abcdef", "s1", HOW_WELL)["hardly"] == 1
 
 
 def test_wiping_leaves_no_trace_in_the_files(own_folder: Path) -> None:
@@ -91,9 +106,10 @@ def test_the_file_to_take_away_runs_no_formula() -> None:
     texts = ['=HYPERLINK("http://evil.example";"x")', "+1", "-1", "@SUM(A1)", 'quoted ", and\nbroken', "«Où ?»"]
     for text in texts:
         notes.add(*ROOM, text)
-    notes.vote(*ROOM, "well", "a")
-    read = list(csv.DictReader(io.StringIO(notes.as_csv("abcdef").decode("utf-8-sig"))))
-    assert [row["text"] for row in read] == [*("'" + text for text in texts[:4]), 'quoted ", and broken', "«Où ?»", "well"]
+    notes.vote(*ROOM, "well", "a", HOW_WELL)
+    file = notes.as_csv("abcdef", {("s1", "well"): "=Well", ("s2", "well"): "of another slide"})
+    read = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
+    assert [row["text"] for row in read] == [*("'" + text for text in texts[:4]), 'quoted ", and broken', "«Où ?»", "'=Well"]
     assert [row["kind"] for row in read] == ["note"] * 6 + ["vote"]
     assert list(read[0]) == ["at", "board", "slide", "kind", "text", "state"], "nobody can be told from the file"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,32 @@ def test_a_room_sees_what_was_shown_last() -> None:
     assert room.now(code) is not now, "an edited storyboard is shown anew"
     with pytest.raises(KeyError, match="no slide 's9'"):
         room.show(shown, "s9")
+
+
+def test_time_is_counted_for_the_presentation_and_its_slide(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, later = time.monotonic, [0.0]
+    monkeypatch.setattr(room.time, "monotonic", lambda: real() + later[0])
+    code = room.show(board("clock"), "s1")
+    later[0] = 5
+    assert room.seconds(code) == (5, 5)
+    later[0] = 60
+    room.begin(code)
+    later[0] = 63
+    assert room.seconds(code) == (3, 3), "both are counted anew"
+    later[0] = 0
+    room.show(board("clock"), "s2")
+    room.begin(code)
+    assert room.seconds(code) == (0, 0) == room.seconds("nowhere")
+
+
+def test_the_wall_is_open_until_the_next_slide() -> None:
+    code = room.show(board("wall"), "s1")
+    assert not room.wall(code) and not room.wall("nowhere")
+    room.turn_wall(code)
+    room.show(board("wall"), "s1")
+    assert room.wall(code), "a script that runs again closes nothing"
+    room.show(board("wall"), "s2")
+    assert not room.wall(code)
 
 
 def test_codes_are_short_the_same_after_a_restart_and_tell_keys_apart(own_folder: Path) -> None:
