@@ -141,7 +141,10 @@ def test_answers_and_sources_are_edited_and_what_a_file_may_not_hold_is_refused(
     page.button(key="workshop_duplicate").click().run()
     field(page, "Answers to vote on, one a line", "question").set_value("Only one")
     page.button(key="workshop_keep_question").click().run()
-    assert "choices" in page.error[0].value and not own(page)["mali-2"].slides[0].choices
+    assert "choices" in page.error[0].value and len(own(page)["mali-2"].slides[0].choices) == 4
+    field(page, "Answers to vote on, one a line", "question").set_value("")
+    page.button(key="workshop_keep_question").click().run()
+    assert own(page)["mali-2"].slides[0].choices == ()
     field(page, "Answers to vote on, one a line", "question").set_value("From stocks\n\n From Libya ")
     field(page, "Sources, one a line", "question").set_value("ucdp-ged\nA report (Somebody, 2020)")
     page.button(key="workshop_keep_question").click().run()

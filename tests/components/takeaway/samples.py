@@ -21,7 +21,7 @@ SENT = Sent(
         ("discussion", "JNIM was seen near Bandiagara.", "shown"),
         ("discussion", "Ask the customs first.", "waiting"),
     ),
-    (("question", (("well", 3), ("partly", 12), ("hardly", 20))),),
+    (("question", (("1", 3), ("2", 12), ("3", 0), ("4", 1))), ("discussion", (("well", 3), ("partly", 12), ("hardly", 20)))),
 )
 
 

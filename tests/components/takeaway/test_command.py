@@ -16,8 +16,7 @@ from components.command import SEVERAL
 from components.takeaway import __main__ as command
 from components.takeaway import printing
 from components.takeaway.heard import sent
-from components.workshop import boards, notes, room
-from components.workshop.answers import HOW_WELL
+from components.workshop import answers, boards, notes, room
 from components.workshop.value import Storyboard
 from data.command import spread
 from tests.components.takeaway.samples import DAY
@@ -97,9 +96,9 @@ def test_the_room_s_notes_are_read_once() -> None:
     first = notes.add(code, board.id, board.slides[0].id, "one", "a")
     notes.add(code, board.id, board.slides[0].id, "two", "b")
     notes.approve(code, first)
-    notes.vote(code, board.id, board.slides[0].id, "partly", "a", HOW_WELL)
+    notes.vote(code, board.id, board.slides[0].id, "2", "a", answers.codes(board.slides[0]))
     found = sent(code, board)
     assert [(text, state) for _, text, state in found.notes] == [("one", "shown"), ("two", "waiting")]
-    assert found.votes == ((board.slides[0].id, (("well", 0), ("partly", 1), ("hardly", 0))),)
+    assert found.votes == ((board.slides[0].id, (("1", 0), ("2", 1), ("3", 0), ("4", 0))),)
     notes.wipe(code)
     assert sent(code, board) == command.NOTHING

@@ -146,7 +146,13 @@ def test_a_document_is_cited_by_publisher_and_year() -> None:
 
 def test_the_room_s_answers_are_shared() -> None:
     found = takeaway(boards.shipped("mali"), "en", "shareable", False, DAY, Sent((), SENT.votes))
-    assert [one.answers for one in found.heard] == [(("Well", "3"), ("Partly", "12"), ("Hardly", "20"))]
+    own = (
+        ("From Libyan stocks", "3"),
+        ("From Mali’s own stocks", "12"),
+        ("From traffickers in the region", "0"),
+        ("I do not know", "1"),
+    )
+    assert [one.answers for one in found.heard] == [own, (("Well", "3"), ("Partly", "12"), ("Hardly", "20"))]
     assert not found.unheard
 
 
