@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from components.screen.way_in import _in_the_network
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from components.screen.workshop.stage import fetched
+from components.screen.workshop.way_in import _in_the_network
 from components.words import words
-from components.workshop import boards
+from components.workshop import answers, boards
 from components.workshop.value import said
 from tests.browser.conftest import PHONE, Server, Visits, new_context
 from tests.browser.map_view import MapView
@@ -33,10 +33,10 @@ def at(page: Page, place: int, board: str) -> None:
 def test_charts_are_whole_on_any_projector(server: Server, visit: Visits, size: tuple[int, int]) -> None:
     page = visit(server, size=size).open("/workshop?board=reading&slide=3&present=1").page
     at(page, 3, "reading")
-    last = page.locator(".js-plotly-plot .xtick text, .js-plotly-plot .x2tick text").last
-    expect(last).to_have_text("Not reported")
-    drawn, foot = page.locator(".js-plotly-plot .main-svg").first.bounding_box(), page.locator("#slide-foot").bounding_box()
-    held = page.locator(".js-plotly-plot").bounding_box()
+    chart = page.locator(".js-plotly-plot:visible")
+    expect(chart.locator(".xtick text, .x2tick text").last).to_have_text("Not reported")
+    drawn, foot = chart.locator(".main-svg").first.bounding_box(), page.locator("#slide-foot").bounding_box()
+    held = chart.bounding_box()
     assert drawn and held and foot
     assert drawn["x"] + drawn["width"] <= size[0] and drawn["y"] + drawn["height"] < foot["y"]
     assert abs(drawn["width"] - held["width"]) < 2 and abs(drawn["height"] - held["height"]) < 2, "part of the chart is cut off"
@@ -98,9 +98,7 @@ def test_windows_and_phones_are_in_step_and_a_reload_keeps_the_place(server: Ser
     address = desk.page.get_by_test_id("stCode").inner_text().strip()
     path = re.search(r"/follow/\w{6}$", address)
     assert path
-    phone = new_context(browser, PHONE)
-    follower = phone.new_page()
-    follower.goto(server.address + path[0])
+    phone, follower = following(browser, server, path[0])
     until(follower, "#title", title("reading", 6))
     projector.page.keyboard.press("ArrowRight")
     until(follower, "#title", title("reading", 7))
@@ -113,6 +111,80 @@ def test_windows_and_phones_are_in_step_and_a_reload_keeps_the_place(server: Ser
         expect(code).to_be_visible()
         box = code.bounding_box()
         assert box and box["width"] > 120 and abs(box["width"] - box["height"]) < 2
+
+
+def following(browser: Browser, server: Server, path: str) -> tuple[BrowserContext, Page]:
+    """A phone of the room, which opened the address."""
+    phone = new_context(browser, PHONE)
+    page = phone.new_page()
+    page.goto(server.address + path)
+    return phone, page
+
+
+def test_what_the_room_sends_fills_the_projector_until_the_next_slide(server: Server, visit: Visits, browser: Browser) -> None:
+    projector, desk = visit(server), visit(server)
+    projector.open("/workshop?board=chad&slide=1&present=1")
+    desk.open("/workshop?board=chad&slide=1&presenter=1")
+    path = re.search(r"/follow/\w{6}$", desk.page.get_by_test_id("stCode").inner_text().strip())
+    assert path
+    phone, page = following(browser, server, path[0])
+    offered = list(answers.named(boards.shipped("chad").slides[0], words("en")).values())
+    until(page, "#answers", offered[-1])
+    page.get_by_role("button", name=offered[1]).click()
+    page.fill("#text", "<b>The market at the border</b>")
+    page.click("#send")
+    until(page, "#sent", "Sent")
+    desk.page.get_by_role("button", name="Show to the room").click()
+
+    projector.page.keyboard.press("n")
+    wall = projector.page.locator("#slide-wall")
+    expect(wall.locator("li")).to_have_text("<b>The market at the border</b>")
+    expect(wall.locator(".votes .bars")).to_have_text(["0", "1", *["0"] * (len(offered) - 2)])
+    expect(wall).to_contain_text(offered[1])
+    projector.page.keyboard.press("n")
+    expect(wall).to_have_count(0)
+    desk.page.get_by_role("button", name="Show on the projector").click()
+    expect(wall).to_be_visible()
+    projector.page.keyboard.press("ArrowRight")
+    at(projector.page, 2, "chad")
+    expect(wall).to_have_count(0)
+    phone.close()
+
+
+def test_what_comes_next_is_drawn_out_of_sight(server: Server, visit: Visits) -> None:
+    screen = visit(server, size=PROJECTOR).open("/workshop?board=reading&slide=2&present=1")
+    page = screen.page
+    at(page, 2, "reading")
+    screen.map.drawn()
+    waits = page.locator(".js-plotly-plot")
+    expect(waits.locator(".xtick text, .x2tick text").last).to_have_text("Not reported")
+    expect(waits).to_be_hidden()
+    page.evaluate("window.chart = document.querySelector('.js-plotly-plot')")
+    page.evaluate("window.map = document.querySelector('#deckgl-overlay')")
+    page.keyboard.press("ArrowRight")
+    at(page, 3, "reading")
+    expect(waits).to_be_visible()
+    expect(screen.map.frame).to_be_hidden()
+    assert page.evaluate("window.chart === document.querySelector('.js-plotly-plot')"), "the chart was drawn again"
+    page.keyboard.press("ArrowRight")
+    at(page, 4, "reading")
+    expect(screen.map.frame).to_be_visible()
+    assert page.evaluate("window.map === document.querySelector('#deckgl-overlay')"), "the map was made again"
+
+
+def test_a_map_that_plays_is_stopped_and_played_on(server: Server, visit: Visits) -> None:
+    page = visit(server, size=PROJECTOR).open("/workshop?board=west-africa&slide=2&present=1").page
+    at(page, 2, "west-africa")
+    year = page.locator(".st-key-stage_map p b").first
+    first = year.inner_text()
+    expect(year).not_to_have_text(first)
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    rests = year.inner_text()
+    page.wait_for_timeout(2500)
+    assert year.inner_text() == rests
+    page.get_by_role("button", name="Play").click()
+    expect(year).not_to_have_text(rests)
 
 
 def test_the_map_of_a_slide_is_live_and_its_files_came_ahead(server: Server, visit: Visits) -> None:
