@@ -68,6 +68,17 @@ def test_windows_are_in_step() -> None:
     assert asked(desk, "slide") == "8" and not desk.exception
 
 
+def test_an_old_address_of_a_busy_browser_moves_nobody() -> None:
+    page = workshop(board="reading", slide="1", present="1", key="busy")
+    page.button(key="slide_last").click().run()
+    page.query_params["slide"] = "1"
+    page.button(key="slide_back").click().run()
+    assert asked(page, "slide") == "6" and "6/7" in html(page)
+    page.query_params["slide"] = "1"
+    page.run()
+    assert asked(page, "slide") == "6" and "6/7" in html(page)
+
+
 def test_a_presenters_window_opened_in_the_middle_joins_the_room() -> None:
     projector = workshop(board="mali", slide="5", present="1", key="late")
     desk = workshop(board="mali", presenter="1", key="late")

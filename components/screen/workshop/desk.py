@@ -136,7 +136,8 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
 
 
 def _to_stage(common: dict[str, str]) -> None:
-    """Callback: this window becomes the projector's."""
+    """Callback: this window becomes the projector's, at the first slide."""
+    shelf.leave()
     st.query_params.from_dict(common | {"slide": "1", "present": "1"})
 
 

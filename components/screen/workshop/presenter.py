@@ -27,7 +27,6 @@ _LOOK = """<style>
 def presenter_window(words: Words) -> None:
     """What is shown now, what to say, and what comes next."""
     board = shelf.asked()
-    _join(board)
     at = shelf.in_step(board)
     slide = board.slides[at]
     now, following = st.columns([0.62, 0.38], gap="large")
@@ -56,13 +55,6 @@ def presenter_window(words: Words) -> None:
     st.html(_LOOK)
     keys(board)
     shelf.follow(board, at)
-
-
-def _join(board: Storyboard) -> None:
-    """Opened in the middle of a presentation, the window goes where the room is, and does not send it back to the start."""
-    shown = room.current(board, shelf.key())
-    if "slide" not in st.query_params and shown and shown.board == board:
-        st.query_params["slide"] = str(shown.place + 1)
 
 
 def _slide(slide: Slide, words: Words) -> None:

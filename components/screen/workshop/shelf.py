@@ -13,7 +13,9 @@ from components.workshop import boards, kept, room
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard
 
-_VISITOR, _UNKEPT, _SEEN = "workshop_visitor", "workshop_unkept", "workshop_seen"
+_VISITOR, _UNKEPT = "workshop_visitor", "workshop_unkept"
+#: Where this window was in its presentation: storyboard, key and place.
+_AT = "workshop_at"
 
 
 def visitor() -> str:
@@ -86,25 +88,47 @@ def place(board: Storyboard) -> int:
 
 
 def go(board: Storyboard, steps: int) -> None:
-    """Callback: some slides on or back. It stops at both ends."""
-    at = min(max(place(board) + steps, 0), len(board.slides) - 1)
-    st.query_params["slide"] = str(at + 1)
+    """Callback: the room goes some slides on or back. It stops at both ends."""
+    at = min(max(_here(board) + steps, 0), len(board.slides) - 1)
+    room.show(board, board.slides[at].id, key())
 
 
 def in_step(board: Storyboard) -> int:
-    """The place to show. Who moved shows it to the room; who did not, or was just about to follow, follows the room."""
-    at = place(board)
-    before = st.session_state.get(_SEEN)
-    unmoved = before == (board.id, key(), at) or (before is None and room.just_left(board, at, key()))
-    shown = room.current(board, key())
-    if unmoved and shown and shown.board == board:
-        at = shown.place
-        if at != place(board):
-            st.query_params["slide"] = str(at + 1)
-    else:
-        room.show(board, board.slides[at].id, key())
-    st.session_state[_SEEN] = (board.id, key(), at)
+    """The place to show. A window that comes takes the room where its address says, unless that is where the room has only
+    now left from, or it names no slide; from then on it follows the room. Browsers send their address with every run, and
+    a busy one sends an old one: it moves nobody.
+    """
+    at = _here(board)
+    if _place_in_room(board) is None or (_came(board) and "slide" in st.query_params):
+        if not room.just_left(board, at, key()):
+            room.show(board, board.slides[at].id, key())
+        at = _place_in_room(board) or 0
+    st.session_state[_AT] = board.id, key(), at
+    if st.query_params.get("slide") != str(at + 1):
+        st.query_params["slide"] = str(at + 1)
     return at
+
+
+def _came(board: Storyboard) -> bool:
+    return st.session_state.get(_AT, ("", ""))[:2] != (board.id, key())
+
+
+def _here(board: Storyboard) -> int:
+    """Where the window is: where its address says when it comes, then where the room is."""
+    if _came(board) and "slide" in st.query_params:
+        return place(board)
+    there = _place_in_room(board)
+    return min(st.session_state.get(_AT, ("", "", 0))[2], len(board.slides) - 1) if there is None else there
+
+
+def _place_in_room(board: Storyboard) -> int | None:
+    shown = room.current(board, key())
+    return shown.place if shown and shown.board == board else None
+
+
+def leave() -> None:
+    """Forget where this window was: its address says where it comes."""
+    st.session_state.pop(_AT, None)
 
 
 @st.fragment(run_every=1)
