@@ -9,7 +9,8 @@ import zipfile
 
 from pypdf import PdfReader
 
-from tests.components.briefing.test_pdf import described, root, text_of
+from tests.components.briefing.test_pdf import described, root
+from tests.components.pdf_text import text_of
 
 
 def words_of_pdf(body: bytes) -> str:
@@ -18,7 +19,7 @@ def words_of_pdf(body: bytes) -> str:
     metadata = root(reader)["/Metadata"].get_data().decode()
     outline = [str(item.title) for item in reader.outline if not isinstance(item, list)]
     return "\n".join(
-        [text_of(reader), *map(str, described(reader)), metadata, *outline, *map(str, (reader.metadata or {}).values())]
+        [text_of(body), *map(str, described(reader)), metadata, *outline, *map(str, (reader.metadata or {}).values())]
     )
 
 

@@ -24,7 +24,8 @@ from components.takeaway.pdf import pdf
 from components.takeaway.slides import slides
 from components.takeaway.value import Numbers, Page, Takeaway
 from components.words import words
-from tests.components.briefing.test_pdf import described, root, text_of
+from tests.components.briefing.test_pdf import described, root
+from tests.components.pdf_text import pages_of, text_of
 from tests.components.takeaway.samples import made
 
 HOSTILE = '</style><script>alert(1)</script><img src=x onerror=alert(2)>" onload=\'x\' &amp; {{7*7}} #import "x" $x^2$ \\u{0}'
@@ -50,10 +51,10 @@ def hostile() -> Takeaway:
 @pytest.mark.parametrize("language, edition", [("en", "internal"), ("fr", "shareable"), ("es", "internal")])
 def test_the_pdf_has_a_page_a_slide_and_is_accessible(language: str, edition: Any) -> None:
     found = made("mali", language, edition)
-    reader = opened(pdf(found))
-    assert len(reader.pages) == 1 + len(found.pages) + 1 + 1, "title, slides, the room's notes, sources"
-    for number, page in enumerate(found.pages, 1):
-        said = re.sub(r"\s+", " ", reader.pages[number].extract_text())
+    body = pdf(found)
+    reader, pages = opened(body), pages_of(body)
+    assert len(pages) == 1 + len(found.pages) + 1 + 1, "title, slides, the room's notes, sources"
+    for page, said in zip(found.pages, pages[1:-2], strict=True):
         assert re.sub(r"\s+", " ", page.title) in said and words(language).date(found.made_on) in said
     assert root(reader)["/Lang"].startswith(language) and root(reader)["/MarkInfo"]["/Marked"]
     assert b"pdfuaid:part" in root(reader)["/Metadata"].get_data()
@@ -65,10 +66,9 @@ def test_the_pdf_has_a_page_a_slide_and_is_accessible(language: str, edition: An
 
 
 def test_clearance_is_stated_on_every_page_until_it_is_given() -> None:
-    for page in opened(pdf(made())).pages:
-        assert "Not cleared for publication" in page.extract_text()
+    assert all("Not cleared for publication" in page for page in pages_of(pdf(made())))
     cleared = made("reading", "en", "shareable", True)
-    assert "Not cleared" not in text_of(opened(pdf(cleared)))
+    assert "Not cleared" not in text_of(pdf(cleared))
     with zipfile.ZipFile(io.BytesIO(bundle([cleared]))) as file:
         assert b"Not cleared" not in file.read("index.html") + file.read("README.txt")
 
@@ -82,9 +82,9 @@ def test_an_alternative_text_says_the_finding() -> None:
 
 def test_whatever_is_said_is_text_and_fits() -> None:
     found = hostile()
-    reader = opened(pdf(found))
-    assert len(reader.pages) <= 1 + 3 + 4, "what is said at length stands after the slides"
-    assert "<script>alert(1)</script>" in text_of(reader)
+    pages = pages_of(pdf(found))
+    assert len(pages) <= 1 + 3 + 4, "what is said at length stands after the slides"
+    assert "<script>alert(1)</script>" in " ".join(pages)
     assert Presentation(io.BytesIO(slides(found))).slides[0].shapes.title.text_frame.text == found.title
 
 
@@ -204,6 +204,6 @@ def test_a_spreadsheet_reads_the_tables_and_runs_none_of_them() -> None:
 def test_numbers_are_filled_in_and_notes_are_printed() -> None:
     found = made()
     assert "{" not in "".join(page.title + page.finding + page.ask + page.spoken for page in found.pages)
-    said = text_of(opened(pdf(found)))
+    said = text_of(pdf(found))
     assert "Ask the customs first." in said and "Kept from the room" in said and "x" * 30 in said
     assert "<script>alert('x')</script>" in said
