@@ -10,9 +10,11 @@ ADDRESS ?=
 run: .venv/app
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
 
-test: .venv/dev chromium office lint
-	$(BIN)/python -m pytest --ignore tests/browser --numprocesses 2 --dist loadfile
-	$(BIN)/python -m pytest tests/browser
+# What is fetched from two places is fetched at once.
+test:
+	$(MAKE) --no-print-directory --jobs 2 .venv/dev debian
+	$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -36,18 +38,14 @@ briefings: .venv/app
 words: .venv/app
 	$(BIN)/python -m components.catalogues
 
-# Chromium comes from Debian where we may install it; elsewhere browser tests say why they are skipped.
-.PHONY: chromium
-chromium:
-	@if [ ! -x /usr/bin/chromium ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; fi
-
-# LibreOffice, with which one test opens slides and another a workbook, as well (some 100 MB to fetch).
-.PHONY: office
-office:
-	@if ! [ -e /usr/lib/libreoffice/program/libsclo.so -a -e /usr/lib/libreoffice/program/libsdlo.so ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-			libreoffice-impress libreoffice-calc >/dev/null; fi
+# Chromium for tests in a browser, and LibreOffice, with which one test opens slides and another a workbook, as well: both come
+# from Debian where we may install them (some 200 MB to fetch); elsewhere tests say why they are skipped.
+OFFICE := /usr/lib/libreoffice/program
+.PHONY: debian
+debian:
+	@if ! [ -x /usr/bin/chromium -a -e $(OFFICE)/libsclo.so -a -e $(OFFICE)/libsdlo.so ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress libreoffice-calc >/dev/null; fi
 
 .venv/app: requirements.txt
 	$(PYTHON) -m venv .venv

@@ -48,6 +48,7 @@ def play(options: DeltaGenerator, filters: Filters, words: Words) -> None:
         icon=":material/pause:" if playing else ":material/play_arrow:",
         key="incidents_play",
         on_click=_turn,
+        args=(not playing,),
         disabled=not playable,
         type="primary",
     )
@@ -59,9 +60,9 @@ def play(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     st.caption(left_out(filters, step, words) + " " + boundaries(words))
 
 
-def _turn() -> None:
-    """Callback of the button: play or pause."""
-    st.session_state[_PLAYING] = not st.session_state.get(_PLAYING, False)
+def _turn(plays: bool) -> None:
+    """Callback of the button: play or pause. A busy browser may send a press several times."""
+    st.session_state[_PLAYING] = plays
 
 
 # Two functions, since a map that plays and one that rests are two fragments: the timer ends with the first.

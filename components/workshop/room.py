@@ -149,11 +149,11 @@ def wall(code: str) -> bool:
         return code in _rooms and _rooms[code].wall
 
 
-def turn_wall(code: str) -> None:
+def show_wall(code: str, is_open: bool) -> None:
     """Show what the room sent to this slide on the projector, or the slide again."""
     with _lock:
         if room := _rooms.get(code):
-            room.wall = not room.wall
+            room.wall = is_open
 
 
 def slide(code: str, slide_id: str) -> Slide | None:

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from components.words import LANGUAGES, words
 from tests.browser.map_view import REACH_THE_MAP
@@ -44,6 +44,8 @@ _MISHAPS = (
     "The data cannot be read at the moment. Whoever runs this site finds the reason in its log.",
 )
 _START_SECONDS = 60
+# Software that draws maps leaves little time for anything else.
+expect.set_options(timeout=30_000)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def pixels(screen: Screen) -> list[Any]:
     return list(image.get_flattened_data())
 
 
-def test_a_click_on_a_mark_tells_what_is_behind_it(few: Screen) -> None:
+def test_a_click_on_a_mark_tells_what_is_behind_it_until_the_question_changes(few: Screen) -> None:
     """A place lists its records, a flow known at one place tells its document."""
     marks = incidents.marks(FEW)
     assert marks.resolution == 0
@@ -94,12 +94,21 @@ def test_a_click_on_a_mark_tells_what_is_behind_it(few: Screen) -> None:
     shows(few, say.n("{n} event", "{n} events", int(found.events.sum())))
     shows(few, say.n("{n} death", "{n} deaths", int(found.deaths.sum())))
     few.page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first.wait_for()
+    look = few.map.look()
+    assert few.page.evaluate(_DIMMED, "incidents"), "a selected mark dims all others"
 
     chosen = max(flow_marks, key=lambda mark: room((mark.event_lon, mark.event_lat), places))
     click(few, few.map.at(chosen.event_lon, chosen.event_lat))
     record = flows.by_id(FEW, tuple(chosen.ids)).iloc[0]
     shows(few, record.source_publisher)
     shows(few, say.t("Reliability: {value}", value=record.reliability))
+
+    few.choice("weapon", 0).click()
+    few.until_asked(question("area=MLI&phase=peacekeeping&weapon=A,E"))
+    few.map.drawn()
+    assert not few.page.evaluate(_DIMMED, "incidents")
+    assert few.map.look().close_to(look), "the map jumped when a filter changed"
+    few.page.get_by_text(say.t("Click a mark on the map to read the records behind it.")).wait_for()
 
 
 def test_a_click_on_a_route_tells_its_record_until_the_legend_hides_it(screen: Screen) -> None:
@@ -185,26 +194,6 @@ def assert_framed_after_a_new_area(few: Screen) -> None:
     few.page.wait_for_function("(lon) => Math.abs(window.reachTheMap().deck.getViewports()[0].longitude - lon) < 1",
                                arg=framed(colombia).lon)  # fmt: skip
     assert resting(few).close_to(framed(colombia))
-
-
-def test_no_mark_stays_dimmed_when_the_question_changes(few: Screen) -> None:
-    """A selected mark dims all others, until another question is asked. The map stays where it is."""
-    marks = incidents.marks(FEW)
-    places = list(marks.frame[["lon", "lat"]].itertuples(index=False, name=None))
-    others = [(row.event_lon, row.event_lat) for row in flows.links(FEW).itertuples() if row.event_lon == row.event_lon]
-    lon, lat = max(places, key=lambda place: room(place, [*places, *others]))
-    click(few, few.map.at(lon, lat))
-    shows(few, str(incidents.at_mark(FEW, 0, lon=lon, lat=lat).place.iloc[0]))
-    few.settled()
-    look = few.map.look()
-    assert few.page.evaluate(_DIMMED, "incidents")
-
-    few.choice("weapon", 0).click()
-    few.until_asked(question("area=MLI&phase=peacekeeping&weapon=A,E"))
-    few.map.drawn()
-    assert not few.page.evaluate(_DIMMED, "incidents")
-    assert few.map.look().close_to(look)
-    few.page.get_by_text(words("en").t("Click a mark on the map to read the records behind it.")).wait_for()
 
 
 #: Whether any mark of a layer is paler than the data say.

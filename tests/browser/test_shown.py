@@ -70,9 +70,9 @@ def test_a_moved_map_stands_in_the_address_without_another_run(screen: Screen) -
     assert not screen.map.look().close_to(moved)
 
 
-def test_a_link_opens_the_same_view_and_a_reload_keeps_it(fresh_server: Server, visit: Visits) -> None:
+def test_a_link_opens_the_same_view_and_a_reload_keeps_it(server: Server, visit: Visits) -> None:
     link = "area=MLI&view=areas&measure=share&camera=-4.2,14.5,6.5"
-    screen = visit(fresh_server, alone=True).open(f"/incidents?{link}")
+    screen = visit(server, alone=True).open(f"/incidents?{link}")
     for _ in range(2):
         screen.map.drawn()
         assert screen.map.look().close_to(Look(-4.2, 14.5, 6.5), 1e-6, 1e-6)

@@ -55,8 +55,8 @@ def _wall(code: str, words: Words) -> None:
     open_ = room.wall(code)
     st.button(
         words.t("Back to the slide") if open_ else words.t("Show on the projector"),
-        icon=":material/present_to_all:", key=f"notes_wall_{code}", type="primary" if open_ else "secondary",
-        on_click=room.turn_wall, args=(code,), help=words.t("Votes and notes of this slide; the key N does the same"),
+        icon=":material/present_to_all:", key=f"notes_wall_{code}_{open_}", type="primary" if open_ else "secondary",
+        on_click=room.show_wall, args=(code, not open_), help=words.t("Votes and notes of this slide; the key N does the same"),
     )  # fmt: skip
 
 

@@ -46,14 +46,17 @@ def presenter_window(words: Words) -> None:
             st.markdown(words.t("This is the last slide."))
         _time(board, slide, board.slides[at + 1 :], words)
         with st.container(horizontal=True):
-            st.button(words.t("Back"), icon=":material/arrow_back:", key="desk_back", on_click=shelf.go, args=(board, -1))
             st.button(
-                words.t("Next"), icon=":material/arrow_forward:", key="desk_next", type="primary",
-                on_click=shelf.go, args=(board, 1),
+                words.t("Back"), icon=":material/arrow_back:", key=f"desk_back_{at}", disabled=at == 0,
+                on_click=shelf.go, args=(board, at - 1),
+            )  # fmt: skip
+            st.button(
+                words.t("Next"), icon=":material/arrow_forward:", key=f"desk_next_{at}", type="primary",
+                disabled=at + 1 == len(board.slides), on_click=shelf.go, args=(board, at + 1),
             )  # fmt: skip
         notes_panel(board, words, shelf.key())
     st.html(_LOOK)
-    keys(board)
+    keys(board, at)
     shelf.follow(board, at)
 
 

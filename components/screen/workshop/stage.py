@@ -13,7 +13,7 @@ from components.screen.slide_charts import CHARTS
 from components.screen.workshop import shelf, way_in
 from components.screen.workshop.stage_map import stage_map
 from components.screen.workshop.views import view, warm
-from components.screen.workshop.wall import turn, wall
+from components.screen.workshop.wall import wall
 from components.words import Words
 from components.workshop import answers, room
 from components.workshop.fields import LAYERS
@@ -34,7 +34,7 @@ _LOOK = """
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none }
 [data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 0; max-width: none; height: calc(100vh - 52px); overflow: hidden }
 [data-testid="stMainBlockContainer"] > div { gap: 0.7vh; height: 100% }
-.st-key-slide_keys { position: fixed; left: -9999px }
+.st-key-slide_keys, .st-key-slide_wall { position: fixed; left: -9999px }
 #slide-foot { position: fixed; left: 0; right: 0; bottom: 0; padding: 4px 2.2vw 8px; background: #FFFFFF }
 div:has(> .st-key-stage_map), div:has(> [class*="st-key-stage_view_"]) {
   position: absolute; visibility: hidden; left: 2.2vw; right: 2.2vw; width: auto; height: 60vh; z-index: -1 }
@@ -84,11 +84,22 @@ _KEYS = """<script>(() => {
       if (found.getBoundingClientRect().height <= room.getBoundingClientRect().height) return;
     }
   };
+  // Keys pressed faster than slides come wait for the slide that was asked for; after a while it is asked for again.
+  const later = [], here = () => document.querySelector("[class*='st-key-slide_next_']")?.className;
+  let asked, since;
+  const step = name => {
+    if (here() === asked && Date.now() - since < 3000) return later.push(name);
+    const button = document.querySelector(`[class*='st-key-slide_${name}_'] button`);
+    if (!button || button.disabled) return;
+    [asked, since] = [here(), Date.now()];
+    button.click();
+  };
+  const goOn = () => { if (later.length && here() !== asked) step(later.shift()); };
   clock();
   if (window.slideKeys) return;
   window.slideKeys = true;
   setInterval(clock, 1000);
-  new MutationObserver(fit).observe(document.body, {childList: true, subtree: true});
+  new MutationObserver(() => { goOn(); fit(); }).observe(document.body, {childList: true, subtree: true});
   addEventListener("resize", fit);
   document.addEventListener("keydown", event => {
     if (!document.querySelector(".st-key-slide_keys") || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -97,8 +108,8 @@ _KEYS = """<script>(() => {
     if (letter === "b" || event.key === ".") black();
     else if (letter === "f" && document.fullscreenElement) document.exitFullscreen();
     else if (letter === "f") document.documentElement.requestFullscreen();
-    else if (letter === "n") document.querySelector(".st-key-slide_wall button")?.click();
-    else if (names[event.key]) document.querySelector(`.st-key-slide_${names[event.key]} button`)?.click();
+    else if (letter === "n") document.querySelector(".st-key-slide_wall button, [class*='st-key-notes_wall'] button")?.click();
+    else if (names[event.key]) step(names[event.key]);
     else return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -128,7 +139,7 @@ def stage(words: Words) -> None:
         if slide.ask and slide.view != "question":
             st.html(_question(slide, words))
     st.html(_foot(board, slide, at, "" if slide.view == "question" else follow_at, words))
-    keys(board)
+    keys(board, at)
     if at + 1 < len(board.slides):
         warm(board.slides[at + 1], words.language)
         _fetch_ahead(board.slides[at + 1], words)
@@ -156,13 +167,13 @@ def _mapped(board: Storyboard, at: int) -> int | None:
     return next((i for i in found if i >= at), found[-1] if found else None)
 
 
-def keys(board: Storyboard) -> None:
-    """Buttons out of sight, which the keys press."""
-    end = len(board.slides)
+def keys(board: Storyboard, at: int) -> None:
+    """Buttons out of sight, which the keys press. Each slide has its own, so that no press counts for another slide."""
+    last = len(board.slides) - 1
     with st.container(key="slide_keys"):
-        for name, steps in (("next", 1), ("back", -1), ("first", -end), ("last", end)):
-            st.button(name, key=f"slide_{name}", on_click=shelf.go, args=(board, steps))
-        st.button("wall", key="slide_wall", on_click=turn, args=(board,))
+        for name, to in (("next", at + 1), ("back", at - 1), ("first", 0), ("last", last)):
+            nowhere = to == at or not 0 <= to <= last
+            st.button(name, key=f"slide_{name}_{at}", disabled=nowhere, on_click=shelf.go, args=(board, to))
     st.html(_KEYS, unsafe_allow_javascript=True)
 
 

@@ -95,10 +95,10 @@ def _areas(slide: Slide, at: int, words: Words) -> None:
     st.caption(boundaries(words))
 
 
-def _turn(slide: Slide) -> None:
+def _turn(slide: Slide, rests: bool) -> None:
     """Callback: stop, or play on; from the start once more after the last step."""
     state = st.session_state
-    state[_RESTS] = not state.get(_RESTS)
+    state[_RESTS] = rests
     times = playback.times(slide.filters, playback.LAYERS[slide.layers[0]])
     if not state[_RESTS] and state.get(_AT) == (slide.id, times[-1]):
         state[_AT] = slide.id, times[0] - 1
@@ -142,10 +142,10 @@ def _step(now: int, slide: Slide, at: int, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<p style="font-size:26px;margin:0;color:{INK}"><b>{escape(when)}</b> · {escape(counted)}</p>')
         if plays(slide) and len(playback.times(slide.filters, step)) > 1:
-            rests = st.session_state.get(_RESTS)
+            rests = bool(st.session_state.get(_RESTS))
             label = words.t("Play") if rests else words.t("Pause")
             icon = ":material/play_arrow:" if rests else ":material/pause:"
-            st.button(label, icon=icon, key="stage_play", on_click=_turn, args=(slide,), type="tertiary")
+            st.button(label, icon=icon, key=f"stage_play_{rests}", on_click=_turn, args=(slide, not rests), type="tertiary")
     played_legend(cells, words)
     st.caption(f"{left_out(slide.filters, step, words)} {boundaries(words)}")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.briefing.value import Briefing
 from components.files.layers import compressed
 from components.screen.briefing_choice import composed
 from components.screen.briefing_panel import section_panel
@@ -25,7 +26,7 @@ log = logging.getLogger("arms_lens")
 
 
 def view(slide: Slide, words: Words) -> None:
-    """The view of a slide, but for maps (components.screen.workshop.maps)."""
+    """The view of a slide, but for maps (components.screen.workshop.stage_map)."""
     match slide.view:
         case "compare":
             _sides(slide, words)
@@ -78,12 +79,16 @@ def _sides(slide: Slide, words: Words) -> None:
 
 def _section(slide: Slide, words: Words) -> None:
     """A section of the area's briefing, in the edition that can be shown."""
-    area = slide.filters.areas[0] if slide.filters.areas else "west-africa"
-    briefing = composed(area, words.language, "shareable", datetime.date.today())
+    briefing = _briefing(slide, words.language)
     for section in briefing.sections:
         if section.name == slide.section:
             with st.container(key="stage_briefing"):
                 section_panel(section, briefing, words)
+
+
+def _briefing(slide: Slide, language: str) -> Briefing:
+    area = slide.filters.areas[0] if slide.filters.areas else "west-africa"
+    return composed(area, language, "shareable", datetime.date.today())
 
 
 def warm(slide: Slide, language: str) -> None:
@@ -101,7 +106,7 @@ def _answer(slide: Slide, language: str) -> None:
         if slide.view in CHARTS:
             chart(slide.view, slide.filters, say, dict(slide.shown))
         elif slide.view == "briefing":
-            composed(slide.filters.areas[0], language, "shareable", datetime.date.today())
+            _briefing(slide, language)
     except Exception:
         # Only the head start is lost: the slide itself says what is wrong.
         log.exception("the next slide could not be warmed")

@@ -34,7 +34,11 @@ _LOOK = """<style>
 def wall(board: Storyboard, slide: Slide, words: Words) -> None:
     """Drawn over the slide while the room's wall is open."""
     code = room.code_of(board.id, shelf.key())
-    if not room.wall(code):
+    is_open = room.wall(code)
+    with st.container(key="slide_wall"):
+        # Out of sight, for the key N.
+        st.button("wall", key=f"slide_wall_{is_open}", on_click=room.show_wall, args=(code, not is_open))
+    if not is_open:
         return
     try:
         sent = [note.text for note in notes.shown(code, slide.id)]
@@ -42,11 +46,6 @@ def wall(board: Storyboard, slide: Slide, words: Words) -> None:
     except OutOfReach:
         sent, tally = [], {}
     st.html(_LOOK + _html(slide, sent, tally, words))
-
-
-def turn(board: Storyboard) -> None:
-    """Callback: open or close the wall."""
-    room.turn_wall(room.code_of(board.id, shelf.key()))
 
 
 def _html(slide: Slide, sent: list[str], tally: dict[str, int], words: Words) -> str:

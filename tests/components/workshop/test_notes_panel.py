@@ -28,9 +28,9 @@ def test_the_presenter_shows_hides_and_wipes() -> None:
     at.button(key=f"note_show_{code}_{first}").click().run()
     at.button(key=f"note_hide_{code}_{second}").click().run()
     assert [note.text for note in notes.shown(code)] == [text] and not notes.waiting(code)
-    at.button(key=f"notes_wall_{code}").click().run()
-    assert room.wall(code) and at.button(key=f"notes_wall_{code}").label == "Back to the slide"
-    at.button(key=f"notes_wall_{code}").click().run()
+    at.button(key=f"notes_wall_{code}_False").click().run()
+    assert room.wall(code) and at.button(key=f"notes_wall_{code}_True").label == "Back to the slide"
+    at.button(key=f"notes_wall_{code}_True").click().run()
     assert not room.wall(code)
     at.button(key=f"notes_wipe_{code}").click().run()
     assert not at.exception and not notes.shown(code) and sum(notes.tally(code, "s1", HOW_WELL).values()) == 0

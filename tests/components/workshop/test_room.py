@@ -45,7 +45,7 @@ def test_time_is_counted_for_the_presentation_and_its_slide(monkeypatch: pytest.
 def test_the_wall_is_open_until_the_next_slide() -> None:
     code = room.show(board("wall"), "s1")
     assert not room.wall(code) and not room.wall("nowhere")
-    room.turn_wall(code)
+    room.show_wall(code, True)
     room.show(board("wall"), "s1")
     assert room.wall(code), "a script that runs again closes nothing"
     room.show(board("wall"), "s2")
