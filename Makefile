@@ -14,7 +14,8 @@ run: .venv/app
 test:
 	$(MAKE) --no-print-directory --jobs 2 .venv/dev debian
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --ignore tests/browser --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest tests/browser
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -44,7 +45,7 @@ OFFICE := /usr/lib/libreoffice/program
 .PHONY: debian
 debian:
 	@if ! [ -x /usr/bin/chromium -a -e $(OFFICE)/libsclo.so -a -e $(OFFICE)/libsdlo.so ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null && \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium libgl1-mesa-dri >/dev/null && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress libreoffice-calc >/dev/null; fi
 
 .venv/app: requirements.txt

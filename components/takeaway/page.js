@@ -48,6 +48,7 @@
   window.addEventListener("hashchange", function () { jumped = false; at(inView()); });
   window.addEventListener("load", function () {
     var named = slides.findIndex(function (slide) { return "#" + slide.id === window.location.hash; });
-    if (named > 0) { go(named); } else { at(0); }
+    // Whoever pressed a key before all pictures were there stays where that led.
+    if (jumped) { go(here); } else if (named > 0) { go(named); } else { at(0); }
   });
 })();

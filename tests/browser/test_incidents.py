@@ -95,7 +95,7 @@ def test_a_stroke_over_bars_sets_the_years_and_a_row_of_the_actors_picks_its_act
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     assert box
-    first = str(actors.recorded(asked).actor[0])
+    first = str(actors.recorded(asked).actor.iloc[0])
     mali.page.mouse.click(box["x"] + 17, box["y"] + 35 + 17)
     mali.until_asked(asked.picking("actor", first))
     assert first in mali.key("chip_actor").inner_text()
