@@ -127,8 +127,10 @@ async function vote(answer) {
 $("form").onsubmit = async (event) => {
   event.preventDefault();
   $("send").disabled = true;
-  const [ok, text] = await post({ text: $("text").value });
-  if (ok) $("text").value = "";
+  const sent = $("text").value;
+  const [ok, text] = await post({ text: sent });
+  // What was written meanwhile is another note.
+  if (ok && $("text").value === sent) $("text").value = "";
   $("send").disabled = false;
   $("sent").textContent = text;
   left();

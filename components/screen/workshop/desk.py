@@ -165,34 +165,36 @@ def _row(board: Storyboard, at: int, slide: Slide, mine: bool, words: Words) -> 
             st.markdown(f"**{at + 1} · {_plain(said(slide.title, words.language))}** — {words.t(VIEW_NAMES[slide.view])}")
             st.markdown(_plain(filled(slide.finding, slide, words) or filled(slide.ask, slide, words)))
             st.caption(slide.filters.sentence(words))
-        if slide.view != "question":
-            label = words.t("Open this view")
-            tools.link_button(
-                label,
-                page_of(slide, words),
-                icon=":material/open_in_new:",
-                type="tertiary",
-                help=words.t("Change it there and add it again in place of this slide."),
-            )
+        with tools, st.container(horizontal=True, horizontal_alignment="right"):
+            if slide.view != "question":
+                st.link_button(
+                    words.t("Open this view"), page_of(slide, words), icon=":material/open_in_new:", type="tertiary",
+                    help=words.t("Change it there and add it again in place of this slide."),
+                )  # fmt: skip
+            if mine:
+                _order(board, at, slide, words)
         if not mine:
             return
-        with tools, st.container(horizontal=True, horizontal_alignment="right"):
-            for name, icon, steps in (("up", "arrow_upward", -1), ("down", "arrow_downward", 1)):
-                label = words.t("Up") if steps < 0 else words.t("Down")
-                st.button(
-                    label, icon=f":material/{icon}:", key=f"workshop_{name}_{slide.id}", type="tertiary",
-                    on_click=shelf.keep, args=(boards.moved(board, at, steps),),
-                )  # fmt: skip
-            st.button(
-                words.t("Duplicate"), icon=":material/content_copy:", key=f"workshop_twin_{slide.id}", type="tertiary",
-                on_click=shelf.keep, args=(boards.added(board, slide, at + 1),),
-            )  # fmt: skip
-            st.button(
-                words.t("Remove"), icon=":material/delete:", key=f"workshop_remove_{slide.id}", type="tertiary",
-                disabled=len(board.slides) == 1, on_click=shelf.keep, args=(boards.without_slide(board, at),),
-            )  # fmt: skip
         with st.expander(words.t("Edit"), icon=":material/edit:"):
             slide_editor(board, at, slide, words)
+
+
+def _order(board: Storyboard, at: int, slide: Slide, words: Words) -> None:
+    """Buttons that move, double or remove a slide."""
+    for name, icon, steps in (("up", "arrow_upward", -1), ("down", "arrow_downward", 1)):
+        st.button(
+            words.t("Up") if steps < 0 else words.t("Down"), icon=f":material/{icon}:", key=f"workshop_{name}_{slide.id}",
+            type="tertiary", disabled=not 0 <= at + steps < len(board.slides),
+            on_click=shelf.keep, args=(boards.moved(board, at, steps),),
+        )  # fmt: skip
+    st.button(
+        words.t("Duplicate"), icon=":material/content_copy:", key=f"workshop_twin_{slide.id}", type="tertiary",
+        on_click=shelf.keep, args=(boards.added(board, slide, at + 1),),
+    )  # fmt: skip
+    st.button(
+        words.t("Remove"), icon=":material/delete:", key=f"workshop_remove_{slide.id}", type="tertiary",
+        disabled=len(board.slides) == 1, on_click=shelf.keep, args=(boards.without_slide(board, at),),
+    )  # fmt: skip
 
 
 def _plain(text: str) -> str:

@@ -84,12 +84,13 @@ def _time(board: Storyboard, slide: Slide, rest: tuple[Slide, ...], words: Words
     """How long the slide is shown already, how long it may be, and the time of the whole presentation."""
     code = room.code_of(board.id, shelf.key())
     total, here = room.seconds(code)
+    since, clock = escape(words.labelled(words.t("Since the beginning"), "@")), f'<span data-elapsed="{total}"></span>'
     st.html(
         f'<p style="margin:14px 0 0;line-height:1.2">'
         f'<span style="font-size:40px;font-weight:600" data-elapsed="{here}" data-planned="{slide.seconds}"></span> '
         f'<span style="font-size:22px;color:{MUTED}">/ {_minutes(slide.seconds)}</span></p>'
         f'<p style="font-size:17px;color:{MUTED};margin:0 0 6px">'
-        f'{escape(words.t("Since the beginning"))}: <span data-elapsed="{total}"></span><br>'
+        f"{since.replace('@', clock)}<br>"
         f"{escape(words.labelled(words.t('Planned after it'), _minutes(sum(one.seconds for one in rest))))}</p>"
     )
     st.button(
