@@ -35,7 +35,7 @@ def framed(filters: Filters) -> Look:
 def few(screen: Screen) -> Screen:
     """The map of a question with few marks."""
     screen.open(f"/?{FEW.query()}").map.drawn()
-    return screen
+    return screen.settled()
 
 
 def click(screen: Screen, spot: Spot) -> None:
