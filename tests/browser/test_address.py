@@ -55,10 +55,12 @@ def test_cold_deep_link(fresh_server: Server, visit: Visits) -> None:
     assert_shows(screen, question(MALI), "fr")
     assert_map_shows(screen, question(MALI), "fr")
     assert all(question(MALI).query() in url for url in screen.watch.layers() if "/labels" not in url)
+    link = shown_link(screen)
+    assert question(urlsplit(link).query) == question(MALI) and "lang=fr" in link
 
 
-def test_deep_link_to_another_page(server: Server, visit: Visits) -> None:
-    screen = visit(server, alone=True).open(f"/sources?{MALI}&lang=es")
+def test_cold_deep_link_to_another_page(fresh_server: Server, visit: Visits) -> None:
+    screen = visit(fresh_server, alone=True).open(f"/sources?{MALI}&lang=es")
     say = words("es")
     assert spaced(question(MALI).sentence(say)) in screen.text()
     assert screen.areas() == [say.country("MLI")]

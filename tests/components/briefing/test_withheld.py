@@ -8,7 +8,6 @@ import re
 import pytest
 
 from components.briefing import compose
-from components.briefing import pdf as briefing_pdf
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
 from components.briefing.value import Briefing
@@ -16,6 +15,7 @@ from components.words import LANGUAGES, words
 from data import withheld
 from data.filters import Filters
 from tests.components.file_words import words_of_pdf, words_of_slides
+from tests.components.pdf_text import pages_of
 
 DAY = datetime.date(2026, 11, 23)
 
@@ -30,17 +30,15 @@ def states_in(said: str, value: Briefing) -> list[str]:
 
 
 @pytest.mark.parametrize("area", compose.AREAS)
-def test_no_withheld_word_is_in_what_is_shared(area: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of every area, each in one of the three languages; the texts themselves are looked at in all of them elsewhere.
-
-    The PDF is set in sizes at which nothing is cut, however many pages it takes.
-    """
-    monkeypatch.setattr(briefing_pdf, "fitted", lambda *_: briefing_pdf.Fit(9, 76, 24))
+def test_no_withheld_word_is_in_what_is_shared(area: str) -> None:
+    """Files of every area, each in one of the three languages; the texts themselves are looked at in all of them elsewhere."""
     language = list(LANGUAGES)[compose.AREAS.index(area) % len(LANGUAGES)]
     filters = Filters(areas=(area,))
     value = compose.briefing(area, language, "shareable", made_on=DAY)
     assert withheld.parties(filters) | withheld.towns(filters) and withheld.suppliers(filters)
-    for said in (words_of_pdf(pdf(value)), words_of_slides(slides(value))):
+    paper = pdf(value)
+    assert len(pages_of(paper)) == 2
+    for said in (words_of_pdf(paper), words_of_slides(slides(value))):
         assert len(said) > 5000
         assert not withheld.found_in(said, filters)
         assert not states_in(said, value)
