@@ -1,6 +1,7 @@
 """Phones in the room: `/follow/<code>` is their page, and beside it what it fetches: slides as they are shown, and pictures.
 
-Notes and votes come back by the same address. Nothing here runs a script of Streamlit.
+Notes and votes come back by the same address; the presenter's windows hear there what changed. Nothing here runs a script of
+Streamlit.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from components.workshop.findings import filled
 
 #: Phones that may follow a room at once: more than a hall holds, fewer than stop a laptop.
 MOST = 300
+#: Windows of a presenter: they stay open on the projector, and on a laptop or two.
+_MOST_WINDOWS = 20
 #: Bytes of a note as it is sent, beyond which nobody reads on.
 _LARGEST = 4_096
 #: What one phone may send, and one address: in many rooms all phones share an address.
@@ -85,6 +88,21 @@ async def _told(code: str) -> AsyncIterator[ServerSentEvent]:
             yield ServerSentEvent(await _slide(code, found), event="slide", id=str(found.step), retry=1000)
         else:
             yield ServerSentEvent(_notes(code, slide, found), event="notes")
+
+
+async def window(request: Request) -> Response:
+    """What the presenter's windows are in step with, as server-sent events. It says no more than phones are told."""
+    code = request.path_params["code"]
+    if room.now(code) is None:
+        return PlainTextResponse("No such room.", 404, _KEEP_NOTHING)
+    if room.windows(code) >= _MOST_WINDOWS:
+        return PlainTextResponse(f"More than {_MOST_WINDOWS} windows.", 503, _KEEP_NOTHING | {"Retry-After": "10"})
+    return EventSourceResponse(_states(code), headers=_KEEP_NOTHING, send_timeout=_SEND)
+
+
+async def _states(code: str) -> AsyncIterator[ServerSentEvent]:
+    async for state in room.watch(code):
+        yield ServerSentEvent(orjson.dumps(state).decode(), retry=1000)
 
 
 async def _slide(code: str, now: room.Now) -> str:
@@ -187,6 +205,7 @@ async def take(request: Request) -> Response:
         return _answer(say.t(_REFUSED[error.reason], n=notes.LONGEST), 400)
     except OutOfReach:
         return _answer(say.t(_AT_REST), 503)
+    room.sent(code)
     return _answer(say.t(_COUNTED if "answer" in sent else _SENT), 200)
 
 
@@ -207,6 +226,7 @@ def _answer(said: str, status: int, headers: dict[str, str] | None = None) -> Re
 ROUTES = [
     Route("/follow/{code}", page),
     Route("/follow/{code}/events", events),
+    Route("/follow/{code}/window", window),
     Route("/follow/{code}/pictures/{slide}/{number:int}", picture),
     Route("/follow/{code}/notes", take, methods=["POST"]),
 ]

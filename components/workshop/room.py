@@ -1,4 +1,5 @@
-"""What a room sees now: the presenter shows a slide, and everybody who follows is told in the same moment.
+"""What a room sees now: the presenter shows a slide, and everybody who follows is told in the same moment. So are the
+presenter's own windows, which watch it.
 
 Presenters call from threads that run scripts; followers wait in the event loop. Nobody polls.
 """
@@ -11,10 +12,12 @@ import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from components.workshop.database import folder
 from components.workshop.value import Slide, Storyboard
@@ -48,18 +51,38 @@ class Told:
     """A word to the room that its notes changed. Each is another one, so what is read after it may be kept under it."""
 
 
+@dataclass(frozen=True)
+class State:
+    """What a window has to be in step with: the place that is shown, and a number that changes with all that surrounds a
+    slide: notes, votes, the wall, how many follow.
+    """
+
+    place: int
+    turn: int
+
+
+_Listening = dict[asyncio.Event, asyncio.AbstractEventLoop]
+
+
 @dataclass
 class _Room:
     began: float = field(default_factory=time.monotonic)
     wall: bool = False
     shown: deque[Now] = field(default_factory=lambda: deque(maxlen=_KEPT))
     told: Told = field(default_factory=Told)
-    followers: dict[asyncio.Event, asyncio.AbstractEventLoop] = field(default_factory=dict)
+    turn: int = 0
+    followers: _Listening = field(default_factory=dict)
+    windows: _Listening = field(default_factory=dict)
 
-    def wake(self) -> None:
-        for event, loop in self.followers.items():
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(event.set)
+    def turned(self) -> None:
+        self.turn += 1
+        _wake(self.windows)
+
+
+def _wake(listening: _Listening) -> None:
+    for event, loop in listening.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(event.set)
 
 
 _rooms: dict[str, _Room] = {}
@@ -97,13 +120,16 @@ def show(board: Storyboard, slide_id: str, key: str = "") -> str:
         if last is None or (last.board, last.place) != (board, place):
             room.shown.append(Now(board, board.slides[place], place, last.step + 1 if last else 1))
             room.wall = False
-            room.wake()
+            _wake(room.followers)
+            _wake(room.windows)
         _make_way()
     return code
 
 
 def _make_way() -> None:
-    while len(_rooms) > _MOST_ROOMS and (idle := next((code for code, room in _rooms.items() if not room.followers), None)):
+    while len(_rooms) > _MOST_ROOMS and (
+        idle := next((code for code, room in _rooms.items() if not (room.followers or room.windows)), None)
+    ):
         del _rooms[idle]
 
 
@@ -154,6 +180,14 @@ def show_wall(code: str, is_open: bool) -> None:
     with _lock:
         if room := _rooms.get(code):
             room.wall = is_open
+            room.turned()
+
+
+def sent(code: str) -> None:
+    """Tell the presenter's windows that somebody sent a note or an answer."""
+    with _lock:
+        if room := _rooms.get(code):
+            room.turned()
 
 
 def slide(code: str, slide_id: str) -> Slide | None:
@@ -168,7 +202,8 @@ def tell(code: str) -> None:
     with _lock:
         if room := _rooms.get(code):
             room.told = Told()
-            room.wake()
+            _wake(room.followers)
+            room.turned()
 
 
 def followers(code: str) -> int:
@@ -177,16 +212,33 @@ def followers(code: str) -> int:
         return len(_rooms[code].followers) if code in _rooms else 0
 
 
-async def follow(code: str) -> AsyncIterator[Now | Told]:
-    """What the room sees now, then each slide in order as it is shown; after each, and when notes change, a word to read them."""
-    woken = asyncio.Event()
+def windows(code: str) -> int:
+    """How many windows watch at the moment."""
     with _lock:
-        if code not in _rooms:
-            raise UnknownRoom(code)
-        room = _rooms[code]
-        room.followers[woken] = asyncio.get_running_loop()
-        step, heard = room.shown[-1].step - 1, None
-    try:
+        return len(_rooms[code].windows) if code in _rooms else 0
+
+
+async def watch(code: str) -> AsyncGenerator[State]:
+    """The state of a room now, then whenever it has changed. UnknownRoom: nothing was shown there."""
+    known = None
+    with _listening(code, "windows") as (room, woken):
+        while True:
+            woken.clear()
+            with _lock:
+                state = State(room.shown[-1].place, room.turn)
+            if state != known:
+                yield state
+                known = state
+            await woken.wait()
+
+
+async def follow(code: str) -> AsyncGenerator[Now | Told]:
+    """What the room sees now, then each slide in order as it is shown; after each, and when notes change, a word to read them.
+    UnknownRoom: nothing was shown there.
+    """
+    with _listening(code, "followers") as (room, woken):
+        with _lock:
+            step, heard = room.shown[-1].step - 1, None
         while True:
             woken.clear()
             with _lock:
@@ -199,9 +251,27 @@ async def follow(code: str) -> AsyncIterator[Now | Told]:
                 heard = told
                 yield told
             await woken.wait()
+
+
+@contextmanager
+def _listening(code: str, group: Literal["followers", "windows"]) -> Iterator[tuple[_Room, asyncio.Event]]:
+    """A room, and what is set when it has something to tell. The windows learn who comes and goes."""
+    woken = asyncio.Event()
+    with _lock:
+        if code not in _rooms:
+            raise UnknownRoom(code)
+        room = _rooms[code]
+        listening: _Listening = getattr(room, group)
+        listening[woken] = asyncio.get_running_loop()
+        if group == "followers":
+            room.turned()
+    try:
+        yield room, woken
     finally:
         with _lock:
-            del room.followers[woken]
+            del listening[woken]
+            if group == "followers":
+                room.turned()
 
 
 @cache

@@ -12,14 +12,13 @@ from components.workshop import answers, notes, room
 from components.workshop.database import OutOfReach
 from components.workshop.value import Slide, Storyboard, said
 
-#: Seconds until a new note stands in the presenter's window.
-_AGAIN = 3
 
-
-@st.fragment(run_every=_AGAIN)
+@st.fragment
 def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
     """Notes and votes of the room that follows a storyboard; `key` as in components.workshop.room."""
     code = room.code_of(board.id, key)
+    # Out of sight, for what the room sends.
+    st.button("again", key="room_again")
     titles = {slide.id: said(slide.title, words.language) for slide in board.slides}
     try:
         st.markdown(f"**{words.t('Notes from the room')}**")

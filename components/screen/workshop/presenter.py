@@ -8,18 +8,18 @@ import streamlit as st
 
 from components.screen.workshop import shelf
 from components.screen.workshop.notes_panel import notes_panel
-from components.screen.workshop.stage import keys
 from components.screen.workshop.thumbnails import thumbnails
 from components.screen.workshop.way_in import way_in_panel
+from components.screen.workshop.windows import alive
 from components.words import Words
 from components.workshop import room
 from components.workshop.findings import filled
 from components.workshop.value import Slide, Storyboard, said
 from geo.style import BORDER, MUTED
 
-#: The keys' buttons stand out of sight; below the last note there is nothing to scroll to.
+#: Below the last note there is nothing to scroll to.
 _LOOK = """<style>
-.st-key-slide_keys { position: fixed; left: -9999px }
+.st-key-room_again { position: fixed; left: -9999px }
 [data-testid="stMainBlockContainer"] { padding-bottom: 24px }
 </style>"""
 
@@ -56,8 +56,7 @@ def presenter_window(words: Words) -> None:
             )  # fmt: skip
         notes_panel(board, words, shelf.key())
     st.html(_LOOK)
-    keys(board, at)
-    shelf.follow(board, at)
+    alive(board, at)
 
 
 def _slide(slide: Slide, words: Words) -> None:

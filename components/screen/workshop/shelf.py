@@ -128,11 +128,3 @@ def _place_in_room(board: Storyboard) -> int | None:
 def leave() -> None:
     """Forget where this window was: its address says where it comes."""
     st.session_state.pop(_AT, None)
-
-
-@st.fragment(run_every=1)
-def follow(board: Storyboard, at: int) -> None:
-    """Look whether the other window moved on, and if so go there."""
-    shown = room.current(board, key())
-    if shown and shown.board == board and shown.place != at:
-        st.rerun()

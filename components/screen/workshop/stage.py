@@ -1,4 +1,4 @@
-"""The projector's window: nothing but the slide, legible from the back of the room, and the keys of a clicker."""
+"""The projector's window: nothing but the slide, legible from the back of the room."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from components.screen.workshop import shelf, way_in
 from components.screen.workshop.stage_map import stage_map
 from components.screen.workshop.views import view, warm
 from components.screen.workshop.wall import wall
+from components.screen.workshop.windows import alive
 from components.words import Words
 from components.workshop import answers, room
 from components.workshop.fields import LAYERS
@@ -34,7 +35,7 @@ _LOOK = """
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none }
 [data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 0; max-width: none; height: calc(100vh - 52px); overflow: hidden }
 [data-testid="stMainBlockContainer"] > div { gap: 0.7vh; height: 100% }
-.st-key-slide_keys, .st-key-slide_wall { position: fixed; left: -9999px }
+.st-key-slide_wall { position: fixed; left: -9999px }
 #slide-foot { position: fixed; left: 0; right: 0; bottom: 0; padding: 4px 2.2vw 8px; background: #FFFFFF }
 div:has(> .st-key-stage_map), div:has(> [class*="st-key-stage_view_"]) {
   position: absolute; visibility: hidden; left: 2.2vw; right: 2.2vw; width: auto; height: 60vh; z-index: -1 }
@@ -56,66 +57,6 @@ div:has(> [class*="st-key-stage_view_"]) { overflow-y: auto }
 .stElementContainer:has(.stPlotlyChart) > div { width: calc(100% / var(--times)); height: calc(100% / var(--times)) }
 .js-plotly-plot { transform: scale(var(--times)); transform-origin: 0 0 }
 """
-#: One listener for all slides, before the map hears the arrows. A clicker sends Page Up and Page Down.
-_KEYS = """<script>(() => {
-  const names = {ArrowRight: "next", ArrowDown: "next", " ": "next", PageDown: "next", ArrowLeft: "back", ArrowUp: "back",
-                 PageUp: "back", Home: "first", End: "last"};
-  const black = () => {
-    const found = document.getElementById("slide-black");
-    if (found) return found.remove();
-    const made = Object.assign(document.createElement("div"), {id: "slide-black"});
-    made.style.cssText = "position:fixed;inset:0;background:#000;z-index:9999999";
-    document.body.append(made);
-  };
-  // Seconds as the server counted them, and on from there: all windows say the same.
-  const clock = () => document.querySelectorAll("[data-elapsed]").forEach(one => {
-    one.since ??= Date.now() - 1000 * one.dataset.elapsed;
-    const seconds = Math.floor((Date.now() - one.since) / 1000), {planned} = one.dataset;
-    one.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
-    one.style.color = planned && seconds > planned ? "#B3261E" : "";
-  });
-  // The largest letters at which a section of a briefing is seen whole.
-  const fit = () => {
-    const found = document.querySelector(".st-key-stage_briefing");
-    const room = found?.closest("[class*='st-key-stage_view_']");
-    if (!room) return;
-    for (const times of [2.2, 2, 1.8, 1.65, 1.5, 1.35, 1.2, 1.1, 1]) {
-      found.style.zoom = times;
-      if (found.getBoundingClientRect().height <= room.getBoundingClientRect().height) return;
-    }
-  };
-  // Keys pressed faster than slides come wait for the slide that was asked for; after a while it is asked for again.
-  const later = [], here = () => document.querySelector("[class*='st-key-slide_next_']")?.className;
-  let asked, since;
-  const step = name => {
-    if (here() === asked && Date.now() - since < 3000) return later.push(name);
-    const button = document.querySelector(`[class*='st-key-slide_${name}_'] button`);
-    if (!button || button.disabled) return;
-    [asked, since] = [here(), Date.now()];
-    button.click();
-  };
-  const goOn = () => { if (later.length && here() !== asked) step(later.shift()); };
-  clock();
-  if (window.slideKeys) return;
-  window.slideKeys = true;
-  setInterval(clock, 1000);
-  new MutationObserver(() => { goOn(); fit(); }).observe(document.body, {childList: true, subtree: true});
-  addEventListener("resize", fit);
-  document.addEventListener("keydown", event => {
-    if (!document.querySelector(".st-key-slide_keys") || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.target.closest?.("input, textarea, [role=combobox]")) return;
-    const letter = event.key.toLowerCase();
-    if (letter === "b" || event.key === ".") black();
-    else if (letter === "f" && document.fullscreenElement) document.exitFullscreen();
-    else if (letter === "f") document.documentElement.requestFullscreen();
-    else if (letter === "n") document.querySelector(".st-key-slide_wall button, [class*='st-key-notes_wall'] button")?.click();
-    else if (names[event.key]) step(names[event.key]);
-    else return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }, true);
-})()</script>"""
-
 #: The answers are immutable: whoever asks again gets them from the browser. They are read to the end, else they are not kept.
 _FETCH = """files => {
   const ask = () => files.forEach(file => fetch(file, {priority: "low"}).then(answer => answer.arrayBuffer()).catch(() => {}));
@@ -139,12 +80,11 @@ def stage(words: Words) -> None:
         if slide.ask and slide.view != "question":
             st.html(_question(slide, words))
     st.html(_foot(board, slide, at, "" if slide.view == "question" else follow_at, words))
-    keys(board, at)
+    alive(board, at)
     if at + 1 < len(board.slides):
         warm(board.slides[at + 1], words.language)
         _fetch_ahead(board.slides[at + 1], words)
     wall(board, slide, words)
-    shelf.follow(board, at)
 
 
 def _views(board: Storyboard, at: int, follow_at: str, words: Words) -> None:
@@ -165,16 +105,6 @@ def _mapped(board: Storyboard, at: int) -> int | None:
     """The place of the map in sight, else of the next one, else of the last: the browser needs a while for a new one."""
     found = [i for i, slide in enumerate(board.slides) if slide.view == "map"]
     return next((i for i in found if i >= at), found[-1] if found else None)
-
-
-def keys(board: Storyboard, at: int) -> None:
-    """Buttons out of sight, which the keys press. Each slide has its own, so that no press counts for another slide."""
-    last = len(board.slides) - 1
-    with st.container(key="slide_keys"):
-        for name, to in (("next", at + 1), ("back", at - 1), ("first", 0), ("last", last)):
-            nowhere = to == at or not 0 <= to <= last
-            st.button(name, key=f"slide_{name}_{at}", disabled=nowhere, on_click=shelf.go, args=(board, to))
-    st.html(_KEYS, unsafe_allow_javascript=True)
 
 
 def _fetch_ahead(slide: Slide, words: Words) -> None:

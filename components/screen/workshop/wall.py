@@ -30,13 +30,14 @@ _LOOK = """<style>
 </style>"""
 
 
-@st.fragment(run_every=1)
+@st.fragment
 def wall(board: Storyboard, slide: Slide, words: Words) -> None:
     """Drawn over the slide while the room's wall is open."""
     code = room.code_of(board.id, shelf.key())
     is_open = room.wall(code)
     with st.container(key="slide_wall"):
-        # Out of sight, for the key N.
+        # Out of sight, for the key N and for what the room sends.
+        st.button("again", key="room_again")
         st.button("wall", key=f"slide_wall_{is_open}", on_click=room.show_wall, args=(code, not is_open))
     if not is_open:
         return

@@ -132,6 +132,22 @@ def test_notes_wait_for_the_presenter_and_then_reach_the_room(client: httpx.Clie
     assert follower.notes == [[], ["<script>alert(1)</script>"], []], "each slide has its own notes"
 
 
+def test_a_presenter_s_window_hears_of_slides_and_of_what_the_room_sends(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = room.show(board("window"), "s1")
+    with client.stream("GET", f"/follow/{code}/window") as stream:
+        lines = (json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: "))
+        assert next(lines) == {"place": 0, "turn": 0}
+        assert send(client, code, text="A note").status_code == 200
+        assert next(lines) == {"place": 0, "turn": 1}
+        room.show(board("window"), "s4")
+        assert next(lines) == {"place": 3, "turn": 1}
+        monkeypatch.setattr(follow, "_MOST_WINDOWS", 1)
+        assert client.get(f"/follow/{code}/window").status_code == 503
+    assert client.get("/follow/nowhere/window").status_code == 404
+
+
 def test_votes_are_counted_once_a_follower(client: httpx.Client) -> None:
     code = room.show(board("votes"), "s1")
     for answer in ("well", "hardly"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from dataclasses import replace
@@ -50,6 +51,41 @@ def test_the_wall_is_open_until_the_next_slide() -> None:
     assert room.wall(code), "a script that runs again closes nothing"
     room.show(board("wall"), "s2")
     assert not room.wall(code)
+
+
+def test_a_window_hears_the_place_and_that_something_around_the_slide_is_new() -> None:
+    shown = board("watched")
+    code = room.show(shown, "s1")
+
+    async def watched_elsewhere() -> None:
+        await anext(room.watch("nowhere"))
+
+    async def watched() -> list[room.State]:
+        states = room.watch(code)
+        heard = [await anext(states)]
+        for change in (
+            lambda: room.show(shown, "s3"),
+            lambda: room.show_wall(code, True),
+            lambda: room.sent(code),
+            lambda: room.tell(code),
+        ):
+            change()
+            heard.append(await asyncio.wait_for(anext(states), 5))
+        followed = room.follow(code)
+        await anext(followed)
+        heard.append(await asyncio.wait_for(anext(states), 5))
+        await followed.aclose()
+        heard.append(await asyncio.wait_for(anext(states), 5))
+        assert room.windows(code) == 1 and room.followers(code) == 0
+        room.show(shown, "s3")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(anext(states), 0.05)
+        return heard
+
+    assert asyncio.run(watched()) == [room.State(0, 0), *(room.State(2, turn) for turn in range(6))]
+    assert room.windows(code) == 0, "who has gone is forgotten"
+    with pytest.raises(room.UnknownRoom):
+        asyncio.run(watched_elsewhere())
 
 
 def test_codes_are_short_the_same_after_a_restart_and_tell_keys_apart(own_folder: Path) -> None:

@@ -1,0 +1,87 @@
+// One listener for all slides, before the map hears the arrows. A clicker sends Page Up and Page Down.
+(() => {
+  const names = {ArrowRight: "next", ArrowDown: "next", " ": "next", PageDown: "next", ArrowLeft: "back", ArrowUp: "back",
+                 PageUp: "back", Home: "first", End: "last"};
+  // What was asked for is asked for again after so many milliseconds; a window that asks for itself is given some time for it.
+  const PATIENCE = 3000, ITS_OWN = 300;
+
+  const black = () => {
+    const found = document.getElementById("slide-black");
+    if (found) return found.remove();
+    const made = Object.assign(document.createElement("div"), {id: "slide-black"});
+    made.style.cssText = "position:fixed;inset:0;background:#000;z-index:9999999";
+    document.body.append(made);
+  };
+
+  // Seconds as the server counted them, and on from there: all windows say the same.
+  const clock = () => document.querySelectorAll("[data-elapsed]").forEach(one => {
+    one.since ??= Date.now() - 1000 * one.dataset.elapsed;
+    const seconds = Math.floor((Date.now() - one.since) / 1000), {planned} = one.dataset;
+    one.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+    one.style.color = planned && seconds > planned ? "#B3261E" : "";
+  });
+
+  // The largest letters at which a section of a briefing is seen whole.
+  const fit = () => {
+    const found = document.querySelector(".st-key-stage_briefing");
+    const room = found?.closest("[class*='st-key-stage_view_']");
+    if (!room) return;
+    for (const times of [2.2, 2, 1.8, 1.65, 1.5, 1.35, 1.2, 1.1, 1]) {
+      found.style.zoom = times;
+      if (found.getBoundingClientRect().height <= room.getBoundingClientRect().height) return;
+    }
+  };
+
+  // Keys pressed faster than slides come wait for the slide that was asked for. A button says which slide it belongs to, so that
+  // none of a slide that is just leaving is pressed.
+  const later = [], here = () => document.querySelector("[class*='st-key-slide_next_']")?.className.match(/slide_next_(\d+)/)[1];
+  const button = name => document.querySelector(`.st-key-slide_${name}_${here()} button`);
+  let asked = {};
+  const ask = name => { asked = {at: here(), name, since: Date.now()}; button(name)?.click(); };
+  const goOn = () => {
+    if (asked.at && asked.at === here()) return Date.now() - asked.since > PATIENCE ? ask(asked.name) : null;
+    asked = {};
+    while (!asked.at && later.length && button(later[0])) {
+      const name = later.shift();
+      if (!button(name).disabled) ask(name);
+    }
+  };
+
+  // The room tells its place, and by a number that something around the slide is new: notes, votes, the wall.
+  let source, told = {}, seen, looked = 0;
+  const inStep = () => {
+    if (here() && told.place !== undefined && told.place !== +here()) return asked.at === here() ? null : ask("again");
+    if (told.turn === seen || Date.now() - looked < 900) return;
+    [seen, looked] = [told.turn, Date.now()];
+    document.querySelector(".st-key-room_again button")?.click();
+  };
+  const listen = () => {
+    const code = document.getElementById("slide-room")?.dataset.code;
+    if (source && source.code === code && source.readyState !== EventSource.CLOSED) return;
+    source?.close();
+    [source, told] = [undefined, {}];
+    if (!code) return;
+    source = Object.assign(new EventSource(`/follow/${code}/window`), {code});
+    source.onmessage = event => { told = JSON.parse(event.data); setTimeout(inStep, ITS_OWN); };
+  };
+
+  clock();
+  if (window.slideKeys) return;
+  window.slideKeys = true;
+  setInterval(() => { clock(); listen(); goOn(); inStep(); }, 1000);
+  new MutationObserver(() => { listen(); goOn(); fit(); }).observe(document.body, {childList: true, subtree: true});
+  addEventListener("resize", fit);
+  document.addEventListener("keydown", event => {
+    if (!document.querySelector(".st-key-slide_keys") || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest?.("input, textarea, [role=combobox]")) return;
+    const letter = event.key.toLowerCase();
+    if (letter === "b" || event.key === ".") black();
+    else if (letter === "f" && document.fullscreenElement) document.exitFullscreen();
+    else if (letter === "f") document.documentElement.requestFullscreen();
+    else if (letter === "n") document.querySelector(".st-key-slide_wall [class*='st-key-slide_wall_'] button, [class*='st-key-notes_wall'] button")?.click();
+    else if (names[event.key]) { if (!event.repeat) later.push(names[event.key]); goOn(); }
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+})()
