@@ -2,7 +2,8 @@
 (() => {
   const names = {ArrowRight: "next", ArrowDown: "next", " ": "next", PageDown: "next", ArrowLeft: "back", ArrowUp: "back",
                  PageUp: "back", Home: "first", End: "last"};
-  // What was asked for is asked for again after so many milliseconds; a window that asks for itself is given some time for it.
+  // What was asked for is asked for again after so many milliseconds, then after twice as many, since who asks again begins again;
+  // a window that asks for itself is given some time for it.
   const PATIENCE = 3000, ITS_OWN = 300;
 
   const black = () => {
@@ -37,9 +38,15 @@
   const later = [], here = () => document.querySelector("[class*='st-key-slide_next_']")?.className.match(/slide_next_(\d+)/)[1];
   const button = name => document.querySelector(`.st-key-slide_${name}_${here()} button`);
   let asked = {};
-  const ask = name => { asked = {at: here(), name, since: Date.now()}; button(name)?.click(); };
+  const ask = (name, patience = PATIENCE) => {
+    asked = {at: here(), name, patience, since: Date.now()};
+    button(name)?.click();
+  };
   const goOn = () => {
-    if (asked.at && asked.at === here()) return Date.now() - asked.since > PATIENCE ? ask(asked.name) : null;
+    if (asked.at && asked.at === here()) {
+      if (Date.now() - asked.since > asked.patience) ask(asked.name, 2 * asked.patience);
+      return;
+    }
     asked = {};
     while (!asked.at && later.length && button(later[0])) {
       const name = later.shift();
