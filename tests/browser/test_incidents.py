@@ -67,9 +67,7 @@ def assert_a_click_on_an_area_narrows_the_page_and_a_second_one_opens_it(mali: S
     turn(mali, AREAS)
     found = areas.shapes().set_index("admin1").geometry["ML06"].representative_point()
     for asked in (MALI.picking("admin1", "ML06"), MALI):
-        spot = mali.map.at(found.x, found.y)
-        mali.page.mouse.move(*spot)
-        mali.page.mouse.click(*spot)
+        mali.map.press(mali.map.at(found.x, found.y))
         mali.until_asked(asked).map.drawn()
         assert mali.key("chip_admin1").count() == (1 if asked.picks else 0)
         assert mali.map.layers()["area-picked"] == (1 if asked.picks else 0)

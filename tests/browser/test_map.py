@@ -38,11 +38,6 @@ def few(screen: Screen) -> Screen:
     return screen.settled()
 
 
-def click(screen: Screen, spot: Spot) -> None:
-    screen.page.mouse.move(*spot)
-    screen.page.mouse.click(*spot)
-
-
 def switch(screen: Screen, layer: str) -> None:
     screen.key(f"{PAGE}_{layer}").locator("label").click()
     screen.settled()
@@ -88,7 +83,7 @@ def test_a_click_on_a_mark_tells_what_is_behind_it_until_the_question_changes(fe
     others = [(row.event_lon, row.event_lat) for row in flow_marks]
     lon, lat = max(places, key=lambda place: room(place, [*places, *others]))
     found = incidents.at_mark(FEW, 0, lon=lon, lat=lat)
-    click(few, few.map.at(lon, lat))
+    few.map.press(few.map.at(lon, lat))
     say = words("en")
     shows(few, str(found.place.iloc[0]))
     shows(few, say.n("{n} event", "{n} events", int(found.events.sum())))
@@ -98,7 +93,7 @@ def test_a_click_on_a_mark_tells_what_is_behind_it_until_the_question_changes(fe
     assert few.page.evaluate(_DIMMED, "incidents"), "a selected mark dims all others"
 
     chosen = max(flow_marks, key=lambda mark: room((mark.event_lon, mark.event_lat), places))
-    click(few, few.map.at(chosen.event_lon, chosen.event_lat))
+    few.map.press(few.map.at(chosen.event_lon, chosen.event_lat))
     record = flows.by_id(FEW, tuple(chosen.ids)).iloc[0]
     shows(few, record.source_publisher)
     shows(few, say.t("Reliability: {value}", value=record.reliability))
@@ -118,7 +113,7 @@ def test_a_click_on_a_route_tells_its_record_until_the_legend_hides_it(screen: S
     switch(screen, "incidents")
     screen.map.drawn()
     route, spot = visible_route(screen, asked)
-    click(screen, spot)
+    screen.map.press(spot)
     shows(screen, route)
     assert {"routes", "route-bands", "route-arrows"} <= set(screen.map.layers())
     assert not {"incidents", "flows", "flows-marks"} & set(screen.map.layers())

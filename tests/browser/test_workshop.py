@@ -216,8 +216,7 @@ def test_the_map_of_a_slide_is_live_and_its_files_came_ahead(server: Server, vis
     spot = next(
         (x, y) for x, y in spots if box["x"] < x < box["x"] + box["width"] - 60 and box["y"] < y < box["y"] + box["height"]
     )
-    page.mouse.move(*spot)
-    page.mouse.click(*spot)
+    screen.map.press(spot)
     expect(page.get_by_test_id("stMain").get_by_text("Reliability:").first).to_be_visible()
     page.keyboard.press("ArrowLeft")
     at(page, 3, "mali")
