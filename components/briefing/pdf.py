@@ -80,7 +80,18 @@ def _map(briefing: Briefing, say: Words, height: float) -> str:
 
 
 def fitted(briefing: Briefing, say: Words) -> Fit:
-    """The most ample sizes at which the briefing has two pages."""
+    """The most ample sizes at which the briefing has two pages, and its parts grown and spread in them."""
+    fit = most_ample(briefing, say)
+    found = _Page(briefing, say, fit).ends()
+    if found.pages < 2:
+        fit = replace(fit, leap=briefing.sections[len(briefing.sections) // 2].name)
+        return _balanced(briefing, say, fit, _Page(briefing, say, fit).ends().free)
+    grown = _grown(briefing, say, _beside_its_text(briefing, say, fit))
+    return _balanced(briefing, say, grown, _Page(briefing, say, grown).ends().free)
+
+
+def most_ample(briefing: Briefing, say: Words) -> Fit:
+    """The most ample of the sizes at which the briefing has two pages: letters and lists only grow from here on."""
     low, high = 0, len(_FITS) - 1
     while low < high:
         middle = (low + high) // 2
@@ -88,13 +99,7 @@ def fitted(briefing: Briefing, say: Words) -> Fit:
             high = middle
         else:
             low = middle + 1
-    fit = _FITS[low]
-    found = _Page(briefing, say, fit).ends()
-    if found.pages < 2:
-        fit = replace(fit, leap=briefing.sections[len(briefing.sections) // 2].name)
-        return _balanced(briefing, say, fit, _Page(briefing, say, fit).ends().free)
-    grown = _grown(briefing, say, _beside_its_text(briefing, say, fit))
-    return _balanced(briefing, say, grown, _Page(briefing, say, grown).ends().free)
+    return _FITS[low]
 
 
 def _beside_its_text(briefing: Briefing, say: Words, fit: Fit) -> Fit:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from components.briefing import compose, laid_out
-from components.briefing.pdf import fitted, pdf
+from components.briefing.pdf import most_ample, pdf
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
 from components.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
@@ -69,7 +70,7 @@ def test_letters_are_large_enough_to_be_read_on_paper(area: str, language: str, 
 @pytest.mark.parametrize("area", compose.AREAS)
 def test_no_briefing_of_today_is_cut_to_fit(area: str) -> None:
     """What lists leave out was left out when they were composed: pages have room for the rest."""
-    fit = fitted(compose.briefing(area, "fr", "internal"), words("fr"))
+    fit = most_ample(compose.briefing(area, "fr", "internal"), words("fr"))
     assert fit.size >= BODY and fit.most == 99
 
 
@@ -86,8 +87,14 @@ def with_table(table: Table) -> Briefing:
     return replace(found, sections=(found.sections[0], replace(found.sections[1], blocks=(table,))))
 
 
+@cache
+def written() -> bytes:
+    """The sample's file, for all that is read in it."""
+    return pdf(sample())
+
+
 def test_it_says_that_it_is_pdf_ua() -> None:
-    metadata = root(opened(pdf(sample())))["/Metadata"].get_data()
+    metadata = root(opened(written()))["/Metadata"].get_data()
     assert b"pdfuaid:part" in metadata
 
 
@@ -104,23 +111,23 @@ def test_what_little_there_is_fills_two_pages() -> None:
 
 
 def test_the_same_value_gives_the_same_bytes() -> None:
-    assert pdf(sample()) == pdf(sample())
+    assert pdf(sample()) == written()
 
 
 def test_clearance_is_stated_on_every_page_until_it_is_given() -> None:
-    assert all("Not cleared for publication" in page for page in pages_of(pdf(sample())))
+    assert all("Not cleared for publication" in page for page in pages_of(written()))
     assert "Not cleared" not in text_of(pdf(sample(cleared=True)))
 
 
 def test_links_lead_to_credits_and_to_their_addresses() -> None:
-    links = [link.get_object() for page in opened(pdf(sample())).pages for link in page.get("/Annots", ())]
+    links = [link.get_object() for page in opened(written()).pages for link in page.get("/Annots", ())]
     outside = {link["/A"]["/URI"] for link in links if "/URI" in link.get("/A", {})}
     assert outside == {credit.address for credit in sample().credits.values() if credit.address}
     assert len(links) > 20, "numbers of sources lead to their credits"
 
 
 def test_figures_have_words_for_who_does_not_see_them() -> None:
-    alts = [str(alt) for alt in described(opened(pdf(sample())))]
+    alts = [str(alt) for alt in described(opened(written()))]
     for wanted in ("Events rose until 2021", "Events gather in the centre", "Man-portable air-defence systems: not on record"):
         assert any(wanted in alt for alt in alts), wanted
 
