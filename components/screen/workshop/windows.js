@@ -55,8 +55,11 @@
   };
 
   // The room tells its place, and by a number that something around the slide is new: notes, votes, the wall.
+  // While a run is being drawn it waits: Streamlit may drop what a run has drawn when another one is asked for as it ends.
   let source, told = {}, seen, looked = 0;
+  const drawing = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
   const inStep = () => {
+    if (drawing() && Date.now() - told.since < PATIENCE) return;
     if (here() && told.place !== undefined && told.place !== +here()) return asked.at === here() ? null : ask("again");
     if (told.turn === seen || Date.now() - looked < 900) return;
     [seen, looked] = [told.turn, Date.now()];
@@ -69,7 +72,7 @@
     [source, told] = [undefined, {}];
     if (!code) return;
     source = Object.assign(new EventSource(`/follow/${code}/window`), {code});
-    source.onmessage = event => { told = JSON.parse(event.data); setTimeout(inStep, ITS_OWN); };
+    source.onmessage = event => { told = {...JSON.parse(event.data), since: Date.now()}; setTimeout(inStep, ITS_OWN); };
   };
 
   clock();
