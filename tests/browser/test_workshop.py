@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from components.screen.workshop.stage import fetched
 from components.screen.workshop.way_in import _in_the_network
 from components.words import words
-from components.workshop import answers, boards
+from components.workshop import answers, boards, notes
 from components.workshop.value import said
 from tests.browser.conftest import PHONE, Server, Visits, new_context
 from tests.browser.map_view import MapView
@@ -130,8 +130,15 @@ def test_what_the_room_sends_fills_the_projector_until_the_next_slide(server: Se
     expect(wall).to_contain_text(offered[1])
     projector.page.keyboard.press("n")
     expect(wall).to_have_count(0)
+    code, slide = path[0].removeprefix("/follow/"), boards.shipped("chad").slides[0].id
+    for n in range(40):
+        notes.approve(code, notes.add(code, "chad", slide, f"{n}: what somebody wrote who had more to say than a line holds"))
     desk.page.get_by_role("button", name="Show on the projector").click()
-    expect(wall).to_be_visible()
+    expect(wall.locator(".rest")).to_have_text(re.compile(r"^Earlier notes, on the phones: \d+$"))
+    unseen = int(wall.locator(".rest").inner_text().split()[-1])
+    last_seen, first_unseen = wall.locator("li").nth(40 - unseen), wall.locator("li").nth(41 - unseen)
+    expect(last_seen).to_be_in_viewport(ratio=1)
+    expect(first_unseen).not_to_be_in_viewport()
     projector.page.keyboard.press("ArrowRight")
     at(projector.page, 2, "chad")
     expect(wall).to_have_count(0)

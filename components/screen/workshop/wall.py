@@ -21,11 +21,12 @@ _LOOK = """<style>
 #slide-wall .votes { display: grid; grid-template-columns: minmax(10%, max-content) 1fr; gap: 0.4em 1em; align-items: center }
 #slide-wall .bar { background: var(--accent); height: 1.1em; min-width: 3px; border-radius: 3px }
 #slide-wall .bars { display: flex; align-items: center; gap: 0.5em }
-#slide-wall .notes { flex: 1; min-height: 0; overflow-y: auto; column-width: 15em; column-gap: 1.2em; margin: 0; padding: 0;
-  list-style: none; font-size: inherit }
+#slide-wall .notes { flex: 1; min-height: 0; overflow: hidden; column-fill: auto; column-width: 15em;
+  column-gap: 1.2em; margin: 0; padding: 0; list-style: none; font-size: inherit }
 #slide-wall li { font-size: inherit; break-inside: avoid; border-left: 5px solid var(--accent); padding: 0.15em 0 0.15em 0.6em;
   margin: 0 0 0.7em;
   overflow-wrap: anywhere }
+#slide-wall .rest { margin: 0; text-align: right }
 #slide-wall .few { color: var(--muted); font-size: 0.8em }
 </style>"""
 
@@ -57,7 +58,10 @@ def _html(slide: Slide, sent: list[str], tally: dict[str, int], words: Words) ->
     votes = _votes(slide, tally, words) if any(tally.values()) else ""
     # The latest note first: the oldest was read already.
     listed = "".join(f"<li>{escape(text)}</li>" for text in reversed(sent))
-    shown = f'<ul class="notes">{listed}</ul>' if listed else "" if votes else nothing
+    # The window sees how many have no room.
+    older = escape(words.labelled(words.t("Earlier notes, on the phones"), "@"))
+    rest = f'<p class="few rest" data-said="{older}" hidden></p>'
+    shown = f'<ul class="notes">{listed}</ul>{rest}' if listed else "" if votes else nothing
     colours = f"color:{INK};--accent:{ACCENT};--muted:{MUTED}"
     return f'<div id="slide-wall" style="{colours}">{head}{votes}{shown}</div>'
 

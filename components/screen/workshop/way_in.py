@@ -45,7 +45,7 @@ def way_in_panel(code: str, words: Words) -> None:
         st.caption(words.t("Phones cannot open this: the app answers this machine only, or it is in no network."))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(picture(found, words, "132px"))
+        st.html(picture(found, words, "132px"), width="content")
         st.code(found, language=None)
 
 

@@ -33,6 +33,21 @@
     }
   };
 
+  // The largest letters at which all notes have room on the wall; how many have none even so.
+  const fitNotes = () => {
+    const list = document.querySelector("#slide-wall .notes"), rest = document.querySelector("#slide-wall .rest");
+    if (!list) return;
+    const hidden = () => [...list.children].filter(one => one.getBoundingClientRect().right > list.getBoundingClientRect().right + 1);
+    for (const times of [1, 0.9, 0.8, 0.7]) {
+      list.style.fontSize = `${times}em`;
+      rest.hidden = true;
+      if (!hidden().length) return;
+    }
+    rest.hidden = false;
+    const text = rest.dataset.said.replace("@", hidden().length);
+    if (rest.textContent !== text) rest.textContent = text;
+  };
+
   // Keys pressed faster than slides come wait for the slide that was asked for. A button says which slide it belongs to, so that
   // none of a slide that is just leaving is pressed.
   const later = [], here = () => document.querySelector("[class*='st-key-slide_next_']")?.className.match(/slide_next_(\d+)/)[1];
@@ -79,8 +94,9 @@
   if (window.slideKeys) return;
   window.slideKeys = true;
   setInterval(() => { clock(); listen(); goOn(); inStep(); }, 1000);
-  new MutationObserver(() => { listen(); goOn(); fit(); }).observe(document.body, {childList: true, subtree: true});
-  addEventListener("resize", fit);
+  const fitAll = () => { fit(); fitNotes(); };
+  new MutationObserver(() => { listen(); goOn(); fitAll(); }).observe(document.body, {childList: true, subtree: true});
+  addEventListener("resize", fitAll);
   document.addEventListener("keydown", event => {
     if (!document.querySelector(".st-key-slide_keys") || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target.closest?.("input, textarea, [role=combobox]")) return;
