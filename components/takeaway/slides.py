@@ -35,8 +35,10 @@ from components.takeaway.value import Numbers, Page, Takeaway
 from components.words import Words, words
 from geo.style import INK, MUTED
 
-#: Points of a finding and of a question that has a slide to itself, the largest that fits; of captions; between paragraphs.
-_FINDINGS, _QUESTIONS, _CAPTION, _GAP = (24, 22, 20, 18, 16, 14), (40, 36, 32, 28, 24, 20, 16, 12), 12, 9.0
+#: Points of a finding and of a question that has a slide to itself, the largest that fits.
+_FINDINGS, _QUESTIONS = (24, 22, 20, 18, 16, 14), (40, 36, 32, 28, 24, 20, 16, 12)
+#: Points of headings of tables; of captions; between paragraphs.
+_HEADING, _CAPTION, _GAP = 16, 12, 9.0
 #: Inches between parts, the widest part of a slide that a picture takes, and the lines under the middle.
 _APART, _WIDEST, _BELOW = 0.25, 0.64, 0.3
 #: Width of a letter as a share of its size, heads of tables being bold.
@@ -172,8 +174,9 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
     columns = _columns([header, *([row[k][0][0] for k in range(len(keep))] for row in rows)], place.width)
     top = place.top
     if one.heading:
-        text(slide, place._replace(height=0.35), [[(one.heading, True)]], language, size=16)
-        top += 0.36
+        high = tall(lines(one.heading, place.width, _HEADING), _HEADING)
+        text(slide, place._replace(height=high), [[(one.heading, True)]], language, size=_HEADING)
+        top += high + 0.09
     free = place.top + place.height - top - row_height([[(cell, True)] for cell in header], columns) - 0.3
     kept = 0
     for row in rows[:_ROWS]:

@@ -19,6 +19,7 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
+from components.briefing import slide_parts
 from components.takeaway.bundle import bundle
 from components.takeaway.pdf import pdf
 from components.takeaway.slides import slides
@@ -107,6 +108,20 @@ def test_every_slide_has_title_notes_and_footer() -> None:
     years = found.pages[1].years
     assert years and len(charts) == 2
     assert tuple(charts[0].plots[0].series[0].values) == years.events, "numbers can be edited"
+
+
+def test_a_heading_of_two_lines_stands_above_its_table() -> None:
+    deck, long = Presentation(io.BytesIO(slides(made("mali", "es", "shareable")))), 0
+    for slide in deck.slides:
+        tables = [shape for shape in slide.shapes if shape.has_table]
+        for box in (shape for shape in slide.shapes if shape.has_text_frame):
+            for table in tables:
+                if box.left == table.left and box.text_frame.text and box.top < table.top:
+                    size = box.text_frame.paragraphs[0].runs[0].font.size.pt
+                    count = slide_parts.lines(box.text_frame.text, table.width / 914_400, size)
+                    assert box.top + slide_parts.tall(count, size) * 914_400 <= table.top, box.text_frame.text
+                    long += count == 2
+    assert long, "one heading has two lines"
 
 
 def test_libreoffice_opens_the_slides(tmp_path: Path) -> None:
