@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from components.briefing import compose, laid_out
-from components.briefing.pdf import most_ample, pdf
+from components.briefing.pdf import fitted, most_ample, pdf
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
 from components.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
@@ -72,6 +72,13 @@ def test_no_briefing_of_today_is_cut_to_fit(area: str) -> None:
     """What lists leave out was left out when they were composed: pages have room for the rest."""
     fit = most_ample(compose.briefing(area, "fr", "internal"), words("fr"))
     assert fit.size >= BODY and fit.most == 99
+
+
+@pytest.mark.parametrize("long", [0, 40, 150])
+def test_what_grows_takes_nothing_from_letters_and_lists(long: int) -> None:
+    briefing, say = sample(long=long), words("en")
+    first, last = most_ample(briefing, say), fitted(briefing, say)
+    assert last.size >= first.size and last.most == first.most
 
 
 def test_rows_left_out_are_counted_once() -> None:
