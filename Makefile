@@ -5,7 +5,7 @@ PORT ?= 8501
 # ADDRESS=0.0.0.0 answers the room's phones (README, "Run a workshop from a laptop"); 127.0.0.1 answers this machine only.
 ADDRESS ?=
 
-.PHONY: run test lint prepare bench words clean
+.PHONY: run test lint lock audit sbom prepare bench words clean
 
 run: .venv/app
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
@@ -21,6 +21,7 @@ lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m tests.supply.audit requirements-dev.lock
 
 prepare: .venv/app
 	$(BIN)/python -m data.prepare
@@ -48,14 +49,33 @@ debian:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium libgl1-mesa-dri >/dev/null && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress libreoffice-calc >/dev/null; fi
 
-.venv/app: requirements.txt
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+
+.venv/app: requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PIP) -r requirements.lock
 	touch $@
 
-.venv/dev: requirements-dev.txt .venv/app
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/dev: requirements-dev.lock .venv/app
+	$(PIP) -r requirements-dev.lock
 	touch $@
+
+# What people edit is requirements*.txt; what is installed is the lock: every package with its hashes, for Python 3.11 to 3.14
+# on Linux, macOS and Windows.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock"
+lock: .venv/dev
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) requirements-dev.txt --constraints requirements.lock --output-file requirements-dev.lock
+
+# Known vulnerabilities of what is installed, where the network lets us ask.
+audit: .venv/dev
+	$(BIN)/python -m tests.supply.audit requirements-dev.lock
+
+# The bill of materials (CycloneDX) of what `make run` installs.
+sbom: .venv/dev
+	mkdir -p .artifacts
+	$(BIN)/python -m tests.supply.bill_of_materials requirements.lock .artifacts/sbom.cdx.json
 
 clean:
 	rm -rf .venv .artifacts .pytest_cache .mypy_cache .ruff_cache
