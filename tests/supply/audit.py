@@ -1,4 +1,4 @@
-"""Asks a public service for known vulnerabilities of the packages in a lock file: `python -m tests.supply.audit requirements.lock`.
+"""Asks a public service for known vulnerabilities of what a lock file pins: `python -m tests.supply.audit requirements.lock`.
 
 Fails on a vulnerability. Where the network does not let us ask, it says so and passes.
 """
