@@ -64,7 +64,7 @@ def _layer(layer: Layer) -> pdk.Layer:
         options = options | _at(layer.moment)
     return pdk.Layer(
         kind,
-        id=layer.id,
+        id=layer.browser_id,
         data=data,
         pickable=layer.clickable,
         auto_highlight=layer.clickable,

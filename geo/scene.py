@@ -22,6 +22,13 @@ class Layer:
     clickable: bool = True
     moment: tuple[float, float] | None = None
 
+    @property
+    def browser_id(self) -> str:
+        """Its id in the browser, one for each kind: deck.gl takes a layer for the one of the same id that it drew before, and
+        fails for good where that was of another type.
+        """
+        return f"{self.id}~{self.kind.replace(' ', '-')}"
+
 
 @dataclass(frozen=True)
 class Camera:

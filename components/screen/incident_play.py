@@ -117,9 +117,7 @@ def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...
     events, deaths = playback.totals(filters, step).get(now, (0, 0))
     named = step_name(now, step, words) if times else words.t("No event on record")
     counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
-    name = f"incidents-by-{step}"
-    kind: Kind = "cells" if playback.played(filters, step).resolution else "points"
-    layer = Layer(name, kind, address(name, filters, words.language), moment=(now, now))
+    layer = played_layer(now, filters, step, words)
     clicked = map_panel.draw(
         "incidents",
         (layer,),
@@ -131,9 +129,16 @@ def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...
         st.select_slider(f"**{named}** · {counted}", times, key=_AT, format_func=lambda time: step_name(time, step, words))
     elif times:
         st.markdown(f"**{named}** · {counted}")
-    if name in clicked:
-        row = clicked[name][0]
+    if layer.id in clicked:
+        row = clicked[layer.id][0]
         cards.detail("incidents", row, _in_year(filters, row["time"] if step == "year" else row["time"] // 12), words)
+
+
+def played_layer(now: int, filters: Filters, step: playback.Step, words: Words) -> Layer:
+    """Incidents of every step, of which one is drawn."""
+    name = f"incidents-by-{step}"
+    kind: Kind = "cells" if playback.played(filters, step).resolution else "points"
+    return Layer(name, kind, address(name, filters, words.language), moment=(now, now))
 
 
 def _in_year(filters: Filters, year: int) -> Filters:

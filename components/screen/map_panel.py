@@ -88,8 +88,7 @@ def draw(
     view = view or _camera(page, filters)
     names = Layer("labels", "labels", address("labels", Filters(), words.language), clickable=False)
     if wide:
-        # These keep clear of each other by themselves. A layer of its own, since the browser would look for the priorities
-        # that the other names had.
+        # These keep clear of each other by themselves.
         names = Layer("flow-names", "captions", address("flow-names", filters, words.language), clickable=False)
     named_anew = _named_anew(page, marks, filters)
     scene = Scene(
@@ -100,7 +99,7 @@ def draw(
     )
     # Without a choice to select, Streamlit returns the chart's place on the page.
     found = event.selection.objects if on_select != "ignore" else {}
-    return {name: found[layer.id] for name, layer in named_anew.items() if found.get(layer.id)}
+    return {name: found[layer.browser_id] for name, layer in named_anew.items() if found.get(layer.browser_id)}
 
 
 def _named_anew(page: str, marks: tuple[Layer, ...], filters: Filters) -> dict[str, Layer]:

@@ -36,7 +36,7 @@ _DRAWN = """() => {
   return layers.length > 0 && layers.every((layer) => layer.isLoaded) && ground.isStyleLoaded() && ground.areTilesLoaded();
 }"""
 _LAYERS = """() => Object.fromEntries(window.reachTheMap().deck.layerManager.getLayers()
-  .filter((layer) => !layer.parent).map((layer) => [layer.id, layer.props.data.length]))"""
+  .filter((layer) => !layer.parent).map((layer) => [layer.id.split('~')[0], layer.props.data.length]))"""
 _CAMERA = """() => { const view = window.reachTheMap().deck.getViewports()[0];
   return { lon: view.longitude, lat: view.latitude, zoom: view.zoom }; }"""
 _GROUND_CAMERA = """() => { const { ground } = window.reachTheMap(); const at = ground.getCenter();
@@ -44,9 +44,12 @@ _GROUND_CAMERA = """() => { const { ground } = window.reachTheMap(); const at = 
 _AT = """([lon, lat]) => { const { deck, canvas } = window.reachTheMap();
   const [x, y] = deck.getViewports()[0].project([lon, lat]); const box = canvas.getBoundingClientRect();
   return [box.x + x, box.y + y]; }"""
-_ROWS = """(name) => window.reachTheMap().deck.layerManager.getLayers().find((layer) => layer.id === name).props.data"""
+_ROWS = (
+    """(name) => window.reachTheMap().deck.layerManager.getLayers().find((layer) => layer.id.split('~')[0] === name).props.data"""
+)
 _PICKED = """([name, x, y]) => { const { deck, canvas } = window.reachTheMap(); const box = canvas.getBoundingClientRect();
-  const hit = deck.pickObject({ x: x - box.x, y: y - box.y, layerIds: [name] }); return hit ? hit.index : -1; }"""
+  const { id } = deck.layerManager.getLayers().find((layer) => layer.id.split('~')[0] === name);
+  const hit = deck.pickObject({ x: x - box.x, y: y - box.y, layerIds: [id] }); return hit ? hit.index : -1; }"""
 
 _QUICK = """([x, y]) => { const { deck, canvas } = window.reachTheMap(); const box = canvas.getBoundingClientRect();
   const began = performance.now(); deck.pickObject({ x: x - box.x, y: y - box.y }); return performance.now() - began < 80; }"""

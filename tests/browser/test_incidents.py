@@ -12,7 +12,8 @@ from tests.browser.screen import Screen, question
 
 MALI = question("area=MLI")
 PLACES, AREAS, TIME = range(3)
-_MOMENT = """() => { const layer = window.reachTheMap().deck.layerManager.getLayers().find((l) => l.id === 'incidents-by-year');
+_MOMENT = """() => { const layer = window.reachTheMap().deck.layerManager.getLayers()
+  .find((l) => l.id.startsWith('incidents-by-year~'));
   return layer ? layer.props.filterRange[0] : 0; }"""
 
 

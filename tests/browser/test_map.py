@@ -119,7 +119,9 @@ def test_a_click_on_a_route_tells_its_record_until_the_legend_hides_it(screen: S
     assert not {"incidents", "flows", "flows-marks"} & set(screen.map.layers())
 
     switch(screen, "routes")
-    screen.page.wait_for_function("() => !window.reachTheMap().deck.layerManager.getLayers().some((l) => l.id === 'routes')")
+    screen.page.wait_for_function(
+        "() => !window.reachTheMap().deck.layerManager.getLayers().some((l) => l.id.startsWith('routes~'))"
+    )
     assert not {"routes", "route-bands", "route-arrows"} & set(screen.map.layers())
 
 

@@ -22,7 +22,7 @@ def sent(*layers: Layer) -> dict[str, Any]:
 def test_every_kind_is_drawn_from_an_address(kind: Kind) -> None:
     layer = sent(Layer("x", kind, "/layers/x.json?lang=en&v=1"))["layers"][0]
     assert layer["data"] == "/layers/x.json?lang=en&v=1"
-    assert layer["id"] == "x" and layer["pickable"] is True
+    assert layer["id"].split("~")[0] == "x" and layer["pickable"] is True
     assert layer["@@type"].endswith("Layer")
 
 
@@ -35,7 +35,15 @@ def test_every_kind_is_drawn_from_rows_of_one_session(kind: Kind) -> None:
 
 def test_the_order_of_layers_is_kept() -> None:
     found = sent(*(Layer(f"l{i}", kind, "/x") for i, kind in enumerate(KINDS)))
-    assert [layer["id"] for layer in found["layers"]] == [f"l{i}" for i in range(len(KINDS))]
+    assert [layer["id"].split("~")[0] for layer in found["layers"]] == [f"l{i}" for i in range(len(KINDS))]
+
+
+def test_one_id_means_one_type_whatever_a_layer_is_called() -> None:
+    types: dict[str, set[str]] = {}
+    for kind in KINDS:
+        for layer in sent(*(Layer(name, kind, "/x") for name in ("incidents", "incidents~1")))["layers"]:
+            types.setdefault(layer["id"], set()).add(layer["@@type"])
+    assert len(types) == 2 * len(KINDS) and all(len(found) == 1 for found in types.values())
 
 
 def test_the_camera_and_the_basemap() -> None:

@@ -17,7 +17,7 @@ MALI = Filters(areas=("MLI",), firm=True)
 
 def layers(at: AppTest) -> dict[str, dict[str, Any]]:
     (chart,) = at.get("deck_gl_json_chart")
-    return {layer["id"]: layer for layer in json.loads(chart.proto.json)["layers"]}
+    return {layer["id"].split("~")[0]: layer for layer in json.loads(chart.proto.json)["layers"]}
 
 
 def view(at: AppTest, name: str) -> AppTest:

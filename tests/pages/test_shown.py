@@ -31,7 +31,7 @@ def deck(at: AppTest) -> dict[str, Any]:
 
 
 def ids(at: AppTest) -> set[str]:
-    return {layer["id"] for layer in deck(at)["layers"]}
+    return {layer["id"].split("~")[0] for layer in deck(at)["layers"]}
 
 
 @pytest.mark.parametrize(("page", "query", "widget", "value"), WIDGETS)

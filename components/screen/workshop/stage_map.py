@@ -10,7 +10,7 @@ import streamlit as st
 from components.files.layers import LAYERS, address
 from components.screen import cards, map_panel
 from components.screen.incident_legend import areas_legend, played_legend
-from components.screen.incident_play import left_out
+from components.screen.incident_play import left_out, played_layer
 from components.screen.legend import block, explained
 from components.sentences import boundaries
 from components.tooltips import step_name
@@ -22,7 +22,7 @@ from data import areas, flows, incidents, playback, routes
 from data.categories import FOCUS
 from data.filters import Filters
 from geo.cameras import EARTH
-from geo.scene import Camera, Kind, Layer
+from geo.scene import Camera, Layer
 from geo.style import INK, medium
 
 #: Milliseconds for the camera's way from one slide to the next.
@@ -135,8 +135,7 @@ def _step(now: int, slide: Slide, at: int, words: Words) -> None:
     events, deaths = playback.totals(slide.filters, step).get(now, (0, 0))
     when = step_name(now, step, words) if now else words.t("No event on record")
     counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
-    kind: Kind = "cells" if cells else "points"
-    layer = Layer(slide.layers[0], kind, address(slide.layers[0], slide.filters, words.language), moment=(now, now))
+    layer = played_layer(now, slide.filters, step, words)
     alt = words.t("Map of incidents in {when}: {counted}.", when=when, counted=counted)
     map_panel.draw("slide", (layer,), slide.filters, words, alt, view=_camera(slide, at), height="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
