@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from components.words import Words
@@ -58,22 +59,30 @@ def _weapons(found: crossing.Summary, words: Words) -> Sentence:
 
 
 def _flows_and_routes(found: crossing.Summary, words: Words) -> Sentence:
-    flows = words.n("{n} documented flow", "{n} documented flows", found.flows)
-    routes = words.n("{n} corridor", "{n} corridors", found.routes)
-    borders = words.n("{n} land border", "{n} land borders", found.borders)
-    years = words.years(*found.flow_years) if found.flow_years else ""
-    if found.flows and found.routes:
-        text = words.t(
-            "On record are also {flows} ({years}) and {routes}, which cross {borders}.",
-            flows=flows, years=years, routes=routes, borders=borders,
-        )  # fmt: skip
-    elif found.flows:
-        text = words.t("On record are also {flows} ({years}), but no corridor.", flows=flows, years=years)
-    elif found.routes:
-        text = words.t("No documented flow is on record, but {routes}, crossing {borders}.", routes=routes, borders=borders)
+    """Flows kind by kind, each with its own years, and corridors."""
+    listed = [f"{words.flows({kind: found.flows[kind]})} ({words.years(*years)})" for kind, years in found.flow_years.items()]
+    if found.routes:
+        listed.append(words.n("{n} corridor", "{n} corridors", found.routes))
+    values = {"list": words.join(listed)}
+    if not listed:
+        text = words.t("No flow and no corridor is on record for this selection.")
+    elif not found.routes:
+        text = words.t("Also on record: {list}, but no corridor.", **values)
+    elif not found.borders:
+        text = words.n("Also on record: {list}, which crosses no land border.",
+                       "Also on record: {list}; the corridors cross no land border.", found.routes, **values)  # fmt: skip
     else:
-        text = words.t("No documented flow and no corridor is on record for this selection.")
+        values["borders"] = words.n("{n} land border", "{n} land borders", found.borders)
+        text = words.n("Also on record: {list}, which crosses {borders}.",
+                       "Also on record: {list}; the corridors cross {borders}.", found.routes, **values)  # fmt: skip
     return Sentence(text, ("sipri-transfers", "arms-lens-curated"))
+
+
+def not_drawn(missing: Mapping[str, int], words: Words) -> str:
+    """The flows of each kind that a map cannot draw; empty if it draws all."""
+    if not any(missing.values()):
+        return ""
+    return words.t("Not drawn, since they name too few places: {flows}.", flows=words.flows(missing))
 
 
 def boundaries(words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from components.words import FLOW_KIND_NAMES, Words
+from components.words import Words
 from data.areas import FEWEST_FOR_SHARE
 from data.incidents import CELL_EDGE_KM
 from geo.deck import TOOLTIP_FIELDS
@@ -56,8 +56,7 @@ def flow(row: Any, words: Words) -> Texts:
     """A row of `data.flows.links`."""
     origin, destination = (end_of_flow(row, end, words) for end in ("origin", "destination"))
     title = f"{origin or words.t('origin unknown')} → {destination or words.t('destination unknown')}"
-    records = words.n("{n} record", "{n} records", row.records)
-    what = f"{words.t(FLOW_KIND_NAMES[row.kind])}, {words.t(row.reliability)}: {records}, {words.years(row.first, row.last)}"
+    what = f"{words.flows({row.kind: row.records})}, {words.t(row.reliability)}, {words.years(row.first, row.last)}"
     return _texts(title, what, shortened(words.weapons(row.weapons)), words.t("Click for the records"))
 
 

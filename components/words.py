@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import gettext
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -58,12 +58,18 @@ VIOLENCE_NAMES = {
     "one-sided": N_("against civilians"),
 }
 FLOW_KIND_NAMES = {
-    "authorised": N_("authorised transfer"),
     "illicit": N_("illicit flow"),
-    "collected": N_("seized or collected"),
+    "collected": N_("seizure or collection"),
+    "authorised": N_("authorised transfer"),
+}
+#: The kinds where several records of one are named without their number.
+FLOW_KIND_PLURALS = {
+    "illicit": N_("illicit flows"),
+    "collected": N_("seizures and collections"),
+    "authorised": N_("authorised transfers"),
 }
 #: Values of the pick `kind`: a kind, or a side of the flows that holds two.
-_KIND_PICK_NAMES = {**FLOW_KIND_NAMES, "illicit and seized": N_("illicit and seized")}
+_KIND_PICK_NAMES = {**FLOW_KIND_NAMES, "illicit and seized": N_("illicit flows, seizures and collections")}
 PRECISION_NAMES = {
     "place": N_("exact place"),
     "near place": N_("near the place"),
@@ -105,6 +111,19 @@ class Words:
     def n(self, one: str, many: str, count: int, **values: object) -> str:
         """The form that fits the count, which fills `{n}`."""
         return self._catalogue.ngettext(one, many, int(count)).format(n=self.number(count), **values)
+
+    def flow_counts(self, flows: Mapping[str, int]) -> list[str]:
+        """Flows by kind as `12 illicit flows`, each kind that there is by itself: they are never added up."""
+        said: dict[str, Callable[[int], str]] = {
+            "illicit": lambda n: self.n("{n} illicit flow", "{n} illicit flows", n),
+            "collected": lambda n: self.n("{n} seizure or collection", "{n} seizures or collections", n),
+            "authorised": lambda n: self.n("{n} authorised transfer", "{n} authorised transfers", n),
+        }
+        return [say(flows[kind]) for kind, say in said.items() if flows.get(kind) or flows.keys() == {kind}]
+
+    def flows(self, flows: Mapping[str, int]) -> str:
+        """The flows there are as one list, or that there is none; of a single kind also that there are none of it."""
+        return self.join(self.flow_counts(flows)) or self.t("no flow")
 
     def number(self, value: float) -> str:
         return _number(self.language, int(value) if float(value).is_integer() else float(value))

@@ -36,7 +36,8 @@ NOT_REPORTED = "NR"
 LOCATION_PRECISION = ("place", "near place", "district", "admin1", "corridor", "country", "not stated")
 DATE_PRECISION = ("day", "month", "year")
 
-FLOW_KINDS = ("authorised", "illicit", "collected")
+#: Kinds of flow. Records of different kinds are never counted together.
+FLOW_KINDS = ("illicit", "collected", "authorised")
 ROUTE_MODES = ("road", "desert track", "river", "sea", "air")
 
 

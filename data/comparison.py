@@ -62,21 +62,22 @@ def side(filters: Filters) -> Side:
 
 @dataclass(frozen=True)
 class FlowSide:
-    """Flows of one side: its records, the countries they came from, and the register's years they are spread over."""
+    """Flows of one side: records of each kind, the countries they came from, the register's years they are spread over."""
 
-    records: int
+    flows: dict[str, int]
     suppliers: frozenset[str]
     years: int
 
     @property
-    def records_a_year(self) -> float:
-        return self.records / self.years
+    def transfers_a_year(self) -> float:
+        """Authorised transfers a year: only they come from a register that covers every year."""
+        return self.flows["authorised"] / self.years
 
 
 def flow_side(filters: Filters) -> FlowSide:
     """A side of a comparison of flows with its numbers."""
     found = flows.matching(filters)
-    return FlowSide(len(found), frozenset(found.origin_country.dropna()), _covered(filters, REGISTER_YEARS))
+    return FlowSide(flows.of_each_kind(found.kind), frozenset(found.origin_country.dropna()), _covered(filters, REGISTER_YEARS))
 
 
 def _covered(filters: Filters, years: tuple[int, int]) -> int:

@@ -1,4 +1,4 @@
-"""The crossing: weapon × phase × place over incidents, flows and routes at once."""
+"""The crossing: weapon × phase × place over incidents, flows of each kind, and routes at once."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data import flows, incidents, routes
-from data.categories import NOT_REPORTED
+from data.categories import FLOW_KINDS, NOT_REPORTED
 from data.filters import Filters
 from data.store import answered_once
 
-SUBJECTS = ("incidents", "flows", "routes")
+#: What a matrix can count. Kinds of flow are subjects of their own.
+SUBJECTS = ("incidents", *FLOW_KINDS, "routes")
 
 
 def level1_of(codes: Iterable[str]) -> tuple[str, ...]:
@@ -29,8 +30,9 @@ def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[
         found = incidents.counts(filters)
         for phase, codes, n in zip(found.phase, found.weapons, found.events, strict=True):
             tally[(phase,), codes] += int(n)
-    elif subject == "flows":
+    elif subject in FLOW_KINDS:
         found = flows.matching(filters)
+        found = found[found.kind == subject]
         tally.update(((phase,), tuple(codes)) for phase, codes in zip(found.phase, found.weapons, strict=True))
     else:
         found = routes.matching(filters)
@@ -40,7 +42,7 @@ def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[
 
 @answered_once
 def matrix(filters: Filters, subject: str) -> dict[tuple[str, str], int]:
-    """(phase, level-1 category or NOT_REPORTED) → events, flows or routes, for the filters other than these two.
+    """(phase, level-1 category or NOT_REPORTED) → events, flows of one kind, or routes, for the filters other than these two.
 
     A record with several categories or phases counts in each, so cells do not add up to the total.
     """
@@ -51,35 +53,41 @@ def matrix(filters: Filters, subject: str) -> dict[tuple[str, str], int]:
 
 
 @answered_once
-def facets(filters: Filters) -> dict[str, int]:
-    """Records (events, flows and routes) each phase and each weapon value would find, the other filters in force."""
-    found: Counter[str] = Counter()
+def facets(filters: Filters) -> dict[str, dict[str, int]]:
+    """What each phase and each weapon value would find of each subject, the other filters in force; only what is found."""
+    found: dict[str, dict[str, int]] = {}
     for subject in SUBJECTS:
+        counted: Counter[str] = Counter()
         for phases, _, n in _tally(filters.without("phases"), subject):
-            found.update(dict.fromkeys(phases, n))
+            counted.update(dict.fromkeys(phases, n))
         for _, codes, n in _tally(filters.without("weapons"), subject):
-            found.update(dict.fromkeys({*codes, *level1_of(codes)}, n))
-    return dict(found)
+            counted.update(dict.fromkeys({*codes, *level1_of(codes)}, n))
+        for value, n in counted.items():
+            found.setdefault(value, {})[subject] = n
+    return found
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a selection holds, in numbers; `years` is the span of the events found, None without any."""
+    """What a selection holds, in numbers; `years` is the span of the events found, None without any.
+
+    flows       records of each kind, zeros included
+    flow_years  first and last year of each kind of which there is a record
+    """
 
     events: int
     deaths: int
     years: tuple[int, int] | None
     events_with_weapon: int
     commonest_weapon: str | None
-    flows: int
-    flows_by_kind: dict[str, int]
-    flow_years: tuple[int, int] | None
+    flows: dict[str, int]
+    flow_years: dict[str, tuple[int, int]]
     routes: int
     borders: int
 
     @property
     def empty(self) -> bool:
-        return not (self.events or self.flows or self.routes)
+        return not (self.events or any(self.flows.values()) or self.routes)
 
 
 @answered_once
@@ -95,12 +103,16 @@ def summary(filters: Filters) -> Summary:
         years=_span(events.year, events.year),
         events_with_weapon=int(events.events[events.weapons.map(len) > 0].sum()),
         commonest_weapon=min(named, key=lambda code: (-named[code], code)) if named else None,
-        flows=len(moves),
-        flows_by_kind={str(kind): int(n) for kind, n in moves.kind.value_counts().items()},
-        flow_years=_span(moves.start_year, moves.end_year),
+        flows=flows.by_kind(filters),
+        flow_years={kind: span for kind in FLOW_KINDS if (span := _years_of(moves, kind))},
         routes=len(lines),
         borders=len({border for borders in lines.borders for border in borders}),
     )
+
+
+def _years_of(moves: pd.DataFrame, kind: str) -> tuple[int, int] | None:
+    own = moves[moves.kind == kind]
+    return _span(own.start_year, own.end_year)
 
 
 def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:
@@ -119,5 +131,5 @@ def weapons_by_year(filters: Filters) -> pd.DataFrame:
 
 
 def with_weapon(filters: Filters, subject: str) -> int:
-    """Events, flows or routes that name a weapon."""
+    """Events, flows of one kind, or routes that name a weapon."""
     return sum(n for _, codes, n in _tally(filters, subject) if codes)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from data.categories import NOT_REPORTED
+from data.categories import FLOW_KINDS, NOT_REPORTED
 from data.filters import Filters
 from data.held import Held
 from data.store import answered_once, store
@@ -70,6 +70,18 @@ def _all_links() -> tuple[dict[str, int], pd.DataFrame]:
     return dict(zip(flows.id, link.tolist(), strict=True)), shared
 
 
+def of_each_kind(kinds: Iterable[str]) -> dict[str, int]:
+    """How many of each kind there are, in the order of FLOW_KINDS, with zeros: kinds are never counted together."""
+    counted = Counter(kinds)
+    return {kind: counted[kind] for kind in FLOW_KINDS}
+
+
+@answered_once
+def by_kind(filters: Filters) -> dict[str, int]:
+    """Records of each kind that answer the question."""
+    return of_each_kind(matching(filters).kind)
+
+
 def by_id(filters: Filters, ids: tuple[str, ...]) -> pd.DataFrame:
     """The named flows among those that answer the question."""
     found = matching(filters)
@@ -80,18 +92,26 @@ def by_id(filters: Filters, ids: tuple[str, ...]) -> pd.DataFrame:
 def ranking(filters: Filters, by: str) -> pd.DataFrame:
     """Records by supplier, recipient or mechanism (a key of RANKED), most first.
 
-    Columns value (ISO3 or mechanism; None where the source does not say) and records.
+    Columns value (ISO3 or mechanism; None where the source does not say), and records of each kind under its name.
     """
-    counted = Counter(value if isinstance(value, str) else None for value in matching(filters)[RANKED[by]])
-    rows = sorted(counted.items(), key=lambda row: (-row[1], row[0] is None, row[0] or ""))
-    return pd.DataFrame({"value": pd.Series([value for value, _ in rows], dtype=object), "records": [n for _, n in rows]})
+    found = matching(filters)
+    kinds: dict[str | None, Counter[str]] = {}
+    for value, kind in zip(found[RANKED[by]], found.kind, strict=True):
+        kinds.setdefault(value if isinstance(value, str) else None, Counter())[kind] += 1
+    rows = sorted(kinds.items(), key=lambda row: (-row[1].total(), row[0] is None, row[0] or ""))
+    counts = {kind: [own[kind] for _, own in rows] for kind in FLOW_KINDS}
+    return pd.DataFrame({"value": pd.Series([value for value, _ in rows], dtype=object), **counts})
 
 
 @answered_once
-def by_weapon(filters: Filters) -> dict[str, int]:
-    """Records by level-1 category or NOT_REPORTED; a record counts in each of its categories."""
-    counted = matching(filters).weapons.map(_letters).explode().value_counts()
-    return {str(group): int(n) for group, n in counted.items()}
+def by_weapon(filters: Filters) -> dict[str, dict[str, int]]:
+    """Records of each kind by level-1 category or NOT_REPORTED; a record counts in each of its categories."""
+    found = matching(filters)
+    kinds: dict[str, list[str]] = {}
+    for letters, kind in zip(found.weapons.map(_letters), found.kind, strict=True):
+        for letter in letters:
+            kinds.setdefault(letter, []).append(kind)
+    return {letter: of_each_kind(own) for letter, own in kinds.items()}
 
 
 @answered_once

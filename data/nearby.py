@@ -21,12 +21,12 @@ _KM_PER_DEGREE = 111.2
 
 @dataclass(frozen=True)
 class Nearby:
-    """Within RADIUS_KM of a place, for a question: events and deaths, names of routes, number of flows seen or ending."""
+    """Within RADIUS_KM of a place, for a question: events and deaths, names of routes, flows of each kind seen or ending."""
 
     events: int
     deaths: int
     routes: tuple[str, ...]
-    flows: int
+    flows: dict[str, int]
 
 
 @answered_once
@@ -60,7 +60,7 @@ def _routes(filters: Filters, lon: float, lat: float) -> tuple[str, ...]:
     return tuple(found.name[near])
 
 
-def _flows(filters: Filters, lon: float, lat: float) -> int:
+def _flows(filters: Filters, lon: float, lat: float) -> dict[str, int]:
     found = flows.matching(filters)
     geod = pyproj.Geod(ellps="WGS84")
     near = np.zeros(len(found), dtype=bool)
@@ -69,4 +69,4 @@ def _flows(filters: Filters, lon: float, lat: float) -> int:
         known = ~np.isnan(x)
         metres = geod.inv(np.full(known.sum(), lon), np.full(known.sum(), lat), x[known], y[known])[2]
         near[known] |= np.asarray(metres) <= RADIUS_KM * 1000
-    return int(near.sum())
+    return flows.of_each_kind(found.kind[near])

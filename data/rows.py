@@ -69,6 +69,13 @@ def number(subject: str, filters: Filters, search: str = "", language: str = "en
     return int(_found(subject, filters, search, language).sum())
 
 
+@answered_once
+def kinds(filters: Filters, search: str = "", language: str = "en") -> dict[str, int]:
+    """Flows of each kind that answer the question and hold the text searched for."""
+    held = _all("flows")["kind"].to_numpy(zero_copy_only=False)
+    return flows.of_each_kind(held[_found("flows", filters, search, language)])
+
+
 def listed(
     subject: str, filters: Filters, most: int | None = None, order: str = "", search: str = "", language: str = "en"
 ) -> pa.Table:

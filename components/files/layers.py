@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import orjson
@@ -32,6 +32,8 @@ from geo.layers import Point, Row
 from geo.style import BLUES, GUARDED, INK, MUTED, REDS, deaths_class, share_class
 
 Rows = Callable[[Filters, Words], Iterator[Row]]
+#: Kinds of flow by the name of the layer that draws them: those that States authorised are drawn apart from all others.
+FLOWS_ON = {"flows": frozenset({"illicit", "collected"}), "transfers": frozenset({"authorised"})}
 #: Generalisation of first-level areas and of borders over them (°): a pixel or two at the scale of a country.
 AREA_DETAIL, BORDER_DETAIL = 0.06, 0.02
 
@@ -145,6 +147,15 @@ def _links(filters: Filters) -> list[tuple[Any, Point | None, Point | None]]:
     ]
 
 
+def not_drawn(layers: Collection[str], filters: Filters) -> dict[str, int]:
+    """Flows of each kind that belong on these layers and name too few places to be drawn."""
+    kinds = {kind for name, held in FLOWS_ON.items() if name in layers for kind in held}
+    placed = [row.ids for row, start, end in _links(filters) if (start and end and start != end) or pd.notna(row.event_lon)]
+    drawn = {name for ids in placed for name in ids}
+    found = flows.matching(filters)
+    return flows.of_each_kind(found.kind[found.kind.isin(kinds) & ~found.id.isin(drawn)])
+
+
 def _lines(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[Any, Point, Point]]:
     for row, start, end in _links(filters):
         if row.kind in kinds and start and end and start != end:
@@ -226,15 +237,15 @@ def _labels(_filters: Filters, say: Words) -> Iterator[Row]:
         yield draw.label((row.lon, row.lat), row.name, 12 if row.capital else 11, rank, MUTED)
 
 
-#: Layers by the name in their address. Flows that States authorised are drawn apart from all others.
+#: Layers by the name in their address.
 LAYERS: dict[str, Rows] = {
     "incidents": _incidents,
     **{f"areas-{measure}": _areas(measure) for measure in ("events", "deaths", "share")},
     "area-picked": _picked_area,
     "borders": _borders,
     **{f"incidents-by-{step}": _played(step) for step in playback.STEPS},
-    **_flow_layers("transfers", frozenset({"authorised"})),
-    **_flow_layers("flows", frozenset({"illicit", "collected"})),
+    **_flow_layers("transfers", FLOWS_ON["transfers"]),
+    **_flow_layers("flows", FLOWS_ON["flows"]),
     "routes": _routes,
     "route-bands": _route_bands,
     "route-arrows": _route_arrows,

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from components import sentences
-from components.files.layers import compressed
+from components.files.layers import FLOWS_ON, compressed, not_drawn
 from components.paper.sheet import Captions
 from components.screen.incident_legend import areas_explained
 from components.screen.incident_play import left_out
@@ -24,8 +24,8 @@ from geo.scene import Camera
 #: Layers of a map by the name of their switch in the legend, with what a title calls them.
 LAYER_NAMES = {
     "incidents": N_("events"),
-    "flows": N_("flows"),
-    "routes": N_("routes"),
+    "flows": N_("illicit flows, seizures and collections"),
+    "routes": N_("corridors"),
     "transfers": N_("authorised transfers"),
 }
 #: Maps of first-level areas by what they measure, each alone on its map.
@@ -115,15 +115,12 @@ def _finding(filters: Filters, shown: tuple[str, ...], words: Words) -> str:
     if "incidents" in shown:
         found = incidents.by_year(filters)
         counts.append(_counted(int(found.events.sum()), int(found.deaths.sum()), words))
-    kinds = flows.matching(filters).kind
-    authorised = int((kinds == "authorised").sum())
-    if "flows" in shown:
-        counts.append(words.n("{n} illicit, seized or collected flow", "{n} illicit, seized or collected flows",
-                              len(kinds) - authorised))  # fmt: skip
-    if "transfers" in shown:
-        counts.append(words.n("{n} authorised transfer", "{n} authorised transfers", authorised))
+    if on := [kinds for name, kinds in FLOWS_ON.items() if name in shown]:
+        asked = frozenset().union(*on)
+        found = {kind: n for kind, n in flows.by_kind(filters).items() if kind in asked}
+        counts += words.flow_counts(found) or [words.flows(found)]
     if "routes" in shown:
-        counts.append(words.n("{n} route", "{n} routes", len(routes.matching(filters))))
+        counts.append(words.n("{n} corridor", "{n} corridors", len(routes.matching(filters))))
     return " · ".join(counts)
 
 
@@ -136,17 +133,8 @@ def _notes(filters: Filters, shown: tuple[str, ...], words: Words) -> list[str]:
             words.t("Place-level events for this area run from {first} to {last}; absence of records is not absence of arms.",
                     first=period[0], last=period[1])
         )  # fmt: skip
-    names = [name for name in ("flows", "transfers") if name in shown]
-    if names:
-        kinds = {"flows": ("illicit", "collected"), "transfers": ("authorised",)}
-        rows = flows.matching(filters)
-        asked = set(rows.id[rows.kind.isin([kind for name in names for kind in kinds[name]])])
-        parts = [part for name in names for part in (name, f"{name}-marks")]
-        seen = {id_ for part in parts for row in rows_of(part, filters, words) for id_ in row["ids"]}
-        if missing := len(asked - seen):
-            notes.append(
-                words.n("{n} flow names too few places to be drawn.", "{n} flows name too few places to be drawn.", missing)
-            )
+    if missing := sentences.not_drawn(not_drawn(shown, filters), words):
+        notes.append(missing)
     return notes
 
 

@@ -10,15 +10,15 @@ import streamlit as st
 from components.screen.route_list_panel import SOURCE_LINK, link_in
 from components.tooltips import end_of_flow
 from components.words import FLOW_KIND_NAMES, Words
-from data import border_lens
+from data import border_lens, flows
 from data.filters import Filters
 
 
 def border_flows_panel(filters: Filters, border: str, words: Words) -> None:
     """Flows that name both sides, those from one side to the other first."""
     found = border_lens.movements(filters, border)
-    across = int(found.across.sum())
-    title = words.n("{n} flow from one side to the other", "{n} flows from one side to the other", across)
+    across, others = (flows.of_each_kind(found.kind[found.across == within]) for within in (True, False))
+    title = words.t("From one side to the other: {flows}", flows=words.flows(across))
     st.markdown(f"**{title}**")
     if len(found):
         st.dataframe(
@@ -29,15 +29,8 @@ def border_flows_panel(filters: Filters, border: str, words: Words) -> None:
             column_config=SOURCE_LINK,
         )
     notes = [words.t("Documented cases, not volumes.")]
-    others = len(found) - across
-    if others:
-        notes.append(
-            words.n(
-                "{n} more names both sides, but began or ended elsewhere.",
-                "{n} more name both sides, but began or ended elsewhere.",
-                others,
-            )
-        )
+    if any(others.values()):
+        notes.append(words.t("Naming both sides, but begun or ended elsewhere: {flows}.", flows=words.flows(others)))
     st.caption(" ".join(notes))
 
 

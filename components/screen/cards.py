@@ -46,8 +46,8 @@ def _nearby(at: tuple[float, float], filters: Filters, words: Words) -> None:
             km=words.number(RADIUS_KM),
             events=words.n("{n} event", "{n} events", found.events),
             deaths=words.n("{n} death", "{n} deaths", found.deaths),
-            flows=words.n("{n} flow", "{n} flows", found.flows),
-            routes=words.n("{n} route", "{n} routes", len(found.routes)),
+            flows=words.flows(found.flows),
+            routes=words.n("{n} corridor", "{n} corridors", len(found.routes)),
         ) + named
     )  # fmt: skip
 

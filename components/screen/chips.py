@@ -36,7 +36,7 @@ def still_there(filters: Filters, words: Words) -> Filters:
 def _finds(filters: Filters, name: str) -> bool:
     """Whether anything is on record in the subjects that a pick narrows."""
     found = crossing.summary(filters)
-    counted = {"incidents": found.events, "flows": found.flows, "routes": found.routes}
+    counted = {"incidents": found.events, "flows": any(found.flows.values()), "routes": found.routes}
     return any(counted[subject] for subject in PICKS[name].tests)
 
 

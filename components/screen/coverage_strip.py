@@ -14,8 +14,8 @@ _NAMES = {
     ("ucdp-ged", "incidents"): N_("UCDP events at places"),
     ("ucdp-country-years", "country_years"): N_("UCDP country totals"),
     ("sipri-transfers", "flows"): N_("SIPRI register"),
-    ("arms-lens-curated", "flows"): N_("documented flows"),
-    ("arms-lens-curated", "routes"): N_("documented routes"),
+    ("arms-lens-curated", "flows"): N_("illicit flows, seizures and collections"),
+    ("arms-lens-curated", "routes"): N_("corridors"),
     ("unodc-iafq", "seizures"): N_("UNODC figures"),
 }
 

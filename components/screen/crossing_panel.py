@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from components.screen import charts
+from components.files.layers import FLOWS_ON
+from components.screen import address, charts, shown
 from components.screen.pictures import picture_link
 from components.screen.plot import plot
 from components.screen.switch import switch
-from components.words import N_, Words
+from components.words import FLOW_KIND_PLURALS, N_, Words
 from data import crossing
 from data.categories import NOT_REPORTED
 from data.filters import Filters
 
-SUBJECT_NAMES = {"incidents": N_("events"), "flows": N_("flows"), "routes": N_("routes")}
+SUBJECT_NAMES = {"incidents": N_("events"), **FLOW_KIND_PLURALS, "routes": N_("corridors")}
+#: The layer of the map that draws a subject of another name.
+_LAYERS = {kind: layer for layer, kinds in FLOWS_ON.items() for kind in kinds}
 
 
 def crossing_panel(filters: Filters, words: Words) -> None:
@@ -24,7 +29,7 @@ def crossing_panel(filters: Filters, words: Words) -> None:
     plot(
         figure,
         key="crossing",
-        on_select=_chosen,
+        on_select=partial(_chosen, subject),
         selection_mode="points",
         alt=_said(crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject]), words),
     )
@@ -51,8 +56,10 @@ def _named(filters: Filters, subject: str) -> int:
     return crossing.with_weapon(filters.without("phases", "weapons"), subject)
 
 
-def _chosen() -> None:
-    """Callback: the clicked cell becomes the filters; the cell already chosen opens them again."""
+def _chosen(subject: str) -> None:
+    """Callback: the clicked cell becomes the filters, and the map draws what it counts; the cell already chosen opens them
+    again.
+    """
     points = st.session_state["crossing"].selection.points
     if not points:
         return
@@ -62,7 +69,10 @@ def _chosen() -> None:
         state["phase"], state["weapon"] = [], []
     else:
         state["phase"], state["weapon"] = [phase], [group]
+        first = shown.FIRST_LAYERS["overview"]
+        shown.switch_layers("overview", first, shown.layers("overview", first) | {_LAYERS.get(subject, subject)})
     state["weapon_class"] = []
+    address.write()
 
 
 def _said(cells: dict[tuple[str, str], int], unit: str, words: Words) -> str:

@@ -20,7 +20,9 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
     found = crossing.facets(filters)
 
     def counted(name: str, value: str) -> str:
-        return f"{name} ({words.number(found.get(value, 0))})"
+        events = found.get(value, {}).get("incidents", 0)
+        others = len(found.get(value, {})) > bool(events)
+        return f"{name} ({words.number(events)}{' +' if others else ''})"
 
     with st.sidebar:
         st.multiselect(
@@ -68,7 +70,7 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
         if only_area:
             st.caption(words.t("A briefing takes all years, phases and weapons of its area: these filters rest here."))
         else:
-            st.caption(words.t("Numbers in brackets count events, flows and routes."))
+            st.caption(words.t("Numbers in brackets count events; + says that flows or corridors are on record, too."))
         with st.popover(words.t("What do these mean?"), icon=":material/help:", width="stretch"):
             st.markdown(_meanings(words))
 

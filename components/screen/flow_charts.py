@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from components.screen.charts import SHORT
 from components.screen.flow_switch import NAMES
-from components.words import FLOW_KIND_NAMES, N_, Words
+from components.words import FLOW_KIND_PLURALS, N_, Words
 from data.categories import FLOW_KINDS, NOT_REPORTED, level1
 from data.filters import FIRST_YEAR, LAST_YEAR
 from geo.style import FLOW_COLOURS, INK, WEAPON_COLOURS, rgb
@@ -69,6 +69,44 @@ def bars(rows: list[tuple[str, str, int]], chosen: str | None, colour: str | Map
             "plot_bgcolor": "#FFFFFF",
         },
     }  # fmt: skip
+
+
+def kind_bars(rows: list[tuple[str, str, dict[str, int]]], chosen: str | None, words: Words) -> Figure:
+    """Bars as `bars` draws them, each row with its records by kind: a part of the bar for each kind, in its colour, and behind
+    the last of them the number of each (`9 + 3`).
+    """
+    figure = bars([(value, label, sum(kinds.values())) for value, label, kinds in rows], chosen, GREY, words)
+    [whole] = figure["data"]
+    held = [kinds for *_, kinds in rows]
+    drawn = [kind for kind in FLOW_KINDS if any(kinds[kind] for kinds in held)] or FLOW_KINDS[:1]
+    parts = []
+    for kind in drawn:
+        before = drawn[: drawn.index(kind)]
+        tints = [FLOW_COLOURS[kind] if value else GREY for value, *_ in rows]
+        parts.append(
+            whole
+            | {
+                "x": [kinds[kind] or (None if any(kinds.values()) else 0) for kinds in held],
+                "base": [sum(kinds[other] for other in before) for kinds in held],
+                "text": [_apart(kinds, words) if kind == _last(kinds, drawn) else "" for kinds in held],
+                "marker": {
+                    "color": [_tint(tint, chosen in (None, value)) for tint, (value, *_) in zip(tints, rows, strict=True)]
+                },
+                "hovertext": [f"{label}: {words.flows(kinds)}" for _, label, kinds in rows],
+            }
+        )
+    figure["data"] = parts
+    figure["layout"] |= {"barmode": "overlay", "showlegend": False}
+    return figure
+
+
+def _last(kinds: dict[str, int], drawn: Sequence[str]) -> str:
+    """The kind whose part ends a bar; of a bar without length the first."""
+    return next((kind for kind in reversed(drawn) if kinds[kind]), drawn[0])
+
+
+def _apart(kinds: dict[str, int], words: Words) -> str:
+    return " + ".join(words.number(n) for n in kinds.values() if n) or words.number(0)
 
 
 def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], embargoes: pd.DataFrame, words: Words) -> Figure:
@@ -189,15 +227,21 @@ def _year_bars(counted: list[tuple[int, int]], group: str, by: str, axis: str, c
         "showlegend": False,
         "marker": {"color": [_tint(colour, first <= year <= last) for year, _ in counted]},
         "customdata": [[year] for year, _ in counted],
-        "hovertext": [f"{year}, {name}: {words.n('{n} record', '{n} records', records)}" for year, records in counted],
+        "hovertext": [_of_year(year, name, group, by, records, words) for year, records in counted],
         "hoverinfo": "text",
         **SAME_WHEN_SELECTED,
     }
 
 
+def _of_year(year: int, name: str, group: str, by: str, records: int, words: Words) -> str:
+    if by == "kind":
+        return f"{year}: {words.flows({group: records})}"
+    return f"{year}, {name}: {words.n('{n} record', '{n} records', records)}"
+
+
 def _group(group: str, by: str, words: Words) -> tuple[str, str]:
     if by == "kind":
-        return FLOW_COLOURS[group], words.t(FLOW_KIND_NAMES[group])
+        return FLOW_COLOURS[group], words.t(FLOW_KIND_PLURALS[group])
     return WEAPON_COLOURS[group], words.t(SHORT[group])
 
 

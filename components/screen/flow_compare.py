@@ -13,7 +13,6 @@ from data import flows
 from data.categories import NOT_REPORTED, level1
 from data.comparison import FlowSide, flow_side
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
-from geo.style import WEAPON_COLOURS
 
 #: Suppliers of both that are named.
 _MOST = 6
@@ -64,19 +63,21 @@ def _span(filters: Filters) -> tuple[int, int]:
 def _weapons(kind: str, left: Filters, right: Filters, words: Words) -> Pair:
     counted = [flows.by_weapon(of_side(filters, kind)) for filters in (left, right)]
     groups = [group for group in (*level1(), NOT_REPORTED) if any(group in found for found in counted)]
+    none = flows.of_each_kind(())
     first, second = (
-        flow_charts.bars([(group, words.t(SHORT[group]), found.get(group, 0)) for group in groups], None, WEAPON_COLOURS, words)
+        flow_charts.kind_bars([(group, words.t(SHORT[group]), found.get(group, none)) for group in groups], None, words)
         for found in counted
     )
-    on_one_scale((first, second), "xaxis", max((n for found in counted for n in found.values()), default=1))
+    most = max((sum(kinds.values()) for found in counted for kinds in found.values()), default=1)
+    on_one_scale((first, second), "xaxis", most)
     title = words.t("Weapons, number of records: {side}", side=words.t(NAMES[kind]))
     return Pair(f"weapons-{kind.split()[0]}", title, (first, second), SOURCES[kind])
 
 
-def _said(kind: str, left: Filters, right: Filters, words: Words) -> list[str]:
-    first, second = (flow_side(of_side(filters, kind)) for filters in (left, right))
+def _said(side: str, left: Filters, right: Filters, words: Words) -> list[str]:
+    first, second = (flow_side(of_side(filters, side)) for filters in (left, right))
     names = [filters.without("picks").sentence(words) for filters in (left, right)]
-    if kind == "authorised":
+    if side == "authorised":
         lines = [_authorised(name, one, words) for name, one in zip(names, (first, second), strict=True)]
         return [*lines, _times(first, second, words), *_both(first, second, words)]
     lines = [_cases(name, one, words) for name, one in zip(names, (first, second), strict=True)]
@@ -88,40 +89,40 @@ def _said(kind: str, left: Filters, right: Filters, words: Words) -> list[str]:
 
 
 def _authorised(name: str, one: FlowSide, words: Words) -> str:
-    if not one.records:
+    if not any(one.flows.values()):
         return words.t("{name}: no authorised transfer on record.", name=name)
     return words.t(
-        "{name}: {records} of authorised transfers ({rate} a year) from {suppliers}.",
+        "{name}: {flows} ({rate} a year) from {suppliers}.",
         name=name,
-        records=words.n("{n} record", "{n} records", one.records),
-        rate=words.number(round(one.records_a_year, 1)),
+        flows=words.flows(one.flows),
+        rate=words.number(round(one.transfers_a_year, 1)),
         suppliers=words.n("{n} country", "{n} countries", len(one.suppliers)),
     )
 
 
 def _cases(name: str, one: FlowSide, words: Words) -> str:
-    if not one.records:
+    if not any(one.flows.values()):
         return words.t("{name}: no illicit flow, seizure or collection on record.", name=name)
     return words.t(
-        "{name}: {records} of illicit flows, seizures and collections; {origins}.",
+        "{name}: {flows}; {origins}.",
         name=name,
-        records=words.n("{n} record", "{n} records", one.records),
+        flows=words.flows(one.flows),
         origins=words.n("{n} country of origin is named", "{n} countries of origin are named", len(one.suppliers)),
     )
 
 
 def _times(left: FlowSide, right: FlowSide, words: Words) -> str:
-    a, b = left.records_a_year, right.records_a_year
+    a, b = left.transfers_a_year, right.transfers_a_year
     if not a or not b:
         return words.t("One side has no authorised transfer on record, so the two cannot be set in proportion.")
     if 0.95 < a / b < 1.05:
-        return words.t("Both have about as many authorised records a year.")
+        return words.t("Both have about as many authorised transfers a year.")
     if a > b:
         return words.t(
-            "The first has {times} times as many authorised records a year as the second.", times=words.number(round(a / b, 1))
+            "The first has {times} times as many authorised transfers a year as the second.", times=words.number(round(a / b, 1))
         )
     return words.t(
-        "The second has {times} times as many authorised records a year as the first.", times=words.number(round(b / a, 1))
+        "The second has {times} times as many authorised transfers a year as the first.", times=words.number(round(b / a, 1))
     )
 
 

@@ -8,15 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from components.screen.chart import Chart
-from components.screen.flow_charts import bars
+from components.screen.flow_charts import kind_bars
 from components.screen.flow_picks import choose, clicked
-from components.screen.flow_switch import SOURCES, of_side
+from components.screen.flow_switch import SOURCES, counted_together, of_side
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import N_, Words
 from data import flows
+from data.categories import FLOW_KINDS
 from data.filters import Filters
-from geo.style import FLOW_COLOURS
 
 #: Bars shown by themselves; the rest is one bar.
 _MOST = 8
@@ -27,11 +27,10 @@ _TITLES = {
     ("recipient", "illicit and seized"): N_("Countries of destination"),
     ("mechanism", "illicit and seized"): N_("How the arms moved"),
 }
-_COLOURS = {"authorised": FLOW_COLOURS["authorised"], "illicit and seized": FLOW_COLOURS["illicit"]}
 _NOTES = {
-    "supplier": N_("Most records from: {name}, {n}."),
-    "recipient": N_("Most records bound for: {name}, {n}."),
-    "mechanism": N_("Most records: {name}, {n}."),
+    "supplier": N_("Most records from: {name}, {flows}."),
+    "recipient": N_("Most records bound for: {name}, {flows}."),
+    "mechanism": N_("Most records: {name}, {flows}."),
 }
 
 
@@ -45,37 +44,43 @@ def flow_ranking_panel(by: str, side: str, filters: Filters, words: Words) -> No
         return
     key = f"flows_{by}_{side}"
     plot(chart.figure, key=key, on_select=partial(_picked, key, by), selection_mode="points", alt=chart.alt)
+    if chart.notes:
+        st.caption(" ".join(chart.notes))
     with head:
         name = f"{by}-{side.split()[0]}"
-        picture_button("flows", name, chart.figure, chart.title, of_side(filters, side), chart.sources, words)
+        picture_button("flows", name, chart.figure, chart.title, of_side(filters, side), chart.sources, words, chart.notes)
 
 
 def ranking_chart(by: str, side: str, filters: Filters, words: Words) -> Chart | None:
     """The bars of one side; None while nothing is on record."""
-    found = flows.ranking(of_side(filters, side).picking(by, None), by)
+    asked = of_side(filters, side).picking(by, None)
+    found = flows.ranking(asked, by)
     if found.empty:
         return None
     rows = _rows(found, by, words)
     return Chart(
-        bars(rows, dict(filters.picks).get(by), _COLOURS[side], words),
+        kind_bars(rows, dict(filters.picks).get(by), words),
         f"{words.t(_TITLES[by, side])}: {words.t('number of records')}",
         _said(by, side, rows, words),
-        (),
+        counted_together(side, asked, words),
         SOURCES[side],
     )
 
 
-def _rows(found: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str, int]]:
-    """Value, label and records: the most, then the rest together, then what the source does not say."""
-    counted = list(zip(found.value, found.records.tolist(), strict=True))
-    stated, unsaid = [row for row in counted if row[0] is not None], sum(n for value, n in counted if value is None)
+def _rows(found: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str, dict[str, int]]]:
+    """Value, label and records by kind: the most, then the rest together, then what the source does not say."""
+    stated, unsaid = found[found.value.notna()], found[found.value.isna()]
     most = len(stated) if len(stated) <= _MOST + 1 else _MOST
-    rows = [(value, _label(by, value, words), n) for value, n in stated[:most]]
-    if rest := stated[most:]:
-        rows.append(("", words.t("other ({n})", n=words.number(len(rest))), sum(n for _, n in rest)))
-    if unsaid:
-        rows.append(("", words.t("not stated"), unsaid))
+    rows = [(value, _label(by, value, words), _kinds(stated.iloc[[i]])) for i, value in enumerate(stated.value[:most])]
+    if len(rest := stated[most:]):
+        rows.append(("", words.t("other ({n})", n=words.number(len(rest))), _kinds(rest)))
+    if len(unsaid):
+        rows.append(("", words.t("not stated"), _kinds(unsaid)))
     return rows
+
+
+def _kinds(rows: pd.DataFrame) -> dict[str, int]:
+    return {kind: int(rows[kind].sum()) for kind in FLOW_KINDS}
 
 
 def _label(by: str, value: str, words: Words) -> str:
@@ -89,6 +94,6 @@ def _picked(key: str, by: str) -> None:
         choose(by, value[0])
 
 
-def _said(by: str, side: str, rows: list[tuple[str, str, int]], words: Words) -> str:
-    _, name, n = max(rows, key=lambda row: (bool(row[0]), row[2]))
-    return f"{words.t(_TITLES[by, side])}. {words.t(_NOTES[by], name=name, n=words.number(n))}"
+def _said(by: str, side: str, rows: list[tuple[str, str, dict[str, int]]], words: Words) -> str:
+    _, name, kinds = max(rows, key=lambda row: (bool(row[0]), sum(row[2].values())))
+    return f"{words.t(_TITLES[by, side])}. {words.t(_NOTES[by], name=name, flows=words.flows(kinds))}"

@@ -11,7 +11,7 @@ from components.screen.chart import Chart
 from components.screen.flow_picks import choose, clicked
 from components.screen.flow_sankey import figure
 from components.screen.flow_sankey_layout import Sankey, arranged
-from components.screen.flow_switch import SOURCES, of_side
+from components.screen.flow_switch import SOURCES, counted_together, of_side
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import Words
@@ -89,7 +89,7 @@ def _measure(key: str, units: dict[str, int], words: Words) -> str | None:
 
 
 def _notes(found: pd.DataFrame, side: str, asked: Filters, unit: str | None, words: Words) -> list[str]:
-    notes = []
+    notes = [*counted_together(side, asked, words)] if unit is None else []
     if unit is None:
         notes.append(
             words.t(

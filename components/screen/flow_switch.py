@@ -14,8 +14,8 @@ from data.picks import SIDES
 BOTH = "both"
 NAMES = {
     BOTH: N_("Side by side"),
-    "authorised": N_("Authorised"),
-    "illicit and seized": N_("Illicit and seized"),
+    "authorised": N_("Authorised transfers"),
+    "illicit and seized": N_("Illicit flows, seizures and collections"),
 }
 #: Where the records of a side come from.
 SOURCES = {"authorised": ("sipri-transfers",), "illicit and seized": ("arms-lens-curated",)}
@@ -63,24 +63,22 @@ def _turn() -> None:
 
 
 def _held(filters: Filters, side: str, words: Words) -> str:
-    """How many records a side holds, and of which years, whether or not it is shown."""
+    """How many records of each kind a side holds, and of which years, whether or not it is shown."""
     asked = filters.picking("kind", side)
-    n, span = len(flows.matching(asked)), flows.span(asked)
-    years = words.years(*span) if span else ""
-    if side == "authorised":
-        if not span:
-            return words.t("No authorised transfer is on record.")
-        return words.n(
-            "**{n} record** of authorised transfers: deliveries of major arms in SIPRI's register ({years}).",
-            "**{n} records** of authorised transfers: deliveries of major arms in SIPRI's register ({years}).",
-            n,
-            years=years,
-        )
+    span = flows.span(asked)
     if not span:
+        if side == "authorised":
+            return words.t("No authorised transfer is on record.")
         return words.t("No illicit flow, seizure or collection is on record.")
-    return words.n(
-        "**{n} record** of illicit flows, seizures and collections ({years}).",
-        "**{n} records** of illicit flows, seizures and collections ({years}).",
-        n,
-        years=years,
-    )
+    values = {"flows": f"**{words.flows(flows.by_kind(asked))}**", "years": words.years(*span)}
+    if side == "authorised":
+        return words.t("On record: {flows}, which are deliveries of major arms in SIPRI's register ({years}).", **values)
+    return words.t("On record: {flows} ({years}).", **values)
+
+
+def counted_together(side: str, filters: Filters, words: Words) -> tuple[str, ...]:
+    """What bars or bands count that hold more than one kind."""
+    held = flows.by_kind(of_side(filters, side))
+    if sum(n > 0 for n in held.values()) < 2:
+        return ()
+    return (words.t("Drawn together: {flows}.", flows=words.flows(held)),)

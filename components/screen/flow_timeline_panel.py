@@ -9,7 +9,7 @@ from components.screen import flow_charts
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.flow_picks import clicked
-from components.screen.flow_switch import NAMES, SOURCES, of_side
+from components.screen.flow_switch import NAMES, SOURCES, counted_together, of_side
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.switch import switch
@@ -42,6 +42,7 @@ def flow_years_chart(sides: tuple[str, ...], by: str, filters: Filters, words: W
     known = embargoes.arms_embargoes(country) if country else pd.DataFrame()
     notes = [words.t("Records, not quantities. A record of several years counts in each of them.")]
     if by == "weapon":
+        notes += [note for side in sides for note in counted_together(side, always, words)]
         notes.append(words.t("A record with several categories counts in each."))
     if filters.years:
         notes.append(words.t("Pale: outside the chosen years."))
@@ -50,7 +51,7 @@ def flow_years_chart(sides: tuple[str, ...], by: str, filters: Filters, words: W
     return Chart(
         flow_charts.years(found, by, filters.years, known, words),
         words.t("Records a year"),
-        _said(found, words),
+        _said({side: flows.by_year(of_side(always, side), "kind") for side in sides}, words),
         tuple(notes),
         tuple(source for side in sides for source in SOURCES[side]),
     )
@@ -90,6 +91,8 @@ def _said(found: dict[str, pd.DataFrame], words: Words) -> str:
         if counted.empty:
             parts.append(words.t("{title}: none on record.", title=title))
             continue
-        total = counted.groupby("year").records.sum()
-        parts.append(words.t("{title}: most in {year}, {n}.", title=title, year=total.idxmax(), n=words.number(int(total.max()))))
+        year = counted.groupby("year").records.sum().idxmax()
+        peak = counted[counted.year == year]
+        most = dict(zip(peak.group, peak.records.tolist(), strict=True))
+        parts.append(words.t("{title}: most in {year}, {flows}.", title=title, year=year, flows=words.flows(most)))
     return f"{words.t('Chart of records a year.')} {' '.join(parts)}"

@@ -50,9 +50,9 @@ def explained(cells: bool, words: Words, lines: frozenset[str] = LINES) -> dict[
     """Title of each layer by its name, and what is drawn in it: pictures with their meaning. `lines` are those that occur."""
     return {
         "incidents": (words.t("Incidents"), marks(cells, words)),
-        "flows": (words.t("Flows"), _flows(words, lines)),
+        "flows": (words.t("Illicit flows, seizures and collections"), _flows(words, lines)),
         "transfers": (words.t("Authorised transfers"), _transfers(words)),
-        "routes": (words.t("Routes"), _routes(words, lines)),
+        "routes": (words.t("Corridors"), _routes(words, lines)),
     }
 
 

@@ -9,12 +9,13 @@ from typing import Any, Literal
 import streamlit as st
 
 from components.files import basemap
+from components.files import layers as flow_layers
 from components.files.layers import address
 from components.screen import address as question
 from components.screen import cards, shown
 from components.screen.legend import legend
 from components.screen.pictures import picture_link
-from components.sentences import boundaries
+from components.sentences import boundaries, not_drawn
 from components.words import Words
 from data import crossing, incidents
 from data.categories import FOCUS
@@ -59,7 +60,8 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
     # What was clicked is read right under the map, before the legend.
     with below:
         detail(picked, filters, words)
-    st.caption(boundaries(words))
+    missing = not_drawn(flow_layers.not_drawn([name for name, on in drawn.items() if on], filters), words)
+    st.caption(f"{missing} {boundaries(words)}".lstrip())
 
 
 def map_picture(page: str, drawn: dict[str, bool], filters: Filters, words: Words) -> None:
@@ -201,15 +203,13 @@ def _scale(camera: Camera, words: Words, below: float) -> tuple[Layer, ...]:
 def said(filters: Filters, words: Words) -> str:
     """The map in words."""
     found = crossing.summary(filters)
-    return words.t("Map. {sentence}: {events}, {flows}, {routes}.", sentence=filters.sentence(words), **_counts(found, words))
-
-
-def _counts(found: crossing.Summary, words: Words) -> dict[str, str]:
-    return {
-        "events": words.n("{n} event", "{n} events", found.events),
-        "flows": words.n("{n} flow", "{n} flows", found.flows),
-        "routes": words.n("{n} route", "{n} routes", found.routes),
-    }
+    return words.t(
+        "Map. {sentence}: {events}, {flows}, {routes}.",
+        sentence=filters.sentence(words),
+        events=words.n("{n} event", "{n} events", found.events),
+        flows=words.flows(found.flows),
+        routes=words.n("{n} corridor", "{n} corridors", found.routes),
+    )
 
 
 def detail(picked: Picked, filters: Filters, words: Words) -> None:

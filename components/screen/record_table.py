@@ -45,7 +45,7 @@ def record_table(page: str, subject: str, filters: Filters, words: Words) -> Non
             column_config=_look(words),
             placeholder="–",
             key=f"{page}_{subject}_rows",
-            alt=_counted(subject, total, words),
+            alt=_counted(subject, filters, search, total, words),
         )
     said, more = st.columns([0.75, 0.25])
     said.caption(_said(subject, total, min(most, total), filters, search, words))
@@ -93,11 +93,11 @@ def _show_more(key: str, asked: str) -> None:
     st.session_state[key] = asked
 
 
-def _counted(subject: str, total: int, words: Words) -> str:
+def _counted(subject: str, filters: Filters, search: str, total: int, words: Words) -> str:
     if subject == "flows":
-        return words.n("{n} flow", "{n} flows", total)
+        return words.flows(rows.kinds(filters, search, words.language))
     if subject == "routes":
-        return words.n("{n} route", "{n} routes", total)
+        return words.n("{n} corridor", "{n} corridors", total)
     return words.n(
         "{n} row of events that share place, period and parties", "{n} rows of events that share place, period and parties", total
     )
@@ -107,7 +107,7 @@ def _said(subject: str, total: int, shown: int, filters: Filters, search: str, w
     """How many rows there are, how many of them stand here, and where the others are."""
     if not total:
         return words.t("No row holds “{search}”.", search=search) if search else words.t("No row answers this question.")
-    said = _counted(subject, total, words)
+    said = _counted(subject, filters, search, total, words)
     if shown == total:
         return f"{said}."
     everything = rows.number(subject, filters)

@@ -48,7 +48,8 @@ CHART_NAMES: dict[str, str] = {
 }
 #: How a chart is shown, by the names that the address of its page has for it; what is missing is as at first.
 Ways = Mapping[str, str]
-_MATRIX_SOURCES = {"incidents": ("ucdp-ged",), "flows": ("sipri-transfers",), "routes": ()}
+#: The source of a matrix beside the hand-compiled tables, which hold the phases.
+_MATRIX_SOURCES = {"incidents": ("ucdp-ged",), "authorised": ("sipri-transfers",)}
 
 
 def _years(filters: Filters, words: Words) -> Chart:
@@ -63,7 +64,7 @@ def _matrix(filters: Filters, ways: Ways, words: Words) -> Chart:
     subject = ways.get("subject", "incidents")
     figure, note = crossing_chart(filters, subject, words)
     title = words.labelled(words.t("Conflict phase × weapon category"), words.t(SUBJECT_NAMES[subject]))
-    return Chart(figure, title, note, (note,), (*_MATRIX_SOURCES[subject], "arms-lens-curated"))
+    return Chart(figure, title, note, (note,), (*_MATRIX_SOURCES.get(subject, ()), "arms-lens-curated"))
 
 
 def _side(filters: Filters) -> str:

@@ -9,20 +9,26 @@ import pandas as pd
 from components.briefing.arms_words import ARMS
 from components.briefing.value import YearChart
 from components.files.follow_pictures import orders
+from components.files.layers import FLOWS_ON
 from components.paper.map_captions import AREA_NAMES
 from components.takeaway.value import Cell, Numbers
 from components.words import FLOW_KIND_NAMES, N_, Words
 from components.workshop.value import Slide
 from data import areas, country_years, crossing, flows, hot_spots, incidents, routes
+from data.categories import FLOW_KINDS
 from data.comparison import other_side, side
 from data.countries import in_region
 from data.filters import FIRST_YEAR, Filters
 from data.playback import LAYERS as PLAYED
 
-#: Kinds of flows that a layer of the map shows.
-_KINDS = {"flows": ("illicit", "collected"), "transfers": ("authorised",)}
 #: What a matrix counts, by its subject.
-_COUNTED = {"incidents": N_("Events"), "flows": N_("Documented flows"), "routes": N_("Corridors")}
+_COUNTED = {
+    "incidents": N_("Events"),
+    "illicit": N_("Illicit flows"),
+    "collected": N_("Seizures and collections"),
+    "authorised": N_("Authorised transfers"),
+    "routes": N_("Corridors"),
+}
 
 
 def tables(slide: Slide, words: Words, internal: bool) -> tuple[Numbers, ...]:
@@ -95,15 +101,15 @@ def _sides(slide: Slide, words: Words) -> Numbers:
         (words.t("Deaths"), *(one.found.deaths for one in found)),
         (words.t("Events a year"), *(round(one.events_a_year, 1) for one in found)),
         (words.t("Deaths a year"), *(round(one.deaths_a_year, 1) for one in found)),
-        (words.t("Documented flows"), *(one.found.flows for one in found)),
-        (words.t("Corridors"), *(one.found.routes for one in found)),
     ]
+    rows += [(words.t(_COUNTED[kind]), *(one.found.flows[kind] for one in found)) for kind in FLOW_KINDS]
+    rows.append((words.t("Corridors"), *(one.found.routes for one in found)))
     header = ("", *(one.filters.sentence(words) for one in found))
     return Numbers("sides", words.t("Both sides in numbers"), header, tuple(rows))
 
 
 def _mapped(filters: Filters, layers: tuple[str, ...], words: Words, internal: bool) -> list[Numbers]:
-    kinds = tuple(kind for layer in layers for kind in _KINDS.get(layer, ()))
+    kinds = tuple(kind for layer in layers for kind in FLOWS_ON.get(layer, ()))
     found = []
     if "incidents" in layers or set(layers) & set(AREA_NAMES):
         found.append(_areas(filters, words))
@@ -138,7 +144,7 @@ def _flows(found: pd.DataFrame, words: Words) -> Numbers:
         arms = ", ".join(words.t(ARMS[code]) for code in row.weapons) or words.weapons(())
         rows.append((words.years(row.start_year, row.end_year), " → ".join(ends), arms, words.t(FLOW_KIND_NAMES[row.kind])))
     header = (words.t("Years"), words.t("From → to"), words.t("Weapons"), words.t("Kind of flow"))
-    return Numbers("flows", words.t("Documented flows"), header, tuple(rows))
+    return Numbers("flows", words.t("Flows on record"), header, tuple(rows))
 
 
 def _end(place: Any, country: Any, words: Words) -> str:
@@ -150,7 +156,7 @@ def _end(place: Any, country: Any, words: Words) -> str:
 def _by_kind(found: pd.DataFrame, words: Words) -> Numbers:
     counted = found.kind.value_counts()
     rows = tuple((words.t(name), int(counted[kind])) for kind, name in FLOW_KIND_NAMES.items() if kind in counted)
-    return Numbers("flows", words.t("Documented flows"), (words.t("Kind of flow"), words.t("Records")), rows)
+    return Numbers("flows", words.t("Flows on record"), (words.t("Kind of flow"), words.t("Records")), rows)
 
 
 def _routes(found: pd.DataFrame, words: Words) -> Numbers:

@@ -12,6 +12,7 @@ from components.workshop.findings import unknown
 from components.workshop.value import Said, View
 from data.comparison import other_side
 from data.countries import in_region
+from data.crossing import SUBJECTS
 from data.filters import LONGEST_VALUE, Filters
 from data.picks import PICKS
 from data.playback import LAYERS as PLAYED
@@ -22,7 +23,7 @@ AREAS = ("areas-events", "areas-deaths", "areas-share")
 LAYERS = ("incidents", "flows", "transfers", "routes", *AREAS, *PLAYED)
 #: How a view can be shown, under the names and with the values that the address of its page has for it.
 WAYS: dict[str, dict[str, tuple[str, ...]]] = {
-    "matrix": {"subject": ("incidents", "flows", "routes")},
+    "matrix": {"subject": SUBJECTS},
     "timeline": {"bars": STEPS},
     "flow-years": {"by": ("kind", "weapon")},
     "border-sides": {"count": ("events", "deaths")},

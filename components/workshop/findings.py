@@ -13,6 +13,7 @@ from functools import partial
 from components.words import Words
 from components.workshop.value import Said, Slide, said
 from data import border_shares, country_years, crossing, flows, incidents
+from data.categories import FLOW_KINDS
 from data.comparison import other_side, side
 from data.countries import in_region
 from data.coverage import events_until
@@ -28,7 +29,13 @@ def _counted(name: str, one: str, many: str) -> Fact:
 
 
 def _kind(kind: str, asked: Filters, words: Words) -> str:
-    return words.number(crossing.summary(asked).flows_by_kind.get(kind, 0))
+    return words.number(crossing.summary(asked).flows[kind])
+
+
+def _flows_of(kinds: tuple[str, ...], asked: Filters, words: Words) -> str:
+    """The flows of these kinds, each counted by itself."""
+    found = crossing.summary(asked).flows
+    return words.flows({kind: found[kind] for kind in kinds})
 
 
 def _end(which: int, asked: Filters, words: Words) -> str:
@@ -73,7 +80,10 @@ def _placed(asked: Filters, words: Words) -> str:
 FACTS: dict[str, Fact] = {
     "events": _counted("events", "{n} event", "{n} events"),
     "deaths": _counted("deaths", "{n} death", "{n} deaths"),
-    "flows": _counted("flows", "{n} documented flow", "{n} documented flows"),
+    "flows": partial(_flows_of, FLOW_KINDS),
+    "illicit_flows": partial(_flows_of, ("illicit",)),
+    "seizures": partial(_flows_of, ("collected",)),
+    "authorised_transfers": partial(_flows_of, ("authorised",)),
     "routes": _counted("routes", "{n} corridor", "{n} corridors"),
     "borders": _counted("borders", "{n} land border", "{n} land borders"),
     "transfers": partial(_kind, "authorised"),

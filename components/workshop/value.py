@@ -29,7 +29,7 @@ class Slide:
     camera   (longitude, latitude, zoom), or None: fit the area
     section  of the briefing; of a comparison: what is compared, `incidents` unless it says so
     compare  the other side of a comparison, as the address has it
-    shown    how the view shows it, as the address of its page says it: `{"subject": "flows"}`
+    shown    how the view shows it, as the address of its page says it: `{"subject": "illicit"}`
     ask      the question to the room, or empty
     choices  answers among which the room may vote; without them it says how well it can answer
     sources  ids of `data.sources`, or citations

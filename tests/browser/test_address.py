@@ -25,7 +25,7 @@ def assert_shows(screen: Screen, filters: Filters, language: str = "en") -> None
     for sentence in sentences.three(filters, say):
         assert spaced(sentence.text) in main
     found = crossing.summary(filters)
-    assert all(says(main, n, language) for n in (found.events, found.deaths, found.flows))
+    assert all(says(main, n, language) for n in (found.events, found.deaths, *filter(None, found.flows.values())))
     assert screen.areas() == [say.area(area) for area in filters.areas]
     assert screen.years() == ((filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR))
     assert screen.chosen("phase") == [i for i, phase in enumerate(PHASE_VALUES) if phase in filters.phases]

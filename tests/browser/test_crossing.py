@@ -42,6 +42,6 @@ def test_a_cell_sets_both_filters_and_opens_them_again(screen: Screen) -> None:
     click(screen, "peacekeeping", "E")
     screen.until_asked(before)
 
-    screen.choice("overview_subject", crossing.SUBJECTS.index("flows")).click()
+    screen.choice("overview_subject", crossing.SUBJECTS.index("illicit")).click()
     screen.settled()
-    assert shown(screen) == crossing.matrix(before, "flows")
+    assert shown(screen) == crossing.matrix(before, "illicit")

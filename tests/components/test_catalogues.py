@@ -53,6 +53,7 @@ SAME = {
     },
     "es": VALUES_ONLY | {
         "2020", "2025", "2026", "25.1", "CC BY 4.0", "kg", "Drones", "Embargo", "no", "{name}: {value}", "{source}: {years}",
+        "{name}: {flows}; {origins}.",
         "DDR", "Total", "{border}: {share} ({events})",
     },
 }  # fmt: skip

@@ -18,9 +18,8 @@ NOTHING: dict[str, Any] = {
     "years": None,
     "events_with_weapon": 0,
     "commonest_weapon": None,
-    "flows": 0,
-    "flows_by_kind": {},
-    "flow_years": None,
+    "flows": {"illicit": 0, "collected": 0, "authorised": 0},
+    "flow_years": {},
     "routes": 0,
     "borders": 0,
 }
@@ -71,18 +70,23 @@ def test_weapons(numbers: dict[str, Any], expected: str, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     ("numbers", "expected"),
     [
-        ({}, "No documented flow and no corridor is on record for this selection."),
+        ({}, "No flow and no corridor is on record for this selection."),
         (
-            {"flows": 1, "flow_years": (2012, 2012)},
-            "On record are also 1 documented flow (2012), but no corridor.",
+            {"flows": {"illicit": 0, "collected": 1, "authorised": 0}, "flow_years": {"collected": (2012, 2012)}},
+            "Also on record: 1 seizure or collection (2012), but no corridor.",
         ),
+        ({"routes": 1, "borders": 1}, "Also on record: 1 corridor, which crosses 1 land border."),
+        ({"routes": 1}, "Also on record: 1 corridor, which crosses no land border."),
+        ({"routes": 2}, "Also on record: 2 corridors; the corridors cross no land border."),
         (
-            {"routes": 1, "borders": 1},
-            "No documented flow is on record, but 1 corridor, crossing 1 land border.",
-        ),
-        (
-            {"flows": 1200, "flow_years": (1990, 2026), "routes": 5, "borders": 7},
-            "On record are also 1,200 documented flows (1990–2026) and 5 corridors, which cross 7 land borders.",
+            {
+                "flows": {"illicit": 1, "collected": 2, "authorised": 1200},
+                "flow_years": {"illicit": (2012, 2012), "collected": (2001, 2003), "authorised": (1990, 2026)},
+                "routes": 5,
+                "borders": 7,
+            },
+            "Also on record: 1 illicit flow (2012), 2 seizures or collections (2001–2003), 1,200 authorised transfers "
+            "(1990–2026) and 5 corridors; the corridors cross 7 land borders.",
         ),
     ],
 )
@@ -107,8 +111,8 @@ def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
     if found.events_with_weapon:
         assert EN.percent(found.events_with_weapon / found.events) in weapon
         assert EN.weapon_briefly(found.commonest_weapon) in weapon
-    if found.flows:
-        assert EN.n("{n} documented flow", "{n} documented flows", found.flows) in others
+    for kind, n in found.flows.items():
+        assert (EN.flows({kind: n}) in others) == (n > 0)
     if found.routes:
         assert EN.n("{n} corridor", "{n} corridors", found.routes) in others
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data import crossing, flows, incidents, routes
-from data.categories import NOT_REPORTED, level1
+from data.categories import FLOW_KINDS, NOT_REPORTED, level1
 from data.filters import PHASE_VALUES, WEAPON_VALUES, Filters
 from data.store import prepared_folder
 from tests.data.questions import QUESTIONS
@@ -19,8 +19,9 @@ VIEWS = [asked for asked in QUESTIONS if not (asked.phases or asked.weapons)][::
 
 def found(subject: str, asked: Filters) -> pd.DataFrame:
     """The rows of a question, straight from the file, with columns letters, phases and n."""
-    frame = _file(subject)
-    frame = frame[frame.id.isin(by_hand(subject, asked))]
+    frame = _file("flows" if subject in FLOW_KINDS else subject)
+    frame = frame[frame.kind == subject] if subject in FLOW_KINDS else frame
+    frame = frame[frame.id.isin(by_hand("flows" if subject in FLOW_KINDS else subject, asked))]
     return frame.assign(
         letters=[sorted({code[0] for code in codes}) or [NOT_REPORTED] for codes in frame.weapons],
         phases=frame.phases if "phases" in frame else frame.phase.map(lambda phase: [phase]),
@@ -66,8 +67,9 @@ def test_a_click_on_a_cell_finds_what_the_cell_says() -> None:
         assert crossing.summary(replace(asked, phases=(phase,), weapons=(letter,))).events == n, (phase, letter)
     for (phase, letter), n in crossing.matrix(asked, "routes").items():
         assert len(routes.matching(replace(asked, phases=(phase,), weapons=(letter,)))) == n, (phase, letter)
-    for (phase, letter), n in crossing.matrix(asked, "flows").items():
-        assert len(flows.matching(replace(asked, phases=(phase,), weapons=(letter,)))) == n, (phase, letter)
+    for kind in FLOW_KINDS:
+        for (phase, letter), n in crossing.matrix(asked, kind).items():
+            assert flows.by_kind(replace(asked, phases=(phase,), weapons=(letter,)))[kind] == n, (kind, phase, letter)
 
 
 @pytest.mark.parametrize(
@@ -86,12 +88,14 @@ def test_the_count_beside_a_value_is_what_the_value_finds(asked: Filters) -> Non
         for value in values:
             one: dict[str, Any] = {field: (value,)}
             there = crossing.summary(replace(asked, **one))
-            assert counted.get(value, 0) == there.events + there.flows + there.routes, value
+            expected = {"incidents": there.events, **there.flows, "routes": there.routes}
+            assert counted.get(value, {}) == {subject: n for subject, n in expected.items() if n}, value
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
 def test_the_summary_is_what_pandas_counts(asked: Filters) -> None:
-    events, moves, lines = (found(subject, asked) for subject in crossing.SUBJECTS)
+    events, moves, lines = (found(subject, asked) for subject in ("incidents", "flows", "routes"))
+    kinds = {kind: moves[moves.kind == kind] for kind in FLOW_KINDS}
     named = events[events.weapons.map(len) > 0]
     codes = named.explode("weapons").groupby("weapons")["n"].sum()
     expected: dict[str, Any] = {
@@ -100,9 +104,8 @@ def test_the_summary_is_what_pandas_counts(asked: Filters) -> None:
         "years": (events.year.min(), events.year.max()) if len(events) else None,
         "events_with_weapon": int(named.n.sum()),
         "commonest_weapon": min(codes.index[codes == codes.max()]) if len(codes) else None,
-        "flows": len(moves),
-        "flows_by_kind": moves.kind.value_counts().to_dict(),
-        "flow_years": (moves.start_year.min(), moves.end_year.max()) if len(moves) else None,
+        "flows": {kind: len(own) for kind, own in kinds.items()},
+        "flow_years": {kind: (own.start_year.min(), own.end_year.max()) for kind, own in kinds.items() if len(own)},
         "routes": len(lines),
         "borders": lines.borders.explode().nunique(),
     }

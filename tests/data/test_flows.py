@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from data import flows
+from data.categories import FLOW_KINDS
 from data.filters import Filters
 from data.picks import SIDES
 from data.store import prepared_folder
@@ -40,11 +41,13 @@ def test_a_side_is_its_kinds_and_both_are_everything() -> None:
 @pytest.mark.parametrize("by", flows.RANKED)
 def test_a_ranking_counts_every_record_once(by: str, asked: Filters) -> None:
     found, rows = flows.ranking(asked, by), rows_of(asked)
-    assert found.records.sum() == len(rows)
-    assert found.records.is_monotonic_decreasing
-    counted = rows[flows.RANKED[by]].value_counts()
-    assert found.dropna().set_index("value").records.to_dict() == counted.to_dict()
-    assert found.records[found.value.isna()].sum() == rows[flows.RANKED[by]].isna().sum()
+    assert found[[*FLOW_KINDS]].sum().to_dict() == {kind: int((rows.kind == kind).sum()) for kind in FLOW_KINDS}
+    assert found[[*FLOW_KINDS]].sum(axis=1).is_monotonic_decreasing
+    for kind in FLOW_KINDS:
+        own = rows[rows.kind == kind]
+        stated = found[found.value.notna() & (found[kind] > 0)].set_index("value")[kind]
+        assert stated.to_dict() == own[flows.RANKED[by]].value_counts().to_dict()
+        assert found[kind][found.value.isna()].sum() == own[flows.RANKED[by]].isna().sum()
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=Filters.query)

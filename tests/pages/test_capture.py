@@ -85,7 +85,7 @@ def test_every_page_offers_what_it_shows(page: str, query: dict[str, str], offer
 @pytest.mark.parametrize(
     ("page", "query", "what", "view", "layers", "shown"),
     [
-        ("", {"subject": "flows"}, "Conflict phase × weapon category", "matrix", (), {"subject": "flows"}),
+        ("", {"subject": "illicit"}, "Conflict phase × weapon category", "matrix", (), {"subject": "illicit"}),
         ("incidents", {"bars": "month"}, "Events and deaths over time", "timeline", (), {"bars": "month"}),
         ("flows", {"by": "weapon"}, "Records of flows a year", "flow-years", (), {"by": "weapon"}),
         ("flows", {"look": "world", "layers": "transfers"}, "Map", "map", ("transfers",), {"look": "world"}),

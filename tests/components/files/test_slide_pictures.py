@@ -64,7 +64,7 @@ def test_a_comparison_is_drawn_as_the_stage_shows_it(section: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"view": "matrix", "shown": (("subject", "flows"),)},
+        {"view": "matrix", "shown": (("subject", "illicit"),)},
         {"view": "timeline", "shown": (("bars", "month"),)},
         {"view": "map", "layers": ("flows", "transfers"), "shown": (("look", "world"),)},
         {"view": "map", "layers": ("incidents-by-month",), "shown": (("at", "2021-05"),), "filters": Filters(areas=("NGA",))},

@@ -36,7 +36,7 @@ def test_a_file_gives_back_the_same_storyboard() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"view": "matrix", "shown": {"subject": "flows"}},
+        {"view": "matrix", "shown": {"subject": "illicit"}},
         {"view": "timeline", "shown": {"bars": "month"}},
         {"shown": {"look": "world"}},
         {"layers": ["incidents-by-month"], "shown": {"at": "2014-05"}},

@@ -30,6 +30,20 @@ _PLAIN = re.compile(
 )
 
 
+#: Kinds of flow by the word in braces that counts each of them apart; and what one and several of a kind are called.
+FLOWS = {
+    "flows": ("illicit", "collected", "authorised"),
+    "illicit_flows": ("illicit",),
+    "seizures": ("collected",),
+    "authorised_transfers": ("authorised",),
+}
+KINDS = {
+    "illicit": ("illicit flow", "illicit flows"),
+    "collected": ("seizure or collection", "seizures or collections"),
+    "authorised": ("authorised transfer", "authorised transfers"),
+}
+
+
 @cache
 def table(name: str) -> pd.DataFrame:
     return pd.read_parquet(prepared_folder() / f"{name}.parquet")
@@ -77,9 +91,9 @@ def named(slide: Slide) -> Iterator[tuple[str, str | None]]:
 
 
 def counted(fact: str, asked: Filters) -> float | str:
-    if fact in ("flows", "transfers", "illicit", "collected"):
-        moves = chosen("flows", asked)
-        return len(moves) if fact == "flows" else int((moves.kind == ("authorised" if fact == "transfers" else fact)).sum())
+    if fact in FLOWS:
+        kinds = chosen("flows", asked).kind.value_counts()
+        return ENGLISH.join(f"{n} {KINDS[kind][n != 1]}" for kind in FLOWS[fact] if (n := int(kinds.get(kind, 0))))
     if fact in ("routes", "borders"):
         lines = chosen("routes", asked)
         return len(lines) if fact == "routes" else len({border for row in lines.borders for border in row})

@@ -39,7 +39,7 @@ def test_a_chart_says_what_it_shows(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "way"),
     [
-        ("matrix", {"subject": "flows"}),
+        ("matrix", {"subject": "authorised"}),
         ("matrix", {"subject": "routes"}),
         ("timeline", {"bars": "month"}),
         ("flow-years", {"by": "weapon"}),
