@@ -39,6 +39,18 @@ class Column:
     low: float | None = None
     high: float | None = None
 
+    def outside(self, values: pd.Series) -> pd.Series:
+        """Which numbers cannot stand here: below `low`, above `high`, or with a fraction where whole ones are asked for."""
+        numbers = values.astype("Float64")
+        wrong = pd.Series(False, index=values.index)
+        if self.low is not None:
+            wrong |= numbers.lt(self.low).fillna(False)
+        if self.high is not None:
+            wrong |= numbers.gt(self.high).fillna(False)
+        if self.kind == "whole":
+            wrong |= numbers.mod(1).ne(0).fillna(numbers.notna())
+        return wrong.astype(bool)
+
     def schema(self) -> pa.Column:
         # Only preparing checks contracts: the app starts a third of a second sooner without pandera.
         import pandera.pandas as pa
@@ -81,6 +93,9 @@ class Table:
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
     def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The frame with this table's columns in order and dtypes; missing nullable columns are added empty."""
         out: dict[str, Any] = {}
@@ -88,7 +103,7 @@ class Table:
             if column.name not in frame.columns and not column.nullable:
                 raise ContractError(f"{self.name}: column {column.name} is missing")
             values = frame[column.name] if column.name in frame.columns else pd.Series(pd.NA, index=frame.index)
-            out[column.name] = values if column.kind in ("list", "shape") else values.astype(DTYPES[column.kind])
+            out[column.name] = values if column.kind in ("list", "shape") else _typed(self.name, column, values)
         return pd.DataFrame(out).sort_values(list(self.key), kind="stable", ignore_index=True)
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -106,6 +121,24 @@ class Table:
         except SchemaErrors as errors:
             raise ContractError(_sentence(self.name, errors.failure_cases)) from None
         return frame
+
+
+def _typed(table: str, column: Column, values: pd.Series) -> pd.Series:
+    """The values in the column's dtype. ContractError with the first one that has no place in it."""
+    try:
+        return values.astype(DTYPES[column.kind])
+    except (TypeError, ValueError, OverflowError):
+        wrong = values[values.notna() & ~values.map(lambda value: _fits(column, value)).astype(bool)]
+        told = f"{len(wrong)} values, first {str(wrong.iloc[0])!r} in row {wrong.index[0]}," if len(wrong) else "its values"
+        raise ContractError(f"{table}: column {column.name}: {told} cannot be kept as {column.kind}") from None
+
+
+def _fits(column: Column, value: Any) -> bool:
+    try:
+        pd.Series([value]).astype(DTYPES[column.kind])
+    except (TypeError, ValueError, OverflowError):
+        return False
+    return True
 
 
 def _sentence(name: str, failures: pd.DataFrame) -> str:

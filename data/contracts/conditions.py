@@ -1,7 +1,7 @@
 """Contracts of the conditions around the records: phases, embargoes, instruments, presence, risk, tools."""
 
 from data.categories import PHASES as PHASE_VALUES
-from data.contracts.shared import CITATION, SENSITIVITY_COLUMN, SOURCE_COLUMN
+from data.contracts.shared import CITATION, FIRST_YEAR, LAST_YEAR, SENSITIVITY_COLUMN, SOURCE_COLUMN
 from data.tables import Column, Table
 
 COUNTRY = Column("country", "text", "ISO3")
@@ -83,8 +83,8 @@ ACTIVITIES = Table(
         COUNTRY,
         Column("place", "text", "where", nullable=True),
         Column("activity_type", "text", "what kind of work"),
-        Column("start_year", "whole", "first year", unit="year", nullable=True),
-        Column("end_year", "whole", "last year", unit="year", nullable=True),
+        Column("start_year", "whole", "first year", unit="year", nullable=True, low=FIRST_YEAR, high=LAST_YEAR),
+        Column("end_year", "whole", "last year", unit="year", nullable=True, low=FIRST_YEAR, high=LAST_YEAR),
         Column("implementer", "text", "who did it", nullable=True),
         Column("figures", "text", "figures as cited", nullable=True),
         *CITATION,
@@ -100,8 +100,8 @@ RISK = Table(
         Column("indicator", "text", "index, dimension, category or component as INFORM names it"),
         Column("level", "text", "depth in the index", of=("index", "dimension", "category", "component")),
         Column("value", "number", "0 (low risk) to 10 (high risk)", unit="0–10", nullable=True, low=0, high=10),
-        Column("rank", "whole", "rank among all countries, index only", nullable=True),
-        Column("year", "whole", "edition", unit="year"),
+        Column("rank", "whole", "rank among all countries, index only", nullable=True, low=1, high=300),
+        Column("year", "whole", "edition", unit="year", low=FIRST_YEAR, high=LAST_YEAR),
         SOURCE_COLUMN,
         SENSITIVITY_COLUMN,
     ),

@@ -1,5 +1,6 @@
 """Contracts of the ground itself: countries, admin1 areas, borders, places."""
 
+from data.contracts.shared import FARTHEST_KM
 from data.tables import Column, Table
 
 SHAPE = Column("shape", "shape", "geometry, WGS 84")
@@ -18,8 +19,8 @@ COUNTRIES = Table(
         *NAMES,
         Column("status", "text", "state, territory or undetermined"),
         Column("region", "text", "focus, neighbour or world", of=("focus", "neighbour", "world")),
-        Column("lon", "number", "point inside the country for its label", unit="°"),
-        Column("lat", "number", "point inside the country for its label", unit="°"),
+        Column("lon", "number", "point inside the country for its label", unit="°", low=-180, high=180),
+        Column("lat", "number", "point inside the country for its label", unit="°", low=-90, high=90),
         SHAPE,
     ),
 )
@@ -32,8 +33,8 @@ ADMIN1 = Table(
         Column("admin1", "text", "P-code, or country code and number where there is none"),
         Column("name", "text", "name"),
         Column("country", "text", "ISO3"),
-        Column("lon", "number", "point inside the area", unit="°"),
-        Column("lat", "number", "point inside the area", unit="°"),
+        Column("lon", "number", "point inside the area", unit="°", low=-180, high=180),
+        Column("lat", "number", "point inside the area", unit="°", low=-90, high=90),
         SHAPE,
     ),
 )
@@ -47,7 +48,7 @@ BORDERS = Table(
         Column("country_a", "text", "ISO3"),
         Column("country_b", "text", "ISO3"),
         Column("status", "text", "how the line is drawn", of=("international", "undetermined", "dotted")),
-        Column("length_km", "number", "geodesic length", unit="km", low=0),
+        Column("length_km", "number", "geodesic length", unit="km", low=0, high=FARTHEST_KM),
         SHAPE,
     ),
 )
@@ -61,9 +62,9 @@ PLACES = Table(
         *NAMES,
         Column("country", "text", "ISO3"),
         Column("capital", "flag", "national capital"),
-        Column("rank", "whole", "0 first to show, 10 last"),
-        Column("population", "whole", "people, latest in the source", unit="people", nullable=True),
-        Column("lon", "number", "longitude", unit="°"),
-        Column("lat", "number", "latitude", unit="°"),
+        Column("rank", "whole", "0 first to show, 10 last", low=0, high=10),
+        Column("population", "whole", "people, latest in the source", unit="people", nullable=True, low=1, high=100_000_000),
+        Column("lon", "number", "longitude", unit="°", low=-180, high=180),
+        Column("lat", "number", "latitude", unit="°", low=-90, high=90),
     ),
 )

@@ -13,7 +13,7 @@ import pandas as pd
 from data.prepare.intake import Intake
 from data.prepare.opening import the_file
 from data.prepare.reading import read_csv
-from data.prepare.sieve import sieve
+from data.prepare.sieve import implausible, numbers, sieve
 
 PATTERN = "organizedviolencecy_v*.csv"
 PUBLICATION = "UCDP's country-year file of organised violence (CSV)"
@@ -67,20 +67,21 @@ def read(raw: Path) -> list[Intake]:
     """Deaths per country and year from `raw`/ucdp; one record is a country and year. Raises InputError."""
     path = the_file(raw / "ucdp", PATTERN, PUBLICATION)
     rows = read_csv(path, NEEDED, [])
-    numbers = rows[["year_cy", *DEATHS]].apply(pd.to_numeric, errors="coerce")
-    whole = (numbers % 1 == 0) & (numbers >= 0)
+    figures = rows[["year_cy", *DEATHS]].apply(numbers)
+    whole = (figures % 1 == 0) & (figures >= 0)
     named = rows.country_cy + " " + rows.year_cy
     stays, turned_away = sieve(
         "country_years",
         path,
         (
             (~rows.country_cy.isin(list(COUNTRIES)), "country outside the region", rows.country_cy),
-            (~whole.year_cy | ~numbers.year_cy.between(1900, 2100), "year is not a year", rows.year_cy),
+            (~whole.year_cy | ~figures.year_cy.between(1900, 2100), "year is not a year", rows.year_cy),
             (~whole[list(DEATHS)].all(axis=1), "deaths are not whole numbers from 0", named),
+            *implausible("country_years", {DEATHS[name]: figures[name] for name in DEATHS}, {}),
             (rows.duplicated(["country_cy", "year_cy"]), "country and year given twice", named),
         ),
     )
-    kept = numbers[stays].rename(columns=DEATHS).astype("int64")
+    kept = figures[stays].rename(columns=DEATHS).astype("int64")
     frame = pd.DataFrame(
         {
             "country": rows.country_cy[kept.index].map(COUNTRIES),

@@ -20,6 +20,7 @@ import pandas as pd
 
 from data.categories import BASIS, CONFIDENCE, weapons
 from data.contracts import TABLES
+from data.contracts.shared import MOST_ARMS
 from data.prepare.intake import InputError, Intake, no_rejects, rejects
 
 SOURCE = "arms-lens-curated"
@@ -113,6 +114,8 @@ class Row:
         amount = None if value is None else plain_number(column, value)
         if amount is not None and amount < 0:
             raise BadRow(f"{column} is below 0", value)
+        if amount is not None and amount > MOST_ARMS:
+            raise BadRow(f"{column} is beyond what is plausible", value)
         return amount
 
     def year(self, column: str) -> int | None:

@@ -19,9 +19,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.contracts import INCIDENTS
 from data.prepare.events import as_incidents
 from data.prepare.intake import REJECT_COLUMNS, InputError, Intake
 from data.prepare.reading import read_csv
+from data.prepare.sieve import numbers
 from data.prepare.territory import outside_km
 
 DEFAULT = Path("ucdp") / "ged_region_1989_2023.csv.gz"
@@ -124,12 +126,12 @@ def _parse(records: pd.DataFrame) -> pd.DataFrame:
     """Numbers and dates of the records, null where they cannot be read; years without dates become whole years."""
     parsed = records.copy()
     for name in ("year", "latitude", "longitude", "type_of_violence", "where_prec", "event_clarity", "date_prec"):
-        parsed[name] = pd.to_numeric(records[name].str.strip(), errors="coerce")
+        parsed[name] = numbers(records[name].str.strip())
     for name in DEATHS:
-        parsed[name] = pd.to_numeric(records[name].str.strip(), errors="coerce")
+        parsed[name] = numbers(records[name].str.strip())
     parsed["iso3"] = country_of(records)
     parsed["dated"] = records["date_start"].ne("") | records["date_end"].ne("")
-    known_year = parsed["year"].where(parsed["year"].between(1900, 2100))
+    known_year = parsed["year"].where(parsed["year"].between(1900, 2100) & parsed["year"].mod(1).eq(0))
     for name, day in (("date_start", "-01-01"), ("date_end", "-12-31")):
         written = pd.to_datetime(records[name].str.strip().str[:10], format="%Y-%m-%d", errors="coerce")
         whole_year = pd.to_datetime(known_year.astype("Int64").astype("string") + day, errors="coerce")
@@ -171,6 +173,8 @@ def _judge(parsed: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     turn_away(~p["type_of_violence"].isin((1, 2, 3)), "type of violence is not 1, 2 or 3", p["type_of_violence"])
     turn_away(p["best"].isna() | p["best"].mod(1).ne(0), "deaths (best) missing or no whole number", p["best"])
     turn_away(deaths.lt(0).any(axis=1), "negative deaths", deaths.min(axis=1))
+    for name in DEATHS:
+        turn_away(INCIDENTS.column("deaths").outside(p[name]), f"deaths ({name}) beyond what is plausible", p[name])
     _judge_dates(p, turn_away)
     _judge_places(p, verdict["reason"].isna(), countries, turn_away)
     return verdict

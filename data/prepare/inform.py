@@ -15,7 +15,7 @@ import pandas as pd
 from data.categories import FOCUS
 from data.prepare.intake import InputError, Intake
 from data.prepare.opening import read_excel, the_file
-from data.prepare.sieve import sieve
+from data.prepare.sieve import implausible, numbers, sieve
 
 PATTERN = "inform_risk_*.xlsx"
 PUBLICATION = "the INFORM Risk workbook (Excel)"
@@ -75,7 +75,8 @@ def read(raw: Path) -> list[Intake]:
     cells = sheet.frame.rename_axis("row").reset_index()
     cells = cells.melt(["row", "ISO3", "Rank"], list(LEVEL_OF), "indicator", "cell").set_index("row")
     cells["country"] = cells.ISO3.map(lambda code: "" if code is None else str(code).strip())
-    cells["value"] = pd.to_numeric(cells.cell, errors="coerce").astype("Float64")
+    cells["value"] = numbers(cells.cell).astype("Float64")
+    cells["rank"] = numbers(cells.Rank).where(cells.indicator == INDEX).astype("Float64")
     missing = cells.cell.map(lambda cell: str(cell).strip().lower() == NOT_AVAILABLE)
     named = cells.country + " " + cells.indicator
     stays, turned_away = sieve(
@@ -87,6 +88,7 @@ def read(raw: Path) -> list[Intake]:
             (pd.Series(cells.duplicated(["country", "indicator"])), "country given twice", named),
             (cells.value.isna() & ~missing, "value is not a number", named),
             (~cells.value.between(0, 10) & ~missing, "value outside 0 to 10", named),
+            *implausible("risk", {"rank": cells["rank"]}, {"rank": cells.Rank}),
         ),
     )
     kept = cells[stays]
@@ -96,7 +98,7 @@ def read(raw: Path) -> list[Intake]:
             "indicator": kept.indicator,
             "level": kept.indicator.map(LEVEL_OF),
             "value": kept.value,
-            "rank": pd.to_numeric(kept.Rank, errors="coerce").where(kept.indicator == INDEX).astype("Int64"),
+            "rank": kept["rank"].astype("Int64"),
             "year": int(edition[1]),
             "source": SOURCE,
             "sensitivity": "public",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -18,10 +17,9 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
-from openpyxl.utils.exceptions import InvalidFileException
 
+from data.prepare.containers import check_workbook, content
 from data.prepare.intake import InputError
-from data.prepare.reading import content
 
 #: How far down a header is looked for.
 HEADER_WITHIN = 40
@@ -105,17 +103,20 @@ def read_excel(path: Path, columns: Sequence[str]) -> Sheet:
 
     Raises InputError when the file is no workbook or no sheet has the columns.
     """
+    check_workbook(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # openpyxl leaves out formatting extensions, which no table needs
         try:
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError) as error:
-            why = " ".join(str(error).split())
+            try:
+                return _sheet(path, book.worksheets, columns)
+            finally:
+                book.close()
+        except InputError:
+            raise
+        except Exception as error:  # openpyxl raises whatever its reading of the XML came upon
+            why = " ".join(str(error).split())[:120] or type(error).__name__
             raise InputError(f"{_name(path)} does not open as an Excel workbook ({why}); download it again") from None
-        try:
-            return _sheet(path, book.worksheets, columns)
-        finally:
-            book.close()
 
 
 def _sheet(path: Path, sheets: Sequence[Any], columns: Sequence[str]) -> Sheet:

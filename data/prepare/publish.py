@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pyproj
 import shapely
 
 from data.contracts import TABLES
@@ -28,6 +27,29 @@ ARROW = {
     "date": pa.timestamp("us"),
     "list": pa.list_(pa.string()),
     "shape": pa.binary(),
+}
+#: WGS 84 as PROJJSON has it. pyproj words it in two ways, by what the process asked before: one table alone would differ from
+#: the same table in a whole set.
+WGS_84 = {
+    "$schema": "https://proj.org/schemas/v0.7/projjson.schema.json",
+    "type": "GeographicCRS",
+    "name": "WGS 84",
+    "datum": {
+        "type": "GeodeticReferenceFrame",
+        "name": "World Geodetic System 1984",
+        "ellipsoid": {"name": "WGS 84", "semi_major_axis": 6378137, "inverse_flattening": 298.257223563},
+    },
+    "coordinate_system": {
+        "subtype": "ellipsoidal",
+        "axis": [
+            {"name": "Geodetic latitude", "abbreviation": "Lat", "direction": "north", "unit": "degree"},
+            {"name": "Geodetic longitude", "abbreviation": "Lon", "direction": "east", "unit": "degree"},
+        ],
+    },
+    "scope": "Horizontal component of 3D system.",
+    "area": "World.",
+    "bbox": {"south_latitude": -90, "west_longitude": -180, "north_latitude": 90, "east_longitude": 180},
+    "id": {"authority": "EPSG", "code": 4326},
 }
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # Linux: linux/fcntl.h, linux/fs.h
 
@@ -110,7 +132,7 @@ def _geo_metadata(frame: pd.DataFrame, column: str) -> dict[str, str]:
     described = {
         "encoding": "WKB",
         "geometry_types": sorted({shape.geom_type for shape in shapes}),
-        "crs": pyproj.CRS.from_epsg(4326).to_json_dict(),
+        "crs": WGS_84,
         "bbox": [float(edge) for edge in shapely.total_bounds(shapes)],
     }
     return {"geo": json.dumps({"version": "1.0.0", "primary_column": column, "columns": {column: described}})}

@@ -18,7 +18,7 @@ import pandas as pd
 from data.categories import CURATED, FOCUS
 from data.prepare.intake import InputError, Intake
 from data.prepare.opening import Sheet, read_csv_under_notes, the_file
-from data.prepare.sieve import sieve
+from data.prepare.sieve import implausible, numbers, sieve
 from data.tables import ContractError
 
 PATTERN = "trade_register_*.csv"
@@ -119,8 +119,10 @@ def country_codes(path: Path) -> dict[str, str]:
     """ISO3 by SIPRI's name of a state: the English names of the world's geometry, and the aliases."""
     try:
         world = pd.read_parquet(path, columns=["name_en", "iso_a3_eh"])
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path.name} cannot be read as the world's countries ({error}); fetch it again") from None
+    except Exception as error:  # pyarrow raises many kinds for a file that is no parquet
+        raise InputError(
+            f"{path.name} cannot be read as the world's countries ({type(error).__name__}); fetch it again"
+        ) from None
     states = world[world.iso_a3_eh.str.fullmatch("[A-Z]{3}").fillna(False)]
     return dict(zip(states.name_en, states.iso_a3_eh, strict=True)) | ALIASES
 
@@ -142,13 +144,13 @@ def _entries(sheet: Sheet, codes: dict[str, str]) -> pd.DataFrame:
         supplier_code=text.supplier.map(codes),
         recipient_code=text.recipient.map(codes),
         year_text=text.year,
-        year=pd.to_numeric(text.year.where(text.year.str.fullmatch(r"[0-9]{4}")), errors="coerce").astype("Int64"),
+        year=numbers(text.year.where(text.year.str.fullmatch(r"[0-9]{4}"))).astype("Int64"),
         number_text=text.number,
-        number=pd.to_numeric(text.number.str.extract(r"([0-9]+)")[0].where(number)).astype("Float64"),
+        number=numbers(text.number.str.extract(r"([0-9]+)")[0].where(number)).astype("Float64"),
         number_estimated=estimated.mask(text.number.str.contains(r"[?(]"), True),
         year_estimated=text.year_estimated.map(flags).astype("boolean"),
         tiv_text=text.tiv,
-        tiv=pd.to_numeric(text.tiv, errors="coerce").astype("Float64"),
+        tiv=numbers(text.tiv).astype("Float64"),
         local=text.local.map(flags).astype("boolean"),
     )
 
@@ -168,6 +170,9 @@ def _checks(entries: pd.DataFrame, years: tuple[int, int]) -> list[tuple[pd.Seri
         (~entries.year.between(*years), "delivery year outside the register's range", entries.year_text),
         (unnumbered, "number delivered is not a number", entries.number_text),
         (untold, "TIV of the delivery is not a number from 0", entries.tiv_text),
+        *implausible(
+            "flows", {"quantity": entries.number, "tiv": entries.tiv}, {"quantity": entries.number_text, "tiv": entries.tiv_text}
+        ),
         (entries.supplier == "", "supplier is blank", entries.supplier),
         (entries.designation == "", "designation is blank", entries.designation),
     ]

@@ -18,7 +18,7 @@ import pandas as pd
 from data.categories import FOCUS
 from data.prepare.intake import Intake
 from data.prepare.opening import read_excel, the_file
-from data.prepare.sieve import Check, sieve
+from data.prepare.sieve import Check, implausible, numbers, sieve
 
 PATTERN = "data_iafq_firearms_trafficking_*.xlsx"
 PUBLICATION = "UNODC's data on firearms trafficking (Excel)"
@@ -59,8 +59,8 @@ def read(raw: Path) -> list[Intake]:
     rows = sheet.frame[list(COLUMNS)].rename(columns=COLUMNS)
     texts = [column for column in rows if column != "quantity"]
     rows[texts] = rows[texts].apply(lambda column: column.map(_text))
-    rows["figure"] = pd.to_numeric(rows.quantity, errors="coerce").astype("Float64")
-    year = pd.to_numeric(rows.year, errors="coerce")
+    rows["figure"] = numbers(rows.quantity).astype("Float64")
+    year = numbers(rows.year)
     stays, turned_away = sieve("seizures", path, _checks(rows, year))
     kept = rows[stays].assign(quantity=rows.figure[stays], year=year[stays].astype("int64"))
 
@@ -104,6 +104,7 @@ def _checks(rows: pd.DataFrame, year: pd.Series) -> list[Check]:
         (blank, "no figure", rows.quantity),
         (rows.figure.isna(), "figure is not a number", rows.quantity),
         (rows.figure < 0, "figure is negative", rows.quantity),
+        *implausible("seizures", {"quantity": rows.figure}, {"quantity": rows.quantity}),
     ]
 
 

@@ -111,8 +111,9 @@ def test_another_run_gives_the_bytes_that_the_repository_carries(prepared: Path)
     assert content(prepared) == content(prepared_folder())
 
 
-def test_one_table_alone_leaves_the_others(raw: Path, prepared: Path, copied: Path) -> None:
-    done = run("--raw", raw, "--out", copied, "--only", "incidents", "toolbox")
+@pytest.mark.parametrize("only", [("incidents", "toolbox"), ("routes",)])
+def test_tables_alone_are_those_of_a_whole_run(raw: Path, prepared: Path, copied: Path, only: tuple[str, ...]) -> None:
+    done = run("--raw", raw, "--out", copied, "--only", *only)
     assert done.returncode == 0, done.stderr
     assert content(copied) == content(prepared)
 

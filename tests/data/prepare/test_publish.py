@@ -12,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
+import pyproj
 import pytest
 import shapely
 
@@ -213,3 +214,7 @@ def test_every_kind_of_column_can_be_written(tmp_path: Path) -> None:
     write_table(table, table.conform(pd.DataFrame({k: pd.Series(v, dtype=object) for k, v in kinds.items()})), tmp_path)
     back = pq.read_table(tmp_path / "any.parquet")
     assert {name: back[name].null_count for name in kinds} == dict.fromkeys(kinds, 1) | {"list": 0}
+
+
+def test_the_system_of_coordinates_is_worded_the_same_whatever_the_process_did() -> None:
+    assert pyproj.CRS.from_json_dict(publish.WGS_84).to_epsg() == 4326
