@@ -5,7 +5,6 @@ One process holds one store. Every query answers public rows only; what is restr
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 from collections.abc import Callable
@@ -20,6 +19,7 @@ import pyarrow.parquet as pq
 from cachetools import LRUCache, cached
 from ibis.expr.types import Table as Expression
 
+from data import digests
 from data.contracts import TABLES
 from data.tables import Table
 
@@ -29,6 +29,10 @@ ANSWERS = 256
 
 #: Environment variable that names another prepared folder.
 FOLDER = "ARMS_LENS_DATA"
+
+
+#: What to do about a set that cannot be used.
+_FIX = "run `make prepare`, or restore data/prepared with `git checkout -- data/prepared`"
 
 
 class StoreError(RuntimeError):
@@ -41,6 +45,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = _manifest(folder)
+        _verify(folder, self.manifest["files"])
         self.version: str = self.manifest["data_version"]
         self._backend = ibis.duckdb.connect(threads=2)
         self._tables: dict[str, Expression] = {}
@@ -103,15 +108,29 @@ def _narrow(rows: pa.Table) -> pa.Table:
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
+    path = folder / digests.MANIFEST
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-        manifest["data_version"], manifest["tables"]
+        manifest = digests.opened(path.read_bytes())
+        manifest["data_version"], manifest["tables"], manifest["files"]
     except FileNotFoundError:
-        raise StoreError(f"{path.name} is missing in {folder}: run `make prepare`, or restore data/prepared") from None
+        raise StoreError(f"{path.name} is missing in {folder}: {_FIX}") from None
     except (ValueError, KeyError, TypeError, OSError):
-        raise StoreError(f"{path.name} in {folder} cannot be read: run `make prepare` again") from None
+        raise StoreError(f"{path.name} in {folder} cannot be read, or is not as it was written: {_FIX}") from None
     return manifest
+
+
+def _verify(folder: Path, files: dict[str, str]) -> None:
+    """StoreError unless every file of the set is as it was written."""
+    try:
+        altered = digests.altered(folder, files)
+    except OSError as error:
+        raise StoreError(f"a file in {folder} cannot be read ({error.strerror or error}): {_FIX}") from None
+    if not altered:
+        return
+    more = f"; {len(altered) - 1} more are so" if len(altered) > 1 else ""
+    if not (folder / altered[0]).is_file():
+        raise StoreError(f"{altered[0]} is missing in {folder}{more}: {_FIX}")
+    raise StoreError(f"{altered[0]} is damaged: its sha256 is not the one in the manifest{more}: {_FIX}")
 
 
 #: Whether a column of a file may be read as a kind of column, and the type to say when it may not.
@@ -128,23 +147,22 @@ _TYPES: dict[str, tuple[Callable[[pa.DataType], bool], str]] = {
 
 def _rows(path: Path, table: Table) -> pa.Table:
     """The rows of a parquet file. StoreError unless all of it can be read, with the table's columns and at least one row."""
-    fix = "run `make prepare`, or restore data/prepared"
     try:
         rows = pq.ParquetFile(path).read()
     except FileNotFoundError:
-        raise StoreError(f"{path.name} is missing in {path.parent}: {fix}") from None
+        raise StoreError(f"{path.name} is missing in {path.parent}: {_FIX}") from None
     except (pa.ArrowException, OSError) as error:
-        raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {fix}") from None
+        raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {_FIX}") from None
     missing = sorted(set(table.names) - set(rows.schema.names))
     if missing:
-        raise StoreError(f"{path.name} lacks {len(missing)} columns, first {missing[0]!r}: {fix}")
+        raise StoreError(f"{path.name} lacks {len(missing)} columns, first {missing[0]!r}: {_FIX}")
     for column in table.columns:
         fits, expected = _TYPES[column.kind]
         found = rows.schema.field(column.name).type
         if not fits(found):
-            raise StoreError(f"{path.name}: column {column.name!r} holds {found}, expected {expected}: {fix}")
+            raise StoreError(f"{path.name}: column {column.name!r} holds {found}, expected {expected}: {_FIX}")
     if rows.num_rows == 0:
-        raise StoreError(f"{path.name} has no rows: {fix}")
+        raise StoreError(f"{path.name} has no rows: {_FIX}")
     return rows
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from data import digests
 from data.prepare.country_years import compare
 from data.prepare.intake import InputError, Intake
 from data.sources import SOURCES
@@ -24,7 +23,7 @@ def input_entries(intakes: Iterable[Intake], folders: Mapping[str, Path]) -> lis
         for path in intake.files:
             tables.setdefault(path.resolve(), set()).add(intake.table)
     entries = [
-        {"file": _label(path, folders), "sha256": _sha256(path), "bytes": path.stat().st_size, "tables": sorted(fed)}
+        {"file": _label(path, folders), "sha256": digests.of_file(path), "bytes": path.stat().st_size, "tables": sorted(fed)}
         for path, fed in tables.items()
     ]
     return sorted(entries, key=lambda entry: str(entry["file"]))
@@ -139,26 +138,27 @@ def fit_of_uncleared(
 
 def data_version(folder: Path) -> str:
     """A short hash over the names and bytes of every file of the set."""
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json"):
-        digest.update(f"{path.relative_to(folder).as_posix()} {_sha256(path)}\n".encode())
-    return digest.hexdigest()[:12]
+    return digests.version(digests.of_files(folder))
 
 
 def write(folder: Path, manifest: dict[str, Any]) -> None:
-    """Write `manifest.json`, the last file of a set."""
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, default=_plain)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    """Write `manifest.json`, the last file of a set, with the digests of all others and its own."""
+    digests.seal(folder, manifest, _plain)
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """The manifest of a set. Raises InputError when there is none to read."""
-    path = folder / "manifest.json"
+    """The manifest of a set whose files are all as they were written. Raises InputError where one is not."""
+    path = folder / digests.MANIFEST
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        manifest = digests.opened(path.read_bytes())
         manifest["tables"], manifest["inputs"]
+        altered = digests.altered(folder, manifest["files"])
     except (OSError, ValueError, KeyError, TypeError):
         raise InputError(f"{path} is missing or damaged: run prepare without --only first") from None
+    if altered:
+        raise InputError(
+            f"{folder}: {len(altered)} files are not as they were written, first {altered[0]}: run prepare without --only first"
+        )
     return manifest
 
 
@@ -195,8 +195,3 @@ def _label(path: Path, folders: Mapping[str, Path]) -> str:
         if path.is_relative_to(folder.resolve()):
             return f"{name}/{path.relative_to(folder.resolve()).as_posix()}"
     return path.name
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -5,7 +5,6 @@ python -m tests.bench.synthetic 1000000 /tmp/arms-lens-1M
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data import digests
 from data.contracts import TABLES
 from data.store import prepared_folder
 from geo.cells import cells
@@ -39,7 +39,7 @@ def build(rows: int, folder: Path, seed: int = 1) -> Path:
         file.write_table(first)
         for batch in drawn:
             file.write_table(batch)
-    _relabel(folder / "manifest.json", rows)
+    _relabel(folder, rows)
     return folder
 
 
@@ -64,11 +64,11 @@ def _drawn(real: pa.Table, rows: int, random: np.random.Generator) -> Iterator[p
         yield pa.table([columns.get(name, batch[name]) for name in real.column_names], schema=real.schema)
 
 
-def _relabel(path: Path, rows: int) -> None:
-    manifest = json.loads(path.read_text(encoding="utf-8"))
+def _relabel(folder: Path, rows: int) -> None:
+    manifest = digests.opened((folder / digests.MANIFEST).read_bytes())
     manifest["data_version"] = f"synthetic-{rows}"
     manifest["tables"]["incidents"] |= {"rows": rows, "read": rows, "kept": rows, "grouped": 0, "rejected": 0}
-    path.write_text(json.dumps(manifest), encoding="utf-8")
+    digests.seal(folder, manifest)
 
 
 def is_valid(folder: Path) -> bool:

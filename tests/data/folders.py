@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data import digests
 from data.store import prepared_folder
 
 Change = Callable[[pa.Table], pa.Table]
@@ -27,15 +27,16 @@ def copy_of_prepared(folder: Path) -> Path:
 
 
 def rewrite(folder: Path, table: str, change: Change) -> None:
-    """Replace one table of a copy by what `change` makes of it; the original is never touched."""
+    """Replace one table of a copy by what `change` makes of it, as preparing would; the original is never touched."""
     path = folder / f"{table}.parquet"
     changed = change(pq.read_table(path))
     path.unlink()
     pq.write_table(changed, path)
+    _seal(folder)
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Replace a file of a copy by these bytes."""
+    """Replace a file of a copy by these bytes, as damage would."""
     path.unlink(missing_ok=True)
     path.write_bytes(content)
 
@@ -48,9 +49,14 @@ def set_column(table: pa.Table, name: str, values: list[object]) -> pa.Table:
 
 def version(folder: Path, text: str) -> None:
     """Give a copy a data version of its own."""
-    path = folder / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    replace(path, json.dumps(manifest | {"data_version": text}).encode())
+    _seal(folder, data_version=text)
+
+
+def _seal(folder: Path, **changes: str) -> None:
+    path = folder / digests.MANIFEST
+    manifest = digests.opened(path.read_bytes())
+    path.unlink()
+    digests.seal(folder, manifest | changes)
 
 
 def _same_disk(one: Path, other: Path) -> bool:

@@ -1,5 +1,7 @@
 """The engine: what it says of a folder it cannot read, who sees what, and many askers at once."""
 
+import json
+import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -85,6 +87,38 @@ def test_a_table_spoilt_in_its_middle(folder: Path) -> None:
 def test_a_table_that_is_text(folder: Path) -> None:
     replace(folder / "routes.parquet", b"id,name\n1,=cmd\n" * 500)
     assert "routes.parquet is damaged" in refused(folder)
+
+
+FILES = sorted(path.relative_to(prepared_folder()).as_posix() for path in prepared_folder().rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_any_bit_that_turned_is_noticed(folder: Path, name: str) -> None:
+    path, chance = folder / name, random.Random(name)
+    content = path.read_bytes()
+    for _ in range(12):
+        spoilt = bytearray(content)
+        spoilt[chance.randrange(len(spoilt))] ^= 1 << chance.randrange(8)
+        replace(path, bytes(spoilt))
+        said = refused(folder)
+        assert said.startswith(name) and "git checkout" in said
+    replace(path, content)
+    assert Store(folder).version == store().version
+
+
+def test_what_was_taken_from_a_file_or_added_to_it_is_noticed(folder: Path) -> None:
+    path = folder / "basemap" / "land.json"
+    replace(path, path.read_bytes() + b" ")
+    assert refused(folder).startswith("basemap/land.json is damaged")
+    path.unlink()
+    assert refused(folder).startswith("basemap/land.json is missing in")
+
+
+def test_a_set_of_before_digests_is_prepared_anew(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    del manifest["files"], manifest["manifest_sha256"]
+    replace(folder / "manifest.json", json.dumps(manifest, indent=1).encode())
+    assert refused(folder).startswith("manifest.json in")
 
 
 def test_wrong_columns(folder: Path) -> None:

@@ -109,7 +109,8 @@ def test_the_data_version_follows_names_and_bytes(tmp_path: Path) -> None:
 def test_numpy_values_become_plain_json(tmp_path: Path) -> None:
     values = {"n": np.int64(3), "gone": pd.NA, "set": {"b", "a"}, "where": Path("a/b")}
     manifest.write(tmp_path, {"tables": {}, "inputs": [], **values})
-    assert json.loads((tmp_path / "manifest.json").read_text()) == {
+    written = json.loads((tmp_path / "manifest.json").read_text())
+    assert {name: written[name] for name in ("tables", "inputs", *values)} == {
         "tables": {},
         "inputs": [],
         "n": 3,
