@@ -102,7 +102,7 @@ def test_any_cell_of_inform(at: int, cell: object) -> None:
 
 
 def test_a_rank_beyond_all_countries_is_turned_away() -> None:
-    rows = [test_inform.HEADER, test_inform.country("TCD", 4.0), test_inform.country("MLI", 5.0, 1e300)]
+    rows: list[list[object]] = [[*test_inform.HEADER], test_inform.country("TCD", 4.0), test_inform.country("MLI", 5.0, 1e300)]
     (intake,) = inform.read(test_inform.put(folder(), rows))
     assert intake.rejects[["row", "reason", "value"]].to_numpy().tolist() == [[3, "rank is beyond what is plausible", "1e+300"]]
 
