@@ -48,10 +48,28 @@ class Server:
         return float(times.user + times.system)
 
 
+@dataclass(frozen=True)
+class Workers:
+    """Servers that stand behind one address; what they use is added up."""
+
+    address: str
+    each: tuple[Server, ...]
+
+    def memory(self) -> float:
+        """Memory in use now, in megabytes."""
+        return sum(one.memory() for one in self.each)
+
+    def cpu(self) -> float:
+        """Seconds of processor time used so far."""
+        return sum(one.cpu() for one in self.each)
+
+
 @contextmanager
-def running(script: str, data: Path, ready: str, settings: Path = ROOT) -> Iterator[Server]:
+def running(
+    script: str, data: Path, ready: str, settings: Path = ROOT, environment: dict[str, str] | None = None
+) -> Iterator[Server]:
     """`streamlit run script` on the prepared folder `data`, until `ready` answers. Streamlit reads its settings in `settings`."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [
         sys.executable,
@@ -66,10 +84,10 @@ def running(script: str, data: Path, ready: str, settings: Path = ROOT) -> Itera
     ]
     command += ["--server.headless", "true", "--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost"]
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    environment = os.environ | {"ARMS_LENS_DATA": str(data), "PYTHONPATH": path}
+    surroundings = os.environ | {"ARMS_LENS_DATA": str(data), "PYTHONPATH": path} | (environment or {})
     with tempfile.TemporaryFile() as log:
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=settings, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=settings, env=surroundings, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait(process, address + ready, log)
             yield Server(address, psutil.Process(process.pid), started)
@@ -82,7 +100,8 @@ def running(script: str, data: Path, ready: str, settings: Path = ROOT) -> Itera
                 process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

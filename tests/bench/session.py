@@ -207,11 +207,13 @@ async def visit(address: str, page: str = "") -> AsyncIterator[Session]:
     parts = urlsplit(address)
     stream = f"ws://{parts.netloc}/_stcore/stream"
     files = Files(parts.hostname or "127.0.0.1", parts.port or 80)
+    await files.open_page()
     async with connect(
         stream,
         create_connection=_Counted,
         subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],  # type: ignore[list-item]
         origin=address,  # type: ignore[arg-type]
+        additional_headers={"Cookie": files.cookie} if files.cookie else None,
         max_size=_LARGEST,
         open_timeout=PATIENCE,
         ping_interval=None,
@@ -229,10 +231,11 @@ def sources(spec: dict[str, Any]) -> tuple[str, ...]:
 
 
 class Files:
-    """A browser's way to files: a few connections kept open, and a cache that believes `Cache-Control`."""
+    """A browser's way to files: a few connections kept open, a cache that believes `Cache-Control`, and cookies."""
 
     def __init__(self, host: str, port: int) -> None:
         self._host, self._port = host, port
+        self.cookie = ""
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
         self._free = asyncio.Semaphore(_CONNECTIONS)
         self._cached: set[str] = set()
@@ -242,6 +245,13 @@ class Files:
         wanted = tuple(address for address in dict.fromkeys(addresses) if address not in self._cached)
         answers = await asyncio.gather(*(self.get(address) for address in wanted))
         return wanted, sum(size for _, size in answers)
+
+    async def open_page(self) -> None:
+        """The page itself, as a browser fetches it first: a proxy says by a cookie which worker is ours."""
+        async with asyncio.timeout(PATIENCE):
+            _, writer, head = await self._asked("/")
+            self.cookie = "; ".join(found.decode() for found in re.findall(rb"\r\nset-cookie: ([^;\r]+)", head, re.IGNORECASE))
+            writer.close()
 
     async def get(self, address: str) -> tuple[bytes, int]:
         """Body as sent, and bytes with headers. Raises SessionError unless the answer is 200."""
@@ -262,7 +272,9 @@ class Files:
             fresh = not self._idle
             reader, writer = await asyncio.open_connection(self._host, self._port) if fresh else self._idle.pop()
             try:
-                writer.write(f"GET {address} HTTP/1.1\r\nHost: {self._host}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+                cookie = f"Cookie: {self.cookie}\r\n" if self.cookie else ""
+                asked = f"GET {address} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\nAccept-Encoding: gzip\r\n{cookie}\r\n"
+                writer.write(asked.encode())
                 return reader, writer, await reader.readuntil(b"\r\n\r\n")
             except (asyncio.IncompleteReadError, ConnectionError):
                 writer.close()
