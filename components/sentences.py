@@ -89,14 +89,14 @@ def boundaries(words: Words) -> str:
     """What stands with every map and every file that holds places."""
     return words.t(
         "The boundaries and names shown do not imply official endorsement or acceptance. Dashed: undetermined boundary; "
-        "dotted: Abyei, final status not yet determined. Routes and arrows are indicative."
+        "dotted: Abyei, final status not yet determined. Corridors and arrows are indicative."
     )
 
 
 def in_files(words: Words) -> str:
     """What stands in every file that holds places."""
     return words.t(
-        "Boundaries and names do not imply official endorsement or acceptance. Lines of routes and flows are indicative. "
+        "Boundaries and names do not imply official endorsement or acceptance. Lines of corridors and flows are indicative. "
         "Absence of records is not absence of arms."
     )
 

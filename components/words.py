@@ -90,7 +90,7 @@ PICK_NAMES = {
     "supplier": N_("Origin"),
     "recipient": N_("Destination"),
     "mode": N_("Mode"),
-    "route": N_("Route"),
+    "route": N_("Corridor"),
 }
 
 

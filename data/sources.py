@@ -39,7 +39,7 @@ _SOURCES = (
         (
             "Only events with at least one death, by an organised actor.",
             "For many events before 2021 only the year is known here, not the day.",
-            "UCDP records no weapon: weapons are read from headlines and notes, where there are any.",
+            "UCDP records no weapon: weapons are read from headlines and comments, where there are any.",
             "Candidate events that UCDP had not cleared are left out.",
         ),
         "Download the newest GED release and run `make prepare` with `--ged FILE`.",
@@ -105,7 +105,7 @@ _SOURCES = (
     Source(
         "arms-lens-curated",
         "Arms Lens",
-        "Hand-compiled tables of routes, flows, phases, embargoes, instruments, presence, activities and holdings",
+        "Hand-compiled tables of corridors, flows, phases, embargoes, instruments, presence, activities and holdings",
         "2026",
         "CC BY 4.0",
         "Facts in our own words, each with the document it comes from",
@@ -114,7 +114,7 @@ _SOURCES = (
         "data/curated/README.md",
         (
             "Long reports were read in excerpts only.",
-            "Lines of routes are indicative: a corridor is not a road.",
+            "Lines of corridors are indicative: a corridor is not a road.",
             "The phase of a country is this project's own reading of public milestones.",
         ),
         "Edit the CSV in data/curated, one documented fact a row, and run `make prepare`.",
@@ -135,7 +135,7 @@ _SOURCES = (
     Source(
         "ground",
         "Natural Earth; OCHA",
-        "Countries, admin1 areas, lakes, rivers and places",
+        "Countries, first-level areas, lakes, rivers and places",
         "Natural Earth 5.1.2 and 4.x; OCHA COD-AB",
         "Public domain; CC BY-IGO",
         "Simplified geometry with attribution",

@@ -17,9 +17,9 @@ st.set_page_config(page_title="Arms Lens", page_icon=str(FAVICON), layout="wide"
 frame(
     [
         (overview.show, say.t("Overview"), ":material/grid_view:", "overview"),
-        (incidents.show, say.t("Incidents"), ":material/crisis_alert:", "incidents"),
+        (incidents.show, say.t("Events"), ":material/crisis_alert:", "incidents"),
         (flows.show, say.t("Flows"), ":material/conversion_path:", "flows"),
-        (routes.show, say.t("Routes"), ":material/route:", "routes"),
+        (routes.show, say.t("Corridors"), ":material/route:", "routes"),
         (briefing.show, say.t("Briefings"), ":material/description:", "briefing"),
         (workshop.show, say.t("Workshop"), ":material/co_present:", "workshop"),
         (sources.show, say.t("Sources"), ":material/library_books:", "sources"),

@@ -37,7 +37,7 @@ ARMS = {
     "D9": N_("ammunition of unstated type"),
     "E1": N_("military explosives"),
     "E2": N_("commercial explosives"),
-    "E3": N_("improvised bombs"),
+    "E3": N_("IEDs"),
     "E4": N_("landmines"),
     "E5": N_("explosive remnants of war"),
     "E6": N_("explosive precursors"),

@@ -104,7 +104,7 @@ def seized(voice: Voice) -> tuple[Statement, ...]:
         return ()
     return (
         voice.said(
-            "**Seized or collected**: {records} ({years}).",
+            "**Seizures or collections**: {records} ({years}).",
             _OWN, evidence=voice.rows("flows", (), (), "collected"),
             records=words.n("{n} record", "{n} records", len(found)),
             years=words.years(int(found.start_year.min()), int(found.end_year.max())),

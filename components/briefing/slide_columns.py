@@ -111,7 +111,7 @@ def _fitted(groups: list[_Group], say: Words) -> tuple[_Columns, float]:
     *others, last = groups
     for end in range(len(last) - 1, -1, -1):
         cut = sum(piece.counts for piece in last[end:])
-        said = say.n("And {n} more, in the notes.", "And {n} more, in the notes.", cut)
+        said = say.n("And {n} more, in the speaker notes.", "And {n} more, in the speaker notes.", cut)
         rest = [*others, [*last[:end], _Line(((said, False),), small=True)]]
         if columns := _parted(rest, 2, SMALL) or _parted(rest, 1, SMALL):
             return columns, SMALL

@@ -11,7 +11,7 @@ from data.arms_on_record import Span
 from data.red_lines import Standing
 
 SUBJECT_NAMES = {
-    "incidents": N_("incidents"),
+    "incidents": N_("events"),
     "flows": N_("flows"),
     "routes": N_("corridors"),
     "holdings": N_("holdings"),

@@ -148,7 +148,7 @@ def _weapons(words: Words, codes: list[str]) -> list[str]:
 #: Columns of codes, with what their names are called and who says them.
 _NAMED: dict[str, tuple[str, str, Any]] = {
     "country": ("country_name", "name of the country", Words.country),
-    "admin1": ("admin1_name", "name of the admin1 area", Words.admin1),
+    "admin1": ("admin1_name", "name of the first-level area", Words.admin1),
     "origin_country": ("origin_country_name", "name of the country of origin", Words.country),
     "destination_country": ("destination_country_name", "name of the country of destination", Words.country),
     "event_country": ("event_country_name", "name of the country where the flow was seen", Words.country),

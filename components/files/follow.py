@@ -43,12 +43,12 @@ _SENT = N_("Sent. The presenter reads it first.")
 _COUNTED = N_("Your answer is counted.")
 _TOO_OFTEN = N_("That was a lot at once. Please wait a minute.")
 _NOT_READ = N_("This could not be read. Please load the page again.")
-_AT_REST = N_("Notes cannot be kept at the moment. Please tell the presenter.")
+_AT_REST = N_("Messages cannot be kept at the moment. Please tell the presenter.")
 _REFUSED = {
-    "long": N_("A note has at most {n} characters."),
+    "long": N_("A message has at most {n} characters."),
     "empty": N_("Please write something first."),
     "answer": _NOT_READ,
-    "full": N_("This room holds as many notes as it can. Please tell the presenter."),
+    "full": N_("This room holds as many messages as it can. Please tell the presenter."),
 }
 #: Slides as phones are told them, also those still being put together.
 _slides: LRUCache[room.Now, asyncio.Task[str]] = LRUCache(100)

@@ -169,7 +169,7 @@ def _about(content: Content) -> Iterator[Iterable[Any]]:
         (say.t("Selection"), safe(content.filters)),
         (say.t("Rows"), content.table.num_rows),
         *((say.t("Source"), credit) for credit in content.attribution),
-        *((say.t("Please note"), caution) for caution in content.cautions),
+        *((say.t("Keep in mind"), caution) for caution in content.cautions),
         (say.t("Data version"), content.version),
         (say.t("Made on"), content.made_on.isoformat()),
     )

@@ -191,7 +191,7 @@ def _evidence(row: Any, words: Words) -> None:
     link = f" [↗]({address})" if address else ""
     if reference != (address or ""):
         link += f" ({_plain(reference)})"
-    note = "  \n" + words.labelled(words.t("Note"), _plain(row.note)) if isinstance(row.note, str) else ""
+    note = "  \n" + words.labelled(words.t("Remark"), _plain(row.note)) if isinstance(row.note, str) else ""
     st.caption(f"{' · '.join(known)}  \n{words.labelled(words.t('Source'), _plain(cited))}{link}{note}")
 
 

@@ -14,7 +14,7 @@ from geo.style import INK, MUTED, REDS
 
 #: Words that fit above a column of the matrix; the full name stands in the tooltip and in the filters.
 SHORT = {
-    "A": N_("Small-calibre"),
+    "A": N_("Small arms"),
     "B": N_("Light weapons"),
     "C": N_("Major weapons"),
     "D": N_("Ammunition"),

@@ -105,13 +105,13 @@ def _meanings(words: Words) -> str:
                 "*peacekeeping* and *peacebuilding* (after). It is this project's own reading of public milestones."
             ),
             words.t(
-                "**Weapon category** follows eight groups, from small arms to uncrewed systems. A record may name "
+                "**Weapon category** follows eight groups, from small arms to drones. A record may name "
                 "several, so the categories add up to more than the total. Most events name no weapon: "
                 "*weapon not reported* says nothing about which weapons were used."
             ),
             words.t(
                 "**Events** are single incidents of organised violence with at least one death. **Flows** are "
-                "transfers, trafficking, diversions and seizures on record. **Routes** are corridors that sources "
+                "transfers, trafficking, diversions and seizures on record. **Corridors** are ways of arms that sources "
                 "describe; the lines are indicative."
             ),
         )

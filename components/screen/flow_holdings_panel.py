@@ -30,7 +30,7 @@ def flow_holdings_panel(filters: Filters, words: Words) -> None:
                 words.t("Year"): str(row.year),
                 words.t("Source"): citation(row),
                 words.t("Link"): first_address(row.source_ref),
-                words.t("Note"): row.note if isinstance(row.note, str) else "",
+                words.t("Remark"): row.note if isinstance(row.note, str) else "",
             }
             for row in found.itertuples()
         ]

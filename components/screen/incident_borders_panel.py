@@ -56,5 +56,5 @@ def _notes(found: border_shares.BorderShares, words: Words) -> str:
                 found.unmeasured,
             )
         )
-    notes.append(words.t("Click a border to see its events only; both sides of it stand on the page Routes."))
+    notes.append(words.t("Click a border to see its events only; both sides of it stand on the page Corridors."))
     return " ".join(notes)

@@ -123,7 +123,7 @@ def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...
         (layer,),
         filters,
         words,
-        words.t("Map of incidents in {when}: {counted}.", when=named, counted=counted),
+        words.t("Map of events in {when}: {counted}.", when=named, counted=counted),
     )
     if len(times) > 1:
         st.select_slider(f"**{named}** · {counted}", times, key=_AT, format_func=lambda time: step_name(time, step, words))

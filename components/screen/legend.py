@@ -49,7 +49,7 @@ def _switched(page: str, on: frozenset[str]) -> None:
 def explained(cells: bool, words: Words, lines: frozenset[str] = LINES) -> dict[str, tuple[str, list[tuple[str, str]]]]:
     """Title of each layer by its name, and what is drawn in it: pictures with their meaning. `lines` are those that occur."""
     return {
-        "incidents": (words.t("Incidents"), marks(cells, words)),
+        "incidents": (words.t("Events"), marks(cells, words)),
         "flows": (words.t("Illicit flows, seizures and collections"), _flows(words, lines)),
         "transfers": (words.t("Authorised transfers"), _transfers(words)),
         "routes": (words.t("Corridors"), _routes(words, lines)),

@@ -38,7 +38,7 @@ def _missing(filters: Filters, words: Words) -> list[str]:
         unnamed = 1 - found.events_with_weapon / found.events
         lines.append(
             words.t(
-                "{share} of the events name no weapon. Weapons are read from headlines and notes, which most events lack.",
+                "{share} of the events name no weapon. Weapons are read from headlines and comments, which most events lack.",
                 share=words.percent(unnamed),
             )
         )
@@ -51,7 +51,7 @@ def _missing(filters: Filters, words: Words) -> list[str]:
                 share=words.percent(share),
             )
         )
-    lines.append(words.t("Flows and routes are documented cases, not volumes: few records do not mean few arms."))
+    lines.append(words.t("Flows and corridors are documented cases, not volumes: few records do not mean few arms."))
     lines.append(
         words.t("Authorised transfers on record are major conventional arms; small arms are almost absent from the register.")
     )

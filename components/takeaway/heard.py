@@ -62,5 +62,5 @@ def heard(sent: Sent, board: Storyboard, discretion: Discretion, words: Words) -
             title = discretion.line(titles.get(slide, slide)) or words.t("A slide of this storyboard")
             about = answers.asked(slides[slide], words) if slide in slides else ""
             found.append(Heard(title, tuple(groups), about, given))
-    unheard = words.n("{n} note is in the internal edition only.", "{n} notes are in the internal edition only.", silent)
+    unheard = words.n("{n} message is in the internal edition only.", "{n} messages are in the internal edition only.", silent)
     return tuple(found), unheard if silent else ""

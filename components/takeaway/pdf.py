@@ -70,9 +70,9 @@ def content(found: Takeaway, say: Words) -> dict[str, Any]:
         "disclaimer": found.disclaimer,
         "caveats": found.caveats,
         "pages": shown,
-        "spoken": {"title": say.t("What to say"), "parts": spoken},
+        "spoken": {"title": say.t("Speaker notes"), "parts": spoken},
         "heard": {
-            "title": say.t("Appendix: notes from the room"),
+            "title": say.t("Appendix: messages from the room"),
             "unheard": found.unheard,
             "parts": [{"title": one.title, "notes": one.notes, "answers": one.counted(say)} for one in found.heard],
         },
@@ -107,7 +107,7 @@ def _page(page: Page, found: Takeaway, say: Words) -> dict[str, Any]:
         "sources": [{"number": number, "text": credits[number]} for number in page.sources],
         "credited": say.t("Sources"),
         "spoken": page.spoken if len(page.spoken) <= _BESIDE else "",
-        "speaks": say.t("What to say"),
+        "speaks": say.t("Speaker notes"),
     }
 
 

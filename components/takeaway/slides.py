@@ -232,7 +232,7 @@ def _after(found: Takeaway, say: Words) -> Iterator[tuple[str, list[list[Run]]]]
             paragraphs += [[(f"{name} – ", True), (note, False)] for name, notes in one.notes for note in notes]
         if found.unheard:
             paragraphs.append([(found.unheard, False)])
-        yield say.t("Appendix: notes from the room"), paragraphs
+        yield say.t("Appendix: messages from the room"), paragraphs
     cited: list[list[Run]] = [[(f"[{c.number}] {c.text} {c.address}".rstrip(), False)] for c in found.credits]
     yield say.t("Sources and caveats"), [*cited, *([(note, False)] for note in found.caveats)]
 

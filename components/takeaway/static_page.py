@@ -111,7 +111,7 @@ def _slide(one: Page, found: Takeaway, say: Words) -> str:
     beside = f"<div>{tables}</div>" if layout != "one" else f"<div>{ask}{told}{said}{tables}</div>"
     wide = f'<div class="wide">{ask}{told}{tables}</div>' if layout == "two" else beside
     view = f"{ask}{told}" if alone else f'<div class="view {layout}">{pictures}{words_}{wide}</div>'
-    spoken = f'<div class="say"><h3>{escape(say.t("What to say"))}</h3><p>{escape(one.spoken)}</p></div>' if one.spoken else ""
+    spoken = f'<div class="say"><h3>{escape(say.t("Speaker notes"))}</h3><p>{escape(one.spoken)}</p></div>' if one.spoken else ""
     alone_ = ' class="words"' if alone else ""
     finding = f'<p class="finding">{escape(one.finding)}</p>' if one.finding else ""
     return f"""<section id="s{one.name}" tabindex="-1"{alone_}><h2>{escape(one.title)}</h2>
@@ -171,7 +171,7 @@ def _heard(found: Takeaway, say: Words) -> str:
         )
         parts.append(f"<h3>{escape(one.title)}</h3>{counted}{notes}")
     unheard = f"<p>{escape(found.unheard)}</p>" if found.unheard else ""
-    title = escape(say.t("Appendix: notes from the room"))
+    title = escape(say.t("Appendix: messages from the room"))
     return f'<section id="heard" class="running heard" tabindex="-1"><h2>{title}</h2>{"".join(parts)}{unheard}</section>\n'
 
 

@@ -151,7 +151,7 @@ class Fields:
         step = PLAYED.get(str(layers[0])) if isinstance(layers, list) and layers else None
         form = {"year": r"[12][0-9]{3}", "month": r"[12][0-9]{3}-(0[1-9]|1[0-2])"}.get(str(step), r"(?!)")
         if not isinstance(value, str) or not re.fullmatch(form, value):
-            fix = N_("Give a year, 2014, or a month, 2014-05, for a map of incidents by year or by month.")
+            fix = N_("Give a year, 2014, or a month, 2014-05, for a map of events by year or by month.")
             self.wrong("shown.at", value, fix)
 
     def choices(self) -> tuple[Said, ...]:

@@ -88,7 +88,7 @@ def test_a_link_opens_the_same_layers_and_another_page_looks_at_its_selection(sc
     assert screen.map.look().zoom < 0.01 and "flows" in screen.map.layers()
     assert not {"transfers", "incidents", "routes", "scale"} & set(screen.map.layers())
     move(screen)
-    screen.page.get_by_role("link", name="Routes").first.click()
+    screen.page.get_by_role("link", name="Corridors").first.click()
     screen.page.wait_for_url("**/routes**")
     screen.settled().map.drawn()
     assert screen.map.look().zoom > 3

@@ -134,7 +134,7 @@ def test_what_the_room_sends_fills_the_projector_until_the_next_slide(server: Se
     for n in range(40):
         notes.approve(code, notes.add(code, "chad", slide, f"{n}: what somebody wrote who had more to say than a line holds"))
     desk.page.get_by_role("button", name="Show on the projector").click()
-    expect(wall.locator(".rest")).to_have_text(re.compile(r"^Earlier notes, on the phones: \d+$"))
+    expect(wall.locator(".rest")).to_have_text(re.compile(r"^Earlier messages, on the phones: \d+$"))
     unseen = int(wall.locator(".rest").inner_text().split()[-1])
     last_seen, first_unseen = wall.locator("li").nth(40 - unseen), wall.locator("li").nth(41 - unseen)
     expect(last_seen).to_be_in_viewport(ratio=1)

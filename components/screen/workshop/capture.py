@@ -58,7 +58,9 @@ def _dialog(page: str, filters: Filters, words: Words) -> None:
     at = _place(board, words) if board else None
     if board and at is not None:
         st.caption(
-            words.t("The slide keeps its question, notes and time, and its title and finding unless you change them above.")
+            words.t(
+                "The slide keeps its question, speaker notes and time, and its title and finding unless you change them above."
+            )
         )
     wrong = unknown(title) + unknown(finding)
     if wrong:

@@ -53,7 +53,7 @@ def slide_editor(board: Storyboard, at: int, slide: Slide, words: Words) -> None
             help=words.t("Two to {most}, each of at most {longest} characters. Without any the room says how well it can answer.",
                          most=MOST_CHOICES, longest=LONGEST_CHOICE),
         )  # fmt: skip
-        notes = st.text_area(words.t("What to say"), raw["notes"], max_chars=4000)
+        notes = st.text_area(words.t("Speaker notes"), raw["notes"], max_chars=4000)
         layers, section = _shown(slide, words)
         sources = st.text_area(
             words.t("Sources, one a line"), "\n".join(slide.sources),

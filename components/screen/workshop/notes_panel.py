@@ -21,7 +21,7 @@ def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
     st.button("again", key="room_again")
     titles = {slide.id: said(slide.title, words.language) for slide in board.slides}
     try:
-        st.markdown(f"**{words.t('Notes from the room')}**")
+        st.markdown(f"**{words.t('Messages from the room')}**")
         st.caption(words.n("{n} phone follows", "{n} phones follow", room.followers(code)))
         now = room.now(code)
         if now is not None and now.slide.ask:
@@ -32,14 +32,14 @@ def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
         for note in waiting:
             _note(note, titles, code, words, decided=False)
         if not waiting:
-            st.caption(words.t("No note waits to be read."))
+            st.caption(words.t("No message waits to be read."))
         if shown:
             st.caption(words.t("The room sees"))
         for note in reversed(shown):
             _note(note, titles, code, words, decided=True)
         _ways_out(board, code, words)
     except OutOfReach:
-        st.warning(words.t("Notes cannot be kept at the moment: is the folder of notes there, and may it be written to?"))
+        st.warning(words.t("Messages cannot be kept at the moment: is the folder of messages there, and may it be written to?"))
 
 
 def _votes(slide: Slide, code: str, words: Words) -> None:
@@ -55,7 +55,8 @@ def _wall(code: str, words: Words) -> None:
     st.button(
         words.t("Back to the slide") if open_ else words.t("Show on the projector"),
         icon=":material/present_to_all:", key=f"notes_wall_{code}_{open_}", type="primary" if open_ else "secondary",
-        on_click=room.show_wall, args=(code, not open_), help=words.t("Votes and notes of this slide; the key N does the same"),
+        on_click=room.show_wall, args=(code, not open_),
+        help=words.t("Votes and messages of this slide; the key N does the same"),
     )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def _note(note: notes.Note, titles: dict[str, str], code: str, words: Words, dec
 def _ways_out(board: Storyboard, code: str, words: Words) -> None:
     with st.container(horizontal=True):
         st.download_button(
-            words.t("All notes as CSV"),
+            words.t("All messages as CSV"),
             data=partial(_as_csv, board, code, words),
             file_name=f"arms-lens_notes_{board.id}.csv",
             mime="text/csv",
@@ -91,8 +92,8 @@ def _ways_out(board: Storyboard, code: str, words: Words) -> None:
             on_click="ignore",
             key=f"notes_csv_{code}",
         )
-        with st.popover(words.t("Wipe all notes"), icon=":material/delete:"):
-            st.write(words.t("All notes and answers of this room are removed for good. Take the CSV first if you need them."))
+        with st.popover(words.t("Wipe all messages"), icon=":material/delete:"):
+            st.write(words.t("All messages and answers of this room are removed for good. Take the CSV first if you need them."))
             st.button(words.t("Wipe them now"), key=f"notes_wipe_{code}", type="primary", on_click=partial(_wipe, code))
 
 

@@ -33,7 +33,7 @@ def presenter_window(words: Words) -> None:
     with now:
         st.caption(f"{words.t('Now')} · {at + 1}/{len(board.slides)}")
         _slide(slide, words)
-        st.markdown(f"##### {words.t('What to say')}")
+        st.markdown(f"##### {words.t('Speaker notes')}")
         notes = escape(filled(slide.notes, slide, words))
         st.html(f'<p style="font-size:22px;line-height:1.45;white-space:pre-wrap;max-width:60ch">{notes}</p>')
         st.caption(words.t("Follow on your phone"))

@@ -136,7 +136,7 @@ def _step(now: int, slide: Slide, at: int, words: Words) -> None:
     when = step_name(now, step, words) if now else words.t("No event on record")
     counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
     layer = played_layer(now, slide.filters, step, words)
-    alt = words.t("Map of incidents in {when}: {counted}.", when=when, counted=counted)
+    alt = words.t("Map of events in {when}: {counted}.", when=when, counted=counted)
     map_panel.draw("slide", (layer,), slide.filters, words, alt, view=_camera(slide, at), height="stretch")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<p style="font-size:26px;margin:0;color:{INK}"><b>{escape(when)}</b> · {escape(counted)}</p>')

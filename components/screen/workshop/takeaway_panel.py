@@ -64,15 +64,15 @@ def _dialog(board: Storyboard, words: Words) -> None:
 
 def _heard(board: Storyboard, edition: Edition, words: Words) -> Sent:
     """The notes of the room that follows this presenter, if they are wanted."""
-    wanted = st.toggle(words.t("With the room’s notes"), value=True, key="takeaway_notes")
+    wanted = st.toggle(words.t("With the room’s messages"), value=True, key="takeaway_notes")
     if wanted and edition == "shareable":
-        st.caption(words.t("Only notes that the room was shown."))
+        st.caption(words.t("Only messages that the room was shown."))
     if not wanted:
         return NOTHING
     try:
         return sent(room.code_of(board.id, shelf.key()), board)
     except OutOfReach:
-        st.warning(words.t("The notes cannot be read at the moment: the files are made without them."))
+        st.warning(words.t("The messages cannot be read at the moment: the files are made without them."))
         return NOTHING
 
 

@@ -59,7 +59,7 @@ def _html(slide: Slide, sent: list[str], tally: dict[str, int], words: Words) ->
     # The latest note first: the oldest was read already.
     listed = "".join(f"<li>{escape(text)}</li>" for text in reversed(sent))
     # The window sees how many have no room.
-    older = escape(words.labelled(words.t("Earlier notes, on the phones"), "@"))
+    older = escape(words.labelled(words.t("Earlier messages, on the phones"), "@"))
     rest = f'<p class="few rest" data-said="{older}" hidden></p>'
     shown = f'<ul class="notes">{listed}</ul>{rest}' if listed else "" if votes else nothing
     colours = f"color:{INK};--accent:{ACCENT};--muted:{MUTED}"

@@ -50,7 +50,7 @@ def chart() -> YearChart:
 def strips() -> tuple[Strip, Strip]:
     names = (
         "Small arms", "Light weapons", "Major conventional weapons", "Ammunition", "Explosives, IEDs and mines",
-        "Uncrewed systems", "Parts and components", "Other and unspecified",
+        "Drones", "Parts and components", "Other and unspecified",
     )  # fmt: skip
     states: tuple[State, ...] = ("recorded", "recorded", "recorded", "recorded", "new", "new", "none", "recorded")
     marks = (Mark(code, name, state, "" if state == "none" else "incidents, flows")
@@ -105,7 +105,7 @@ def sample(
     return Briefing(
         area, words(language).area(area), language, edition, cleared, datetime.date(2026, 11, 23), "3f2a91c0", "February 2022",
         said("Phase: **armed conflict** since January 2024, when the peacekeeping mission had left.", OWN, reading=True),
-        "Mali · all years", sections(area, long), credits, ("Weapons are read from headlines and notes.",),
+        "Mali · all years", sections(area, long), credits, ("Weapons are read from headlines and comments.",),
         words(language).t("Boundaries and names do not imply official endorsement or acceptance."),
     )  # fmt: skip
 

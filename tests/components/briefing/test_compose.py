@@ -238,7 +238,7 @@ UNREPORTED = {
     (
         "en",
         "some",
-    ): "No weapon is reported in **98%** of the events on record (1990–2022); where one is, most often: improvised bombs.",
+    ): "No weapon is reported in **98%** of the events on record (1990–2022); where one is, most often: IEDs.",
     (
         "fr",
         "some",

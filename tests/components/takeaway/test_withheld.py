@@ -69,7 +69,7 @@ def test_what_is_said_aloud_and_the_storyboard_stay_inside() -> None:
     for edition, inside in (("internal", True), ("shareable", False)):
         found = made("mali", "en", edition)
         body = bundle([found])
-        spoken = words("en").t("What to say")
+        spoken = words("en").t("Speaker notes")
         assert any(page.spoken for page in found.pages) == inside
         for said in (words_of_pdf(pdf(found)), words_of_bundle(body)):
             assert (spoken in said) == inside
