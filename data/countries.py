@@ -28,10 +28,27 @@ def label_points() -> dict[str, tuple[float, float]]:
 
 
 @answered_once
-def in_region() -> tuple[str, ...]:
-    """ISO3 codes a filter may name: the focus countries and their neighbours."""
+def covered() -> tuple[str, ...]:
+    """ISO3 codes a filter may name: countries in focus and their neighbours of which some source tells, be it events, yearly
+    totals, flows or corridors. Any other would be shown without a single record, and read as a country at peace.
+    """
     found = everywhere()
-    return tuple(found.index[(found.region != "world") & (found.status != "undetermined")])
+    near = found.index[(found.region != "world") & (found.status != "undetermined")]
+    told_of = with_events_covered() | _recorded("flows") | _recorded("routes")
+    return tuple(country for country in near if country in told_of)
+
+
+@answered_once
+def with_events_covered() -> frozenset[str]:
+    """ISO3 codes of countries whose events a source counts: it gives yearly totals for them, be they zero, or events."""
+    return _recorded("incidents") | _recorded("country_years")
+
+
+def _recorded(table: str) -> frozenset[str]:
+    """Countries with a row in a table."""
+    rows = store().table(table)
+    named = rows.select(country=rows.countries.unnest()) if "countries" in rows.columns else rows.select("country")
+    return frozenset(store().frame(named.distinct()).country.dropna())
 
 
 @answered_once

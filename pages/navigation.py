@@ -13,7 +13,8 @@ from pages import briefing, flows, incidents, overview, routes, sources, worksho
 FAVICON = Path(__file__).parents[1] / "components" / "screen" / "favicon.svg"
 
 say = words(language())
-st.set_page_config(page_title="Arms Lens", page_icon=str(FAVICON), layout="wide", initial_sidebar_state=330)
+# Each page names its tab (components.screen.page_head): a name for all would flicker there on every run.
+st.set_page_config(page_icon=str(FAVICON), layout="wide", initial_sidebar_state=330)
 frame(
     [
         (overview.show, say.t("Overview"), ":material/grid_view:", "overview"),

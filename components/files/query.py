@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from components.words import LANGUAGES, words
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters, slug
 from data.picks import PICKS
 from data.store import store
@@ -72,7 +72,7 @@ def asked(request: Request, *more: str) -> Asked:
     language = parameters.get("lang", "en")
     if language not in LANGUAGES:
         raise BadQuery(f"lang={language[:20]!r} is unknown: use {', '.join(LANGUAGES)}.")
-    filters, problems = Filters.parse(parameters, in_region())
+    filters, problems = Filters.parse(parameters, covered())
     if problems:
         first = problems[0]
         raise BadQuery(f"{first.parameter}={first.value!r} is not a value of {first.parameter}: correct or leave it out.")

@@ -17,7 +17,7 @@ from components.workshop.fields import COMPARED, WAYS
 from components.workshop.value import Slide
 from data import playback
 from data.comparison import other_side
-from data.countries import in_region
+from data.countries import covered
 from data.playback import LAYERS as PLAYED
 from data.store import StoreError
 
@@ -68,7 +68,7 @@ def _ordered(name: str, wanted: Asked, query: Mapping[str, str]) -> Order:
         sight = sight_of(query, ON_A_SLIDE)
         return Order(name, wanted.filters, wanted.language, layers_of(query), sight, ways_of(name, query))
     compare, section, side = query.get("compare", ""), query.get("section", COMPARED[0]), query.get("side", "0")
-    if other_side(wanted.filters, compare, in_region()) is None:
+    if other_side(wanted.filters, compare, covered()) is None:
         raise BadQuery(f"compare={compare[:20]!r} is no other side: write area:TCD, or year:2005-2011.")
     if section not in COMPARED:
         raise BadQuery(f"section={section[:20]!r} is unknown: use {', '.join(COMPARED)}.")

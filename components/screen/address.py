@@ -16,7 +16,7 @@ from components.screen import shown
 from components.words import LANGUAGES
 from data.categories import level1, weapons
 from data.comparison import other_side
-from data.countries import in_region
+from data.countries import covered
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters, Problem
 
 _WRITTEN, _PAGE, _VALUES, _COUNTRIES = "address_written", "address_page", "address_values", "address_countries"
@@ -50,14 +50,14 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
         if filters.countries != state[_COUNTRIES]:
             look_anew("look")
         return filters, []
-    filters, problems = Filters.parse(query, in_region())
+    filters, problems = Filters.parse(query, covered())
     problems += shown.parse(page, query)
     language = query.get("lang")
     if language is not None and language not in LANGUAGES:
         problems.append(Problem("lang", language[:20]))
     seed(filters)
     compare = query.get("compare", "")
-    state["compare"] = compare if not compare or other_side(filters, compare, in_region()) else ""
+    state["compare"] = compare if not compare or other_side(filters, compare, covered()) else ""
     if compare != state["compare"]:
         problems.append(Problem("compare", compare[:20]))
     state["lang"] = language if language in LANGUAGES else default_language()
@@ -71,7 +71,7 @@ def resting(page: str) -> Filters:
     if _WRITTEN in state:
         filters = from_widgets()
     else:
-        filters, _ = Filters.parse({}, in_region())
+        filters, _ = Filters.parse({}, covered())
         state["compare"] = ""
     # Streamlit forgets the values of widgets that a run does not draw, unless they are set anew.
     seed(filters)

@@ -18,7 +18,7 @@ from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import N_, Words
 from data.comparison import KINDS, first_choice, other_side
-from data.countries import in_region
+from data.countries import covered
 from data.filters import EVERYWHERE, FIRST_YEAR, LAST_YEAR, Filters
 
 Figure = dict[str, Any]
@@ -65,6 +65,7 @@ def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compa
             words.t("with"),
             KINDS,
             required=True,
+            wrap=True,
             key=f"{page}_compare_kind",
             format_func=lambda k: words.t(_KIND_NAMES[k]),
             on_change=_kind_chosen,
@@ -74,7 +75,7 @@ def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compa
             _area(page, value, words)
         else:
             _period(page, value, words)
-    other = other_side(filters, chosen, in_region())
+    other = other_side(filters, chosen, covered())
     if other is None or other == filters:
         st.info(words.t("Choose something else than what is shown already."))
         return

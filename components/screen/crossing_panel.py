@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
 from components.files.layers import FLOWS_ON
 from components.screen import address, charts, shown
+from components.screen.crossing_table import Cell, cells_in_order, crossing_table
 from components.screen.pictures import picture_link
-from components.screen.plot import plot
 from components.screen.switch import switch
 from components.words import FLOW_KIND_PLURALS, N_, Words
 from data import crossing
 from data.categories import NOT_REPORTED
 from data.filters import Filters
 
+#: The widget that tells which cell was pressed.
+_CELL = "crossing_cell"
 SUBJECT_NAMES = {"incidents": N_("events"), **FLOW_KIND_PLURALS, "routes": N_("corridors")}
 #: The layer of the map that draws a subject of another name.
 _LAYERS = {kind: layer for layer, kinds in FLOWS_ON.items() for kind in kinds}
@@ -25,46 +28,62 @@ def crossing_panel(filters: Filters, words: Words) -> None:
     """Matrix of one subject, and how much of it names no weapon."""
     st.markdown(f"##### {words.t('Conflict phase × weapon category')}")
     subject = switch(st.container(), "overview", "subject", words.t("Count"), SUBJECT_NAMES, words)
-    figure, note = crossing_chart(filters, subject, words)
-    plot(
-        figure,
-        key="crossing",
-        on_select=partial(_chosen, subject),
-        selection_mode="points",
-        alt=_said(crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject]), words),
-    )
-    st.caption(f"{words.t('Click a cell to set both filters.')} {note}")
+    found, unit = crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject])
+    with st.container(key="crossing"):
+        st.html(crossing_table(found, _chosen(filters), unit, _said(found, unit, words), words))
+        # The buttons of the table press those of this widget, which the style keeps out of sight.
+        st.pills(
+            words.t("Conflict phase × weapon category"),
+            [f"{phase}|{group}" for phase, group in cells_in_order(found)],
+            key=_CELL,
+            on_change=_pressed,
+            args=(subject,),
+            label_visibility="collapsed",
+        )
+        st.html(f"<style>.st-key-{_CELL} {{ display: none }}</style><script>{_script()}</script>", unsafe_allow_javascript=True)
+    st.caption(f"{words.t('Click a cell to set both filters.')} {_note(filters, subject, words)}")
     picture_link("overview", "matrix", filters, words, **({} if subject == "incidents" else {"subject": subject}))
 
 
+@cache
+def _script() -> str:
+    return Path(__file__).with_name("crossing.js").read_text(encoding="utf-8")
+
+
+def _chosen(filters: Filters) -> set[Cell]:
+    return {(p, w[0] if w != NOT_REPORTED else w) for p in filters.phases for w in filters.weapons}
+
+
 def crossing_chart(filters: Filters, subject: str, words: Words) -> tuple[charts.Figure, str]:
-    """The matrix as a figure, and what must be said with it."""
-    unit = words.t(SUBJECT_NAMES[subject])
-    cells = crossing.matrix(filters, subject)
-    chosen = {(p, w[0] if w != NOT_REPORTED else w) for p in filters.phases for w in filters.weapons}
-    unnamed = sum(n for (_, group), n in cells.items() if group == NOT_REPORTED)
+    """The matrix as a figure, for slides and pictures, and what must be said with it."""
+    found, unit = crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject])
+    return charts.matrix(found, _chosen(filters), unit, words), _note(filters, subject, words)
+
+
+def _note(filters: Filters, subject: str, words: Words) -> str:
+    """What is counted, and how much of it names no weapon."""
+    unnamed = sum(n for (_, group), n in crossing.matrix(filters, subject).items() if group == NOT_REPORTED)
     total = unnamed + _named(filters, subject)
     share = words.percent(unnamed / total) if total else "–"
-    note = words.t(
+    return words.t(
         "Number of {unit}. {share} name no weapon. A record with several categories counts in each.",
-        unit=unit, share=share,
+        unit=words.t(SUBJECT_NAMES[subject]), share=share,
     )  # fmt: skip
-    return charts.matrix(cells, chosen, unit, words), note
 
 
 def _named(filters: Filters, subject: str) -> int:
     return crossing.with_weapon(filters.without("phases", "weapons"), subject)
 
 
-def _chosen(subject: str) -> None:
-    """Callback: the clicked cell becomes the filters, and the map draws what it counts; the cell already chosen opens them
+def _pressed(subject: str) -> None:
+    """Callback: the pressed cell becomes the filters, and the map draws what it counts; the cell already chosen opens them
     again.
     """
-    points = st.session_state["crossing"].selection.points
-    if not points:
-        return
-    phase, group = points[0]["customdata"]
     state = st.session_state
+    if state[_CELL] is None:
+        return
+    phase, group = state[_CELL].split("|")
+    state[_CELL] = None
     if state["phase"] == [phase] and state["weapon"] == [group]:
         state["phase"], state["weapon"] = [], []
     else:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from components.screen import address
+from components.screen.area_names import meant, plain, spelled_while_typed
 from components.words import Words
 from data import crossing
-from data.categories import AREAS, FOCUS, NOT_REPORTED, WEST_AFRICA, level1, weapons
-from data.countries import in_region
+from data.categories import AREAS, FOCUS, NOT_REPORTED, level1, weapons
+from data.countries import covered
 from data.filters import DEFAULT_AREAS, FIRST_YEAR, LAST_YEAR, PHASE_VALUES, Filters
 
+#: Where a sentence waits that says why an area was not chosen.
+_REFUSED = "area_refused"
 #: The question a new visitor finds answered.
 FIRST_QUESTION = Filters(areas=DEFAULT_AREAS, firm=True)
 
@@ -18,6 +21,7 @@ FIRST_QUESTION = Filters(areas=DEFAULT_AREAS, firm=True)
 def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> None:
     """Draw the widgets that hold `filters`; with `only_area` all others rest, and keep what they hold."""
     found = crossing.facets(filters)
+    areas = areas_in_order(words)
 
     def counted(name: str, value: str) -> str:
         events = found.get(value, {}).get("incidents", 0)
@@ -25,14 +29,22 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
         return f"{name} ({words.number(events)}{' +' if others else ''})"
 
     with st.sidebar:
+        # Else Enter takes all that the box finds, and the box finds names that merely hold the typed letters somewhere.
         st.multiselect(
             words.t("Area"),
-            areas_in_order(words),
+            areas,
             key="area",
-            format_func=words.area,
+            format_func=lambda area: words.area(area) if area in areas else area,
             placeholder=words.t("All countries"),
-            on_change=_one_scale_of_area,
+            on_change=_area_chosen,
+            args=(words,),
+            filter_mode="prefix",
+            select_all=False,
+            accept_new_options=True,
         )
+        spelled_while_typed(areas, words)
+        if refused := st.session_state.pop(_REFUSED, None):
+            st.warning(refused, icon=":material/location_off:")
         st.slider(words.t("Years"), FIRST_YEAR, LAST_YEAR, key="year", disabled=only_area)
         st.pills(
             words.t("Conflict phase"),
@@ -78,8 +90,9 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
 def areas_in_order(words: Words) -> list[str]:
     """West Africa and the countries of the workshop first, then the others in focus, then their neighbours."""
     first = [*AREAS, "MLI", "TCD", "COL"]
-    others = sorted(set(FOCUS) - set(first), key=words.country)
-    return [*first, *others, *sorted(set(in_region()) - set(FOCUS), key=words.country)]
+    by_name = sorted(covered(), key=lambda country: plain(words.country(country)))
+    others = [country for country in by_name if country in FOCUS and country not in first]
+    return [*first, *others, *(country for country in by_name if country not in FOCUS)]
 
 
 def reset() -> None:
@@ -87,13 +100,36 @@ def reset() -> None:
     address.seed(FIRST_QUESTION)
 
 
-def _one_scale_of_area() -> None:
-    """A country chosen beside West Africa means that country; West Africa chosen last means all of it."""
-    area = st.session_state["area"]
-    if len(area) > 1 and "west-africa" in area:
-        last = area[-1]
-        members = set(WEST_AFRICA) | {"west-africa"}
-        st.session_state["area"] = [a for a in area if a not in members] + [last] if last in members else area[1:]
+def _area_chosen(words: Words) -> None:
+    """Callback: what was typed becomes the area it means, or is refused in a sentence. A region and a country do not stand
+    together: the one chosen last counts.
+    """
+    state = st.session_state
+    *before, last = state["area"] or [""]
+    if last and last not in (*AREAS, *covered()):
+        typed, last = last, meant(last, words.language) or ""
+        if last not in ("", *AREAS, *covered()):
+            state[_REFUSED], last = not_covered([last], words), ""
+        elif not last:
+            state[_REFUSED] = words.t("{typed} is not the name of one country here: choose it from the list.", typed=code(typed))
+    if last in AREAS:
+        before = [area for area in before if area not in AREAS[last]]
+    elif last:
+        before = [area for area in before if area not in AREAS]
+    state["area"] = list(dict.fromkeys([*before, last] if last else before))
+
+
+def not_covered(countries: list[str], words: Words) -> str:
+    """That nothing is shown of these countries, and why."""
+    return words.t(
+        "No source here covers {countries}. Nothing is shown of it, which does not mean that nothing happened there.",
+        countries=words.join(words.country(country) for country in countries),
+    )
+
+
+def code(text: str) -> str:
+    """Text of a visitor as Markdown that means nothing: without backticks and line breaks it cannot leave its code span."""
+    return "`" + text[:40].replace("`", "'").replace("\n", " ") + "`"
 
 
 def _meanings(words: Words) -> str:

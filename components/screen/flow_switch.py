@@ -28,6 +28,7 @@ def flow_switch(filters: Filters, words: Words) -> tuple[str, ...]:
     st.segmented_control(
         words.t("Which flows"),
         list(NAMES),
+        wrap=True,
         key=_KEY,
         required=True,
         on_change=_turn,

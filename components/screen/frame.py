@@ -8,9 +8,11 @@ import streamlit as st
 
 from components.screen import address, camera_watch
 from components.screen.chips import chips, still_there
-from components.screen.filter_panel import FIRST_QUESTION, filter_panel, reset
+from components.screen.filter_panel import FIRST_QUESTION, code, filter_panel, not_covered, reset
+from components.screen.page_head import page_head
 from components.screen.workshop.capture import capture_button
 from components.words import LANGUAGES, Words, words
+from data.countries import everywhere, with_events_covered
 from data.filters import Filters, Problem
 
 #: Pages that speak of an area as a whole: there the other filters rest.
@@ -48,11 +50,14 @@ def frame(entries: list[Entry]) -> None:
     asked.append((filters, say))
     whole = page.url_path in OF_WHOLE_AREAS
     filter_panel(filters, say, only_area=whole)
-    _header(path, filters.without("years", "phases", "weapons", "picks") if whole else filters, say)
+    said = filters.without("years", "phases", "weapons", "picks") if whole else filters
+    page_head(page.title, said, say)
+    _header(path, said, say)
     if not whole:
         chips(filters, say)
     if problems:
         _dropped(problems, say)
+    _without_events(filters, say)
     page.run()
     _tell(say.language, path)
     address.write()
@@ -91,6 +96,7 @@ def _header(page: str, filters: Filters, say: Words) -> None:
         st.segmented_control(
             say.t("Language"),
             list(LANGUAGES),
+            wrap=True,
             key="lang",
             on_change=_say_again,
             format_func=str.upper,
@@ -114,14 +120,31 @@ def _link(say: Words) -> None:
 
 
 def _dropped(problems: list[Problem], say: Words) -> None:
-    # Without backticks and line breaks a value cannot leave its code span.
-    named = ", ".join("`" + f"{p.parameter}={p.value}".replace("`", "'").replace("\n", " ") + "`" for p in problems[:3])
-    st.warning(
-        say.n(
-            "{n} part of the link means nothing here and was left out: {named}",
-            "{n} parts of the link mean nothing here and were left out: {named}",
-            len(problems),
-            named=named,
-        ),
-        icon=":material/link_off:",
-    )
+    """What of the address was left out: countries that exist and are not covered, and what means nothing."""
+    known = [p.value for p in problems if p.parameter == "area" and p.value in everywhere().index]
+    if known:
+        st.warning(not_covered(known, say), icon=":material/location_off:")
+    strange = [p for p in problems if p.value not in known]
+    if strange:
+        st.warning(
+            say.n(
+                "{n} part of the link means nothing here and was left out: {named}",
+                "{n} parts of the link mean nothing here and were left out: {named}",
+                len(strange),
+                named=", ".join(code(f"{p.parameter}={p.value}") for p in strange[:3]),
+            ),
+            icon=":material/link_off:",
+        )
+
+
+def _without_events(filters: Filters, say: Words) -> None:
+    """Countries of the question that some source tells of, but none of events there."""
+    blind = [country for country in filters.countries if country not in with_events_covered()]
+    if blind:
+        st.info(
+            say.t(
+                "No source here counts events in {countries}: that none is shown does not mean that there was none.",
+                countries=say.join(map(say.country, blind)),
+            ),
+            icon=":material/location_off:",
+        )

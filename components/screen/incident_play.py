@@ -36,6 +36,7 @@ def play(options: DeltaGenerator, filters: Filters, words: Words) -> None:
             list(_SPEEDS),
             default="1×",
             required=True,
+            wrap=True,
             key="incidents_speed",
             label_visibility="collapsed",
             help=words.t("Steps a second"),
@@ -126,7 +127,7 @@ def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...
         words.t("Map of events in {when}: {counted}.", when=named, counted=counted),
     )
     if len(times) > 1:
-        st.select_slider(f"**{named}** · {counted}", times, key=_AT, format_func=lambda time: step_name(time, step, words))
+        st.select_slider(f"{named} · {counted}", times, key=_AT, format_func=lambda time: step_name(time, step, words))
     elif times:
         st.markdown(f"**{named}** · {counted}")
     if layer.id in clicked:

@@ -31,7 +31,7 @@ def legend(page: str, on: frozenset[str], cells: bool, words: Words) -> dict[str
             for name in names:
                 title, meanings = known[name]
                 st.session_state[_key(page, name)] = name in drawn
-                st.checkbox(f"**{title}**", key=_key(page, name), on_change=_switched, args=(page, on))
+                st.checkbox(title, key=_key(page, name), on_change=_switched, args=(page, on))
                 st.html(block(meanings))
     return {name: name in drawn for name in shown.LAYERS}
 

@@ -25,7 +25,7 @@ from components.screen.year_panel import year_chart
 from components.words import N_, Words
 from data import borders, routes
 from data.comparison import other_side
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 from geo.style import MUTED
 
@@ -136,7 +136,7 @@ def side_chart(filters: Filters, compare: str, section: str, side: int, words: W
     """One side of a comparison: its question, and the first chart of what its page compares; more the back of the room cannot
     read. ValueError when `compare` names no other side.
     """
-    other = other_side(filters, compare, in_region())
+    other = other_side(filters, compare, covered())
     if other is None:
         raise ValueError(f"compare={compare!r} is no other side: write area:TCD, or year:2005-2011")
     found = _COMPARED[section](filters, other, words)

@@ -34,6 +34,7 @@ def switch(
         label,
         shown.CHOICES[page, name].values,
         required=True,
+        wrap=True,
         key=key,
         on_change=_turned,
         args=(page, name),

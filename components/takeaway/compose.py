@@ -19,7 +19,7 @@ from components.workshop.findings import filled
 from components.workshop.value import Said, Slide, Storyboard
 from data.categories import countries_of
 from data.comparison import other_side
-from data.countries import in_region
+from data.countries import covered
 from data.coverage import events_until
 from data.filters import DEFAULT_AREAS
 from data.sources import SOURCES
@@ -62,7 +62,7 @@ def takeaway(
 def _areas(board: Storyboard) -> tuple[str, ...]:
     """Every area that a slide asks about."""
     asked = [slide.filters for slide in board.slides]
-    asked += [other for slide in board.slides if (other := other_side(slide.filters, slide.compare, in_region()))]
+    asked += [other for slide in board.slides if (other := other_side(slide.filters, slide.compare, covered()))]
     return tuple(sorted({area for filters in asked for area in filters.areas}))
 
 

@@ -17,7 +17,7 @@ from components.workshop.value import Slide
 from data import areas, country_years, crossing, flows, hot_spots, incidents, routes
 from data.categories import FLOW_KINDS
 from data.comparison import other_side, side
-from data.countries import in_region
+from data.countries import covered
 from data.filters import FIRST_YEAR, Filters
 from data.playback import LAYERS as PLAYED
 
@@ -94,7 +94,7 @@ def _matrix(slide: Slide, words: Words) -> Numbers:
 
 
 def _sides(slide: Slide, words: Words) -> Numbers:
-    other = other_side(slide.filters, slide.compare, in_region())
+    other = other_side(slide.filters, slide.compare, covered())
     found = [side(asked) for asked in (slide.filters, other) if asked is not None]
     rows: list[tuple[Cell, ...]] = [
         (words.t("Events"), *(one.found.events for one in found)),

@@ -11,7 +11,7 @@ from components.words import LANGUAGES, N_
 from components.workshop.findings import unknown
 from components.workshop.value import Said, View
 from data.comparison import other_side
-from data.countries import in_region
+from data.countries import covered
 from data.crossing import SUBJECTS
 from data.filters import LONGEST_VALUE, Filters
 from data.picks import PICKS
@@ -116,7 +116,7 @@ class Fields:
         asked = dict(parse_qsl(value))
         for name in sorted(set(asked) - set(_FILTERS)):
             self.wrong("filters", name, N_("Use one of: {allowed}."), allowed=_FILTERS)
-        found, problems = Filters.parse(asked, in_region())
+        found, problems = Filters.parse(asked, covered())
         for problem in problems:
             given = f"{problem.parameter}={problem.value}"
             self.wrong("filters", given, N_("This area or filter is unknown: correct or remove it."))
@@ -175,7 +175,7 @@ class Fields:
     def compare(self) -> str:
         value = self.raw.get("compare", "")
         needed = self.raw.get("view") == "compare"
-        if (value or needed) and not (isinstance(value, str) and other_side(Filters(), value, in_region())):
+        if (value or needed) and not (isinstance(value, str) and other_side(Filters(), value, covered())):
             self.wrong("compare", value, N_("Give the other side, such as {example}."), example="area:TCD")
             return ""
         return value or ""

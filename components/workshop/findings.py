@@ -15,7 +15,7 @@ from components.workshop.value import Said, Slide, said
 from data import border_shares, country_years, crossing, flows, incidents
 from data.categories import FLOW_KINDS
 from data.comparison import other_side, side
-from data.countries import in_region
+from data.countries import covered
 from data.coverage import events_until
 from data.filters import Filters
 
@@ -137,7 +137,7 @@ def filled(text: Said | None, slide: Slide, words: Words) -> str:
             return _quantity(record or "", words)
         asked: Filters | None = slide.filters
         if name.startswith("other."):
-            asked = other_side(slide.filters, slide.compare, in_region())
+            asked = other_side(slide.filters, slide.compare, covered())
         fact = FACTS.get(name.removeprefix("other."))
         return fact(asked, words) if fact and asked is not None else match[0]
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pydeck as pdk
 
 from data.categories import NOT_REPORTED, codes_of
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 from data.store import prepared_folder
 
@@ -56,7 +56,7 @@ def deck(frame: pd.DataFrame) -> pdk.Deck:
 def main() -> None:
     import streamlit as st
 
-    filters, _ = Filters.parse(st.query_params.to_dict(), in_region())
+    filters, _ = Filters.parse(st.query_params.to_dict(), covered())
     found = filtered(incidents(prepared_folder()), filters)
     st.markdown(f"{int(found.events.sum())} events")
     st.pydeck_chart(deck(found))

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.countries import in_region
+from data.countries import covered
 from data.crossing import summary
 from data.filters import Filters
 from data.store import Store, prepared_folder, store
@@ -78,7 +78,7 @@ def test_an_existing_folder_is_left_alone(synthetic: Path) -> None:
 
 @pytest.mark.parametrize("query", WALK)
 def test_naive_and_ours_count_the_same_events(query: str) -> None:
-    asked, problems = Filters.parse(dict(part.split("=") for part in query.split("&")), in_region())
+    asked, problems = Filters.parse(dict(part.split("=") for part in query.split("&")), covered())
     assert not problems
     found = naive.filtered(naive.incidents(prepared_folder()), asked)
     assert (found.events.sum(), found.deaths.sum()) == (summary(asked).events, summary(asked).deaths)
@@ -176,7 +176,7 @@ def test_walks_ask_what_the_app_understands() -> None:
     walks = [query for seed in range(3) for query, _ in zip(random_walk(seed), range(60), strict=False)]
     assert len(set(walks)) > 60
     for query in (*WALK, *walks, *(query for walk in PAGES.values() for query in walk)):
-        asked, problems = Filters.parse(dict(part.split("=") for part in query.split("&") if part), in_region())
+        asked, problems = Filters.parse(dict(part.split("=") for part in query.split("&") if part), covered())
         assert not problems and asked.query() == query, query
     assert [*random_walk_start(7)] == [*random_walk_start(7)] and FIRST.query() == ""
     assert 40 <= len(set(WALK)) == len(WALK) and set(NAIVE_WALK) < set(WALK)

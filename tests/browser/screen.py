@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 
 from components.screen.shown import CHOICES
 from components.words import LANGUAGES, words
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 from tests.browser.map_view import MapView
 
@@ -105,7 +105,7 @@ class Screen:
 
 def question(query: str) -> Filters:
     """A query as the app reads it."""
-    return Filters.parse(dict(parse_qsl(query)), in_region())[0]
+    return Filters.parse(dict(parse_qsl(query)), covered())[0]
 
 
 def numbered(n: int, language: str) -> str:

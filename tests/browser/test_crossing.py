@@ -2,46 +2,82 @@
 
 from __future__ import annotations
 
+import pytest
+
+from components.screen.crossing_table import cells_in_order
+from components.words import LANGUAGES, words
 from data import crossing
-from tests.browser.screen import Screen, question
+from tests.browser.conftest import PHONE, Server, Visits
+from tests.browser.screen import Screen, numbered, question, spaced
 
-#: Where the square of a cell is on the page: plotly keeps each point's place on its element.
-_CELL = """([phase, group]) => {
-  const chart = document.querySelector('.st-key-crossing .js-plotly-plot');
-  const points = chart.data.findIndex((trace) => trace.customdata);
-  const i = chart.data[points].customdata.findIndex(([p, g]) => p === phase && g === group);
-  const { xaxis, yaxis } = chart._fullLayout, box = chart.getBoundingClientRect();
-  return [box.x + xaxis._offset + xaxis.d2p(chart.data[points].x[i]), box.y + yaxis._offset + yaxis.d2p(chart.data[points].y[i])];
-}"""
+#: Text of buttons that is wider than its button.
+_CUT = """() => [...document.querySelectorAll('.crossing button')].filter((cell) => cell.scrollWidth > cell.clientWidth)
+  .map((cell) => cell.innerText)"""
+_FOCUS = "() => document.activeElement.closest('.crossing') ? document.activeElement.getAttribute('aria-label') : ''"
 
 
-def click(screen: Screen, phase: str, group: str) -> None:
-    screen.key("crossing").locator(".js-plotly-plot .points").first.wait_for()
-    screen.key("crossing").scroll_into_view_if_needed()
-    screen.page.mouse.click(*screen.page.evaluate(_CELL, [phase, group]))
+def cell(screen: Screen, phase: str, group: str) -> int:
+    """The place of a cell in the table."""
+    return cells_in_order(crossing.matrix(screen.asked(), "incidents")).index((phase, group))
 
 
-def shown(screen: Screen) -> dict[tuple[str, str], int]:
+def top(screen: Screen, at: int) -> float:
+    box = screen.page.locator(".crossing button").nth(at).bounding_box()
+    assert box
+    return box["y"]
+
+
+def shown(screen: Screen) -> list[str]:
     """The numbers in the cells."""
-    cells = screen.page.evaluate(
-        """() => { const chart = document.querySelector('.st-key-crossing .js-plotly-plot');
-        const trace = chart.data.find((trace) => trace.customdata);
-        return trace.customdata.map((key, i) => [...key, trace.text[i]]); }"""
-    )
-    return {(phase, group): int(n.replace(",", "")) for phase, group, n in cells if n != "·"}
+    return [spaced(text) for text in screen.page.locator(".crossing button").all_inner_texts()]
+
+
+def expected(screen: Screen, subject: str, language: str = "en") -> list[str]:
+    found = crossing.matrix(screen.asked(), subject)
+    return [numbered(found[key], language) if found.get(key) else "·" for key in cells_in_order(found)]
 
 
 def test_a_cell_sets_both_filters_and_opens_them_again(screen: Screen) -> None:
     screen.open("/?area=MLI")
     before, chosen = question("area=MLI"), question("area=MLI&phase=peacekeeping&weapon=E")
-    click(screen, "peacekeeping", "E")
+    at = cell(screen, "peacekeeping", "E")
+    stood = top(screen, at)
+    screen.page.locator(".crossing button").nth(at).click()
     screen.until_asked(chosen)
-    assert shown(screen)["peacekeeping", "E"] == crossing.summary(chosen).events
+    assert abs(top(screen, at) - stood) <= 2, "the matrix jumped"
+    assert shown(screen)[at] == numbered(crossing.summary(chosen).events, "en")
+    assert screen.page.locator(".crossing [aria-pressed=true]").count() == 1
     screen.map.drawn()
     assert any(f"/layers/incidents.json?{chosen.query()}&" in url for url in screen.watch.layers())
-    click(screen, "peacekeeping", "E")
+    stood = top(screen, at)
+    screen.page.locator(".crossing button").nth(at).click()
     screen.until_asked(before)
+    assert abs(top(screen, at) - stood) <= 2, "the matrix jumped"
 
     screen.choice("overview_subject", crossing.SUBJECTS.index("illicit")).click()
     screen.settled()
-    assert shown(screen) == crossing.matrix(before, "illicit")
+    assert shown(screen) == expected(screen, "illicit")
+
+
+def test_by_keyboard(screen: Screen) -> None:
+    """One stop of Tab leads into it, arrows go from cell to cell, Enter chooses, and the focus stays."""
+    screen.open("/?area=MLI")
+    screen.choice("overview_subject", 0).focus()
+    screen.page.keyboard.press("Tab")
+    names = screen.page.locator(".crossing button").evaluate_all("(cells) => cells.map((one) => one.getAttribute('aria-label'))")
+    assert len(set(names)) == len(names) and all(words("en").phase("peacekeeping") not in name for name in names[:9])
+    assert screen.page.evaluate(_FOCUS) == names[0]
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "End", "ArrowLeft", "Home", *["ArrowRight"] * 4):
+        screen.page.keyboard.press(key)
+    at = cell(screen, "peacekeeping", "E")
+    assert screen.page.evaluate(_FOCUS) == names[at]
+    screen.page.keyboard.press("Enter")
+    screen.until_asked(question("area=MLI&phase=peacekeeping&weapon=E"))
+    assert screen.page.evaluate(_FOCUS) == names[at]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whole_numbers_on_a_phone(server: Server, visit: Visits, language: str) -> None:
+    screen = visit(server, size=PHONE, has_touch=True).open(f"/?area=all&evidence=all&lang={language}")
+    assert shown(screen) == expected(screen, "incidents", language)
+    assert screen.page.evaluate(_CUT) == []

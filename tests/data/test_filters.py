@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from components.words import words
 from data.categories import AREAS, WEST_AFRICA, level1, weapons
-from data.countries import in_region
+from data.countries import covered
 from data.filters import FIRST_YEAR, LAST_YEAR, PHASE_VALUES, WEAPON_VALUES, Filters, Problem, slug
 from data.picks import NEAR_BORDER_KM, PICKS
 from data.store import prepared_folder, store
@@ -292,5 +292,5 @@ def test_an_open_route_is_still_open() -> None:
 
 
 def test_the_constants_a_filter_rests_on() -> None:
-    assert not {"all", *AREAS} & set(in_region())
+    assert not {"all", *AREAS} & set(covered())
     assert set(WEAPON_VALUES) == {*level1(), *weapons(), "NR"}

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.briefing import compose
 from components.words import LANGUAGES, words
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 from tests.pages.visits import turn_to, visit, words_on
 
@@ -80,7 +80,7 @@ def test_ways_to_the_rows_lead_to_pages_that_understand_them() -> None:
         page, query = address[1:].split("?", 1)
         parameters = dict(part.split("=", 1) for part in query.split("&"))
         assert page in {"incidents", "flows", "routes", "sources"}
-        filters, problems = Filters.parse({k: v.replace("+", " ") for k, v in parameters.items() if k != "lang"}, in_region())
+        filters, problems = Filters.parse({k: v.replace("+", " ") for k, v in parameters.items() if k != "lang"}, covered())
         assert not problems and filters.areas == ("MLI",)
 
 

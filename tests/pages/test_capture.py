@@ -13,7 +13,7 @@ from components.screen.workshop.offers import page_of
 from components.words import words
 from components.workshop import boards, kept
 from components.workshop.value import Storyboard
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 from tests.pages.test_workshop import workshop
 from tests.pages.visits import visit, words_on
@@ -145,7 +145,7 @@ def test_a_briefing_of_no_single_area_offers_nothing_and_words_in_braces_must_be
 def test_each_slide_leads_to_its_view(name: str) -> None:
     for slide in boards.shipped(name).slides:
         query = dict(parse_qsl(urlsplit(page_of(slide, words("fr"))).query))
-        assert query["lang"] == "fr" and Filters.parse(query, in_region()) == (slide.filters, [])
+        assert query["lang"] == "fr" and Filters.parse(query, covered()) == (slide.filters, [])
 
 
 @pytest.mark.parametrize("name", sorted(CHARTS))

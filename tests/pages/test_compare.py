@@ -4,7 +4,7 @@ import pytest
 
 from components.words import LANGUAGES
 from data.comparison import first_choice, other_side
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 from tests.pages.visits import link, turn_to, visit, words_on
 
@@ -86,7 +86,7 @@ def test_the_same_on_both_sides_is_said() -> None:
 @pytest.mark.parametrize("kind", ["area", "year"])
 def test_the_first_choice_is_another_question(kind: str, years: tuple[int, ...]) -> None:
     for asked in (Filters(areas=("TCD",), years=years), Filters(areas=("MLI",), years=years)):
-        other = other_side(asked, first_choice(kind, asked), in_region())
+        other = other_side(asked, first_choice(kind, asked), covered())
         assert other is not None and other != asked
 
 

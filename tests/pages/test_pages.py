@@ -6,17 +6,22 @@ import base64
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.screen.filter_panel import FIRST_QUESTION
 from components.screen.frame import OF_THEIR_OWN, OF_WHOLE_AREAS
 from components.words import LANGUAGES, words
+from components.workshop import boards
+from components.workshop.value import said
 from data import crossing
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 from geo.style import FLOW_COLOURS, REDS, ROUTE_COLOURS
 from tests.conftest import ROOT
@@ -30,7 +35,7 @@ EMPTY = {"area": "TGO", "weapon": "F", "phase": "peacekeeping"}
 def asked(at: AppTest) -> Filters:
     """The question the address holds now."""
     query = {name: value for name, value in at.query_params.items() if name != "lang"}
-    filters, problems = Filters.parse(query, in_region())
+    filters, problems = Filters.parse(query, covered())
     assert not problems
     return filters
 
@@ -110,7 +115,7 @@ def test_every_picture_has_its_alt_text(page: str) -> None:
 )
 def test_any_known_address_shows_exactly_its_view(query: dict[str, str]) -> None:
     at = visit(**query)
-    expected, _ = Filters.parse(query, in_region())
+    expected, _ = Filters.parse(query, covered())
     assert not at.exception and not at.error and not at.warning
     assert asked(at) == expected
     assert sentence(at) == expected.without("picks").sentence(words("en"))
@@ -143,7 +148,7 @@ def test_nonsense_is_left_out_with_a_notice(query: dict[str, str], left_out: int
     assert len(at.warning) == 1
     assert at.warning[0].value.startswith(f"{left_out} part")
     assert "<script" not in re.sub(r"`[^`]*`", "", at.warning[0].value)
-    assert asked(at) == Filters.parse(query, in_region())[0]
+    assert asked(at) == Filters.parse(query, covered())[0]
     assert not at.run().warning, "the notice stays after the address was put right"
 
 
@@ -355,3 +360,137 @@ def test_the_first_visitor_of_a_server_may_come_by_a_deep_link() -> None:
     """
     started = subprocess.run([sys.executable, "-c", FIRST_VISIT], cwd=ROOT, capture_output=True, text=True, check=True)
     assert started.stdout.strip().endswith("True")
+
+
+# --- areas -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in OF_THEIR_OWN])
+def test_a_country_that_nothing_covers_is_said_not_shown(page: str, language: str) -> None:
+    """Without a record it would read as peace."""
+    at = visit(page, area="COD,MLI", lang=language)
+    assert [words(language).country("COD") in warning.value for warning in at.warning] == [True]
+    assert asked(at).areas == ("MLI",) and sentence(at).startswith(words(language).country("MLI"))
+
+
+def test_a_link_to_nothing_but_uncovered_countries() -> None:
+    at = visit(area="COD,XXX")
+    assert asked(at) == FIRST_QUESTION
+    assert ["Congo" in warning.value for warning in at.warning] == [True, False]
+    assert "`area=XXX`" in at.warning[1].value and "COD" not in at.warning[1].value
+
+
+def test_a_country_whose_events_nobody_counts_is_not_at_peace() -> None:
+    assert any("counts events in Egypt" in info.value for info in visit(area="EGY,MLI").info)
+    assert not visit(area="CPV").info, "a source counts no event there"
+
+
+@pytest.mark.parametrize(
+    ("before", "chosen", "after"),
+    [
+        ("west-africa", "MLI", ["MLI"]),
+        ("west-africa", "COL", ["COL"]),
+        ("MLI,COL", "west-africa", ["COL", "west-africa"]),
+        ("COL,west-africa", "VEN", ["COL", "VEN"]),
+        ("MLI", "TCD", ["MLI", "TCD"]),
+        ("MLI", "cote d'ivoire", ["MLI", "CIV"]),
+        ("MLI", "Tchad", ["MLI", "TCD"]),
+        ("MLI", "mali", ["MLI"]),
+        ("MLI", "Congo", ["MLI"]),
+        ("MLI", "`*Atlantis*` [x](http://a.b)", ["MLI"]),
+    ],
+)
+def test_an_area_is_chosen_or_typed(before: str, chosen: str, after: list[str]) -> None:
+    at = visit(area=before)
+    box = at.multiselect(key="area")
+    at = box.set_value([*box.value, chosen]).run()
+    assert not at.exception and at.multiselect(key="area").value == after
+    refused = [warning.value for warning in at.warning]
+    assert len(refused) == (chosen in ("Congo", "`*Atlantis*` [x](http://a.b)"))
+    if "Atlantis" in chosen:
+        assert refused[0].startswith("`'*Atlantis*' [x](http://a.b)`")
+    assert not at.run().warning, "the refusal stays"
+
+
+# --- what is read aloud, and what names a tab --------------------------------------------------------------------------------
+
+#: Marks of Markdown: read aloud where a text is no Markdown.
+_MARKS = re.compile(r"\*\*|`|(?<!\w)\*\w|\]\(")
+
+
+def spoken(at: AppTest) -> list[str]:
+    """Texts that are no Markdown: names of widgets, words for charts, attributes of HTML; and what stands in charts."""
+    found = []
+    for element in elements(at._tree):
+        proto = getattr(element, "proto", None)
+        for name, value in ((field.name, value) for field, value in proto.ListFields()) if proto is not None else ():
+            if name in ("alt", "label", "spec") and isinstance(value, str):
+                found.append(value)
+            elif name == "body":
+                found += re.findall(r'(?:alt|title|aria-label)="([^"]*)"', value)
+    return found
+
+
+def elements(block: Any) -> Iterator[Any]:
+    for child in block.children.values():
+        yield child
+        if hasattr(child, "children"):
+            yield from elements(child)
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("", {"area": "MLI"}),
+        ("incidents", {"area": "MLI", "compare": "area:TCD", "view": "time"}),
+        ("flows", {"area": "MLI", "compare": "area:TCD"}),
+        ("routes", {"border": "MLI-NER", "lang": "fr"}),
+        ("briefing", {"area": "MLI", "lang": "es"}),
+        ("workshop", {"board": "mali", "slide": "2", "present": "1"}),
+        ("workshop", {"board": "mali", "slide": "2", "presenter": "1"}),
+    ],
+    ids=str,
+)
+def test_no_marks_are_read_aloud(page: str, query: dict[str, str]) -> None:
+    texts = spoken(visit(page, **query))
+    assert len(texts) > 5
+    assert [text[:120] for text in texts if _MARKS.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "selection", "name"),
+    [
+        ("", {"area": "MLI"}, "Mali", "Overview"),
+        ("incidents", {"area": "MLI,TCD", "year": "2012-2020", "lang": "fr"}, "Mali et Tchad · 2012–2020", "Incidents"),
+        ("routes", {"phase": "peacekeeping", "weapon": "NR"}, "West Africa · peacekeeping · weapon not reported", "Routes"),
+        ("briefing", {"area": "COL", "year": "2012", "lang": "es"}, "Colombia", "Briefings"),
+    ],
+)
+def test_a_tab_says_its_page_and_selection(page: str, query: dict[str, str], selection: str, name: str, tabs: list[str]) -> None:
+    visit(page, **query)
+    assert tabs == [f"{selection} – {words(query.get('lang', 'en')).t(name)} – Arms Lens"]
+
+
+@pytest.mark.parametrize("window", ["present", "presenter", ""])
+def test_the_tabs_of_a_workshop_differ(window: str, tabs: list[str]) -> None:
+    board = boards.shipped("mali")
+    visit("workshop", board="mali", slide="2", **({window: "1"} if window else {}))
+    assert len(tabs) == 1 and tabs[0].endswith(" – Arms Lens") and said(board.title, "en") in tabs[0]
+    assert (said(board.slides[1].title, "en") in tabs[0]) == bool(window)
+    assert (words("en").t("Presenter window") in tabs[0]) == (window == "presenter")
+
+
+@pytest.fixture
+def tabs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names that a run gives to the browser's tab."""
+    named: list[str] = []
+    configure = st.set_page_config
+
+    def listen(**options: Any) -> None:
+        configure(**options)
+        named.extend(filter(None, [options.get("page_title")]))
+
+    # The script is run under the modules that the test knows.
+    monkeypatch.setattr(st, "set_page_config", listen)
+    return named

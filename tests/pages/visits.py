@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,8 @@ def pages() -> list[str]:
 def words_on(at: AppTest) -> str:
     """Every text a visitor reads outside of charts, maps and tables."""
     kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "html", "button", "checkbox", "expander", "code")
-    return "\n".join(_text(element) for kind in kinds for element in at.get(kind))
+    text = "\n".join(_text(element) for kind in kinds for element in at.get(kind))
+    return re.sub(r"<(style|script).*?</\1>", "", text, flags=re.DOTALL)
 
 
 def _text(element: Any) -> str:

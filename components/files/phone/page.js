@@ -63,7 +63,8 @@ function line() {
 function draw() {
   if (!slide) return;
   $("place").textContent = t("place").replace("{n}", slide.place).replace("{all}", slide.all);
-  $("title").textContent = document.title = said(slide.title);
+  $("title").textContent = said(slide.title);
+  document.title = said(slide.title) + " – Arms Lens";
   $("finding").textContent = said(slide.finding);
   $("form").hidden = false;
   $("pictures").replaceChildren(...slide.pictures.map((address) => {

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from components.screen.page_head import name_tab
 from components.screen.slide_charts import CHART_NAMES
 from components.screen.workshop import shelf
 from components.screen.workshop.editor import name_editor, slide_editor, words_editor
@@ -32,6 +33,7 @@ def desk(words: Words) -> None:
     """Which storyboard, its slides, and what can be done with it."""
     _header(words)
     board = shelf.asked()
+    name_tab(said(board.title, words.language), words.t("Workshop"))
     own = shelf.own()
     mine = board.id in own
     _choice(board, own, words)
@@ -50,7 +52,7 @@ def _header(words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{words.t('Storyboards for a workshop: slides that are live views')}**", width="stretch")
         st.segmented_control(
-            words.t("Language"), list(LANGUAGES), key="lang", on_change=_say_in, format_func=str.upper, required=True,
+            words.t("Language"), list(LANGUAGES), wrap=True, key="lang", on_change=_say_in, format_func=str.upper, required=True,
             label_visibility="collapsed",
         )  # fmt: skip
 

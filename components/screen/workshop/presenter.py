@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from components.screen.page_head import name_tab
 from components.screen.workshop import shelf
 from components.screen.workshop.notes_panel import notes_panel
 from components.screen.workshop.thumbnails import thumbnails
@@ -29,6 +30,7 @@ def presenter_window(words: Words) -> None:
     board = shelf.asked()
     at = shelf.in_step(board)
     slide = board.slides[at]
+    name_tab(words.t("Presenter window"), said(slide.title, words.language), said(board.title, words.language))
     now, following = st.columns([0.62, 0.38], gap="large")
     with now:
         st.caption(f"{words.t('Now')} · {at + 1}/{len(board.slides)}")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.files.layers import address as layer_address
 from components.screen import map_panel
+from components.screen.page_head import name_tab
 from components.screen.slide_charts import CHARTS
 from components.screen.workshop import shelf, way_in
 from components.screen.workshop.stage_map import stage_map
@@ -72,6 +73,7 @@ def stage(words: Words) -> None:
     follow_at = way_in.address(room.code_of(board.id, shelf.key()))
     look = _LOOK.replace("IN_SIGHT", ".st-key-stage_map" if slide.view == "map" else f".st-key-stage_view_{at}")
     st.html(f"<style>{look}</style>")
+    name_tab(said(slide.title, words.language), said(board.title, words.language))
     st.html(f'<h1 style="{_size(2.9, 3.1)};font-weight:700;line-height:1.15;margin:0;padding:0">{_title(slide, words)}</h1>')
     _views(board, at, follow_at, words)
     with st.container(key="stage_words"):

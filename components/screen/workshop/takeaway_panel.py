@@ -34,7 +34,8 @@ def _dialog(board: Storyboard, words: Words) -> None:
     def ask() -> None:
         st.text(said(board.title, words.language))
         edition = st.segmented_control(
-            words.t("Edition"), list(EDITIONS), default="internal", required=True, key=f"takeaway_edition_{words.language}",
+            words.t("Edition"), list(EDITIONS), default="internal", required=True, wrap=True,
+            key=f"takeaway_edition_{words.language}",
             format_func=lambda name: words.t(EDITIONS[name]),
         )  # fmt: skip
         if edition == "shareable":
@@ -54,7 +55,7 @@ def _dialog(board: Storyboard, words: Words) -> None:
             st.caption(words.t("Until then, every page of it says: not cleared for publication."))
         spoken = st.segmented_control(
             words.t("Languages of the bundle"), list(_SPOKEN), default="all", required=True,
-            key=f"takeaway_languages_{words.language}", format_func=lambda name: words.t(_SPOKEN[name]),
+            wrap=True, key=f"takeaway_languages_{words.language}", format_func=lambda name: words.t(_SPOKEN[name]),
         )  # fmt: skip
         others = [name for name in LANGUAGES if name != words.language] if spoken == "all" else []
         _buttons(board, edition, cleared, (words.language, *others), heard, words)

@@ -17,7 +17,7 @@ from components.workshop.value import Slide
 from data.borders import pairs
 from data.categories import WEST_AFRICA
 from data.comparison import other_side
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 from data.sources import SOURCES
 from data.store import prepared_folder
@@ -137,7 +137,7 @@ def test_every_number_is_what_the_data_hold(name: str, slide: Slide) -> None:
             continue
         side = slide.filters
         if fact.startswith("other."):
-            side = other_side(slide.filters, slide.compare, in_region()) or side
+            side = other_side(slide.filters, slide.compare, covered()) or side
         expected = counted(fact.removeprefix("other."), side)
         if isinstance(expected, str):
             assert said == expected, fact

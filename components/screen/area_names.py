@@ -1,0 +1,61 @@
+"""Names of areas as people type them: without accents, in another of our languages, shortened, or as a code."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from components.words import LANGUAGES, Words, words
+from data.categories import AREAS
+from data.countries import covered, everywhere
+
+
+def plain(name: str) -> str:
+    """A name in small letters, without accents and with straight apostrophes."""
+    letters = unicodedata.normalize("NFD", name.replace("’", "'").casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip()
+
+
+def meant(typed: str, language: str) -> str | None:
+    """The area, or the country that nothing covers, whose name or code was typed; None if there is none such, or several.
+
+    A whole name in any language goes before the beginning of one, and this before a part: "Guinea" is not Guinea-Bissau.
+    """
+    text = plain(typed)
+    if not text:
+        return None
+    if text.upper() in everywhere().index:
+        return text.upper()
+    own = {area: _names(language)[area] for area in (*AREAS, *covered())}
+    for name in (language, *LANGUAGES):
+        for area, called in _names(name).items():
+            if called == text:
+                return area
+    for fits in (str.startswith, str.__contains__):
+        found = [area for area, called in own.items() if fits(called, text)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
+    say = words(language)
+    return {area: plain(say.area(area)) for area in (*AREAS, *everywhere().index)}
+
+
+def spelled_while_typed(areas: list[str], say: Words) -> None:
+    """Let the browser put the accents into a name that is typed without them: it knows names by their exact letters only,
+    and would take "Niger" for the beginning of Nigeria where the country is called Níger.
+    """
+    names = json.dumps([say.area(area) for area in areas], ensure_ascii=False)
+    st.html(f"<script>window.areaNames = {names}; {_script()}</script>", unsafe_allow_javascript=True)
+
+
+@cache
+def _script() -> str:
+    return Path(__file__).with_name("area_names.js").read_text(encoding="utf-8")

@@ -1,0 +1,44 @@
+"""An area is chosen by typing its name: the one that was typed, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.words import LANGUAGES, words
+from tests.browser.screen import Screen, question
+
+#: What is typed before Enter, and the country it means, in every language.
+_TYPED = {
+    "en": {"Mali": "MLI", "niger": "NER", "Nigeria": "NGA", "Guinea": "GIN", "Cote": "CIV", "Chad": "TCD", "Bissau": "GNB"},
+    "fr": {"Mali": "MLI", "Niger": "NER", "Nigeria": "NGA", "Guinée": "GIN", "guinee": "GIN", "Côte": "CIV", "Tchad": "TCD"},
+    "es": {"Mali": "MLI", "Niger": "NER", "Níger": "NER", "nigeria": "NGA", "Guinea": "GIN", "cote": "CIV", "Chad": "TCD"},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_and_enter_choose_one_country(screen: Screen, language: str) -> None:
+    """West Africa is left for a country; a second country stands beside the first."""
+    screen.open(f"/sources?lang={language}")
+    chosen: list[str] = []
+    for typed, country in _TYPED[language].items():
+        type_area(screen, typed)
+        chosen = sorted({*chosen, country})
+        screen.until_asked(question(f"area={','.join(chosen)}"))
+        assert set(screen.areas()) == {words(language).country(area) for area in chosen}
+
+
+def test_what_nothing_covers_is_refused_in_a_sentence(screen: Screen) -> None:
+    screen.open("/sources?area=MLI")
+    type_area(screen, "Congo")
+    said = screen.page.get_by_test_id("stSidebar").get_by_test_id("stAlert")
+    said.wait_for()
+    assert words("en").country("COG") in said.inner_text()
+    assert screen.asked() == question("area=MLI") and screen.areas() == [words("en").country("MLI")]
+
+
+def type_area(screen: Screen, text: str) -> None:
+    screen.key("area").get_by_role("combobox").click()
+    screen.page.keyboard.type(text, delay=20)
+    screen.page.keyboard.press("Enter")
+    screen.settled()
+    screen.page.keyboard.press("Escape")
