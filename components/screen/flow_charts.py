@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from components.screen.charts import SHORT
-from components.screen.flow_switch import NAMES
 from components.words import FLOW_KIND_PLURALS, N_, Words
 from data.categories import FLOW_KINDS, NOT_REPORTED, level1
 from data.filters import FIRST_YEAR, LAST_YEAR
@@ -22,6 +21,8 @@ GREY = "#A9B1BA"
 EMBARGO_COLOUR = "#7B4EA3"
 _PALE = 0.28
 _ROW = 24
+#: Names of the sides that fit beside an axis.
+_AXES = {"authorised": N_("Authorised"), "illicit and seized": N_("Illicit or seized")}
 BODY_NAMES = {"UN": N_("UN"), "EU": N_("EU"), "ECOWAS": N_("ECOWAS")}
 
 
@@ -129,7 +130,7 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
         drawn.update(groups)
         layout[f"yaxis{axis}"] = {
             "domain": [max(top - part + (0.09 if i < len(found) - 1 else 0), 0), top - (0.03 if room else 0)],
-            "title": {"text": words.t(NAMES[side]), "font": {"size": 12}}, "automargin": True, "fixedrange": True,
+            "title": {"text": words.t(_AXES[side]), "font": {"size": 12}}, "automargin": True, "fixedrange": True,
             "rangemode": "tozero", "gridcolor": "#E4E8EC", "zeroline": False,
             **ticks(_highest(counted)),
         }  # fmt: skip

@@ -50,7 +50,7 @@ def explained(cells: bool, words: Words, lines: frozenset[str] = LINES) -> dict[
     """Title of each layer by its name, and what is drawn in it: pictures with their meaning. `lines` are those that occur."""
     return {
         "incidents": (words.t("Events"), marks(cells, words)),
-        "flows": (words.t("Illicit flows, seizures and collections"), _flows(words, lines)),
+        "flows": (words.t("Illicit or seized"), _flows(words, lines)),
         "transfers": (words.t("Authorised transfers"), _transfers(words)),
         "routes": (words.t("Corridors"), _routes(words, lines)),
     }

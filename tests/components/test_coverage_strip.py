@@ -26,7 +26,8 @@ def test_a_bar_is_cut_to_the_years_in_sight_and_says_all_of_its_own() -> None:
 
 def test_short_runs_leave_their_years_to_the_tooltip() -> None:
     (line,) = _figure([Coverage("arms-lens-curated", "flows", (1999, 2004, 2005), False)], (1989, 2026), EN)["data"]
-    assert line["text"] == ["", ""] and line["hovertext"] == ["documented flows: 1999", "documented flows: 2004–2005"]
+    name = "illicit flows, seizures and collections"
+    assert line["text"] == ["", ""] and line["hovertext"] == [f"{name}: 1999", f"{name}: 2004–2005"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

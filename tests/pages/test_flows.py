@@ -41,7 +41,7 @@ def test_both_sides_stand_side_by_side_and_each_says_its_number() -> None:
     assert not at.exception and not at.error
     assert at.segmented_control(key="flows_side").value == BOTH
     for side in SIDES:
-        assert f"**{words('en').number(len(flows.matching(WEST_AFRICA.picking('kind', side))))} records**" in words_on(at)
+        assert f"**{words('en').flows(flows.by_kind(WEST_AFRICA.picking('kind', side)))}**" in words_on(at)
         assert {f"sankey_{side}", f"supplier_{side}", f"recipient_{side}"} <= set(charts(at))
     assert "mechanism_illicit and seized" in charts(at) and "mechanism_authorised" not in charts(at)
 

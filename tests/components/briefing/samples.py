@@ -71,7 +71,7 @@ def sections(area: str, long: int) -> tuple[Section, ...]:
                    ("Absence of records is not absence of arms.",), "Events gather in the centre and north.")  # fmt: skip
     brief = tuple(said(f"In **2021** the record holds **{n} events** in the centre of the country, the most in any year so far.")
                   for n in (481, 245, 122, 64, 31))  # fmt: skip
-    fact = "The record holds **{n}** documented flows from the north through towns along the border, most often of ammunition."
+    fact = "The record holds **{n}** illicit flows from the north through towns along the border, most often of ammunition."
     facts = tuple(said(fact.format(n=n), GED, OWN, reading=n % 3 == 0) for n in range(1, 6 + long))
     table = Table("Suppliers of the last ten years", ("Supplier", "Deliveries", "What", "Year"),
                   tuple((f"Country {i}", str(i * 3), "armoured personnel carriers", str(2014 + i)) for i in range(1, 6)),

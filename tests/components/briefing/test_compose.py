@@ -243,12 +243,12 @@ UNREPORTED = {
         "fr",
         "some",
     ): "Aucune arme n’est signalée dans **98\u00a0%** des événements recensés (1990–2022)\u202f; quand il y en a une, le plus "
-    "souvent\u202f: bombes artisanales.",
+    "souvent\u202f: EEI.",
     (
         "es",
         "some",
     ): "No se indica ningún arma en el **98\u00a0%** de los eventos registrados (1990–2022); cuando se indica, lo más "
-    "frecuente: bombas improvisadas.",
+    "frecuente: AEI.",
 }
 
 

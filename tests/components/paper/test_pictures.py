@@ -76,7 +76,7 @@ def test_a_map_says_everything_it_takes_to_read_it_alone(written: list[str], lan
     opened(map_png(MALI, ALL, say))
     said = " ".join(written).replace("\n", " ")
     for wanted in (
-        MALI.sentence(say), say.t("Events"), say.t("Illicit flows, seizures and collections"), say.t("Corridors"), say.t("N"),
+        MALI.sentence(say), say.t("Events"), say.t("Illicit or seized"), say.t("Corridors"), say.t("N"),
         say.t("{km} km at the middle of the map", km=500),
         sentences.boundaries(say), "Uppsala", "SIPRI", "Natural Earth", say.country("MLI"),
         say.n("{n} event", "{n} events", int(incidents.by_year(MALI).events.sum())),
@@ -92,7 +92,7 @@ def test_every_question_has_its_map(asked: Filters) -> None:
 
 def test_a_map_shows_the_layers_asked_for_and_explains_no_others(written: list[str]) -> None:
     pixels = opened(map_png(MALI, ("incidents",), EN))
-    assert not {"Corridors", "Illicit flows, seizures and collections", "Authorised transfers"} & set(written)
+    assert not {"Corridors", "Illicit or seized", "Authorised transfers"} & set(written)
     assert holds(pixels, REDS[4]) > 300
     assert not [text for text in written if "SIPRI" in text]
 
