@@ -2,13 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
-# ADDRESS=0.0.0.0 answers the room's phones (README, "Run a workshop from a laptop"); 127.0.0.1 answers this machine only.
-ADDRESS ?=
+# ADDRESS=0.0.0.0 answers the room's phones, too (README, "Run a workshop from a laptop").
+ADDRESS ?= 127.0.0.1
 
 .PHONY: run test lint lock audit sbom prepare bench words clean
 
 run: .venv/app
-	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(ADDRESS),--server.address $(ADDRESS))
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
 # What is fetched from two places is fetched at once.
 test:

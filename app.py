@@ -19,14 +19,19 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from components.briefing import press
-from components.files import basemap, downloads, follow, health, layers, slide_pictures
+from components.files import basemap, downloads, follow, health, layers, presenter_link, scripts, slide_pictures, visitor
+from components.files.allowed_hosts import AllowedHosts
+from components.files.forwarded import Forwarded
 from components.files.security import SecurityHeaders
 from components.files.visitor import Visitor
 from components.files.warm_up import warm_up
 from components.screen.mishap import show_mishap
+from components.workshop import notes
+from components.workshop.database import OutOfReach
 
-#: Seconds between two times that objects are set aside from garbage collection, and between two looks at all of them.
-ASIDE, TIDY = 1, 60
+#: Seconds between two times that objects are set aside from garbage collection, between two looks at all of them, and between two
+#: looks at what of the notes is too old.
+ASIDE, TIDY, AGE = 1, 60, 3600
 
 log = logging.getLogger("arms_lens")
 
@@ -47,6 +52,8 @@ async def _tidy() -> None:
     each answer in the caches each time.
     """
     for second in count(step=ASIDE):
+        if second % AGE == 0:
+            await asyncio.to_thread(_delete_old_notes)
         if second % TIDY == 0:
             gc.unfreeze()
             gc.collect()
@@ -65,6 +72,13 @@ def forget_what_is_gone() -> None:
     for found in gc.get_objects():
         if type(found) is BlockValuesRefs:
             found.has_reference()
+
+
+def _delete_old_notes() -> None:
+    try:
+        notes.delete_old()
+    except OutOfReach as error:
+        log.error("old notes cannot be deleted: %s", error)
 
 
 def _give_back() -> None:
@@ -97,13 +111,18 @@ ROUTES = (
     Route("/layers/{name}.json", layers.answer),
     Route("/files/{subject}.{format}", downloads.answer),
     Route("/slides/{name}.webp", slide_pictures.answer),
+    Route("/scripts/{name}.js", scripts.answer),
+    Route("/visitor/keep", visitor.keep, methods=["POST"]),
     *follow.ROUTES,
+    *presenter_link.ROUTES,
 )
+#: From the outside in: who is asking comes first, and every refusal has the headers, too.
+MIDDLEWARE = (Middleware(Forwarded), Middleware(SecurityHeaders), Middleware(AllowedHosts), Middleware(Visitor))
 app = st.App(
     # The script may not stand beside the folder of the pages: Streamlit would take each of them for a page of its own.
     Path(__file__).parent / "pages" / "navigation.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders), Middleware(Visitor)],
+    middleware=MIDDLEWARE,
     on_script_error=show_mishap,
 )

@@ -1,40 +1,53 @@
 """Phones in the room: `/follow/<code>` is their page, and beside it what it fetches: slides as they are shown, and pictures.
 
 Notes and votes come back by the same address; the presenter's windows hear there what changed. Nothing here runs a script of
-Streamlit.
+Streamlit. Whoever is in the network can reach all of this: a phone is known by a cookie that this server signed, a presenter's
+window by that of its browser, and one address holds so many streams, tries so many codes and sends so much.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
 from functools import lru_cache, partial
 
 import orjson
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from components.files import follow_page, follow_pictures
+from components.files.forwarded import sender
+from components.files.visitor import cookie
 from components.words import LANGUAGES, N_, words
-from components.workshop import answers, notes, room
-from components.workshop.allowance import Allowance
+from components.workshop import answers, notes, rights, room
+from components.workshop.allowance import Allowance, Places
 from components.workshop.database import OutOfReach
 from components.workshop.findings import filled
 
 #: Phones that may follow a room at once: more than a hall holds, fewer than stop a laptop.
 MOST = 300
+#: Of these, phones of one address: a room behind one router's address has enough, and still nobody there shuts all others out.
+MOST_OF_AN_ADDRESS = 200
+#: Streams of one phone: a page that loads again may hold its last one for a moment.
+_MOST_OF_A_PHONE = 4
 #: Windows of a presenter: they stay open on the projector, and on a laptop or two.
 _MOST_WINDOWS = 20
 #: Bytes of a note as it is sent, beyond which nobody reads on.
 _LARGEST = 4_096
 #: What one phone may send, and one address: in many rooms all phones share an address.
 _per_follower, _per_address = Allowance(5, 60), Allowance(120, 60)
-_FOLLOWER = re.compile(r"[0-9a-f]{24}")
+#: Phones that one address may make known: each of them votes once.
+_new_followers = Allowance(150, 600)
+#: Codes of rooms that there are not, of an address. A hall that waits before one such code asks for it again and again: it counts
+#: once.
+_guesses = Allowance(100, 60)
+_guessed: TTLCache[tuple[str, str], bool] = TTLCache(20_000, 600)
+_streams = Places()
 #: Seconds after which a phone that takes nothing is let go; it comes back by itself.
 _SEND = 30
 _KEEP_NOTHING = {"Cache-Control": "no-store"}
@@ -43,6 +56,7 @@ _SENT = N_("Sent. The presenter reads it first.")
 _COUNTED = N_("Your answer is counted.")
 _TOO_OFTEN = N_("That was a lot at once. Please wait a minute.")
 _NOT_READ = N_("This could not be read. Please load the page again.")
+_UNKNOWN_PHONE = N_("Please load the page again, and allow its cookie: without it nothing can be sent.")
 _AT_REST = N_("Messages cannot be kept at the moment. Please tell the presenter.")
 _REFUSED = {
     "long": N_("A message has at most {n} characters."),
@@ -56,28 +70,82 @@ _pictures_ahead: set[asyncio.Task[None]] = set()
 
 
 def page(request: Request) -> Response:
-    """The page, in the language of the address or of the browser; 404 with a sentence in every language."""
+    """The page, in the language of the address or of the browser, and a cookie for a phone that has none; 404 with a sentence in
+    every language.
+    """
     headers = _KEEP_NOTHING | {"Content-Security-Policy": follow_page.policy()}
-    if room.now(request.path_params["code"]) is None:
-        return HTMLResponse(follow_page.waiting(), 404, headers)
-    return HTMLResponse(follow_page.page(request.path_params["code"], _language(request)), headers=headers)
+    code = request.path_params["code"]
+    if status := _turned_away(request, code):
+        return HTMLResponse(follow_page.waiting() if status == 404 else follow_page.too_many(), status, headers)
+    answer = HTMLResponse(follow_page.page(code, follow_page.language(request)), headers=headers)
+    # Without one a phone can follow, and not send.
+    if rights.follower(request.cookies) is None and not _new_followers.take(sender(request.scope)):
+        given = cookie(rights.FOLLOWER, rights.new_follower(), request.scope, "/follow/", rights.A_DAY)
+        answer.headers["Set-Cookie"] = given
+    return answer
 
 
-def _language(request: Request) -> str:
-    accepted = (
-        part.split(";")[0].split("-")[0].strip() for part in request.headers.get("accept-language", "").lower().split(",")
-    )
-    return next((name for name in (request.query_params.get("lang"), *accepted) if name in LANGUAGES), "en")
+def _turned_away(request: Request, code: str) -> int:
+    """404 for a room that there is not; 429 for an address that tried many of them, and whom nobody knows here; else 0."""
+    address = sender(request.scope)
+    if room.now(code) is None:
+        if (address, code) not in _guessed:
+            if _guesses.take(address):
+                return 429
+            _guessed[address, code] = True
+        return 404
+    if _guesses.wait(address) and rights.follower(request.cookies) is None and not _presents(request, code):
+        return 429
+    return 0
+
+
+def _presents(request: Request, code: str) -> bool:
+    return any(room.presents(code, key) for key in rights.keys(request.cookies))
+
+
+def _no_room_said(status: int) -> str:
+    return "\n".join((follow_page.unknown_in_all() if status == 404 else follow_page.too_many_in_all()).values())
+
+
+def _no_room(status: int) -> Response:
+    return PlainTextResponse(_no_room_said(status), status, _KEEP_NOTHING | ({} if status == 404 else {"Retry-After": "60"}))
 
 
 async def events(request: Request) -> Response:
     """The slides as they are shown, as server-sent events, each in all languages; and the notes that the room may see."""
     code = request.path_params["code"]
-    if room.now(code) is None:
-        return PlainTextResponse("\n".join(follow_page.unknown_in_all().values()), 404, _KEEP_NOTHING)
+    if status := _turned_away(request, code):
+        return _no_room(status)
     if room.followers(code) >= MOST:
-        return PlainTextResponse(f"More than {MOST} follow already.", 503, _KEEP_NOTHING | {"Retry-After": "10"})
-    return EventSourceResponse(_told(code), headers=_KEEP_NOTHING, send_timeout=_SEND)
+        return _full(f"More than {MOST} follow already.")
+    phone = rights.follower(request.cookies)
+    most = {f"room {code}": MOST, f"address {sender(request.scope)}": MOST_OF_AN_ADDRESS}
+    return _stream(_told(code), most | ({f"phone {phone} {code}": _MOST_OF_A_PHONE} if phone else {}))
+
+
+def _stream(events: AsyncIterator[ServerSentEvent], most: dict[str, int]) -> Response:
+    """A stream that holds a place under each of these names while it is open; 503 where there is none."""
+    if not _streams.take(most):
+        return _full("Too many connections are open.")
+    return _Held(events, list(most))
+
+
+def _full(said: str) -> Response:
+    return PlainTextResponse(said, 503, _KEEP_NOTHING | {"Retry-After": "10"})
+
+
+class _Held(EventSourceResponse):
+    """A stream that gives its places back, however it ends."""
+
+    def __init__(self, events: AsyncIterator[ServerSentEvent], names: list[str]) -> None:
+        super().__init__(events, headers=_KEEP_NOTHING, send_timeout=_SEND)
+        self._names = names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            _streams.leave(self._names)
 
 
 async def _told(code: str) -> AsyncIterator[ServerSentEvent]:
@@ -91,13 +159,13 @@ async def _told(code: str) -> AsyncIterator[ServerSentEvent]:
 
 
 async def window(request: Request) -> Response:
-    """What the presenter's windows are in step with, as server-sent events. It says no more than phones are told."""
+    """What the presenter's windows are in step with, as server-sent events: for the presenter's browser alone."""
     code = request.path_params["code"]
-    if room.now(code) is None:
-        return PlainTextResponse("No such room.", 404, _KEEP_NOTHING)
-    if room.windows(code) >= _MOST_WINDOWS:
-        return PlainTextResponse(f"More than {_MOST_WINDOWS} windows.", 503, _KEEP_NOTHING | {"Retry-After": "10"})
-    return EventSourceResponse(_states(code), headers=_KEEP_NOTHING, send_timeout=_SEND)
+    if status := _turned_away(request, code):
+        return _no_room(status)
+    if not _presents(request, code):
+        return PlainTextResponse("For the presenter's windows only.", 403, _KEEP_NOTHING)
+    return _stream(_states(code), {f"window {code}": _MOST_WINDOWS, f"windows {sender(request.scope)}": _MOST_WINDOWS})
 
 
 async def _states(code: str) -> AsyncIterator[ServerSentEvent]:
@@ -144,6 +212,8 @@ def _notes(code: str, slide: str, _told: room.Told) -> str:
 async def picture(request: Request) -> Response:
     """A picture of a slide that the room has seen, in a language."""
     code, slide_id, language = request.path_params["code"], request.path_params["slide"], request.query_params.get("lang", "en")
+    if status := _turned_away(request, code):
+        return _no_room(status)
     slide = room.slide(code, slide_id)
     orders = follow_pictures.orders(slide, language) if slide and language in LANGUAGES else []
     if request.path_params["number"] >= len(orders):
@@ -177,9 +247,9 @@ async def take(request: Request) -> Response:
     """A note or a vote on a slide that the room has seen. The answer is a sentence in the follower's language."""
     say = words("en")
     code = request.path_params["code"]
-    now = room.now(code)
-    if now is None:
-        return _answer("\n".join(follow_page.unknown_in_all().values()), 404)
+    status, now = _turned_away(request, code), room.now(code)
+    if status or now is None:
+        return _answer(_no_room_said(status or 404), status or 404)
     body = await _body(request)
     if body is None:
         return _answer(say.t(_REFUSED["long"], n=notes.LONGEST), 413)
@@ -187,25 +257,33 @@ async def take(request: Request) -> Response:
         sent = orjson.loads(body)
         if sent["language"] in LANGUAGES:
             say = words(sent["language"])
-        follower, slide_id = sent["follower"], sent["slide"]
+        slide_id = sent["slide"]
         said = sent["answer"] if "answer" in sent else sent["text"]
         plain = request.headers.get("content-type", "").split(";")[0] == "application/json"
         slide = room.slide(code, slide_id)
-        if not (plain and isinstance(said, str) and _FOLLOWER.fullmatch(follower) and slide):
+        if not (plain and isinstance(said, str) and slide):
             raise ValueError(slide_id)
     except (ValueError, KeyError, TypeError):
         return _answer(say.t(_NOT_READ), 400)
-    address = request.client.host if request.client else ""
-    if wait := max(_per_follower.take(f"{code} {follower}"), _per_address.take(address)):
+    follower = rights.follower(request.cookies)
+    if follower is None:
+        return _answer(say.t(_UNKNOWN_PHONE), 403)
+    limits = ((_per_follower, f"{code} {follower}"), (_per_address, sender(request.scope)))
+    if wait := max(limit.wait(name) for limit, name in limits):
         return _answer(say.t(_TOO_OFTEN), 429, {"Retry-After": str(int(wait) + 1)})
+    # What is not kept is given back: nobody spends what others of the same address have.
+    for limit, name in limits:
+        limit.take(name)
     keep = partial(notes.vote, among=answers.codes(slide)) if "answer" in sent else notes.add
     try:
         await run_in_threadpool(keep, code, now.board.id, slide_id, said, follower)
-    except notes.BadNote as error:
-        return _answer(say.t(_REFUSED[error.reason], n=notes.LONGEST), 400)
-    except OutOfReach:
+    except (notes.BadNote, OutOfReach) as error:
+        for limit, name in limits:
+            limit.give_back(name)
+        if isinstance(error, notes.BadNote):
+            return _answer(say.t(_REFUSED[error.reason], n=notes.LONGEST), 400)
         return _answer(say.t(_AT_REST), 503)
-    room.sent(code)
+    await run_in_threadpool(room.sent, code)
     return _answer(say.t(_COUNTED if "answer" in sent else _SENT), 200)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 from functools import cache
 from pathlib import Path
 
 import orjson
+from starlette.requests import Request
 
+from components.files.security import digest
 from components.words import LANGUAGES, N_, words
 from components.workshop.answers import HOW_WELL
+from components.workshop.database import kept_days
 from components.workshop.notes import LONGEST
 
 _PARTS = Path(__file__).parent / "phone"
@@ -28,19 +29,20 @@ _SAID = {
     "note": N_("Your message to the presenter"),
     "left": N_("Characters left: {n}"),
     "send": N_("Send"),
-    "rule": N_("No name is asked. The presenter reads each message before the room sees it. Please name no private person."),
     "notes": N_("Messages from the room"),
     "wait": N_("Connecting …"),
     "live": N_("You follow the presentation."),
     "lost": N_("No connection. Trying again …"),
     "failed": N_("This could not be sent. Please try again."),
 }
+_RULE = N_("No name is asked. The presenter reads each message before the room sees it. Please name no private person. {deleted}")
 _NO_SCRIPT = N_("This page needs JavaScript.")
 UNKNOWN = N_("Nothing is presented under this address. Check it on the projector, or try again when the presentation has begun.")
 #: The room may be there in a moment: its code outlives a restart of the app, what it saw does not.
 _WAITING = N_(
     "The presenter has not begun. This page looks again every few seconds; if it takes long, check the address on the projector."
 )
+TOO_MANY_CODES = N_("Many wrong addresses were tried from this network. Please wait a minute.")
 #: Seconds until the page looks again.
 _AGAIN = 5
 
@@ -66,40 +68,68 @@ def page(code: str, language: str) -> str:
 
 def waiting() -> str:
     """What somebody sees who opens a room where nothing was shown yet, in every language; it comes back by itself."""
-    told = "".join(f'<p lang="{name}">{html.escape(words(name).t(_WAITING))}</p>' for name in LANGUAGES)
+    return plain(_in_all(_WAITING), "en", _AGAIN)
+
+
+def too_many() -> str:
+    """What somebody sees from whose network many rooms were tried that there are not."""
+    return plain(_in_all(TOO_MANY_CODES), "en", 60)
+
+
+def _in_all(message: str) -> str:
+    return "".join(f'<p lang="{name}">{html.escape(words(name).t(message))}</p>' for name in LANGUAGES)
+
+
+def plain(told: str, language: str, again: int = 0) -> str:
+    """A page of words that looks like that of the phones; it loads again after so many seconds, if any."""
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Arms Lens</title>'
-    again = f'<meta http-equiv="refresh" content="{_AGAIN}">'
+    head += f'<meta http-equiv="refresh" content="{again}">' if again else ""
     body = f"<body><main><h1>Arms Lens</h1>{told}</main></body>"
-    return f'<!doctype html><html lang="en"><head>{head}{again}<style>{_part("page.css")}</style></head>{body}</html>'
+    return f'<!doctype html><html lang="{language}"><head>{head}<style>{_part("page.css")}</style></head>{body}</html>'
+
+
+def language(request: Request) -> str:
+    """The language of the address, else of the browser."""
+    accepted = (
+        part.split(";")[0].split("-")[0].strip() for part in request.headers.get("accept-language", "").lower().split(",")
+    )
+    return next((name for name in (request.query_params.get("lang"), *accepted) if name in LANGUAGES), "en")
 
 
 def unknown_in_all() -> dict[str, str]:
     return {language: words(language).t(UNKNOWN) for language in LANGUAGES}
 
 
+def too_many_in_all() -> dict[str, str]:
+    return {language: words(language).t(TOO_MANY_CODES) for language in LANGUAGES}
+
+
 @cache
-def policy() -> str:
+def policy(form: str = "form-action 'none'") -> str:
     """What the page may do: run its own script, look like its own style, and fetch from here."""
+    script, style = (digest(_part(name)) for name in ("page.js", "page.css"))
     return (
-        f"default-src 'none'; script-src {_digest('page.js')}; style-src {_digest('page.css')}; img-src 'self' data:; "
-        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; "
+        f"connect-src 'self'; base-uri 'none'; {form}; frame-ancestors 'none'"
     )
 
 
 @cache
 def _words() -> str:
     said = {
-        language: {"name": name} | {key: words(language).t(message) for key, message in _SAID.items()}
+        language: {"name": name, "rule": _rule(language)} | {key: words(language).t(message) for key, message in _SAID.items()}
         for language, name in LANGUAGES.items()
     }
     # A text may not end the element it stands in.
     return orjson.dumps(said).decode().replace("<", "\\u003c")
 
 
+def _rule(language: str) -> str:
+    say = words(language)
+    deleted = say.n("What you send is deleted after {n} day.", "What you send is deleted after {n} days.", kept_days())
+    return say.t(_RULE, deleted=deleted)
+
+
 @cache
 def _part(name: str) -> str:
     return (_PARTS / name).read_text(encoding="utf-8")
-
-
-def _digest(name: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(_part(name).encode()).digest()).decode()}'"

@@ -20,7 +20,7 @@ from data.countries import covered
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters, Problem
 
 _WRITTEN, _PAGE, _VALUES, _COUNTRIES = "address_written", "address_page", "address_values", "address_countries"
-#: The browser writes by itself where the map looks (components.screen.camera_watch): a new value is no new question.
+#: The browser writes by itself where the map looks (components/screen/page.js): a new value is no new question.
 _CAMERA = "camera"
 
 

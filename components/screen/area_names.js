@@ -1,3 +1,4 @@
+window.areaNames = JSON.parse(document.currentScript.dataset.names);
 // What is typed into a box of areas becomes what the names begin with, accents included, before the box sees it.
 if (!window.spellsAreas) {
   window.spellsAreas = true;

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
+from components.files import scripts
 from components.words import LANGUAGES, Words, words
 from data.categories import AREAS
 from data.countries import covered, everywhere
@@ -53,9 +53,4 @@ def spelled_while_typed(areas: list[str], say: Words) -> None:
     and would take "Niger" for the beginning of Nigeria where the country is called Níger.
     """
     names = json.dumps([say.area(area) for area in areas], ensure_ascii=False)
-    st.html(f"<script>window.areaNames = {names}; {_script()}</script>", unsafe_allow_javascript=True)
-
-
-@cache
-def _script() -> str:
-    return Path(__file__).with_name("area_names.js").read_text(encoding="utf-8")
+    st.html(scripts.element("area_names", names=names), unsafe_allow_javascript=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import streamlit as st
 
+from components.files import scripts
 from components.files.layers import FLOWS_ON
 from components.screen import address, charts, shown
 from components.screen.crossing_table import Cell, cells_in_order, crossing_table
@@ -40,14 +38,10 @@ def crossing_panel(filters: Filters, words: Words) -> None:
             args=(subject,),
             label_visibility="collapsed",
         )
-        st.html(f"<style>.st-key-{_CELL} {{ display: none }}</style><script>{_script()}</script>", unsafe_allow_javascript=True)
+        look = f"<style>.st-key-{_CELL} {{ display: none }}</style>"
+        st.html(look + scripts.element("crossing"), unsafe_allow_javascript=True)
     st.caption(f"{words.t('Click a cell to set both filters.')} {_note(filters, subject, words)}")
     picture_link("overview", "matrix", filters, words, **({} if subject == "incidents" else {"subject": subject}))
-
-
-@cache
-def _script() -> str:
-    return Path(__file__).with_name("crossing.js").read_text(encoding="utf-8")
 
 
 def _chosen(filters: Filters) -> set[Cell]:

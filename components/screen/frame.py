@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.screen import address, camera_watch
+from components.files import scripts
+from components.screen import address
 from components.screen.chips import chips, still_there
 from components.screen.filter_panel import FIRST_QUESTION, code, filter_panel, not_covered, reset
 from components.screen.page_head import page_head
+from components.screen.workshop import shelf
 from components.screen.workshop.capture import capture_button
 from components.words import LANGUAGES, Words, words
 from data.countries import everywhere, with_events_covered
@@ -70,8 +72,8 @@ def on_stage() -> bool:
 
 def _tell(language: str, page: str) -> None:
     """What the browser must know: the language, by which screen readers choose their voice, and whose map it is."""
-    script = f'document.documentElement.lang = "{language}";{camera_watch.of(page)}'
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    st.html(scripts.element("page", lang=language, map=page), unsafe_allow_javascript=True)
+    shelf.lasting()
 
 
 def _page(show: Callable[[Filters, Words], None], asked: list[tuple[Filters, Words]]) -> Callable[[], None]:

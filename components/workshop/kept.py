@@ -57,6 +57,12 @@ def kept(visitor: str) -> dict[str, Storyboard]:
     return {name: one.board for name, one in read.items() if one.board}
 
 
+def keeps(visitor: str) -> bool:
+    """Whether anything is kept for a visitor."""
+    with Transaction() as database:
+        return database.scalar(sa.select(_table.c.id).where(_table.c.owner == _owner(visitor)).limit(1)) is not None
+
+
 def forget(visitor: str, board_id: str) -> None:
     """Remove a storyboard for good."""
     with Transaction() as database:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from components.files.writers import safe
-from components.workshop.database import METADATA, Transaction
+from components.files.writers import safe_everywhere
+from components.workshop import room_table
+from components.workshop.database import METADATA, Transaction, kept_days
 
 #: Characters of a note, and entries of a room, beyond which nothing more is taken.
 LONGEST, MOST = 280, 5_000
@@ -144,15 +145,31 @@ def wipe(room: str | None = None) -> int:
     statement = sa.delete(_table) if room is None else sa.delete(_table).where(_table.c.room == room)
     with Transaction() as database:
         gone = database.execute(statement).rowcount
+    _empty_the_log()
+    return int(gone)
+
+
+def _empty_the_log() -> None:
+    """What was written stands in the log of the database until it is emptied."""
     with Transaction() as database:
-        # What was written stands in the log of the database until it is emptied.
         database.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def delete_old() -> int:
+    """Remove notes and votes as old as the database keeps them (components.workshop.database.kept_days), and rooms that nobody
+    moved for as long; returns how many notes and votes there were.
+    """
+    before = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=kept_days())
+    with Transaction() as database:
+        gone = database.execute(sa.delete(_table).where(_table.c.at < before.isoformat(timespec="seconds"))).rowcount
+    room_table.forget(before.timestamp())
+    _empty_the_log()
     return int(gone)
 
 
 def as_csv(room: str, named: Mapping[tuple[str, str], str]) -> bytes:
-    """All notes and votes of a room as a table; no cell runs as a formula. `named`: answers as they are read, by slide and
-    code.
+    """All notes and votes of a room as a table; no cell runs as a formula, at whichever sign a spreadsheet parts cells.
+    `named`: answers as they are read, by slide and code.
     """
     names = ("at", "board", "slide", "kind", "text", "state")
     with Transaction() as database:
@@ -163,7 +180,7 @@ def as_csv(room: str, named: Mapping[tuple[str, str], str]) -> bytes:
     for row in rows:
         row["text"] = named.get((row["slide"], row["text"]), row["text"]) if row["kind"] == "vote" else row["text"]
     text = io.StringIO()
-    csv.writer(text).writerows([names, *([safe(cell) for cell in row.values()] for row in rows)])
+    csv.writer(text).writerows([names, *([safe_everywhere(cell) for cell in row.values()] for row in rows)])
     # The byte order mark tells a spreadsheet that this is UTF-8.
     return ("\ufeff" + text.getvalue()).encode()
 

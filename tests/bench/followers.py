@@ -78,13 +78,21 @@ async def measure(
             memory.append(server.memory())
             number = step % len(BOARD.slides)
             shown.append((number, (await client.get(f"/bench/show/{number}")).json()["at"]))
-            sent = {"follower": f"{step:024x}", "language": "en", "slide": BOARD.slides[number].id, "text": f"note {step}"}
-            await client.post(f"/follow/{code}/notes", json=sent)
+            await _send(server, code, {"language": "en", "slide": BOARD.slides[number].id, "text": f"note {step}"})
         await asyncio.sleep(max(pause, 3))
         for task in following:
             task.cancel()
         await asyncio.gather(*following, return_exceptions=True)
     return phones, shown, memory
+
+
+async def _send(server: Server, code: str, sent: dict[str, str]) -> None:
+    """A note of a phone that opens the page for the first time. RuntimeError: it was not taken."""
+    async with httpx.AsyncClient(base_url=server.address) as phone:
+        await phone.get(f"/follow/{code}")
+        answer = await phone.post(f"/follow/{code}/notes", json=sent)
+        if answer.status_code != 200:
+            raise RuntimeError(f"a note was not taken: {answer.status_code} {answer.text}")
 
 
 def main(

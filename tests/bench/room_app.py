@@ -6,13 +6,11 @@ import time
 from pathlib import Path
 
 import streamlit as st
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from app import ROUTES, lifespan
-from components.files.security import SecurityHeaders
+from app import MIDDLEWARE, ROUTES, lifespan
 from components.workshop import boards, room
 
 BOARD = boards.shipped("mali")
@@ -28,5 +26,5 @@ app = st.App(
     Path(__file__).parents[2] / "pages" / "navigation.py",
     lifespan=lifespan,
     routes=[*ROUTES, Route("/bench/show/{number:int}", show)],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=MIDDLEWARE,
 )

@@ -50,7 +50,7 @@ def test_every_slide_can_be_presented(name: str, at: int) -> None:
 
 
 def test_keys_step_and_stop_at_both_ends() -> None:
-    page = workshop(board="mali", slide="7", present="1", key="steps")
+    page = workshop(board="mali", slide="7", present="1", visitor="steps")
     at = 7
     for button, slide in (("next", 8), ("back", 7), ("first", 1), ("last", 8)):
         page.button(key=f"slide_{button}_{at - 1}").click().run()
@@ -62,8 +62,8 @@ def test_keys_step_and_stop_at_both_ends() -> None:
 
 
 def test_windows_are_in_step() -> None:
-    projector = workshop(board="chad", slide="2", present="1", key="two")
-    desk = workshop(board="chad", slide="2", presenter="1", key="two")
+    projector = workshop(board="chad", slide="2", present="1", visitor="two")
+    desk = workshop(board="chad", slide="2", presenter="1", visitor="two")
     desk.button(key="desk_next_1").click().run()
     projector.run()
     assert asked(projector, "slide") == "3" and "Porous borders" in html(projector)
@@ -73,7 +73,7 @@ def test_windows_are_in_step() -> None:
 
 
 def test_an_old_address_of_a_busy_browser_moves_nobody() -> None:
-    page = workshop(board="reading", slide="1", present="1", key="busy")
+    page = workshop(board="reading", slide="1", present="1", visitor="busy")
     page.button(key="slide_last_0").click().run()
     page.query_params["slide"] = "1"
     page.button(key="slide_back_6").click().run()
@@ -84,29 +84,29 @@ def test_an_old_address_of_a_busy_browser_moves_nobody() -> None:
 
 
 def test_a_presenters_window_opened_in_the_middle_joins_the_room() -> None:
-    projector = workshop(board="mali", slide="5", present="1", key="late")
-    desk = workshop(board="mali", presenter="1", key="late")
+    projector = workshop(board="mali", slide="5", present="1", visitor="late")
+    desk = workshop(board="mali", presenter="1", visitor="late")
     assert not desk.exception and asked(desk, "slide") == "5" and "5/8" in words_on(desk)
     projector.run()
     assert asked(projector, "slide") == "5"
 
 
 def test_a_window_that_loads_again_moves_nobody_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = workshop(board="mali", slide="3", presenter="1", key="again")
+    desk = workshop(board="mali", slide="3", presenter="1", visitor="again")
     desk.button(key="desk_next_2").click().run()
-    behind = workshop(board="mali", slide="3", present="1", key="again")
+    behind = workshop(board="mali", slide="3", present="1", visitor="again")
     assert asked(behind, "slide") == "4" and "4/8" in html(behind)
     desk.run()
     assert asked(desk, "slide") == "4"
-    elsewhere = workshop(board="mali", slide="6", present="1", key="again")
+    elsewhere = workshop(board="mali", slide="6", present="1", visitor="again")
     assert asked(elsewhere, "slide") == "6", "an address that the room does not come from is a move"
     monkeypatch.setattr(room, "_NOTICED", 0.0)
-    assert asked(workshop(board="mali", slide="4", present="1", key="again"), "slide") == "4", "the room left it long ago"
+    assert asked(workshop(board="mali", slide="4", present="1", visitor="again"), "slide") == "4", "the room left it long ago"
 
 
 @pytest.mark.parametrize("slide", ["0", "99", "-1", "x", "٣", "9" * 50])
 def test_an_address_that_names_no_slide_shows_one(slide: str) -> None:
-    page = workshop(board="nowhere", slide=slide, present="1", key=f"odd{len(slide)}")
+    page = workshop(board="nowhere", slide=slide, present="1", visitor=f"odd{len(slide)}")
     assert not page.exception and "/7" in html(page)
 
 

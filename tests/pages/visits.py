@@ -18,9 +18,11 @@ NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
 SCRIPT = f"import runpy\nrunpy.run_path({str(NAVIGATION)!r}, run_name='__main__')\n"
 
 
-def visit(page: str = "", **query: str) -> AppTest:
-    """A first request for a page with a query."""
+def visit(page: str = "", *, visitor: str = "", **query: str) -> AppTest:
+    """A first request for a page with a query; `visitor` is what the browser is known by, one of its own where it is empty."""
     at = AppTest.from_string(SCRIPT, default_timeout=60)
+    if visitor:
+        at.session_state["workshop_visitor"] = visitor
     for name, value in query.items():
         at.query_params[name] = value
     if page:

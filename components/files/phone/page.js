@@ -14,7 +14,6 @@ const kept = (key, value) => {
     return memory[key] || null;
   }
 };
-const follower = kept("follower") || kept("follower", Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join(""));
 let language = W[kept("lang")] ? kept("lang") : document.documentElement.lang;
 let slide = null, notes = [], live = null, answers = {};
 const t = (key) => W[language][key];
@@ -105,7 +104,7 @@ async function post(body) {
     const answer = await fetch(base + "/notes", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ follower, language, slide: slide.id, ...body }),
+      body: JSON.stringify({ language, slide: slide.id, ...body }),
     });
     const found = await answer.json();
     return [answer.ok, found.said];

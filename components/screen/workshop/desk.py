@@ -14,6 +14,7 @@ from components.screen.workshop.editor import name_editor, slide_editor, words_e
 from components.screen.workshop.offers import page_of
 from components.screen.workshop.takeaway_panel import takeaway_panel
 from components.screen.workshop.thumbnails import thumbnails
+from components.screen.workshop.way_in import second_machine
 from components.words import LANGUAGES, N_, Words
 from components.workshop import boards
 from components.workshop.findings import filled
@@ -102,7 +103,7 @@ def _uploaded() -> None:
 
 def _actions(board: Storyboard, mine: bool, words: Words) -> None:
     minutes = round(sum(slide.seconds for slide in board.slides) / 60)
-    common = {"board": board.id, "lang": words.language, "key": shelf.key()}
+    common = {"board": board.id, "lang": words.language}
     slides = words.n("{n} slide", "{n} slides", len(board.slides))
     st.caption(f"{slides} · {words.n('It takes {n} minute', 'It takes {n} minutes', minutes)}")
     with st.container(horizontal=True):
@@ -120,6 +121,7 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
             words.t("Download"), data=boards.dump(board), file_name=f"{board.id}.json", mime="application/json",
             icon=":material/download:", on_click="ignore", key="workshop_download",
         )  # fmt: skip
+        second_machine(board, words)
         takeaway_panel(board, words)
         if mine:
             with st.popover(words.t("Name"), icon=":material/edit:"):
@@ -129,6 +131,11 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
                 st.button(
                     words.t("Delete it now"), key="workshop_delete", type="primary", on_click=_deleted, args=(board,)
                 )  # fmt: skip
+    if not shelf.known():
+        st.warning(
+            words.t("Your browser keeps no cookies: the presenter’s window and the projector’s are not in step without them."),
+            icon=":material/cookie_off:",
+        )
     if not mine:
         st.caption(words.t("This storyboard ships with the app: duplicate it to change it."))
     elif shelf.for_this_visit_only(board):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.words import Words
 from components.workshop import answers, notes, room
-from components.workshop.database import OutOfReach
+from components.workshop.database import OutOfReach, kept_days
 from components.workshop.value import Slide, Storyboard, said
 
 
@@ -82,6 +82,7 @@ def _note(note: notes.Note, titles: dict[str, str], code: str, words: Words, dec
 
 
 def _ways_out(board: Storyboard, code: str, words: Words) -> None:
+    st.caption(words.n("Messages are deleted after {n} day.", "Messages are deleted after {n} days.", kept_days()))
     with st.container(horizontal=True):
         st.download_button(
             words.t("All messages as CSV"),

@@ -10,7 +10,7 @@ from components.screen.page_head import name_tab
 from components.screen.workshop import shelf
 from components.screen.workshop.notes_panel import notes_panel
 from components.screen.workshop.thumbnails import thumbnails
-from components.screen.workshop.way_in import way_in_panel
+from components.screen.workshop.way_in import second_machine, way_in_panel
 from components.screen.workshop.windows import alive
 from components.words import Words
 from components.workshop import room
@@ -40,6 +40,7 @@ def presenter_window(words: Words) -> None:
         st.html(f'<p style="font-size:22px;line-height:1.45;white-space:pre-wrap;max-width:60ch">{notes}</p>')
         st.caption(words.t("Follow on your phone"))
         way_in_panel(room.code_of(board.id, shelf.key()), words)
+        second_machine(board, words)
     with following:
         st.caption(words.t("Next"))
         if at + 1 < len(board.slides):

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from contextlib import suppress
 
 import streamlit as st
 
-from components.files.visitor import COOKIE
-from components.workshop import boards, kept, room
+from components.files import scripts
+from components.workshop import boards, kept, rights, room
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard
 
-_VISITOR, _UNKEPT = "workshop_visitor", "workshop_unkept"
+_VISITOR, _UNKEPT, _KEPT = "workshop_visitor", "workshop_unkept", "workshop_kept"
 #: Where this window was in its presentation: storyboard, key and place.
 _AT = "workshop_at"
 
 
 def visitor() -> str:
     """What the visitor's browser is known by; for this visit only where it keeps no cookies."""
-    return st.context.cookies.to_dict().get(COOKIE) or str(st.session_state.setdefault(_VISITOR, secrets.token_urlsafe(16)))
+    return st.context.cookies.to_dict().get(rights.VISITOR) or str(
+        st.session_state.setdefault(_VISITOR, secrets.token_urlsafe(16))
+    )
 
 
 def own() -> dict[str, Storyboard]:
@@ -52,8 +53,15 @@ def keep(board: Storyboard) -> None:
     try:
         kept.keep(visitor(), board)
         _unkept().pop(board.id, None)
+        st.session_state[_KEPT] = True
     except (OutOfReach, kept.TooMany):
         _unkept()[board.id] = board
+
+
+def lasting() -> None:
+    """Once something is kept, have the browser keep its cookie for as long; before, it forgets it when it is closed."""
+    if st.session_state.get(_KEPT) and known():
+        st.html(scripts.element("keep_cookie"), unsafe_allow_javascript=True)
 
 
 def remove(board: Storyboard) -> None:
@@ -63,9 +71,14 @@ def remove(board: Storyboard) -> None:
         kept.forget(visitor(), board.id)
 
 
+def known() -> bool:
+    """Whether the visitor's browser keeps cookies: without them a window knows nothing of its presenter's other windows."""
+    return bool(rights.keys(st.context.cookies.to_dict()))
+
+
 def key() -> str:
-    """What tells the rooms of presenters who share a machine apart: each browser has its own, and an address may carry it."""
-    return st.query_params.get("key", "")[:40] or hashlib.sha256(f"room {visitor()}".encode()).hexdigest()[:12]
+    """What tells the rooms of presenters apart, in a cookie: the browser's own, or that of the machine that let it in."""
+    return next(iter(rights.keys(st.context.cookies.to_dict())), "") or rights.key_of(visitor())
 
 
 def asked() -> Storyboard:

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from components.files import scripts
 from components.files.layers import address as layer_address
 from components.screen import map_panel
 from components.screen.page_head import name_tab
@@ -58,11 +59,6 @@ div:has(> [class*="st-key-stage_view_"]) { overflow-y: auto }
 .stElementContainer:has(.stPlotlyChart) > div { width: calc(100% / var(--times)); height: calc(100% / var(--times)) }
 .js-plotly-plot { transform: scale(var(--times)); transform-origin: 0 0 }
 """
-#: The answers are immutable: whoever asks again gets them from the browser. They are read to the end, else they are not kept.
-_FETCH = """files => {
-  const ask = () => files.forEach(file => fetch(file, {priority: "low"}).then(answer => answer.arrayBuffer()).catch(() => {}));
-  window.requestIdleCallback ? requestIdleCallback(ask, {timeout: 3000}) : setTimeout(ask, 500);
-}"""
 
 
 def stage(words: Words) -> None:
@@ -70,7 +66,7 @@ def stage(words: Words) -> None:
     board = shelf.asked()
     at = shelf.in_step(board)
     slide = board.slides[at]
-    follow_at = way_in.address(room.code_of(board.id, shelf.key()))
+    follow_at = way_in.address(room.path(room.code_of(board.id, shelf.key())))
     look = _LOOK.replace("IN_SIGHT", ".st-key-stage_map" if slide.view == "map" else f".st-key-stage_view_{at}")
     st.html(f"<style>{look}</style>")
     name_tab(said(slide.title, words.language), said(board.title, words.language))
@@ -113,7 +109,7 @@ def _fetch_ahead(slide: Slide, words: Words) -> None:
     """Have the browser keep what the next slide's map will ask for, once it has nothing else to do."""
     files = fetched(slide, words)
     if files:
-        st.html(f"<script>({_FETCH})({json.dumps(files)})</script>", unsafe_allow_javascript=True)
+        st.html(scripts.element("fetch_ahead", files=json.dumps(files)), unsafe_allow_javascript=True)
 
 
 def fetched(slide: Slide, words: Words) -> list[str]:

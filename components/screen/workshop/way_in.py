@@ -13,40 +13,70 @@ from urllib.parse import urlsplit
 import segno
 import streamlit as st
 
+from components.screen.workshop import shelf
 from components.words import Words
-from components.workshop import room
+from components.workshop import rights, room
+from components.workshop.database import OutOfReach
+from components.workshop.value import Storyboard
 
 
-def address(code: str) -> str:
-    """What phones open: the host as this window knows it, or the laptop's address in its network; "" where no phone can."""
+def address(path: str) -> str:
+    """What others open for a path here: the host as this window knows it, or the laptop's address in its network; "" where
+    no other machine can.
+    """
     here = urlsplit(st.context.url or "")
     host = here.hostname or "localhost"
     if _this_machine(host):
         host = "" if _this_machine(st.get_option("server.address") or "") else _in_the_network()
-    return _joined(here.scheme, host, here.port, code) if host else ""
+    return _joined(here.scheme, host, here.port, path) if host else ""
 
 
-def here(code: str) -> str:
+def here(path: str) -> str:
     """The same as this machine reaches it, also where it answers nobody else."""
     found = urlsplit(st.context.url or "")
-    return _joined(found.scheme, found.hostname or "localhost", found.port, code)
+    return _joined(found.scheme, found.hostname or "localhost", found.port, path)
 
 
-def _joined(scheme: str, host: str, port: int | None, code: str) -> str:
+def _joined(scheme: str, host: str, port: int | None, path: str) -> str:
     host = f"[{host}]" if ":" in host else host
-    return f"{scheme or 'http'}://{host}{f':{port}' if port else ''}{room.path(code)}"
+    return f"{scheme or 'http'}://{host}{f':{port}' if port else ''}{path}"
 
 
 def way_in_panel(code: str, words: Words) -> None:
     """The address to read out, to copy, and to hold a phone against."""
-    found = address(code)
+    found = address(room.path(code))
     if not found:
-        st.code(here(code), language=None)
+        st.code(here(room.path(code)), language=None)
         st.caption(words.t("Phones cannot open this: the app answers this machine only, or it is in no network."))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(picture(found, words, "132px"), width="content")
         st.code(found, language=None)
+
+
+def second_machine(board: Storyboard, words: Words) -> None:
+    """A link that lets another machine's browser present, too, once."""
+    with st.popover(words.t("Another machine"), icon=":material/devices:", key="workshop_machine"):
+        st.write(
+            words.t(
+                "Opens the presenter’s window on another machine, or on a tablet. The link works once and for ten minutes: "
+                "whoever opens it can move the slides and read the messages. Do not show it on the projector."
+            )
+        )
+        if st.button(words.t("Make a link"), icon=":material/add_link:", key="workshop_link", type="primary"):
+            _link(board, words)
+
+
+def _link(board: Storyboard, words: Words) -> None:
+    try:
+        path = f"/present/{rights.make_link(shelf.key(), board.id)}"
+    except OutOfReach:
+        st.warning(words.t("No link can be made at the moment: is the folder of messages there, and may it be written to?"))
+        return
+    found = address(path)
+    st.code(found or here(path), language=None, wrap_lines=True)
+    if not found:
+        st.caption(words.t("Other machines cannot open this: the app answers this machine only, or it is in no network."))
 
 
 def short(address: str) -> str:

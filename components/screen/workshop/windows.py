@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import streamlit as st
 
+from components.files import scripts
 from components.screen.workshop import shelf
 from components.workshop import room
 from components.workshop.value import Storyboard
@@ -25,10 +23,7 @@ def alive(board: Storyboard, at: int) -> None:
             nowhere = to == at or not 0 <= to <= last
             st.button(name, key=f"slide_{name}_{at}", disabled=nowhere, on_click=shelf.go, args=(board, to))
         st.button("again", key=f"slide_again_{at}")
-        st.html(f'{_LOOK}<i id="slide-room" data-code="{room.code_of(board.id, shelf.key())}"></i>')
-        st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
-
-
-@cache
-def _script() -> str:
-    return Path(__file__).with_name("windows.js").read_text(encoding="utf-8")
+        # Whom the room does not know by a cookie hears nothing of it.
+        code = room.code_of(board.id, shelf.key()) if shelf.known() else ""
+        st.html(f'{_LOOK}<i id="slide-room" data-code="{code}"></i>')
+        st.html(scripts.element("windows"), unsafe_allow_javascript=True)

@@ -32,7 +32,7 @@ def test_only_an_address_that_phones_can_open(
     monkeypatch.setattr(st, "context", SimpleNamespace(url=window))
     monkeypatch.setattr(st, "get_option", {"server.address": listens or None}.__getitem__)
     monkeypatch.setattr(way_in, "_in_the_network", lambda: network)
-    assert way_in.address("abc234") == expected
+    assert way_in.address("/follow/abc234") == expected
 
 
 def test_the_picture_is_an_image_with_words() -> None:

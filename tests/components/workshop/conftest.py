@@ -17,4 +17,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(database.FOLDER, str(tmp_path / "notes"))
     monkeypatch.setattr(follow, "_per_follower", Allowance(5, 60))
     monkeypatch.setattr(follow, "_per_address", Allowance(120, 60))
+    monkeypatch.setattr(follow, "_new_followers", Allowance(150, 600))
+    monkeypatch.setattr(follow, "_guesses", Allowance(100, 60))
+    follow._guessed.clear()
     return tmp_path / "notes"

@@ -19,12 +19,13 @@ from PIL import Image
 from components.files import follow, follow_page, follow_pictures
 from components.files.pictures import Order
 from components.words import LANGUAGES
-from components.workshop import database, notes, room
+from components.workshop import database, notes, rights, room
 from components.workshop.answers import HOW_WELL
 from data.filters import Filters
 from tests.components.workshop.rooms import Follower, board, serving
 
-PHONE = "0123456789abcdef01234567"
+#: Phones of the tests, by room: each test has rooms of its own.
+_phones: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +34,19 @@ def client() -> Iterator[httpx.Client]:
         yield opened
 
 
-def send(client: httpx.Client, code: str, follower: str = PHONE, **sent: Any) -> httpx.Response:
-    return client.post(f"/follow/{code}/notes", json={"follower": follower, "language": "fr", "slide": "s1"} | sent)
+def phone(client: httpx.Client, code: str) -> str:
+    """The cookie that a phone gets which opens the page for the first time."""
+    client.cookies.clear()
+    given = client.get(f"/follow/{code}").cookies[rights.FOLLOWER]
+    client.cookies.clear()
+    return given
+
+
+def send(client: httpx.Client, code: str, follower: str = "", **sent: Any) -> httpx.Response:
+    if not follower:
+        _phones[code] = follower = _phones.get(code) or phone(client, code)
+    headers = {"Cookie": f"{rights.FOLLOWER}={follower}"}
+    return client.post(f"/follow/{code}/notes", json={"language": "fr", "slide": "s1"} | sent, headers=headers)
 
 
 def test_the_page_is_light_and_runs_nothing_but_its_own_script(client: httpx.Client) -> None:
@@ -135,16 +147,18 @@ def test_notes_wait_for_the_presenter_and_then_reach_the_room(client: httpx.Clie
 def test_a_presenter_s_window_hears_of_slides_and_of_what_the_room_sends(
     client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = room.show(board("window"), "s1")
-    with client.stream("GET", f"/follow/{code}/window") as stream:
+    key = rights.key_of("a-presenter-of-the-tests")
+    code = room.show(board("window"), "s1", key)
+    cookie = {"Cookie": f"{rights.VISITOR}=a-presenter-of-the-tests"}
+    with client.stream("GET", f"/follow/{code}/window", headers=cookie) as stream:
         lines = (json.loads(line[6:]) for line in stream.iter_lines() if line.startswith("data: "))
         assert next(lines) == {"place": 0, "turn": 0}
         assert send(client, code, text="A note").status_code == 200
         assert next(lines) == {"place": 0, "turn": 1}
-        room.show(board("window"), "s4")
+        room.show(board("window"), "s4", key)
         assert next(lines) == {"place": 3, "turn": 1}
         monkeypatch.setattr(follow, "_MOST_WINDOWS", 1)
-        assert client.get(f"/follow/{code}/window").status_code == 503
+        assert client.get(f"/follow/{code}/window", headers=cookie).status_code == 503
     assert client.get("/follow/nowhere/window").status_code == 404
 
 
@@ -178,8 +192,8 @@ def test_a_slide_s_own_answers_are_told_and_counted(client: httpx.Client) -> Non
     ("sent", "status"),
     [
         ({"text": "x" * 281}, 400), ({"text": "x" * 10_000}, 413), ({"text": "  "}, 400), ({"text": 7}, 400), ({}, 400),
-        ({"text": "x", "slide": "s2"}, 400), ({"text": "x", "slide": ["s1"]}, 400), ({"text": "x", "follower": "me"}, 400),
-        ({"text": "x", "follower": None}, 400), ({"text": "x", "language": ["fr"]}, 400), ({"text": "x", "language": "xx"}, 200),
+        ({"text": "x", "slide": "s2"}, 400), ({"text": "x", "slide": ["s1"]}, 400),
+        ({"text": "x", "language": ["fr"]}, 400), ({"text": "x", "language": "xx"}, 200),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_a_sentence(client: httpx.Client, sent: dict[str, Any], status: int) -> None:
@@ -191,7 +205,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(client: httpx.Client, se
 
 def test_pages_of_others_cannot_send(client: httpx.Client) -> None:
     code = room.show(board("others"), "s1")
-    body = json.dumps({"follower": PHONE, "language": "en", "slide": "s1", "text": "x"})
+    body = json.dumps({"language": "en", "slide": "s1", "text": "x"})
     assert client.post(f"/follow/{code}/notes", content=body, headers={"Content-Type": "text/plain"}).status_code == 400
     assert client.post(f"/follow/{code}/notes", content=b"[" * 4000).status_code == 400
     assert client.post("/follow/nowhere/notes", content=body).status_code == 404
@@ -203,8 +217,8 @@ def test_who_sends_a_lot_has_to_wait(client: httpx.Client, monkeypatch: pytest.M
     assert [answer.status_code for answer in found] == [200] * 5 + [429]
     assert 1 <= int(found[-1].headers["retry-after"]) <= 61
     monkeypatch.setattr(follow, "_per_address", follow.Allowance(2, 60))
-    found = [send(client, code, follower=f"{n:024x}", text="x") for n in range(4)]
-    assert [answer.status_code for answer in found] == [200, 200, 429, 429], "new tokens do not help"
+    found = [send(client, code, phone(client, code), text="x") for _ in range(4)]
+    assert [answer.status_code for answer in found] == [200, 200, 429, 429], "another phone does not help"
 
 
 def test_notes_that_cannot_be_kept_are_said(client: httpx.Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:

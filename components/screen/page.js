@@ -1,15 +1,16 @@
-"""Where the map looks, in the address: the browser writes it by itself, since Streamlit never tells Python.
+// What the browser must know of the page: its language, by which screen readers choose their voice, and whose map it is.
+(({lang, map}) => {
+  document.documentElement.lang = lang;
+  window.mapOfPage = map;
+})(document.currentScript.dataset);
 
-Once the map has come to rest somewhere else than the app sent it, `camera=lon,lat,zoom` is put into the address, and into
-that of the map's picture; back at where the app sent it, it is taken out. Nothing is run again for it.
-"""
-
-from __future__ import annotations
-
-#: Both cameras are kept by the map's React component: the live one as its state, of which only the queue is never stale,
-#: and the one that the app sent as a reference. The app's own copy of the query, which it sends with the next run, must
-#: follow the address. Where a version of Streamlit keeps these otherwise, nothing is found and nothing is written.
-_WATCH = """
+// Where the map looks, in the address: Streamlit never tells Python. Once the map has come to rest somewhere else than the app
+// sent it, `camera=lon,lat,zoom` is put into the address, and into that of the map's picture; back at where the app sent it, it is
+// taken out. Nothing is run again for it.
+//
+// Both cameras are kept by the map's React component: the live one as its state, of which only the queue is never stale,
+// and the one that the app sent as a reference. The app's own copy of the query, which it sends with the next run, must
+// follow the address. Where a version of Streamlit keeps these otherwise, nothing is found and nothing is written.
 if (!window.watchesCamera) {
   window.watchesCamera = true;
   const above = (element, pick) => {
@@ -49,9 +50,3 @@ if (!window.watchesCamera) {
     if (app) app.syncQueryParams(here.search.slice(1));
   }, 400);
 }
-"""
-
-
-def of(page: str) -> str:
-    """The script for a page with a map under its name; with none the watch rests."""
-    return f'window.mapOfPage = "{page}"; {" ".join(_WATCH.split())}'
