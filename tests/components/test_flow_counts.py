@@ -6,14 +6,17 @@ import gzip
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import orjson
 import pytest
+import streamlit as st
 
 from components import sentences
 from components.catalogues import ROOT, gathered
 from components.files.layers import FLOWS_ON, compressed, not_drawn
 from components.paper.map_captions import captions
+from components.screen import address, crossing_panel, shown
 from components.screen.map_panel import said
 from components.words import LANGUAGES, Words, words
 from data import crossing, flows
@@ -108,3 +111,14 @@ def test_no_code_adds_kinds_up_to_say_them() -> None:
     }
     # Of how many records of its side a unit shows some: the note beside it names the kinds.
     assert {line.split(":")[0] for line in found} <= {"components/screen/flow_sankey_panel.py"}, found
+
+
+@pytest.mark.parametrize(("subject", "layer"), [("authorised", "transfers"), ("illicit", "flows"), ("incidents", "incidents")])
+def test_a_pressed_cell_draws_the_layer_that_it_counts(subject: str, layer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    state: dict[str, Any] = {"shown_overview_layers": "routes", crossing_panel._CELL: "peacekeeping|C"}
+    monkeypatch.setattr(st, "session_state", state)
+    monkeypatch.setattr(address, "write", lambda: None)
+    address.seed(Filters(areas=("MLI",)))
+    crossing_panel._pressed(subject)
+    assert (state["phase"], state["weapon"]) == (["peacekeeping"], ["C"])
+    assert shown.layers("overview", shown.FIRST_LAYERS["overview"]) == {"routes", layer}
