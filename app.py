@@ -19,7 +19,19 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from components.briefing import press
-from components.files import basemap, downloads, follow, health, layers, presenter_link, scripts, slide_pictures, visitor
+from components.files import (
+    basemap,
+    downloads,
+    first_page,
+    follow,
+    health,
+    layers,
+    presenter_link,
+    scripts,
+    slide_pictures,
+    static_files,
+    visitor,
+)
 from components.files.allowed_hosts import AllowedHosts
 from components.files.forwarded import Forwarded
 from components.files.security import SecurityHeaders
@@ -32,6 +44,8 @@ from components.workshop.database import OutOfReach
 #: Seconds between two times that objects are set aside from garbage collection, between two looks at all of them, and between two
 #: looks at what of the notes is too old.
 ASIDE, TIDY, AGE = 1, 60, 3600
+#: Seconds after which a connection ends whose other end takes nothing of what was sent.
+UNREAD = 60
 
 log = logging.getLogger("arms_lens")
 
@@ -40,6 +54,7 @@ log = logging.getLogger("arms_lens")
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Answer the first questions before the first visitor asks them."""
     warm_up()
+    static_files.compress_ahead()
     _send_at_once()
     tidying = asyncio.create_task(_tidy())
     yield
@@ -94,7 +109,8 @@ def _give_back() -> None:
 def _send_at_once() -> None:
     """Switch Nagle's algorithm off where visitors connect: else the second half of each file waits 40 ms for their receipt.
 
-    asyncio does so by itself for sockets that say they are TCP; the one that Streamlit binds does not say it.
+    asyncio does so by itself for sockets that say they are TCP; the one that Streamlit binds does not say it. And have the
+    system close a connection whose reader takes nothing: the server itself waits for it as long as it likes.
     """
     for found in gc.get_objects():
         if (
@@ -103,6 +119,8 @@ def _send_at_once() -> None:
             and found.family in (socket.AF_INET, socket.AF_INET6)
         ):
             found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if hasattr(socket, "TCP_USER_TIMEOUT"):  # only Linux has it
+                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD * 1000)
 
 
 ROUTES = (
@@ -115,9 +133,16 @@ ROUTES = (
     Route("/visitor/keep", visitor.keep, methods=["POST"]),
     *follow.ROUTES,
     *presenter_link.ROUTES,
+    *first_page.ROUTES,
 )
 #: From the outside in: who is asking comes first, and every refusal has the headers, too.
-MIDDLEWARE = (Middleware(Forwarded), Middleware(SecurityHeaders), Middleware(AllowedHosts), Middleware(Visitor))
+MIDDLEWARE = (
+    Middleware(Forwarded),
+    Middleware(SecurityHeaders),
+    Middleware(AllowedHosts),
+    Middleware(Visitor),
+    Middleware(static_files.StaticFiles),
+)
 app = st.App(
     # The script may not stand beside the folder of the pages: Streamlit would take each of them for a page of its own.
     Path(__file__).parent / "pages" / "navigation.py",

@@ -1,19 +1,26 @@
 """Files by URL: `/files/<subject>.<format>?<the page's own filters>&lang=…`, and pictures as `/files/<picture>.png`.
 
-A file is built when somebody asks for it and sent in parts. It holds public rows only: the store answers no others.
+A file is built when somebody asks for it, once for all who ask the same, and sent in pieces from disk. It holds public rows only:
+the store answers no others.
 """
 
 from __future__ import annotations
 
-import threading
-import zlib
-from collections.abc import Iterator, Mapping
+import datetime
+import gzip
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import IO
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from components.files.built_files import BuiltFiles, Write
+from components.files.compression import taken
 from components.files.content import Content
+from components.files.download_limit import Delivered, DownloadLimit, refused
 from components.files.pictures import FIRST_LAYERS, MAP_LAYERS, PICTURES, Order, draw
 from components.files.query import Asked, BadQuery, asked, file_name
 from components.files.writers import Writer, as_csv, as_geojson, as_parquet, as_xlsx
@@ -23,7 +30,7 @@ from components.screen.shown import seen_from
 from components.words import N_
 from components.workshop.fields import WAYS
 from data import playback, rows
-from data.store import StoreError
+from data.store import StoreError, prepared_folder, store
 
 #: A workbook of more rows takes minutes to write and to open.
 MOST_IN_WORKBOOK = 100_000
@@ -54,42 +61,92 @@ FORMATS = {
 }
 #: What an address of a picture may say of its map.
 WAYS_OF_MAPS = ("layers", "look", "camera", "at")
-#: Large files are written one after the other, so that pages stay quick.
-_writing = threading.Lock()
+#: Downloads at once, overall and for one address: people behind one router share an address.
+LIMIT = DownloadLimit(16, 8)
+FILES = BuiltFiles("file")
 
 
-def answer(request: Request) -> Response:
-    """The route `/files/{subject}.{format}`: 400 with a sentence for a bad query, 404 for what is not offered."""
+@dataclass(frozen=True)
+class Ordered:
+    """A file to be sent: what tells it from others, who writes it, and how it is called."""
+
+    key: Hashable
+    write: Write
+    name: str
+    media_type: str
+    coding: str
+
+
+async def answer(request: Request) -> Response:
+    """The route `/files/{subject}.{format}`: 400 with a sentence for a bad query, 404 for what is not offered, 503 with
+    Retry-After for more than LIMIT.
+    """
     subject, format_ = request.path_params["subject"], request.path_params["format"]
     if not ((format_ in FORMATS and subject in rows.LISTINGS) or (format_ == "png" and subject in PICTURES)):
         offered = [f"{name}.{kind}" for name in rows.LISTINGS for kind in FORMATS] + [f"{name}.png" for name in PICTURES]
         return PlainTextResponse(f"No file {subject[:20]!r}.{format_[:10]}: there are {', '.join(offered)}.", 404)
+    leave = LIMIT.enter(request)
+    if leave is None:
+        return refused()
     try:
-        if format_ == "png":
-            return _picture(subject, asked(request, *WAYS_OF_MAPS, *WAYS.get(subject, ())), request.query_params)
-        return _file(subject, format_, asked(request), "gzip" in request.headers.get("accept-encoding", ""))
+        response = await _answered(request, subject, format_)
+    except BaseException:
+        leave()
+        raise
+    return Delivered(response, LIMIT.stall, leave)
+
+
+async def _answered(request: Request, subject: str, format_: str) -> Response:
+    try:
+        ordered = await run_in_threadpool(_picture if format_ == "png" else _file, request, subject, format_)
+        path = await FILES.built(ordered.key, ordered.write)
     except BadQuery as error:
         return PlainTextResponse(str(error), 400)
     except StoreError as error:
         return PlainTextResponse(str(error), 503)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{ordered.name}"',
+        "Cache-Control": "no-cache",
+        "Vary": "Accept-Encoding",
+    }
+    if ordered.coding != "identity" or not FORMATS.get(format_, FORMATS["xlsx"]).text:
+        # Also where it is none: Streamlit would compress what has no coding once more, between all other answers.
+        headers["Content-Encoding"] = ordered.coding
+    return FileResponse(path, media_type=ordered.media_type, headers=headers)
 
 
-def _file(subject: str, format_: str, wanted: Asked, gzip: bool) -> Response:
-    made = FORMATS[format_]
+def _file(request: Request, subject: str, format_: str) -> Ordered:
+    wanted, made = asked(request), FORMATS[format_]
     if format_ == "xlsx" and (found := rows.number(subject, wanted.filters)) > MOST_IN_WORKBOOK:
         raise BadQuery(f"{found} rows are too many for a workbook of {MOST_IN_WORKBOOK}: narrow the filters, or take CSV.")
+    coding = "gzip" if made.text and taken(request.headers.get("accept-encoding", ""), ("gzip",)) == "gzip" else "identity"
+    key = subject, format_, coding, *_asked(wanted)
+    name = file_name(subject, format_, wanted.filters, wanted.language)
+    return Ordered(key, partial(_write, subject, made, wanted, coding), name, made.media_type, coding)
+
+
+def _write(subject: str, made: Format, wanted: Asked, coding: str, file: IO[bytes]) -> None:
     content = Content.of(subject, wanted.filters, wanted.language)
-    headers = _headers(file_name(subject, format_, wanted.filters, wanted.language))
-    parts = _one_at_a_time(made.write(content))
-    if gzip and made.text:
-        parts = _compressed(parts)
-        headers["Content-Encoding"] = "gzip"
-    return StreamingResponse(parts, media_type=made.media_type, headers=headers)
+    if coding == "identity":
+        file.writelines(made.write(content))
+        return
+    with gzip.GzipFile(fileobj=file, mode="wb", compresslevel=6, mtime=0, filename="") as packed:
+        for part in made.write(content):
+            packed.write(part)
 
 
-def _picture(name: str, wanted: Asked, query: Mapping[str, str]) -> Response:
-    body = draw(Order(name, wanted.filters, wanted.language, layers_of(query), sight_of(query), ways_of(name, query)))
-    return Response(body, media_type="image/png", headers=_headers(file_name(name, "png", wanted.filters, wanted.language)))
+def _picture(request: Request, name: str, _format: str) -> Ordered:
+    wanted = asked(request, *WAYS_OF_MAPS, *WAYS.get(name, ()))
+    query = request.query_params
+    order = Order(name, wanted.filters, wanted.language, layers_of(query), sight_of(query), ways_of(name, query))
+    key = order, *_asked(wanted)
+    called = file_name(name, "png", wanted.filters, wanted.language)
+    return Ordered(key, lambda file: file.write(draw(order)), called, "image/png", "identity")
+
+
+def _asked(wanted: Asked) -> tuple[Hashable, ...]:
+    """What files depend on beside what they hold: the question, the data, and the day that stands in them."""
+    return wanted.filters, wanted.language, str(prepared_folder()), store().version, datetime.datetime.now(datetime.UTC).date()
 
 
 def layers_of(query: Mapping[str, str]) -> tuple[str, ...]:
@@ -125,28 +182,3 @@ def ways_of(name: str, query: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         if value not in WAYS[name][way]:
             raise BadQuery(f"{way}={value[:20]!r} is unknown: use {', '.join(WAYS[name][way])}.")
     return tuple(sorted(found.items()))
-
-
-def _headers(name: str) -> dict[str, str]:
-    return {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "no-cache",
-        "Vary": "Accept-Encoding",
-    }
-
-
-def _one_at_a_time(parts: Iterator[bytes]) -> Iterator[bytes]:
-    """The same parts, of which one file makes one at a time."""
-    while True:
-        with _writing:
-            part = next(parts, None)
-        if part is None:
-            return
-        yield part
-
-
-def _compressed(parts: Iterator[bytes]) -> Iterator[bytes]:
-    packer = zlib.compressobj(6, wbits=31)
-    for part in parts:
-        yield packer.compress(part)
-    yield packer.flush()

@@ -72,10 +72,11 @@ async def picture(order: Order) -> bytes:
 
 
 async def _draw(order: Order) -> bytes:
-    return await asyncio.get_running_loop().run_in_executor(_artist, _webp, order)
+    return await asyncio.get_running_loop().run_in_executor(_artist, webp, order)
 
 
-def _webp(order: Order) -> bytes:
+def webp(order: Order) -> bytes:
+    """Draw a picture as WebP, here and now."""
     with Image.open(io.BytesIO(draw(order))) as sheet:
         small = sheet.convert("RGB").resize((WIDTH, round(WIDTH * sheet.height / sheet.width)), Image.Resampling.LANCZOS)
     file = io.BytesIO()

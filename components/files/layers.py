@@ -9,8 +9,10 @@ from __future__ import annotations
 import gzip
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from typing import Any
 
+import anyio
 import orjson
 import pandas as pd
 from shapely import Polygon, get_parts
@@ -18,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components import tooltips
-from components.files.query import BadQuery, asked, query
+from components.files.query import Asked, BadQuery, asked, query
 from components.words import Words, words
 from data import areas, flows, incidents, playback, routes
 from data.countries import everywhere, label_points
@@ -43,20 +45,30 @@ def address(name: str, filters: Filters, language: str) -> str:
     return f"/layers/{name}.json?{query(filters, language)}"
 
 
-def answer(request: Request) -> Response:
+async def answer(request: Request) -> Response:
     """The route `/layers/{name}.json`: 400 with a sentence for a bad query, 404 for an unknown layer."""
     name = request.path_params["name"]
     if name not in LAYERS:
         return PlainTextResponse(f"No layer {name[:20]!r}: there are {', '.join(LAYERS)}.", 404)
     try:
-        wanted = asked(request)
-        body = compressed(name, wanted.filters, wanted.language)
+        wanted, body = await anyio.to_thread.run_sync(_answered, request, name, limiter=_limiter())
     except BadQuery as error:
         return PlainTextResponse(str(error), 400)
     except StoreError as error:
         return PlainTextResponse(str(error), 503)
     keep = "public, max-age=31536000, immutable" if wanted.current else "no-cache"
     return Response(body, media_type="application/json", headers={"Content-Encoding": "gzip", "Cache-Control": keep})
+
+
+@cache
+def _limiter() -> anyio.CapacityLimiter:
+    """Threads of their own: however many layers are asked for, other answers find one."""
+    return anyio.CapacityLimiter(8)
+
+
+def _answered(request: Request, name: str) -> tuple[Asked, bytes]:
+    wanted = asked(request)
+    return wanted, compressed(name, wanted.filters, wanted.language)
 
 
 @answered_once

@@ -66,9 +66,16 @@ class Workers:
 
 @contextmanager
 def running(
-    script: str, data: Path, ready: str, settings: Path = ROOT, environment: dict[str, str] | None = None
+    script: str,
+    data: Path,
+    ready: str,
+    settings: Path = ROOT,
+    environment: dict[str, str] | None = None,
+    root: Path = ROOT,
 ) -> Iterator[Server]:
-    """`streamlit run script` on the prepared folder `data`, until `ready` answers. Streamlit reads its settings in `settings`."""
+    """`streamlit run script` on the prepared folder `data`, until `ready` answers. Streamlit reads its settings in `settings`;
+    `root` is where the app's own code stands.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [
@@ -76,14 +83,14 @@ def running(
         "-m",
         "streamlit",
         "run",
-        str(ROOT / script),
+        str(root / script),
         "--server.port",
         str(port),
         "--server.address",
         "127.0.0.1",
     ]
     command += ["--server.headless", "true", "--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost"]
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    path = os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH"))))
     surroundings = os.environ | {"ARMS_LENS_DATA": str(data), "PYTHONPATH": path} | (environment or {})
     with tempfile.TemporaryFile() as log:
         started = time.perf_counter()

@@ -29,7 +29,7 @@ window.reachTheMap = () => {
   };
 };
 """
-_DRAWN = """() => {
+DRAWN = """() => {
   const { deck, ground } = window.reachTheMap();
   if (!deck || !ground || !deck.getViewports().length) return false;
   const layers = deck.layerManager.getLayers();
@@ -78,7 +78,7 @@ class MapView:
     def drawn(self) -> MapView:
         """Wait until every layer has its rows and the ground is there."""
         self.frame.scroll_into_view_if_needed()
-        self._page.wait_for_function(_DRAWN, polling=200)
+        self._page.wait_for_function(DRAWN, polling=200)
         return self
 
     def layers(self) -> dict[str, int]:
