@@ -26,9 +26,9 @@ from geo.style import ACCENT, INK, LINK, MUTED
 PAGES = {
     "": N_("Overview"),
     "overview": N_("Overview"),
-    "incidents": N_("Incidents"),
+    "incidents": N_("Events"),
     "flows": N_("Flows"),
-    "routes": N_("Routes"),
+    "routes": N_("Corridors"),
     "briefing": N_("Briefings"),
     "workshop": N_("Workshop"),
     "sources": N_("Sources"),
@@ -37,7 +37,7 @@ PAGES = {
 _OF_A_QUESTION = ("", "overview", "incidents", "flows", "routes")
 _WITH_MAP = (*_OF_A_QUESTION, "briefing")
 
-_WHAT = N_("What public records show on weapons in conflict: incidents, arms flows and cross-border routes.")
+_WHAT = N_("What public records show on weapons in conflict: events, arms flows and cross-border corridors.")
 _LOADING = N_("Maps and charts are loading …")
 _NO_SCRIPT = N_("Maps and charts need JavaScript, which is off in this browser. The records are here as files:")
 #: At once in place of the app, under whatever it lays over all, until a page has words of its own.

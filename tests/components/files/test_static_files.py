@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -20,7 +21,6 @@ from components.files import basemap, compression, first_page, static_files
 from components.words import LANGUAGES, words
 from data.filters import Filters
 from geo.basemap import SOURCES
-from pages import briefing, flows, incidents, overview, routes, sources, workshop
 
 NAME = next(name for name in static_files.shrinking() if name.startswith("static/js/index."))
 RAW = (static_files.folder() / NAME).read_bytes()
@@ -172,7 +172,7 @@ def test_charts_wait_in_a_script_of_their_own(browser: TestClient) -> None:
     assert whole.content == (static_files.folder() / name).read_bytes() and "immutable" in whole.headers["cache-control"]
 
 
-def test_the_pages_are_those_of_the_navigation() -> None:
-    assert {f"pages.{name or 'overview'}" for name in first_page.PAGES} == {
-        page.__name__ for page in (overview, incidents, flows, routes, briefing, workshop, sources)
-    }
+def test_the_pages_are_those_of_the_navigation_under_its_titles() -> None:
+    script = (Path(first_page.__file__).parents[2] / "pages" / "navigation.py").read_text(encoding="utf-8")
+    titles = dict(re.findall(r'(\w+)\.show, say\.t\("([^"]+)"\)', script))
+    assert titles == {name: title for name, title in first_page.PAGES.items() if name} and first_page.PAGES[""] in titles.values()
