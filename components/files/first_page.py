@@ -17,7 +17,7 @@ from starlette.routing import Route
 from components import sentences
 from components.files import compression, static_files
 from components.words import LANGUAGES, N_, Words, words
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 from data.store import StoreError
 from geo.style import ACCENT, INK, LINK, MUTED
@@ -102,7 +102,7 @@ def _said(name: str, say: Words, query: dict[str, str]) -> list[tuple[str, str]]
     if name not in _OF_A_QUESTION:
         return [what]
     try:
-        filters, _ = Filters.parse(query, in_region())
+        filters, _ = Filters.parse(query, covered())
         shown = " ".join(sentence.text for sentence in sentences.three(filters, say))
         return [what, ("asked", filters.sentence(say)), ("said", shown)]
     except StoreError:
