@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.screen.filter_panel import code
 from components.words import Words
 from data import crossing
 from data.filters import Filters
@@ -27,7 +28,7 @@ def still_there(filters: Filters, words: Words) -> Filters:
     for name, value in filters.picks:
         if not _finds(kept, name) and _finds(kept.without("picks"), name):
             kept = kept.picking(name, None)
-            st.toast(words.t("{pick} is no longer part of the selection.", pick=words.pick(name, value)))
+            st.toast(words.t("{pick} is no longer part of the selection.", pick=code(words.pick(name, value), 120)))
     if kept != filters:
         st.session_state["picks"] = kept.picks
     return kept

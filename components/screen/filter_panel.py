@@ -127,9 +127,9 @@ def not_covered(countries: list[str], words: Words) -> str:
     )
 
 
-def code(text: str) -> str:
+def code(text: str, most: int = 40) -> str:
     """Text of a visitor as Markdown that means nothing: without backticks and line breaks it cannot leave its code span."""
-    return "`" + text[:40].replace("`", "'").replace("\n", " ") + "`"
+    return "`" + text[:most].replace("`", "'").replace("\n", " ") + "`"
 
 
 def _meanings(words: Words) -> str:
