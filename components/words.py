@@ -70,6 +70,8 @@ FLOW_KIND_PLURALS = {
 }
 #: Values of the pick `kind`: a kind, or a side of the flows that holds two.
 _KIND_PICK_NAMES = {**FLOW_KIND_NAMES, "illicit and seized": N_("illicit flows, seizures and collections")}
+#: Which series of deaths a number comes from: whether it is UCDP's country totals.
+DEATHS_FROM = {False: N_("place-level events"), True: N_("UCDP country totals")}
 PRECISION_NAMES = {
     "place": N_("exact place"),
     "near place": N_("near the place"),

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from data import incidents
 from data.filters import Filters
 from data.held import Held
 from data.store import answered_once, store
+
+
+@dataclass(frozen=True)
+class Peak:
+    """The year with most deaths in a chart of years, and whether UCDP's totals or events at places say so."""
+
+    year: int
+    deaths: int
+    in_totals: bool
+
+
+#: No totals: where a chart stands for events alone.
+NONE = pd.DataFrame({"year": [], "deaths": []})
 
 
 @answered_once
@@ -20,6 +35,26 @@ def deaths_by_year(countries: tuple[str, ...], years: tuple[int, ...]) -> pd.Dat
     """Columns year, deaths (best estimate) summed over the countries (empty means all)."""
     found = Filters(areas=countries, years=years).narrow(_all()).frame
     return found.groupby("year", as_index=False)[["deaths"]].sum()
+
+
+def beside_events(filters: Filters) -> pd.DataFrame:
+    """The totals that a chart of a question's events may stand beside: none where it asks for more than area and years, of
+    which totals know nothing. Columns year, deaths.
+    """
+    if filters.phases or filters.weapons or filters.picks:
+        return NONE
+    return deaths_by_year(filters.countries, filters.years)
+
+
+def peak(events: pd.DataFrame, totals: pd.DataFrame) -> Peak | None:
+    """The highest year of both series (columns year, deaths); None where neither holds a death."""
+    found = [
+        Peak(int(row.year), int(row.deaths), in_totals)
+        for series, in_totals in ((events, False), (totals, True))
+        if len(series) and series.deaths.max() > 0
+        for row in [series.loc[series.deaths.idxmax()]]
+    ]
+    return max(found, key=lambda one: (one.deaths, not one.in_totals), default=None)
 
 
 @answered_once

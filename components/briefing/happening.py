@@ -6,6 +6,8 @@ import pandas as pd
 
 from components.briefing.value import Block, MapView, Section, Statement, Table, Text, YearChart
 from components.briefing.voice import Voice
+from components.words import DEATHS_FROM
+from data import country_years
 from data.trends import Change
 
 #: Layers of the map by edition: what is shared shows first-level areas only, no place and no flow between places.
@@ -100,16 +102,18 @@ def _numbers(values: pd.Series) -> tuple[int | None, ...]:
 
 
 def _finding(voice: Voice) -> str:
-    """What the chart shows: the year with most deaths, and the latest."""
+    """What the chart shows: the highest year of its deaths, and the latest, each with the series that says so."""
     words, frame = voice.words, voice.facts.happening.by_year
-    deaths = frame.totals.fillna(frame.deaths).fillna(0)
-    most = int(deaths.max())
-    if not most:
+    series = [frame[["year", name]].dropna().rename(columns={name: "deaths"}) for name in ("deaths", "totals")]
+    most = country_years.peak(*series)
+    if most is None:
         return words.t("No death in any year from {first} to {last}.", first=int(frame.year.min()), last=int(frame.year.max()))
-    year = int(frame.year[deaths.idxmax()])
+    in_totals = len(series[1]) > 0
+    latest = series[in_totals].iloc[-1]
     return words.t(
-        "Most deaths in {year} ({most}); in {last} {latest}.",
-        year=year, most=words.number(most), last=int(frame.year.iloc[-1]), latest=words.number(int(deaths.iloc[-1])),
+        "Most deaths in {year} ({most}, {source}); in {last} {latest} ({latest_source}).",
+        year=most.year, most=words.number(most.deaths), source=words.t(DEATHS_FROM[most.in_totals]),
+        last=int(latest.year), latest=words.number(int(latest.deaths)), latest_source=words.t(DEATHS_FROM[in_totals]),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.screen.chart_axes import count_axis, highest
 from components.words import Words
 from data.border_lens import BANDS
 from geo.style import INK, MUTED, REDS
@@ -32,7 +33,7 @@ def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], m
     countries = tuple(covered)
     mirrored = len(countries) == 2
     totals = found.groupby(["side", "year"])[measure].sum()
-    top = max(4, float(totals.max()) * 1.04 if len(totals) else 0)
+    counts = count_axis(highest(totals), 5 if len(countries) < 4 else 3)
     years = list(range(span[0], span[1] + 1))
     tall = max(14 * len(years), 150)
     data: list[Figure] = []
@@ -45,8 +46,8 @@ def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], m
         for band in range(len(BANDS)):
             data.append(_bars(found, country, band, years, measure, (x, y), i == 0, words))
         layout[x.replace("x", "xaxis")] = {
-            "domain": domain, "range": [top, 0] if mirrored and i == 0 else [0, top], "anchor": y, "fixedrange": True,
-            "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True, "nticks": 5 if len(countries) < 4 else 3,
+            "domain": domain, "anchor": y, **counts, "range": counts["range"][:: -1 if mirrored and i == 0 else 1],
+            "fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True,
         }  # fmt: skip
         layout[y.replace("y", "yaxis")] = {
             "range": [span[1] + 0.6, span[0] - 0.6], "anchor": x, "fixedrange": True, "showgrid": False, "zeroline": False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from components.briefing.value import YearChart
+from components.screen.chart_axes import count_axis, highest, year_axis
 from components.words import Words
 from geo.style import INK, MUTED, REDS
 
@@ -26,9 +27,11 @@ def years(chart: YearChart, words: Words) -> dict[str, Any]:
             "height": 380,
             "margin": {"l": 56, "r": 8, "t": 8, "b": 8},
             "separators": words.separators,
-            "xaxis": {"fixedrange": True, "anchor": "y2", "tickformat": "d"},
-            "yaxis": {"title": {"text": deaths, "font": {"size": 12, "color": MUTED}}, "fixedrange": True, "domain": [0.46, 1]},
-            "yaxis2": {"title": {"text": events, "font": {"size": 12, "color": MUTED}}, "fixedrange": True, "domain": [0, 0.38]},
+            "xaxis": {**year_axis(x[0], x[-1]), "fixedrange": True, "anchor": "y2"},
+            "yaxis": {"title": {"text": deaths, "font": {"size": 12, "color": MUTED}}, "fixedrange": True, "domain": [0.46, 1],
+                      **count_axis(highest(chart.deaths, chart.totals))},
+            "yaxis2": {"title": {"text": events, "font": {"size": 12, "color": MUTED}}, "fixedrange": True, "domain": [0, 0.38],
+                       **count_axis(highest(chart.events))},
             "legend": {"orientation": "h", "y": -0.12},
             "dragmode": False,
             "hovermode": "x unified",

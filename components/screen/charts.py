@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.screen.chart_axes import count_axis, highest, year_axis
 from components.words import N_, Words
 from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
 from geo.style import INK, MUTED, REDS
@@ -137,22 +138,16 @@ def years(
             {"xref": "x", "yref": "paper", "x": edge, "y": 1.01, "xanchor": "right", "yanchor": "bottom", "showarrow": False,
              "font": {"size": 11, "color": MUTED}, "text": words.t("place-level data end {month}", month=words.month(until))}
         )  # fmt: skip
-    axis = {
-        "rangemode": "tozero",
-        "fixedrange": True,
-        "gridcolor": "#E4E8EC",
-        "zeroline": False,
-        "separatethousands": True,
-    }
+    axis = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True, "automargin": True}
+    deaths, events = count_axis(highest(found.deaths, totals.deaths)), count_axis(highest(found.events))
     return {
         "data": [*data, *named],
         "layout": {
             "height": 380,
             "margin": {"l": 4, "r": 8, "t": 24, "b": 4},
-            "xaxis": {"range": [span[0] - 0.6, span[1] + 0.6], "fixedrange": True, "anchor": "y2", "showgrid": False,
-                      "tickformat": "d"},
-            "yaxis": {**axis, "domain": [0.46, 1], "title": {"text": words.t("deaths a year")}, "automargin": True},
-            "yaxis2": {**axis, "domain": [0, 0.36], "title": {"text": words.t("events a year")}, "automargin": True},
+            "xaxis": {**year_axis(*span), "fixedrange": True, "anchor": "y2", "showgrid": False},
+            "yaxis": {**axis, **deaths, "domain": [0.46, 1], "title": {"text": words.t("deaths a year")}},
+            "yaxis2": {**axis, **events, "domain": [0, 0.36], "title": {"text": words.t("events a year")}},
             "legend": {"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "font": {"size": 12}},
             "shapes": shapes,
             "annotations": notes,

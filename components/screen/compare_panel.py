@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.screen.chart_axes import count_axis
 from components.screen.coverage_strip import coverage_strip
 from components.screen.filter_panel import areas_in_order
 from components.screen.pictures import picture_button
@@ -148,4 +149,4 @@ def _side(name: str, page: str, side: Filters, figure: Figure, pair: Pair, notes
 def on_one_scale(figures: tuple[Figure, Figure], axis: str, top: float) -> None:
     """Give an axis of both figures one range, from 0 to the larger top of the two; a few records never fill it."""
     for figure in figures:
-        figure["layout"][axis] = {**figure["layout"][axis], "range": [0, max(top, 4) * 1.08]}
+        figure["layout"][axis] = {**figure["layout"][axis], **count_axis(top)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from components.screen.chart_axes import year_axis
 from components.screen.plot import plot
 from components.words import N_, Words
 from data.coverage import Coverage, coverage
@@ -28,7 +29,8 @@ def coverage_strip(page: str, subject: str, filters: Filters, words: Words) -> N
     """
     found = coverage(filters.countries, subject)
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
-    plot(_figure(found, span, words), key=f"{page}_coverage", alt=_said(found, words))
+    none = words.t("No source covers this area in these years.")
+    plot(_figure(found, span, words), key=f"{page}_coverage", alt=_said(found, words), nothing=none)
 
 
 def _figure(found: list[Coverage], span: tuple[int, int], words: Words) -> dict[str, Any]:
@@ -42,10 +44,9 @@ def _figure(found: list[Coverage], span: tuple[int, int], words: Words) -> dict[
             "barmode": "overlay",
             "bargap": 0.2,
             "xaxis": {
-                "range": [span[0] - 0.6, span[1] + 0.6],
+                **year_axis(*span),
                 "fixedrange": True,
                 "showgrid": False,
-                "tickformat": "d",
                 "tickfont": {"size": 11, "color": MUTED},
                 "automargin": False,
             },

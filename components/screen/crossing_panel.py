@@ -58,11 +58,10 @@ def _note(filters: Filters, subject: str, words: Words) -> str:
     """What is counted, and how much of it names no weapon."""
     unnamed = sum(n for (_, group), n in crossing.matrix(filters, subject).items() if group == NOT_REPORTED)
     total = unnamed + _named(filters, subject)
-    share = words.percent(unnamed / total) if total else "–"
-    return words.t(
-        "Number of {unit}. {share} name no weapon. A record with several categories counts in each.",
-        unit=words.t(SUBJECT_NAMES[subject]), share=share,
-    )  # fmt: skip
+    if not total:
+        return words.t("Nothing on record.")
+    counted = words.t("Number of {unit}. A record with several categories counts in each.", unit=words.t(SUBJECT_NAMES[subject]))
+    return f"{counted} {words.t('Share that names no weapon: {share}.', share=words.percent(unnamed / total))}"
 
 
 def _named(filters: Filters, subject: str) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from components.screen.chart_axes import count_axis, highest, stacked, year_axis
 from components.screen.charts import SHORT
 from components.words import FLOW_KIND_PLURALS, N_, Words
 from data.categories import FLOW_KINDS, NOT_REPORTED, level1
@@ -58,7 +58,7 @@ def bars(rows: list[tuple[str, str, int]], chosen: str | None, colour: str | Map
         "layout": {
             "height": 14 + _ROW * max(len(rows), 1),
             "margin": {"l": 4, "r": 44, "t": 4, "b": 4},
-            "xaxis": {"visible": False, "fixedrange": True, "rangemode": "tozero"},
+            "xaxis": {"visible": False, "fixedrange": True, **count_axis(highest([n for _, _, n in rows]))},
             "yaxis": {
                 "autorange": "reversed", "fixedrange": True, "automargin": True, "showgrid": False, "ticksuffix": " ",
                 "tickvals": list(range(len(rows))), "ticktext": [cut(label, 26) for _, label, _ in rows],
@@ -131,8 +131,7 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
         layout[f"yaxis{axis}"] = {
             "domain": [max(top - part + (0.09 if i < len(found) - 1 else 0), 0), top - (0.03 if room else 0)],
             "title": {"text": words.t(_AXES[side]), "font": {"size": 12}}, "automargin": True, "fixedrange": True,
-            "rangemode": "tozero", "gridcolor": "#E4E8EC", "zeroline": False,
-            **ticks(_highest(counted)),
+            "gridcolor": "#E4E8EC", "zeroline": False, **count_axis(stacked(counted.year, counted.records)),
         }  # fmt: skip
         data += [_year_bars(groups[group], group, by, f"y{axis}", chosen, words) for group in _order(by) if group in groups]
         if not groups:
@@ -157,8 +156,7 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
             "margin": {"l": 4, "r": 8, "t": 8, "b": 4},
             "barmode": "stack",
             "bargap": 0.2,
-            "xaxis": {"range": [FIRST_YEAR - 0.6, LAST_YEAR + 0.6], "anchor": bottom, "fixedrange": True, "showgrid": False,
-                      "tickformat": "d"},
+            "xaxis": {**year_axis(FIRST_YEAR, LAST_YEAR), "anchor": bottom, "fixedrange": True, "showgrid": False},
             "legend": {"orientation": "h", "y": -32 / height, "yanchor": "top", "x": 0, "font": {"size": 12}, "itemclick": False,
                        "traceorder": "normal"},
             "shapes": shapes,
@@ -183,25 +181,12 @@ def _nothing(axis: str) -> Figure:
     }
 
 
-def ticks(top: float) -> Figure:
-    """Whole numbers only, also where there are few."""
-    return {"dtick": 1} if top <= 5 else {"nticks": 5, "tickformat": ",d"}
-
-
 def _by_group(counted: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     """Years and records of each group there is."""
     found: dict[str, list[tuple[int, int]]] = {}
     for year, group, records in zip(counted.year.tolist(), counted.group, counted.records.tolist(), strict=True):
         found.setdefault(group, []).append((year, records))
     return found
-
-
-def _highest(counted: pd.DataFrame) -> int:
-    """The most records of a year."""
-    sums: Counter[int] = Counter()
-    for year, records in zip(counted.year.tolist(), counted.records.tolist(), strict=True):
-        sums[year] += records
-    return max(sums.values(), default=0)
 
 
 def _order(by: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.screen import flow_charts
+from components.screen.chart_axes import year_axis
 from components.screen.charts import SHORT
 from components.screen.compare_panel import Compared, Figure, Pair, on_one_scale
 from components.screen.flow_switch import NAMES, SOURCES, of_side, shown
@@ -40,13 +41,11 @@ def _years(kinds: tuple[str, ...], left: Filters, right: Filters, words: Words) 
     first, second = (flow_charts.years(one, "kind", (), pd.DataFrame(), words) for one in found)
     for filters, figure in ((left, first), (right, second)):
         span = _span(filters)
-        figure["layout"]["xaxis"] = {**figure["layout"]["xaxis"], "range": [span[0] - 0.6, span[1] + 0.6]}
+        figure["layout"]["xaxis"] = {**figure["layout"]["xaxis"], **year_axis(*span)}
     for i, kind in enumerate(kinds):
         top = max((float(one[kind].groupby("year").records.sum().max()) for one in found if len(one[kind])), default=1)
         axis = f"yaxis{i + 1 if i else ''}"
         on_one_scale((first, second), axis, top)
-        for figure in (first, second):
-            figure["layout"][axis] = {**figure["layout"][axis], **flow_charts.ticks(top)}
     return first, second
 
 

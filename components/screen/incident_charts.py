@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.screen.chart_axes import count_axis, highest, stacked, year_axis
 from components.tooltips import step_name
 from components.words import Words
 from data.playback import Step
@@ -15,7 +16,7 @@ from geo.style import INK, MUTED, REDS
 Figure = dict[str, Any]
 _GREY = "#8A94A0"
 _PALE = 0.28
-_AXIS = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "rangemode": "tozero", "separatethousands": True}
+_AXIS = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True, "automargin": True}
 
 
 def timeline(
@@ -57,8 +58,10 @@ def timeline(
             "height": 250,
             "margin": {"l": 4, "r": 8, "t": 18, "b": 4},
             "xaxis": _years_axis(span) | {"anchor": "y2"},
-            "yaxis": {**_AXIS, "domain": [0.54, 1], "title": _title(f"{words.t('deaths')}<br>{per}"), "automargin": True},
-            "yaxis2": {**_AXIS, "domain": [0, 0.44], "title": _title(f"{words.t('events')}<br>{per}"), "automargin": True},
+            "yaxis": {**_AXIS, **count_axis(highest(found.deaths)), "domain": [0.54, 1],
+                      "title": _title(f"{words.t('deaths')}<br>{per}")},
+            "yaxis2": {**_AXIS, **count_axis(highest(found.events)), "domain": [0, 0.44],
+                       "title": _title(f"{words.t('events')}<br>{per}")},
             "yaxis3": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
             "yaxis4": {"overlaying": "y2", "range": [0, 1], "visible": False, "fixedrange": True},
             "shapes": [
@@ -123,13 +126,19 @@ def mix(
             }
         )
     split = apart is not None
+    above, below = found[found.group != apart], found[found.group == apart]
     named = words.t("events that<br>name a weapon") if split else words.t("events<br>a year")
     layout = {
         "height": 300,
         "margin": {"l": 4, "r": 8, "t": 6, "b": 4},
         "barmode": "stack",
         "xaxis": _years_axis(span) | {"anchor": "y2" if split else "y"},
-        "yaxis": {**_AXIS, "domain": [0.4, 1] if split else [0, 1], "title": _title(named), "automargin": True},
+        "yaxis": {
+            **_AXIS,
+            **count_axis(stacked(above.year, above.events)),
+            "domain": [0.4, 1] if split else [0, 1],
+            "title": _title(named),
+        },
         "legend": {"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0, "font": {"size": 12}, "traceorder": "normal"},
         "dragmode": False,
         "bargap": 0.2,
@@ -137,7 +146,8 @@ def mix(
     }
     if split:
         layout["yaxis2"] = {
-            **_AXIS, "domain": [0, 0.3], "title": _title(words.t("events that<br>name none")), "automargin": True,
+            **_AXIS, **count_axis(stacked(below.year, below.events), 3), "domain": [0, 0.3],
+            "title": _title(words.t("events that<br>name none")),
         }  # fmt: skip
     return {"data": bars, "layout": layout}
 
@@ -148,7 +158,7 @@ def _centre(time: int, step: Step) -> float:
 
 
 def _years_axis(span: tuple[int, int]) -> Figure:
-    return {"range": [span[0] - 0.6, span[1] + 0.6], "fixedrange": True, "showgrid": False, "tickformat": "d"}
+    return {**year_axis(*span), "fixedrange": True, "showgrid": False}
 
 
 def _title(text: str) -> Figure:

@@ -7,12 +7,10 @@ import pandas as pd
 from components.screen import charts
 from components.screen.compare_panel import Compared, Pair, on_one_scale
 from components.words import Words
-from data import incidents
+from data import country_years, incidents
 from data.comparison import Side, side
 from data.coverage import events_until
 from data.filters import FIRST_YEAR, Filters
-
-_NONE = pd.DataFrame({"year": [], "deaths": []})
 
 
 def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
@@ -32,7 +30,7 @@ def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
 def _chart(filters: Filters, words: Words) -> charts.Figure:
     until = events_until(filters.countries)
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, until.year)
-    return charts.years(incidents.by_year(filters), _NONE, pd.DataFrame(), span, until, words)
+    return charts.years(incidents.by_year(filters), country_years.NONE, pd.DataFrame(), span, until, words)
 
 
 def difference(left: Side, right: Side, words: Words) -> tuple[str, ...]:

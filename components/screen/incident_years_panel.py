@@ -14,6 +14,7 @@ from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.switch import switch
+from components.tooltips import step_name
 from components.words import N_, Words
 from data import incidents, playback
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
@@ -44,7 +45,7 @@ def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart
     covered = incidents.period(filters.countries)
     last = covered[1] if covered else None
     figure = incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), last, words)
-    said = _said(incidents.by_year(always), words)
+    said = _said(found, step, filters.years, words)
     return Chart(figure, words.t("Events and deaths over time"), said, tuple(_notes(filters, step, words)), ("ucdp-ged",))
 
 
@@ -86,12 +87,17 @@ def _notes(filters: Filters, step: str, words: Words) -> list[str]:
     return notes
 
 
-def _said(found: pd.DataFrame, words: Words) -> str:
+def _said(found: pd.DataFrame, step: playback.Step, years: tuple[int, ...], words: Words) -> str:
+    """The highest bars among those that are not pale."""
+    year = found[step] if step == "year" else found[step] // 12
+    found = found[year.between(years[0], years[-1])] if years else found
     if found.empty:
         return words.t("Chart of events and deaths over time: none on record.")
     deaths, events = found.loc[found.deaths.idxmax()], found.loc[found.events.idxmax()]
-    return words.t(
-        "Chart of events and deaths over time. Most deaths: {deaths} in {year}; most events: {events} in {other}.",
-        deaths=words.number(int(deaths.deaths)), year=int(deaths.year),
-        events=words.number(int(events.events)), other=int(events.year),
-    )  # fmt: skip
+    most_events = words.t("Most events: {events} in {time}.", events=words.number(int(events.events)),
+                          time=step_name(int(events[step]), step, words))  # fmt: skip
+    if not deaths.deaths:
+        return f"{words.t('Chart of events and deaths over time: no death on record.')} {most_events}"
+    most_deaths = words.t("Chart of events and deaths over time. Most deaths: {deaths} in {time}.",
+                          deaths=words.number(int(deaths.deaths)), time=step_name(int(deaths[step]), step, words))  # fmt: skip
+    return f"{most_deaths} {most_events}"

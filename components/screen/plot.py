@@ -14,6 +14,9 @@ import plotly.io
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
+from components.screen.chart_axes import holds_values
+from components.words import words
+
 #: The bar of plotly has no place on a small chart, and a picture of it is taken elsewhere.
 _CONFIG = {"displayModeBar": False}
 
@@ -42,8 +45,14 @@ def plot(
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     selection_mode: Literal["points", "box"] = "points",
     height: Literal["content", "stretch"] = "content",
+    nothing: str = "",
 ) -> None:
-    """Draw a plotly figure (`data`, `layout`) under its words for those who do not see it."""
+    """Draw a plotly figure (`data`, `layout`) under its words for those who do not see it. Where it holds no value a sentence
+    stands in its place, `nothing` or that nothing is on record.
+    """
+    if not holds_values(figure):
+        st.caption(nothing or words(str(st.session_state.get("lang", "en"))).t("Nothing on record."))
+        return
     st.plotly_chart(
         _Checked(figure), height=height, key=key, alt=alt, on_select=on_select, selection_mode=selection_mode, config=_CONFIG
     )

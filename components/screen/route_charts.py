@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from components.route_profile import Profile
+from components.screen.chart_axes import count_axis, highest
 from components.words import Words
 from geo.style import INK, MUTED, REDS, ROUTE_COLOURS, medium
 
@@ -46,7 +47,7 @@ def _bars(
 ) -> Figure:
     chosen = (picked,) if isinstance(picked, str) else picked or ()
     opacity = [1 if not chosen or name in chosen else _FADED for name in found]
-    top = max(found.values(), default=1)
+    top = highest(found.values())
     return {
         "data": [
             {
@@ -65,7 +66,7 @@ def _bars(
         "layout": {
             "height": 20 + 26 * len(found),
             "margin": {"l": 4, "r": 30, "t": 4, "b": 4},
-            "xaxis": {"visible": False, "range": [0, top * 1.08], "fixedrange": True},
+            "xaxis": {"visible": False, "fixedrange": True, **count_axis(top)},
             "yaxis": {"autorange": "reversed", "fixedrange": True, "automargin": True, "tickfont": {"size": 13, "color": INK},
                       "showgrid": False},
             "bargap": 0.3,
@@ -104,10 +105,9 @@ def along(found: Profile, words: Words) -> Figure:
         ],
         "hoverinfo": "text", "showlegend": False, "cliponaxis": False,
     }  # fmt: skip
-    axis = {"rangemode": "tozero", "fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "automargin": True,
-            "separatethousands": True, "nticks": 5}  # fmt: skip
-    # An axis never ends below four, so that a single event does not fill the chart.
-    tops = {column: max(4, float(steps[column].max()) * 1.08) for column in ("deaths", "events")}
+    axis = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "automargin": True,
+            "separatethousands": True}  # fmt: skip
+    deaths, events = count_axis(highest(steps.deaths)), count_axis(highest(steps.events))
     return {
         "data": [*bars, places],
         "layout": {
@@ -115,8 +115,8 @@ def along(found: Profile, words: Words) -> Figure:
             "margin": {"l": 4, "r": 48, "t": 96, "b": 4},
             "xaxis": {"range": [-found.km * 0.015, found.km * 1.015], "fixedrange": True, "anchor": "y2", "showgrid": False,
                       "zeroline": False, "title": {"text": words.t("km along the line")}, "separatethousands": True},
-            "yaxis": {**axis, "domain": [0.53, 1], "range": [0, tops["deaths"]], "title": {"text": words.t("deaths")}},
-            "yaxis2": {**axis, "domain": [0, 0.45], "range": [0, tops["events"]], "title": {"text": words.t("events")}},
+            "yaxis": {**axis, **deaths, "domain": [0.53, 1], "title": {"text": words.t("deaths")}},
+            "yaxis2": {**axis, **events, "domain": [0, 0.45], "title": {"text": words.t("events")}},
             "shapes": shapes,
             "annotations": notes,
             "separators": words.separators,

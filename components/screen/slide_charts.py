@@ -9,6 +9,7 @@ from typing import Any
 from components import route_profile
 from components.screen.border_sides_panel import sides_chart
 from components.screen.chart import Chart
+from components.screen.chart_axes import holds_values
 from components.screen.crossing_panel import SUBJECT_NAMES, crossing_chart
 from components.screen.flow_compare import flow_compare
 from components.screen.flow_ranking_panel import ranking_chart
@@ -52,14 +53,6 @@ Ways = Mapping[str, str]
 _MATRIX_SOURCES = {"incidents": ("ucdp-ged",), "authorised": ("sipri-transfers",)}
 
 
-def _years(filters: Filters, words: Words) -> Chart:
-    figure, notes = year_chart(filters, words)
-    alt = words.t("Events and deaths a year") + ". " + filters.sentence(words)
-    return Chart(
-        figure, words.t("Events and deaths a year"), alt, tuple(notes), ("ucdp-ged", "ucdp-country-years", "arms-lens-curated")
-    )
-
-
 def _matrix(filters: Filters, ways: Ways, words: Words) -> Chart:
     subject = ways.get("subject", "incidents")
     figure, note = crossing_chart(filters, subject, words)
@@ -93,7 +86,7 @@ def _timeline(filters: Filters, ways: Ways, words: Words) -> Chart:
 
 
 _BUILT: dict[str, Callable[[Filters, Ways, Words], Chart | None]] = {
-    "years": lambda filters, _, words: _years(filters, words),
+    "years": lambda filters, _, words: year_chart(filters, words),
     "timeline": _timeline,
     "matrix": _matrix,
     "weapons": lambda filters, _, words: weapons_chart(filters, words),
@@ -114,7 +107,8 @@ CHARTS: tuple[str, ...] = tuple(_BUILT)
 
 def chart(name: str, filters: Filters, words: Words, ways: Ways = MappingProxyType({})) -> Chart:
     """A chart by its name, for a question; where nothing is on record it says so."""
-    return _BUILT[name](filters, ways, words) or _nothing(name, filters, words)
+    found = _BUILT[name](filters, ways, words)
+    return found if found and holds_values(found.figure) else _nothing(name, filters, words)
 
 
 def _nothing(name: str, filters: Filters, words: Words) -> Chart:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from components.words import Words
+from components.words import DEATHS_FROM, Words
 from components.workshop.value import Said, Slide, said
 from data import border_shares, country_years, crossing, flows, incidents
 from data.categories import FLOW_KINDS
@@ -40,40 +40,48 @@ def _flows_of(kinds: tuple[str, ...], asked: Filters, words: Words) -> str:
 
 def _end(which: int, asked: Filters, words: Words) -> str:
     years = crossing.summary(asked).years
-    return str(years[which]) if years else "–"
+    return str(years[which]) if years else words.t("no year")
+
+
+def _period(asked: Filters, words: Words) -> str:
+    years = crossing.summary(asked).years
+    return words.years(*years) if years else words.t("no year")
 
 
 def _share(asked: Filters, words: Words) -> str:
     found = crossing.summary(asked)
-    return words.percent(found.events_with_weapon / found.events) if found.events else "–"
+    return words.percent(found.events_with_weapon / found.events) if found.events else words.t("none")
 
 
 def _weapon(asked: Filters, words: Words) -> str:
     found = crossing.summary(asked).commonest_weapon
-    return words.weapon_briefly(found) if found else "–"
+    return words.weapon_briefly(found) if found else words.t("no weapon")
 
 
-def _peak(column: str, asked: Filters, words: Words) -> str:
-    found = incidents.by_year(asked)
-    if found.empty:
-        return "–"
-    peak = found.loc[found.deaths.idxmax()]
-    return str(int(peak.year)) if column == "year" else words.number(int(peak[column]))
+def _peak(part: str, asked: Filters, words: Words, with_totals: bool = False) -> str:
+    """The year with most deaths: in events, or in whatever series of the chart of years is higher."""
+    totals = country_years.beside_events(asked) if with_totals else country_years.NONE
+    found = country_years.peak(incidents.by_year(asked), totals)
+    if part == "source":
+        return words.t(DEATHS_FROM[found is not None and found.in_totals])
+    if part == "year":
+        return str(found.year) if found else words.t("no year")
+    return words.number(found.deaths if found else 0)
 
 
 def _near(asked: Filters, words: Words) -> str:
     found = border_shares.near_borders(asked)
-    return words.percent(int(found.frame.events.sum()) / found.measured) if found.measured else "–"
+    return words.percent(int(found.frame.events.sum()) / found.measured) if found.measured else words.t("none")
 
 
 def _top_border(asked: Filters, words: Words) -> str:
     found = border_shares.near_borders(asked).frame
-    return words.border(str(found.border.iloc[0])) if len(found) else "–"
+    return words.border(str(found.border.iloc[0])) if len(found) else words.t("no land border")
 
 
 def _placed(asked: Filters, words: Words) -> str:
     share = country_years.share_at_places(asked.countries)
-    return words.percent(share) if share is not None else "–"
+    return words.percent(share) if share is not None else words.t("an unknown share")
 
 
 #: What a word in braces stands for.
@@ -91,10 +99,12 @@ FACTS: dict[str, Fact] = {
     "collected": partial(_kind, "collected"),
     "first": partial(_end, 0),
     "last": partial(_end, 1),
+    "period": _period,
     "share": _share,
     "weapon": _weapon,
     "peak_year": partial(_peak, "year"),
     "peak_deaths": partial(_peak, "deaths"),
+    "peak_source": partial(_peak, "source"),
     "near_border": _near,
     "top_border": _top_border,
     "placed": _placed,
@@ -102,12 +112,16 @@ FACTS: dict[str, Fact] = {
     "events_a_year": lambda asked, words: words.number(round(side(asked).events_a_year)),
     "deaths_a_year": lambda asked, words: words.number(round(side(asked).deaths_a_year)),
 }
+#: What words stand for beside a chart that draws other series than the events of the question.
+_BESIDE: dict[str, dict[str, Fact]] = {
+    "years": {f"peak_{part}": partial(_peak, part, with_totals=True) for part in ("year", "deaths", "source")},
+}
 
 
 def _quantity(record: str, words: Words) -> str:
     """The quantity that a documented flow states."""
     found = _flows().get(record)
-    return words.number(found) if found is not None else "–"
+    return words.number(found) if found is not None else words.t("not stated")
 
 
 def _flows() -> dict[str, float]:
@@ -138,7 +152,8 @@ def filled(text: Said | None, slide: Slide, words: Words) -> str:
         asked: Filters | None = slide.filters
         if name.startswith("other."):
             asked = other_side(slide.filters, slide.compare, covered())
-        fact = FACTS.get(name.removeprefix("other."))
+        plain = name.removeprefix("other.")
+        fact = _BESIDE.get(slide.view, {}).get(plain) or FACTS.get(plain)
         return fact(asked, words) if fact and asked is not None else match[0]
 
     return _NUMBER.sub(number, said(text, words.language))

@@ -50,7 +50,8 @@ def test_both_sides_have_the_same_scales_and_rows(sides: tuple[Filters, Filters]
 def test_a_few_records_do_not_fill_a_scale() -> None:
     figures: Any = ({"layout": {"xaxis": {}}}, {"layout": {"xaxis": {}}})
     on_one_scale(figures, "xaxis", 1)
-    assert all(figure["layout"]["xaxis"]["range"] == [0, 4.32] for figure in figures)
+    for figure in figures:
+        assert figure["layout"]["xaxis"]["range"][0] == 0 and 4 < figure["layout"]["xaxis"]["range"][1] < 5
 
 
 def test_flows_count_each_side_by_itself() -> None:

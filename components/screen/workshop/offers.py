@@ -48,7 +48,7 @@ _SOURCES = {
 }
 #: What a new slide says until somebody writes more: each word in braces is counted when the slide is shown.
 _FINDINGS = {
-    "incidents": "{events}, {deaths} ({first}–{last}).",
+    "incidents": "{events}, {deaths} ({period}).",
     "flows": "{flows}.",
     "routes": "{routes}, {borders}.",
 }
