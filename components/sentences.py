@@ -48,7 +48,13 @@ def _weapons(found: crossing.Summary, words: Words) -> Sentence:
     if not found.events:
         text = words.t("So nothing can be said about weapons in events.")
     elif not found.events_with_weapon or found.commonest_weapon is None:
-        text = words.t("None of them names a weapon: that is a gap in reporting, not an absence of arms.")
+        text = words.n(
+            "It names no weapon: that is a gap in reporting, not an absence of arms.",
+            "None of them names a weapon: that is a gap in reporting, not an absence of arms.",
+            found.events,
+        )
+    elif found.events == 1:
+        text = words.t("The weapon that it names: {weapon}.", weapon=words.weapon_briefly(found.commonest_weapon))
     else:
         share = found.events_with_weapon / found.events
         text = words.t(

@@ -14,6 +14,7 @@ from components.screen.border_charts import band_name
 from components.screen.border_corridors_panel import border_corridors_panel
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
+from components.screen.markdown_text import paragraph
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.switch import switch
@@ -54,7 +55,7 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
             column_config=dict.fromkeys([*heads, words.t("Sum")], narrow),
         )
         border_corridors_panel(filters, border, words)
-    st.caption(" ".join((*chart.notes, words.t("Click a bar to choose its year."))))
+    st.caption(paragraph(" ".join((*chart.notes, words.t("Click a bar to choose its year.")))))
     with head:
         picture_button("routes", "border-sides", chart.figure, chart.title, asked, chart.sources, words, chart.notes)
 

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.records import first_address
+from components.screen.markdown_text import plain
 from components.tooltips import end_of_flow
 from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
 from data import flows, incidents, routes
@@ -34,13 +35,13 @@ def detail(layer: str, row: dict[str, Any], filters: Filters, words: Words) -> N
         found = routes.matching(filters)
         _each(found[found.id == row["id"]], _route, words)
     else:
-        st.info(f"**{row['t']}** · {row['a']}")
+        st.info(f"**{plain(row['t'])}** · {plain(row['a'])}")
 
 
 def _nearby(at: tuple[float, float], filters: Filters, words: Words) -> None:
     """What else lies near a clicked place, on either side of a border."""
     found = nearby(filters.without("areas"), *at)
-    named = ": " + "; ".join(_plain(name) for name in found.routes[:4]) if found.routes else ""
+    named = ": " + "; ".join(plain(name) for name in found.routes[:4]) if found.routes else ""
     st.caption(
         words.t("Within {km} km, across borders and with the place itself: {events} with {deaths}, {flows}, {routes}",
             km=words.number(RADIUS_KM),
@@ -80,7 +81,7 @@ def _incidents(found: pd.DataFrame, words: Words) -> None:
     events, deaths = int(found.events.sum()), int(found.deaths.sum())
     with st.container(border=True):
         where = ", ".join(dict.fromkeys(_where(row, words) for row in found.head(30).itertuples()))
-        st.markdown(f"**{_plain(where if len(where) < 120 else where[:117] + '…')}**")
+        st.markdown(f"**{plain(where if len(where) < 120 else where[:117] + '…')}**")
         st.markdown(
             words.n("{n} event", "{n} events", events)
             + " · "
@@ -133,7 +134,7 @@ def _where(row: Any, words: Words) -> str:
 def _flow(row: Any, words: Words) -> None:
     origin, destination = end_of_flow(row, "origin", words), end_of_flow(row, "destination", words)
     st.markdown(
-        f"**{_plain(origin or words.t('origin unknown'))} → {_plain(destination or words.t('destination unknown'))}**"
+        f"**{plain(origin or words.t('origin unknown'))} → {plain(destination or words.t('destination unknown'))}**"
         f" · {words.years(row.start_year, row.end_year)}"
     )
     unclear = pd.isna(row.quantity) or flows.adds_up_unlike_things(row.kind, row.weapons)
@@ -157,7 +158,7 @@ def _flow(row: Any, words: Words) -> None:
 
 
 def _route(row: Any, words: Words) -> None:
-    st.markdown(f"**{_plain(row.name)}**")
+    st.markdown(f"**{plain(row.name)}**")
     lines = {
         words.t("When"): words.years(row.start_year, row.end_year),
         words.t("How"): f"{words.t(row.mode)}, {words.t(row.direction)}, {_length(row, words)}",
@@ -176,7 +177,7 @@ def _length(row: Any, words: Words) -> str:
 
 
 def _lines(lines: dict[str, Any], words: Words) -> None:
-    said = [words.labelled(name, _plain(text)) for name, text in lines.items() if isinstance(text, str) and text]
+    said = [words.labelled(name, plain(text)) for name, text in lines.items() if isinstance(text, str) and text]
     st.markdown("  \n".join(said))
 
 
@@ -190,19 +191,12 @@ def _evidence(row: Any, words: Words) -> None:
     address = first_address(reference)
     link = f" [↗]({address})" if address else ""
     if reference != (address or ""):
-        link += f" ({_plain(reference)})"
-    note = "  \n" + words.labelled(words.t("Remark"), _plain(row.note)) if isinstance(row.note, str) else ""
-    st.caption(f"{' · '.join(known)}  \n{words.labelled(words.t('Source'), _plain(cited))}{link}{note}")
+        link += f" ({plain(reference)})"
+    note = "  \n" + words.labelled(words.t("Remark"), plain(row.note)) if isinstance(row.note, str) else ""
+    st.caption(f"{' · '.join(known)}  \n{words.labelled(words.t('Source'), plain(cited))}{link}{note}")
 
 
 def _origin(source: str, words: Words) -> str:
     found = SOURCES[source]
     cited = ", ".join((found.publisher, words.t(found.title), words.t(found.version), words.t(found.licence)))
     return words.labelled(words.t("Source"), cited)
-
-
-def _plain(text: str) -> str:
-    """A text of the data as Markdown shows it: nothing in it is markup."""
-    for sign in "\\`*_[]<>$#|~":
-        text = text.replace(sign, "\\" + sign)
-    return text.replace("://", ":\u200b//")

@@ -15,6 +15,7 @@ import streamlit as st
 from components.screen.chart_axes import count_axis
 from components.screen.coverage_strip import coverage_strip
 from components.screen.filter_panel import areas_in_order
+from components.screen.markdown_text import paragraph, plain
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import N_, Words
@@ -124,7 +125,7 @@ def _period(page: str, value: str, words: Words) -> None:
 
 
 def _draw(page: str, sides: tuple[Filters, Filters], found: Compared, words: Words) -> None:
-    st.markdown("  \n".join(found.said))
+    st.markdown("  \n".join(paragraph(line) for line in found.said))
     for pair in found.charts:
         st.markdown(f"##### {pair.title}")
         for i, (column, side, figure) in enumerate(zip(st.columns(2, gap="large"), sides, pair.figures, strict=True)):
@@ -138,7 +139,7 @@ def _draw(page: str, sides: tuple[Filters, Filters], found: Compared, words: Wor
 def _side(name: str, page: str, side: Filters, figure: Figure, pair: Pair, notes: tuple[str, ...], words: Words) -> None:
     said = side.sentence(words)
     head = st.container(horizontal=True, vertical_alignment="center")
-    head.markdown(f"**{said}**", width="stretch")
+    head.markdown(f"**{plain(said)}**", width="stretch")
     plot(figure, key=f"{page}_{name}", alt=words.labelled(pair.title, said))
     if pair.coverage:
         coverage_strip(f"{page}_{name}", pair.coverage, side, words)

@@ -6,7 +6,7 @@ from typing import Any
 
 from components.screen.charts import SHORT
 from components.screen.flow_charts import GREY, SAME_WHEN_SELECTED, cut
-from components.screen.flow_sankey_layout import COLUMNS, HEIGHT, OTHER, UNKNOWN, Node, Ribbon, Sankey
+from components.screen.flow_sankey_layout import COLUMNS, HEIGHT, LABEL, OTHER, UNKNOWN, Node, Ribbon, Sankey
 from components.words import Words
 from data.categories import NOT_REPORTED
 from data.flows import SEVERAL
@@ -18,6 +18,9 @@ _WIDTH = 0.045
 _LONGEST = {"origin": 16, "weapon": 14, "destination": 16}
 #: Where the columns stand: the names of weapons need the room between the second and the third.
 _AT = (0.0, 0.75, 2.0)
+#: Where the names of a column begin and end, away from its bars. Plotly hears the mouse within its axes only, so that names of
+#: countries have their place there, too, as far as a phone has room for them.
+_NAMES = {"origin": (-0.03, -0.8), "weapon": (0.03, 0.5), "destination": (0.03, 0.7)}
 _PICKS = dict(zip(COLUMNS, ("supplier", "weapon", "recipient"), strict=True))
 
 
@@ -30,13 +33,15 @@ def figure(drawn: Sankey, unit: str | None, words: Words) -> Figure:
     return {
         "data": [
             *(_bars(drawn, column, at[column], unit, words) for column in COLUMNS),
+            *(_targets(drawn, column, at[column], unit, words) for column in COLUMNS),
             *(_labels(drawn, column, at[column], unit, words) for column in COLUMNS),
             _handles(drawn, at, unit, words),
         ],
         "layout": {
             "height": HEIGHT + 34,
-            "margin": {"l": 124, "r": 104, "t": 30, "b": 4},
-            "xaxis": {"range": [_AT[0] - _WIDTH / 2, _AT[2] + _WIDTH / 2], "visible": False, "fixedrange": True},
+            "margin": {"l": 48, "r": 40, "t": 30, "b": 4},
+            "xaxis": {"range": [_AT[0] + _NAMES["origin"][1], _AT[2] + _NAMES["destination"][1]], "visible": False,
+                      "fixedrange": True},
             "yaxis": {"range": [HEIGHT, 0], "visible": False, "fixedrange": True},
             "shapes": [_curve(r, at, _colour(r)) for r in drawn.ribbons],
             "annotations": [
@@ -79,15 +84,34 @@ def _bars(drawn: Sankey, column: str, x: float, unit: str | None, words: Words) 
     }
 
 
+def _targets(drawn: Sankey, column: str, x: float, unit: str | None, words: Words) -> Figure:
+    """Unseen bars over the names, which take their clicks: text itself hears nothing."""
+    nodes = [node for node in drawn.nodes if node.column == column]
+    first, last = _NAMES[column]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [x + first] * len(nodes),
+        "x": [last - first] * len(nodes),
+        "y": [round(node.top + node.height / 2, 1) for node in nodes],
+        "width": [LABEL] * len(nodes),
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        "customdata": [_picks(node) for node in nodes],
+        "hovertext": [_said(node, drawn, unit, words) for node in nodes],
+        "hoverinfo": "text",
+        **SAME_WHEN_SELECTED,
+    }
+
+
 def _labels(drawn: Sankey, column: str, x: float, unit: str | None, words: Words) -> Figure:
-    """Names beside the bars; invisible squares under them take clicks, since many bars are thin."""
+    """Names beside the bars."""
     nodes = [node for node in drawn.nodes if node.column == column]
     counted = unit is None or column == "weapon"
     side = "left" if column == "origin" else "right"
     shift = -0.02 if side == "left" else 0.02
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "text",
         "x": [x + shift] * len(nodes),
         "y": [round(node.top + node.height / 2, 1) for node in nodes],
         "text": [
@@ -98,12 +122,9 @@ def _labels(drawn: Sankey, column: str, x: float, unit: str | None, words: Words
         "textposition": f"middle {side}",
         "textfont": {"size": 12, "color": INK, "shadow": "0 0 3px #FFFFFF, 0 0 3px #FFFFFF, 0 0 2px #FFFFFF"},
         "cliponaxis": False,
-        "marker": {"symbol": "square", "size": 16, "color": "rgba(0,0,0,0)"},
-        "customdata": [_picks(node) for node in nodes],
-        "hovertext": [_said(node, drawn, unit, words) for node in nodes],
-        "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 0}, "textfont": {"color": INK}},
-        "unselected": {"marker": {"opacity": 0}, "textfont": {"color": INK}},
+        "hoverinfo": "skip",
+        "selected": {"textfont": {"color": INK}},
+        "unselected": {"textfont": {"color": INK}},
     }
 
 

@@ -21,7 +21,8 @@ COLUMNS = ("origin", "weapon", "destination")
 #: Keys that stand beside countries: the rest of a column, and what the source does not say.
 OTHER, UNKNOWN = "other", "unknown"
 HEIGHT = 400
-_LABEL, _GAP = 15, 4
+#: Height of a name, and what is free between two nodes.
+LABEL, _GAP = 15, 4
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def arranged(streams: pd.DataFrame, most: int, height: float = HEIGHT) -> Sankey
     scale = _scale([[amount for amount, _ in found.values()] for found in sums.values()], height)
     nodes: dict[tuple[str, str], Node] = {}
     for column in COLUMNS:
-        slots = [max(sums[column][key][0] * scale, _LABEL) + _GAP for key in order[column]]
+        slots = [max(sums[column][key][0] * scale, LABEL) + _GAP for key in order[column]]
         top = (height - sum(slots)) / 2
         for key, slot in zip(order[column], slots, strict=True):
             amount, records = sums[column][key]
@@ -116,7 +117,7 @@ def _scale(columns: list[list[float]], height: float) -> float:
     low, high = 0.0, height / max(sum(columns[0]), 1e-9)
     for _ in range(40):
         middle = (low + high) / 2
-        fits = all(sum(max(n * middle, _LABEL) + _GAP for n in column) <= height for column in columns)
+        fits = all(sum(max(n * middle, LABEL) + _GAP for n in column) <= height for column in columns)
         low, high = (middle, high) if fits else (low, middle)
     return low
 

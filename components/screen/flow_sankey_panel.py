@@ -12,6 +12,7 @@ from components.screen.flow_picks import choose, clicked
 from components.screen.flow_sankey import figure
 from components.screen.flow_sankey_layout import Sankey, arranged
 from components.screen.flow_switch import SOURCES, counted_together, of_side
+from components.screen.markdown_text import paragraph
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import Words
@@ -37,7 +38,7 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
         st.caption(words.t("Nothing on record."))
         return
     plot(chart.figure, key=key, on_select=partial(_picked, key), selection_mode="points", alt=chart.alt)
-    st.caption(" ".join((*chart.notes, words.t("Click a name to pick it."))))
+    st.caption(paragraph(" ".join((*chart.notes, words.t("Click a name to pick it.")))))
     with head:
         name = f"streams-{side.split()[0]}"
         picture_button("flows", name, chart.figure, chart.title, asked, chart.sources, words, chart.notes)
@@ -146,7 +147,7 @@ def _alt(found: pd.DataFrame, unit: str | None, words: Words) -> str:
     ends = [words.country(row[c]) if isinstance(row[c], str) else words.t("not stated") for c in ("origin", "destination")]
     weapon = words.t("several classes") if row.weapon == flows.SEVERAL else words.weapon(row.weapon)
     return words.t(
-        "Bands from origin over weapon category to destination. Widest: {origin} → {weapon} → {destination}, {n} {unit}.",
-        origin=ends[0], weapon=weapon, destination=ends[1], n=words.number(row.amount if unit else row.records),
-        unit=words.t(unit) if unit else words.t("records"),
+        "Bands from origin over weapon category to destination. Widest: {origin} → {weapon} → {destination}, {amount}.",
+        origin=ends[0], weapon=weapon, destination=ends[1],
+        amount=f"{words.number(row.amount)} {words.t(unit)}" if unit else words.n("{n} record", "{n} records", row.records),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.flow_picks import clicked
 from components.screen.flow_switch import NAMES, SOURCES, counted_together, of_side
+from components.screen.markdown_text import paragraph
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.switch import switch
@@ -28,7 +29,7 @@ def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) 
     by = switch(head, "flows", "by", words.t("Stacked"), _BY, words)
     chart = flow_years_chart(sides, by, filters, words)
     plot(chart.figure, key=_KEY, on_select=_year_picked, selection_mode="points", alt=chart.alt)
-    st.caption(" ".join((*chart.notes, *_ways(recipient(filters), words))))
+    st.caption(paragraph(" ".join((*chart.notes, *_ways(recipient(filters), words)))))
     coverage_strip("flows", "flows", filters.without("years"), words)
     with head:
         picture_button("flows", "years", chart.figure, chart.title, filters, chart.sources, words, chart.notes)

@@ -39,12 +39,19 @@ def difference(left: Side, right: Side, words: Words) -> tuple[str, ...]:
         words.t(
             "{name}: {events} and {deaths} a year",
             name=s.filters.sentence(words),
-            events=words.n("{n} event", "{n} events", round(s.events_a_year)),
-            deaths=words.n("{n} death", "{n} deaths", round(s.deaths_a_year)),
+            events=_rate("{n} event", "{n} events", s.events_a_year, words),
+            deaths=_rate("{n} death", "{n} deaths", s.deaths_a_year, words),
         )
         for s in (left, right)
     ]
     return (*lines, _times(left, right, words))
+
+
+def _rate(one: str, many: str, rate: float, words: Words) -> str:
+    """How many a year; what is above nothing is never rounded to it."""
+    if 0 < rate < 0.5:
+        return words.t("fewer than {amount}", amount=words.n(one, many, 1))
+    return words.n(one, many, round(rate))
 
 
 def _times(left: Side, right: Side, words: Words) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from components.screen import charts, chips, incident_charts
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
+from components.screen.markdown_text import paragraph
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.switch import switch
@@ -36,7 +37,7 @@ def incident_mix_panel(filters: Filters, words: Words) -> None:
     plot(chart.figure, key=key, on_select=on_select, selection_mode="points", alt=chart.alt)
     # Country totals, which the chart above has beside it, know neither weapons nor types of violence.
     coverage_strip("incidents_mix", "events", filters, words)
-    st.caption(" ".join((*chart.notes, hint)))
+    st.caption(paragraph(" ".join((*chart.notes, hint))))
     with head:
         picture_button("incidents", str(of), chart.figure, chart.title, filters, chart.sources, words, chart.notes)
 

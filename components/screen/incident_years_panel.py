@@ -11,6 +11,7 @@ import streamlit as st
 from components.screen import incident_charts
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
+from components.screen.markdown_text import paragraph
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.switch import switch
@@ -33,7 +34,7 @@ def incident_years_panel(filters: Filters, words: Words) -> None:
     plot(chart.figure, key=key, on_select=_chosen(key), selection_mode="box", alt=chart.alt)
     coverage_strip("incidents", "incidents", filters.without("years"), words)
     hint = words.t("Draw across bars to choose years; a short stroke on one bar chooses its year.")
-    st.caption(" ".join((*chart.notes, hint)))
+    st.caption(paragraph(" ".join((*chart.notes, hint))))
     with head:
         picture_button("incidents", "over-time", chart.figure, chart.title, filters, chart.sources, words, chart.notes)
 

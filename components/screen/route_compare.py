@@ -85,19 +85,20 @@ def difference(left: Filters, right: Filters, words: Words) -> tuple[str, ...]:
     borders = [{border for pairs in one.borders for border in pairs} for one in found]
     lines = [
         words.t(
-            "{name}: {corridors}, {confirmed} of them confirmed, crossing {borders}.",
+            "{name}: {corridors} (confirmed: {confirmed}), crossing {borders}.",
             name=filters.sentence(words),
             corridors=words.n("{n} corridor", "{n} corridors", len(one)),
             confirmed=words.number(int((one.reliability == "confirmed").sum())),
-            borders=words.n("{n} land border", "{n} land borders", len(crossed)),
+            borders=words.n("{n} land border", "{n} land borders", len(crossed)) if crossed else words.t("no land border"),
         )
         if len(one)
         else words.t("{name}: no corridor on record.", name=filters.sentence(words))
         for filters, one, crossed in zip((left, right), found, borders, strict=True)
     ]
-    both = words.n(
-        "{n} corridor stands on both sides.", "{n} corridors stand on both sides.", len(set(found[0].id) & set(found[1].id))
-    )
+    same = len(set(found[0].id) & set(found[1].id))
+    both = words.t("No corridor stands on both sides.")
+    if same:
+        both = words.n("{n} corridor stands on both sides.", "{n} corridors stand on both sides.", same)
     shared = sorted(words.border(border) for border in borders[0] & borders[1])
     if len(shared) > _NAMED:
         both += " " + words.n("{n} border is crossed on both.", "{n} borders are crossed on both.", len(shared))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.screen import route_charts
 from components.screen.chart import Chart
+from components.screen.markdown_text import paragraph
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.route_picks import on_bar
@@ -35,7 +36,7 @@ def route_mix_panel(filters: Filters, words: Words) -> None:
             with head:
                 picture_button("routes", name, chart.figure, chart.title, filters, chart.sources, words, chart.notes)
     more = max(len(routes.by_border(filters)) - _MOST_BORDERS, 0)
-    st.caption(" ".join((*_notes(False, more, words), words.t("Click a bar to pick it."))))
+    st.caption(paragraph(" ".join((*_notes(False, more, words), words.t("Click a bar to pick it.")))))
 
 
 def modes_chart(filters: Filters, words: Words) -> Chart | None:

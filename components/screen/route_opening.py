@@ -43,14 +43,21 @@ def said(filters: Filters, words: Words) -> str:
     if found.empty:
         return words.t("No corridor is on record for this selection. That is not proof that there is none.")
     borders = {border for pairs in found.borders for border in pairs}
-    crossed = words.n("{n} land border", "{n} land borders", len(borders))
+    crossed = words.n("{n} land border", "{n} land borders", len(borders)) if borders else words.t("no land border")
     parts = [words.n("{n} corridor is on record, crossing {borders}.", "{n} corridors are on record, crossing {borders}.",
                     len(found), borders=crossed)]  # fmt: skip
     confirmed, indicative = (
         int(test.sum()) for test in (found.reliability == "confirmed", found.location_precision == "corridor")
     )
-    parts.append(words.n("{n} is confirmed.", "{n} are confirmed.", confirmed))
-    if indicative:
+    if len(found) == 1:
+        parts.append(words.t("It is confirmed.") if confirmed else words.t("It is not confirmed."))
+    elif confirmed:
+        parts.append(words.n("{n} is confirmed.", "{n} are confirmed.", confirmed))
+    else:
+        parts.append(words.t("None is confirmed."))
+    if indicative and len(found) == 1:
+        parts.append(words.t("The places on its way are indicative: the line joins them and follows no road."))
+    elif indicative:
         parts.append(
             words.n(
                 "Of {n}, the places on the way are indicative: the line joins them and follows no road.",

@@ -8,6 +8,7 @@ from components import route_profile
 from components.route_profile import NEAR_KM, STEP_KM, Profile
 from components.screen import cards, route_charts
 from components.screen.chart import Chart
+from components.screen.markdown_text import plain
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.route_picks import choose
@@ -63,7 +64,7 @@ def _chosen() -> None:
 
 def _draw(profile: Profile, name: str, filters: Filters, words: Words) -> None:
     chart = profile_chart(profile, name, words)
-    st.markdown(f"**{chart.alt}**")
+    st.markdown(f"**{plain(chart.alt)}**")
     plot(chart.figure, key="routes_profile", alt=chart.alt)
     st.caption(" ".join(chart.notes))
     picture_button("routes", "profile", chart.figure, chart.title, routes.anywhere(filters), chart.sources, words, chart.notes)

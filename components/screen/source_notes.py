@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.screen.markdown_text import paragraph
 from components.words import Words
 from data import country_years, crossing, incidents
 from data.coverage import events_until
@@ -16,7 +17,7 @@ def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:
     """Coverage in one line each, then the sources in full when opened."""
     st.subheader(words.t("How do we know, and what is missing"), anchor="sources")
     for line in _missing(filters, words):
-        st.markdown(f"- {line}")
+        st.markdown(f"- {paragraph(line)}")
     with st.expander(words.t("Sources and licences"), icon=":material/library_books:"):
         for name in used:
             source = SOURCES[name]

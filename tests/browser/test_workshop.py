@@ -61,6 +61,21 @@ def test_keys_step_blacken_and_fill_the_screen(server: Server, visit: Visits) ->
     page.keyboard.press("f")
     page.wait_for_function("document.fullscreenElement === null")
 
+    # Nothing but the slide, until the mouse moves; Escape comes back from black first, then to the desk.
+    leave = page.locator(".st-key-stage_leave")
+    expect(leave).to_have_css("opacity", "0")
+    page.mouse.move(300, 300)
+    page.mouse.move(320, 310)
+    expect(leave).to_have_css("opacity", "1")
+    assert leave.get_by_role("button").bounding_box()["x"] > PROJECTOR[0] / 2  # type: ignore[index]
+    page.keyboard.press("b")
+    page.keyboard.press("Escape")
+    expect(page.locator("#slide-black")).to_have_count(0)
+    at(page, 1, "mali")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Present here")).to_be_visible()
+    assert "present=" not in page.url and "board=mali" in page.url
+
 
 def test_windows_and_phones_are_in_step_and_a_reload_keeps_the_place(server: Server, visit: Visits, browser: Browser) -> None:
     projector, desk = visit(server), visit(server)

@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import tooltips
-from components.screen import cards
+from components.screen.markdown_text import plain
 from components.screen.opening import sentences_html
 from components.words import LANGUAGES, PRECISION_NAMES, VIOLENCE_NAMES, words
 from data import flows, incidents, routes
@@ -35,7 +35,7 @@ NASTY = (
 
 @pytest.mark.parametrize("text", NASTY)
 def test_plain_text_holds_no_markup(text: str) -> None:
-    said = cards._plain(text)
+    said = plain(text)
     bare = re.sub(r"\\.", "", said)
     assert not re.search(r"[<>\[\]`*_$#|~]", bare)
     assert "://" not in said
@@ -44,7 +44,7 @@ def test_plain_text_holds_no_markup(text: str) -> None:
 
 def test_plain_text_leaves_ordinary_names_alone() -> None:
     for name in ("Gao", "Côte d'Ivoire", "Al-Qa'ida (AQIM)", "N'Djamena, 12 km", "AK-47 & RPG-7"):
-        assert cards._plain(name) == name
+        assert plain(name) == name
 
 
 def test_precisions_and_kinds_of_violence_all_have_words() -> None:

@@ -182,6 +182,37 @@ def test_answers_and_sources_are_edited_and_what_a_file_may_not_hold_is_refused(
     )
 
 
+def test_what_the_desk_changed_can_be_undone_step_by_step() -> None:
+    page = visit("workshop", board="mali")
+    page.button(key="workshop_duplicate").click().run()
+    assert "workshop_undo" not in {button.key for button in page.button}
+    at_first = own(page)["mali-2"]
+    page.button(key="workshop_remove_years").click().run()
+    assert "the slide “Three decades on record” was removed." in words_on(page).replace("\\", "")
+    page.button(key="workshop_down_question").click().run()
+    assert "slides were moved." in words_on(page).replace("\\", "")
+    page.button(key="workshop_twin_question").click().run()
+    assert "was added." in words_on(page).replace("\\", "")
+    page.button(key="workshop_delete").click().run()
+    assert "mali-2" not in own(page) and "the storyboard was deleted." in words_on(page).replace("\\", "")
+    page.button(key="workshop_undo").click().run()
+    assert [slide.id for slide in own(page)["mali-2"].slides[:3]] == ["before-after", "question", "question-2"]
+    assert page.query_params["board"] in ("mali-2", ["mali-2"])
+    for _ in range(3):
+        page.button(key="workshop_undo").click().run()
+    assert own(page)["mali-2"] == at_first and "workshop_undo" not in {button.key for button in page.button}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_the_projector_has_a_way_out(language: str) -> None:
+    page = visit("workshop", board="mali", slide="3", present="1", lang=language)
+    button = page.button(key="stage_leave_now")
+    assert "Esc" in button.label or "Échap" in button.label
+    button.click().run()
+    assert "present" not in page.query_params and page.query_params["board"] in ("mali", ["mali"])
+    assert "workshop_present" in {button.key for button in page.button}
+
+
 def test_own_storyboards_outlive_the_visit_and_go_when_deleted() -> None:
     page = workshop(board="mali")
     page.button(key="workshop_duplicate").click().run()

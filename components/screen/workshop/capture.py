@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.screen import shown
+from components.screen.markdown_text import plain
 from components.screen.workshop import shelf
 from components.screen.workshop.offers import offers
 from components.screen.workshop.thumbnails import thumbnails
@@ -52,7 +53,7 @@ def _dialog(page: str, filters: Filters, words: Words) -> None:
     with right:
         st.html(thumbnails(slide, words))
         if not unknown(finding):
-            st.caption(filled({language: finding}, slide, words).replace("$", "\\$"))
+            st.caption(plain(filled({language: finding}, slide, words)))
     own = shelf.own()
     board = _board(own, words)
     at = _place(board, words) if board else None
@@ -65,7 +66,7 @@ def _dialog(page: str, filters: Filters, words: Words) -> None:
     wrong = unknown(title) + unknown(finding)
     if wrong:
         known = ", ".join(f"{{{fact}}}" for fact in FACTS)
-        st.warning(words.t("{wrong} is not counted anywhere. Known are: {known}", wrong=" ".join(wrong), known=known))
+        st.warning(words.t("{wrong} is not counted anywhere. Known are: {known}", wrong=plain(" ".join(wrong)), known=known))
     if st.button(
         words.t("Add"), type="primary", icon=":material/add:", key="capture_add", disabled=bool(wrong) or not title.strip()
     ):
@@ -128,6 +129,6 @@ def _added(
 
 def _done(board: Storyboard, words: Words) -> None:
     slides = words.n("{n} slide", "{n} slides", len(board.slides))
-    st.success(words.t("Added. “{board}” has {slides}.", board=said(board.title, words.language), slides=slides))
+    st.success(words.t("Added. “{board}” has {slides}.", board=plain(said(board.title, words.language)), slides=slides))
     address = f"/workshop?{urlencode({'board': board.id, 'lang': words.language})}"
     st.link_button(words.t("Open the storyboard"), address, icon=":material/co_present:")

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from components.screen.markdown_text import plain
 from components.screen.page_head import name_tab
 from components.screen.slide_charts import CHART_NAMES
 from components.screen.workshop import shelf
@@ -39,6 +40,7 @@ def desk(words: Words) -> None:
     mine = board.id in own
     _choice(board, own, words)
     _actions(board, mine, words)
+    _undo(words)
     for at, slide in enumerate(board.slides):
         _row(board, at, slide, mine, words)
     if mine:
@@ -77,7 +79,7 @@ def _choice(board: Storyboard, own: dict[str, Storyboard], words: Words) -> None
         with st.popover(words.t("Open a file"), icon=":material/upload_file:"):
             st.file_uploader(words.t("Storyboard file (JSON)"), type="json", key="workshop_file", on_change=_uploaded)
     for text, failed in st.session_state.pop("workshop_said", []):
-        (st.error if failed else st.warning)(boards.said(text, words), icon=":material/report:")
+        (st.error if failed else st.warning)(plain(boards.said(text, words)), icon=":material/report:")
 
 
 def _chosen(key: str) -> None:
@@ -127,7 +129,7 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
             with st.popover(words.t("Name"), icon=":material/edit:"):
                 name_editor(board, words)
             with st.popover(words.t("Delete"), icon=":material/delete:"):
-                st.write(words.t("This storyboard is removed for good. Download it first if you may need it again."))
+                st.write(words.t("“Undo” brings it back until you close or reload this page; its file does so at any time."))
                 st.button(
                     words.t("Delete it now"), key="workshop_delete", type="primary", on_click=_deleted, args=(board,)
                 )  # fmt: skip
@@ -142,6 +144,32 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
         st.warning(words.t("What you change is kept for this visit only: download the file to keep it."), icon=":material/save:")
     else:
         st.caption(words.t("What you change is kept on this machine, for this browser."))
+
+
+def _undo(words: Words) -> None:
+    """What was changed last, and the way back."""
+    change = shelf.last_change()
+    if change is None:
+        return
+    before, after = change
+    with st.container(horizontal=True, vertical_alignment="center"):
+        done = words.labelled(said(before.title, words.language), _changed(before, after, words))
+        st.markdown(plain(done), width="content")
+        st.button(words.t("Undo"), icon=":material/undo:", key="workshop_undo", on_click=shelf.undo)
+
+
+def _changed(before: Storyboard, after: Storyboard | None, words: Words) -> str:
+    """A change in words."""
+    if after is None:
+        return words.t("the storyboard was deleted.")
+    was, now = ({slide.id: slide for slide in one.slides} for one in (before, after))
+    for ids, slides, text in (
+        (was.keys() - now.keys(), was, words.t("the slide “{title}” was removed.", title="@")),
+        (now.keys() - was.keys(), now, words.t("the slide “{title}” was added.", title="@")),
+    ):
+        if ids:
+            return text.replace("@", said(slides[min(ids)].title, words.language))
+    return words.t("slides were moved.") if was == now and before.title == after.title else words.t("its words were changed.")
 
 
 def _to_stage(common: dict[str, str]) -> None:
@@ -171,9 +199,9 @@ def _row(board: Storyboard, at: int, slide: Slide, mine: bool, words: Words) -> 
         with picture:
             st.html(thumbnails(slide, words))
         with text:
-            st.markdown(f"**{at + 1} · {_plain(said(slide.title, words.language))}** — {words.t(VIEW_NAMES[slide.view])}")
-            st.markdown(_plain(filled(slide.finding, slide, words) or filled(slide.ask, slide, words)))
-            st.caption(slide.filters.sentence(words))
+            st.markdown(f"**{at + 1} · {plain(said(slide.title, words.language))}** — {words.t(VIEW_NAMES[slide.view])}")
+            st.markdown(plain(filled(slide.finding, slide, words) or filled(slide.ask, slide, words)))
+            st.caption(plain(slide.filters.sentence(words)))
         with tools, st.container(horizontal=True, horizontal_alignment="right"):
             if slide.view != "question":
                 st.link_button(
@@ -204,8 +232,3 @@ def _order(board: Storyboard, at: int, slide: Slide, words: Words) -> None:
         words.t("Remove"), icon=":material/delete:", key=f"workshop_remove_{slide.id}", type="tertiary",
         disabled=len(board.slides) == 1, on_click=shelf.keep, args=(boards.without_slide(board, at),),
     )  # fmt: skip
-
-
-def _plain(text: str) -> str:
-    """A text of a file as it stands: none of its marks means anything here."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|<>$~:" else letter for letter in text).replace("\n", "  \n")

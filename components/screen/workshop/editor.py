@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components.paper.map_captions import AREA_NAMES, LAYER_NAMES
+from components.screen.markdown_text import plain
 from components.screen.shown import LAYERS
 from components.screen.workshop import shelf
 from components.screen.workshop.offers import SECTION_NAMES
@@ -81,7 +82,7 @@ def _kept(board: Storyboard, words: Words) -> None:
     """Keep a storyboard that its file can hold; otherwise say what it cannot."""
     problems = boards.load(boards.dump(board)).problems
     if problems:
-        st.error(words.labelled(words.t("Not kept"), boards.said(problems, words)))
+        st.error(words.labelled(words.t("Not kept"), plain(boards.said(problems, words))))
         return
     shelf.keep(board)
     st.rerun()

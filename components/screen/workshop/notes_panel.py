@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from components.screen.markdown_text import plain
 from components.words import Words
 from components.workshop import answers, notes, room
 from components.workshop.database import OutOfReach, kept_days
@@ -64,7 +65,7 @@ def _note(note: notes.Note, titles: dict[str, str], code: str, words: Words, dec
     """A note as plain text: whatever it holds, it is neither HTML nor Markdown here."""
     with st.container(border=True):
         st.text(note.text)
-        st.caption(titles.get(note.slide, note.slide).replace("$", "\\$"))
+        st.caption(plain(titles.get(note.slide, note.slide)))
         with st.container(horizontal=True):
             if not decided:
                 st.button(

@@ -12,7 +12,13 @@ from components.workshop import boards, kept, rights, room
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard
 
+<<<<<<< HEAD
 _VISITOR, _UNKEPT, _KEPT = "workshop_visitor", "workshop_unkept", "workshop_kept"
+=======
+_VISITOR, _UNKEPT, _BEFORE = "workshop_visitor", "workshop_unkept", "workshop_before"
+#: Changes that can be undone, the latest last.
+_MOST_CHANGES = 50
+>>>>>>> 6867c07 (Texts of data are never markup; few or no records read right; undo at the desk; a way out of the projector's window)
 #: Where this window was in its presentation: storyboard, key and place.
 _AT = "workshop_at"
 
@@ -50,6 +56,13 @@ def names() -> list[str]:
 
 def keep(board: Storyboard) -> None:
     """Put a storyboard on the visitor's shelf, in place of the one with its id. What cannot be kept lasts for the visit."""
+    before = own().get(board.id)
+    if before is not None and before != board:
+        _remember(before, board)
+    _keep(board)
+
+
+def _keep(board: Storyboard) -> None:
     try:
         kept.keep(visitor(), board)
         _unkept().pop(board.id, None)
@@ -65,15 +78,36 @@ def lasting() -> None:
 
 
 def remove(board: Storyboard) -> None:
-    """Take one of the visitor's own storyboards off the shelf for good."""
+    """Take one of the visitor's own storyboards off the shelf; as long as the visit lasts it can be brought back."""
+    _remember(board, None)
     _unkept().pop(board.id, None)
     with suppress(OutOfReach):
         kept.forget(visitor(), board.id)
 
 
+<<<<<<< HEAD
 def known() -> bool:
     """Whether the visitor's browser keeps cookies: without them a window knows nothing of its presenter's other windows."""
     return bool(rights.keys(st.context.cookies.to_dict()))
+=======
+def _remember(before: Storyboard, after: Storyboard | None) -> None:
+    changes = st.session_state.setdefault(_BEFORE, [])
+    changes.append((before, after))
+    del changes[:-_MOST_CHANGES]
+
+
+def last_change() -> tuple[Storyboard, Storyboard | None] | None:
+    """The change that would be undone: a storyboard before and after it, None after it was removed."""
+    changes = st.session_state.get(_BEFORE)
+    return changes[-1] if changes else None
+
+
+def undo() -> None:
+    """Callback: the storyboard as it was before the last change of this visit, in sight."""
+    before, _ = st.session_state[_BEFORE].pop()
+    _keep(before)
+    st.query_params["board"] = before.id
+>>>>>>> 6867c07 (Texts of data are never markup; few or no records read right; undo at the desk; a way out of the projector's window)
 
 
 def key() -> str:

@@ -38,6 +38,8 @@ _LOOK = """
 [data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 0; max-width: none; height: calc(100vh - 52px); overflow: hidden }
 [data-testid="stMainBlockContainer"] > div { gap: 0.7vh; height: 100% }
 .st-key-slide_wall { position: fixed; left: -9999px }
+.st-key-stage_leave { position: fixed; top: 12px; right: 16px; width: auto; z-index: 9999998; opacity: 0; pointer-events: none }
+.mouse-moved .st-key-stage_leave, .st-key-stage_leave:focus-within { opacity: 1; pointer-events: auto }
 #slide-foot { position: fixed; left: 0; right: 0; bottom: 0; padding: 4px 2.2vw 8px; background: #FFFFFF }
 div:has(> .st-key-stage_map), div:has(> [class*="st-key-stage_view_"]) {
   position: absolute; visibility: hidden; left: 2.2vw; right: 2.2vw; width: auto; height: 60vh; z-index: -1 }
@@ -79,10 +81,18 @@ def stage(words: Words) -> None:
             st.html(_question(slide, words))
     st.html(_foot(board, slide, at, "" if slide.view == "question" else follow_at, words))
     alive(board, at)
+    with st.container(key="stage_leave"):
+        st.button(words.t("Leave (Esc)"), icon=":material/logout:", key="stage_leave_now", on_click=_to_desk)
     if at + 1 < len(board.slides):
         warm(board.slides[at + 1], words.language)
         _fetch_ahead(board.slides[at + 1], words)
     wall(board, slide, words)
+
+
+def _to_desk() -> None:
+    """Callback: back to the desk and the storyboard, which the room keeps seeing."""
+    shelf.leave()
+    st.query_params.from_dict({name: value for name, value in st.query_params.items() if name not in ("present", "slide")})
 
 
 def _views(board: Storyboard, at: int, follow_at: str, words: Words) -> None:

@@ -14,6 +14,7 @@ from components.files.layers import compressed
 from components.screen.briefing_choice import composed
 from components.screen.briefing_panel import section_panel
 from components.screen.chart import Chart
+from components.screen.markdown_text import paragraph, plain
 from components.screen.plot import plot
 from components.screen.slide_charts import CHARTS, chart, side_chart
 from components.screen.workshop.stage_map import layers
@@ -41,7 +42,7 @@ def view(slide: Slide, words: Words) -> None:
 def _chart(found: Chart, slide: Slide) -> None:
     plot(_large(found.figure), key=f"view_{slide.id}", alt=found.alt, height="stretch")
     if found.notes:
-        st.caption(" ".join(found.notes))
+        st.caption(paragraph(" ".join(found.notes)))
 
 
 def _large(figure: dict[str, Any], times: float = 1.5) -> dict[str, Any]:
@@ -72,9 +73,9 @@ def _sides(slide: Slide, words: Words) -> None:
     for side, column in enumerate(st.columns(2, gap="medium")):
         asked, found = side_chart(slide.filters, slide.compare, slide.section or "incidents", side, words)
         with column:
-            st.markdown(f"#### {asked.sentence(words)}")
+            st.markdown(f"#### {plain(asked.sentence(words))}")
             plot(_large(found.figure, 1.2), key=f"view_{slide.id}_{side}", alt=found.alt, height="stretch")
-    st.caption(" ".join(found.notes))
+    st.caption(paragraph(" ".join(found.notes)))
 
 
 def _section(slide: Slide, words: Words) -> None:

@@ -11,6 +11,7 @@
     if (found) return found.remove();
     const made = Object.assign(document.createElement("div"), {id: "slide-black"});
     made.style.cssText = "position:fixed;inset:0;background:#000;z-index:9999999";
+    made.addEventListener("click", black);
     document.body.append(made);
   };
 
@@ -97,6 +98,22 @@
   const fitAll = () => { fit(); fitNotes(); };
   new MutationObserver(() => { listen(); goOn(); fitAll(); }).observe(document.body, {childList: true, subtree: true});
   addEventListener("resize", fitAll);
+  // The way out of the projector's window is seen while the mouse moves.
+  let resting;
+  document.addEventListener("mousemove", () => {
+    document.documentElement.classList.add("mouse-moved");
+    clearTimeout(resting);
+    resting = setTimeout(() => document.documentElement.classList.remove("mouse-moved"), 3000);
+  });
+  const notesButton = () =>
+    document.querySelector(".st-key-slide_wall [class*='st-key-slide_wall_'] button, [class*='st-key-notes_wall'] button");
+  // Escape leaves what was called last: the black screen, the full screen (by the browser itself), the wall, then the window.
+  const leave = () => {
+    if (document.getElementById("slide-black")) black();
+    else if (document.fullscreenElement) document.exitFullscreen();
+    else if (document.getElementById("slide-wall")) notesButton()?.click();
+    else document.querySelector(".st-key-stage_leave button")?.click();
+  };
   document.addEventListener("keydown", event => {
     if (!document.querySelector(".st-key-slide_keys") || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target.closest?.("input, textarea, [role=combobox]")) return;
@@ -104,7 +121,8 @@
     if (letter === "b" || event.key === ".") black();
     else if (letter === "f" && document.fullscreenElement) document.exitFullscreen();
     else if (letter === "f") document.documentElement.requestFullscreen();
-    else if (letter === "n") document.querySelector(".st-key-slide_wall [class*='st-key-slide_wall_'] button, [class*='st-key-notes_wall'] button")?.click();
+    else if (letter === "n") notesButton()?.click();
+    else if (event.key === "Escape") leave();
     else if (names[event.key]) { if (!event.repeat) later.push(names[event.key]); goOn(); }
     else return;
     event.preventDefault();
