@@ -21,7 +21,8 @@ from data.filters import Filters
 
 #: Countries with the least on record, and questions that leave nothing, one record, or a few.
 AREAS = ("CPV", "GMB", "GNB", "GIN", "LBR", "SLE", "TGO")
-ASKED = ({}, {"year": "1990"}, {"year": "2013"}, {"year": "2021"}, {"weapon": "F"}, {"weapon": "B", "year": "2000-2013"},
+ASKED: tuple[dict[str, str], ...] = (
+    {}, {"year": "1990"}, {"year": "2013"}, {"year": "2021"}, {"weapon": "F"}, {"weapon": "B", "year": "2000-2013"},
          {"phase": "peacekeeping"})  # fmt: skip
 CHARTS = ("years", "timeline", "matrix", "weapons", "violence", "flow-years", "streams", "suppliers", "recipients", "mechanisms",
           "modes", "borders")  # fmt: skip
