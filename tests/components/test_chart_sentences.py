@@ -17,7 +17,7 @@ from components.workshop import boards
 from components.workshop.findings import filled
 from components.workshop.value import Slide
 from data.briefings import AREAS
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 from tests.components.briefing.test_compose import made
 
@@ -38,7 +38,7 @@ ASKED: tuple[dict[str, str], ...] = (
 
 
 def filters(asked: dict[str, str]) -> Filters:
-    found, problems = Filters.parse(asked, in_region())
+    found, problems = Filters.parse(asked, covered())
     assert not problems
     return found
 

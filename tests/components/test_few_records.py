@@ -16,7 +16,7 @@ from components.screen.slide_charts import chart
 from components.screen.source_notes import _missing
 from components.words import LANGUAGES, Words, words
 from components.workshop.findings import FACTS
-from data.countries import in_region
+from data.countries import covered
 from data.filters import Filters
 
 #: Countries with the least on record, and questions that leave nothing, one record, or a few.
@@ -57,7 +57,7 @@ def test_one_is_one_and_nothing_is_said(area: str, language: str) -> None:
     say = words(language)
     wrong = re.compile("|".join((_ONE % PLURALS[language], *HOLES)))
     for more in ASKED:
-        filters, problems = Filters.parse({"area": area, **more}, in_region())
+        filters, problems = Filters.parse({"area": area, **more}, covered())
         assert not problems
         found = [text for text in said(filters, say) if wrong.search(text)]
         assert not found, (more, found[:3])
