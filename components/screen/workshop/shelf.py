@@ -12,13 +12,9 @@ from components.workshop import boards, kept, rights, room
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard
 
-<<<<<<< HEAD
-_VISITOR, _UNKEPT, _KEPT = "workshop_visitor", "workshop_unkept", "workshop_kept"
-=======
-_VISITOR, _UNKEPT, _BEFORE = "workshop_visitor", "workshop_unkept", "workshop_before"
+_VISITOR, _UNKEPT, _KEPT, _BEFORE = "workshop_visitor", "workshop_unkept", "workshop_kept", "workshop_before"
 #: Changes that can be undone, the latest last.
 _MOST_CHANGES = 50
->>>>>>> 6867c07 (Texts of data are never markup; few or no records read right; undo at the desk; a way out of the projector's window)
 #: Where this window was in its presentation: storyboard, key and place.
 _AT = "workshop_at"
 
@@ -85,11 +81,11 @@ def remove(board: Storyboard) -> None:
         kept.forget(visitor(), board.id)
 
 
-<<<<<<< HEAD
 def known() -> bool:
     """Whether the visitor's browser keeps cookies: without them a window knows nothing of its presenter's other windows."""
     return bool(rights.keys(st.context.cookies.to_dict()))
-=======
+
+
 def _remember(before: Storyboard, after: Storyboard | None) -> None:
     changes = st.session_state.setdefault(_BEFORE, [])
     changes.append((before, after))
@@ -107,7 +103,6 @@ def undo() -> None:
     before, _ = st.session_state[_BEFORE].pop()
     _keep(before)
     st.query_params["board"] = before.id
->>>>>>> 6867c07 (Texts of data are never markup; few or no records read right; undo at the desk; a way out of the projector's window)
 
 
 def key() -> str:
