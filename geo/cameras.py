@@ -25,13 +25,23 @@ def camera(countries: gpd.GeoDataFrame, iso3s: Sequence[str] = (), size: tuple[i
     Web Mercator. Codes the frame does not hold are passed over; if it holds none of them, all are shown.
     """
     chosen = countries[countries["country"].isin(list(iso3s))]
-    west, south, east, north = (chosen if len(chosen) else countries).total_bounds.tolist()
+    return framing((chosen if len(chosen) else countries).total_bounds.tolist(), size)
+
+
+def framing(bounds: Sequence[float], size: tuple[int, int] = SIZE) -> Camera:
+    """The view that fits a box (west, south, east, north in degrees) into a map of so many pixels."""
+    west, south, east, north = bounds
     left, right = (west + 180) / 360, (east + 180) / 360
     top, bottom = _down(north), _down(south)
+    box = max(right - left, 1e-9), max(bottom - top, 1e-9)
     free = 1 - 2 * MARGIN
-    scale = min(size[0] * free / max(right - left, 1e-9), size[1] * free / max(bottom - top, 1e-9)) / WORLD
-    zoom = float(np.clip(np.log2(scale), 0, CLOSEST))
-    return Camera(lon=round((west + east) / 2, 4), lat=round(_latitude((top + bottom) / 2), 4), zoom=round(zoom, 2))
+    zoom = float(np.clip(np.log2(min(size[0] * free / box[0], size[1] * free / box[1]) / WORLD), 0, CLOSEST))
+    return Camera(
+        lon=round((west + east) / 2, 4),
+        lat=round(_latitude((top + bottom) / 2), 4),
+        zoom=round(zoom, 2),
+        box=(round(box[0], 7), round(box[1], 7)),
+    )
 
 
 def _down(lat: float) -> float:

@@ -47,10 +47,14 @@ class _Deck(pdk.Deck):
 def deck(scene: Scene, basemap: str) -> pdk.Deck:
     """The scene over a MapLibre style at `basemap`."""
     camera = scene.camera
-    glide = {"transition_duration": camera.glide} if camera.glide else {}
+    more: dict[str, Any] = {"transition_duration": camera.glide} if camera.glide else {}
+    if camera.box:
+        more["box"] = camera.box
     return _Deck(
         layers=[_layer(layer) for layer in scene.layers],
-        initial_view_state=pdk.ViewState(longitude=camera.lon, latitude=camera.lat, zoom=camera.zoom, max_zoom=11, **glide),
+        initial_view_state=pdk.ViewState(longitude=camera.lon, latitude=camera.lat, zoom=camera.zoom, max_zoom=11, **more),
+        # Two fingers move the map: one scrolls the page.
+        views=[pdk.View(type="MapView", controller={"multiTouchDrag": "pan"})],
         map_provider="maplibre",
         map_style=basemap,
         tooltip=_TOOLTIP,
@@ -62,6 +66,8 @@ def _layer(layer: Layer) -> pdk.Layer:
     kind, options = _DRAWN[layer.kind]
     if layer.moment:
         options = options | _at(layer.moment)
+    if layer.opacity < 1:
+        options = options | {"opacity": layer.opacity}
     return pdk.Layer(
         kind,
         id=layer.browser_id,

@@ -12,7 +12,7 @@ from typing import Any
 
 import shapely
 
-from geo.style import BORDER, BORDER_DASHES, DASHES, FLOW_COLOURS, INK, REDS, ROUTE_COLOURS, deaths_class, medium, rgb
+from geo.style import ACCENT, BORDER, BORDER_DASHES, DASHES, FLOW_COLOURS, INK, REDS, ROUTE_COLOURS, deaths_class, medium, rgb
 
 Point = tuple[float, float]
 Row = dict[str, Any]
@@ -110,6 +110,11 @@ def route_line(shape: shapely.LineString, mode: str, reliability: str, texts: Ma
     }
 
 
+def route_halo(shape: shapely.LineString) -> Row:
+    """The glow under the corridor that is picked."""
+    return {"path": [_rounded(p, 3) for p in shape.coords], "line": [*rgb(ACCENT), 120], "width": 11, "dash": (0, 0)}
+
+
 def route_band(shape: shapely.LineString, mode: str) -> Row:
     """The soft band under a corridor whose places are indicative."""
     return {
@@ -178,15 +183,6 @@ def _touch(one: tuple[float, float, float, float], other: tuple[float, float, fl
 def _on_the_world(at: Point) -> Point:
     """Pixels from the middle of the world at zoom 0, to the right and down."""
     return at[0] * _WORLD / 360, -_mercator(at[1]) * _WORLD / 360
-
-
-def scale_bar(lon: float, lat: float, km: int, text: str, colour: str) -> tuple[Row, Row]:
-    """A bar of so many km along its parallel, as a line and its label: true wherever the map is zoomed."""
-    width = km / (111.320 * math.cos(math.radians(lat)))
-    tick = width / 28
-    path = [(lon, lat + tick), (lon, lat), (lon + width, lat), (lon + width, lat + tick)]
-    line = {"path": [_rounded(p, 3) for p in path], "line": [*rgb(colour), 230], "width": 2, "dash": (0, 0)}
-    return line, label((lon + width / 2, lat), text, 12, 0, colour, below=11)
 
 
 def curve(start: Point, end: Point) -> list[Point]:

@@ -13,7 +13,8 @@ class Layer:
     """One layer: `source` is the address of its rows, or the rows themselves when they belong to one session.
 
     Every row holds what its kind draws (see geo.layers) and the four texts of a tooltip. With a `moment`, only rows whose
-    `time` lies in it are drawn (first and last included): another moment shows at once, since all rows are there.
+    `time` lies in it are drawn (first and last included): another moment shows at once, since all rows are there. With an
+    `opacity` below 1 the layer stands back behind others.
     """
 
     id: str
@@ -21,6 +22,7 @@ class Layer:
     source: str | tuple[dict[str, Any], ...]
     clickable: bool = True
     moment: tuple[float, float] | None = None
+    opacity: float = 1.0
 
     @property
     def browser_id(self) -> str:
@@ -32,12 +34,17 @@ class Layer:
 
 @dataclass(frozen=True)
 class Camera:
-    """Centre in degrees, Web Mercator zoom, and milliseconds that the map takes to move there: 0 is at once."""
+    """Centre in degrees, Web Mercator zoom, and milliseconds that the map takes to move there: 0 is at once.
+
+    `box` is what the map must show around its centre: width and height as shares of the Mercator world. The browser fits it
+    into the size that the map has on its screen; without one it takes the zoom as it is.
+    """
 
     lon: float
     lat: float
     zoom: float
     glide: int = 0
+    box: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

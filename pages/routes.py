@@ -6,14 +6,13 @@ import streamlit as st
 
 from components.screen.border_panel import border_panel
 from components.screen.compare_panel import compare_panel
-from components.screen.map_panel import map_panel
 from components.screen.record_table import file_links
 from components.screen.route_compare import route_compare
 from components.screen.route_list_panel import route_list_panel
+from components.screen.route_map_panel import route_map_panel
 from components.screen.route_mix_panel import route_mix_panel
 from components.screen.route_opening import route_opening
 from components.screen.route_profile_panel import route_profile_panel
-from components.screen.shown import FIRST_LAYERS
 from components.screen.source_notes import source_notes
 from components.words import Words
 from data.filters import Filters
@@ -26,7 +25,7 @@ def show(filters: Filters, words: Words) -> None:
     route_opening(filters, words)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
-        map_panel("routes", FIRST_LAYERS["routes"], filters, words)
+        route_map_panel(filters, words)
     with right:
         route_mix_panel(filters, words)
     route_list_panel(filters, words)

@@ -214,6 +214,12 @@ def _routes(filters: Filters, say: Words) -> Iterator[Row]:
         yield draw.route_line(row.shape, row.mode, row.reliability, tooltips.route(row, say)) | {"id": row.id}
 
 
+def _route_picked(filters: Filters, _say: Words) -> Iterator[Row]:
+    if dict(filters.picks).get("route"):
+        for row in _corridors(filters):
+            yield draw.route_halo(row.shape)
+
+
 def _route_bands(filters: Filters, _say: Words) -> Iterator[Row]:
     for row in _corridors(filters):
         if row.location_precision == "corridor":
@@ -261,6 +267,7 @@ LAYERS: dict[str, Rows] = {
     "routes": _routes,
     "route-bands": _route_bands,
     "route-arrows": _route_arrows,
+    "route-picked": _route_picked,
     "labels": _labels,
     "flow-names": _flow_names,
 }

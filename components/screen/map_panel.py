@@ -24,15 +24,9 @@ from data.filters import Filters
 from data.store import answered_once, store
 from geo.cameras import EARTH, SIZE, camera
 from geo.deck import deck
-from geo.layers import scale_bar
 from geo.scene import Camera, Kind, Layer, Scene
-from geo.style import MUTED
 
 _HEIGHT = 500
-#: How far below the middle the scale stands, as a share of 700 pixels: on a map of that height, and on a lower one.
-_LOWER, _LOW = 0.27, 0.2
-#: Zooms below this show most of the earth.
-_FAR = 1.5
 #: Clicked rows by the name of their layer.
 Picked = dict[str, list[dict[str, Any]]]
 
@@ -81,7 +75,7 @@ def draw(
     wide: bool = False,
     height: int | Literal["stretch"] = _HEIGHT,
 ) -> Picked:
-    """The map of a page: these layers under names and a scale bar. Returns the rows that were clicked, by layer.
+    """The map of a page: these layers under names. Returns the rows that were clicked, by layer.
 
     One page has one map: other layers leave its place and zoom as they are. Without a `view` it fits the selection. On a
     map of all the earth (`wide`) only countries are named.
@@ -93,9 +87,7 @@ def draw(
         # These keep clear of each other by themselves.
         names = Layer("flow-names", "captions", address("flow-names", filters, words.language), clickable=False)
     named_anew = _named_anew(page, marks, filters)
-    scene = Scene(
-        (*named_anew.values(), names, *(() if wide else _scale(view, words, _LOW if height == "stretch" else _LOWER))), view
-    )
+    scene = Scene((*named_anew.values(), names), view)
     event: Any = st.pydeck_chart(
         deck(scene, basemap.style_address(store().version)), height=height, key=f"{page}_map", on_select=on_select, alt=alt
     )
@@ -146,10 +138,15 @@ def _whole_earth(page: str) -> bool:
 
 def _camera(page: str, filters: Filters) -> Camera:
     """Where the map looks first. It moves only when the area changes or somebody asks for it."""
-    found = shown.opened(page) or (EARTH if _whole_earth(page) else fitting(filters.countries or FOCUS))
+    return looking(page, EARTH if _whole_earth(page) else fitting(filters.countries or FOCUS))
+
+
+def looking(page: str, at: Camera) -> Camera:
+    """A camera as the map of a page is sent there; what a link has opened comes first."""
+    found = shown.opened(page) or at
     # The browser moves only by those numbers that differ from the ones it was given last.
     nudge = st.session_state.get("map_looks", 0) * 1e-6
-    return Camera(found.lon + nudge, found.lat + nudge, found.zoom + nudge)
+    return replace(found, lon=found.lon + nudge, lat=found.lat + nudge, zoom=found.zoom + nudge)
 
 
 @answered_once
@@ -183,21 +180,6 @@ def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words, 
                 by_url(f"{name}-marks", rings),
             ]
     return tuple(found)
-
-
-def _scale(camera: Camera, words: Words, below: float) -> tuple[Layer, ...]:
-    """A bar in the lower right of the first view, about a sixth of its width, and its label; `below` its middle.
-
-    A map of most of the earth has none: no length holds everywhere on it.
-    """
-    if camera.zoom < _FAR:
-        return ()
-    degrees_wide = 360 / 2**camera.zoom * 700 / 512
-    lat = camera.lat - degrees_wide * below
-    wanted = degrees_wide * 111 / 6
-    km = max(n for n in (10, 20, 50, 100, 200, 500, 1000, 2000) if n <= max(wanted, 10))
-    line, label = scale_bar(camera.lon + degrees_wide * 0.12, lat, km, words.t("{km} km", km=words.number(km)), MUTED)
-    return Layer("scale", "lines", (line,), clickable=False), Layer("scale-label", "captions", (label,), clickable=False)
 
 
 def said(filters: Filters, words: Words) -> str:

@@ -4,15 +4,13 @@
   window.mapOfPage = map;
 })(document.currentScript.dataset);
 
-// Where the map looks, in the address: Streamlit never tells Python. Once the map has come to rest somewhere else than the app
-// sent it, `camera=lon,lat,zoom` is put into the address, and into that of the map's picture; back at where the app sent it, it is
-// taken out. Nothing is run again for it.
+// What the browser does for a map by itself, since Streamlit tells Python neither where a map looks nor how large it is.
 //
 // Both cameras are kept by the map's React component: the live one as its state, of which only the queue is never stale,
 // and the one that the app sent as a reference. The app's own copy of the query, which it sends with the next run, must
-// follow the address. Where a version of Streamlit keeps these otherwise, nothing is found and nothing is written.
-if (!window.watchesCamera) {
-  window.watchesCamera = true;
+// follow the address. Where a version of Streamlit keeps these otherwise, nothing is found and nothing is done.
+if (!window.watchesMaps) {
+  window.watchesMaps = true;
   const above = (element, pick) => {
     const key = element && Object.keys(element).find(name => name.startsWith("__reactFiber"));
     for (let fibre = key && element[key]; fibre; fibre = fibre.return) {
@@ -21,22 +19,66 @@ if (!window.watchesCamera) {
     }
   };
   const seen = view => view && Number.isFinite(view.longitude) && Number.isFinite(view.zoom) ? view : null;
-  const cameras = fibre => {
-    let live = null, sent = null;
+  const reach = fibre => {
+    let live = null, sent = null, move = null;
     for (let hook = fibre.memoizedState; hook && hook.next !== undefined; hook = hook.next) {
-      live = live || seen(hook.queue && hook.queue.lastRenderedState);
+      const { lastRenderedState, dispatch } = hook.queue || {};
+      if (!live && seen(lastRenderedState)) [live, move] = [lastRenderedState, dispatch];
       sent = sent || seen(hook.memoizedState && hook.memoizedState.current);
     }
-    return live && sent && [live, sent];
+    const { element } = fibre.memoizedProps || {};
+    return live && sent && { live, sent, move, drawn: element && element.json };
   };
   const said = view => [view.longitude.toFixed(4), view.latitude.toFixed(4), view.zoom.toFixed(2)].map(Number).join();
   const near = (one, other) => one.split(",").every((n, i) => Math.abs(n - other.split(",")[i]) < (i < 2 ? 2e-4 : 2e-2));
+
+  // A map that was sent somewhere fits what it must show into the size that it has on this screen, by the numbers of geo.cameras.
+  // `map.rests` is where it looks while nobody moves it.
+  const FREE = 0.84, WORLD = 512, CLOSEST = 9;
+  const fit = (map, { live, sent, move }) => {
+    const { clientWidth: width, clientHeight: height } = map.querySelector("canvas#deckgl-overlay") || {};
+    const anew = map.sent !== sent, size = `${width} ${height}`;
+    if (!width || !height || (!anew && map.sized === size)) return;
+    const moved = !anew && !near(said(live), said(map.rests));
+    [map.sent, map.sized] = [sent, size];
+    if (anew) map.rests = sent;
+    if (moved || !sent.box) return;
+    const room = Math.min(width / sent.box[0], height / sent.box[1]) * FREE / WORLD;
+    map.rests = { ...sent, zoom: Math.min(Math.max(Math.log2(room), 0), CLOSEST) };
+    move({ ...live, ...map.rests });
+  };
+
+  // A length in the middle of the map, at most 110 pixels long. A map of most of the earth has none: none holds everywhere on it.
+  const scale = (map, { live }) => {
+    let bar = map.querySelector(".map-scale");
+    if (!bar) {
+      bar = Object.assign(document.createElement("div"), { className: "map-scale" });
+      map.append(bar);
+    }
+    const metres = 40075016.686 * Math.cos(live.latitude * Math.PI / 180) / (WORLD * 2 ** live.zoom);
+    const steps = [1, 2, 5].flatMap(n => [0, 1, 2, 3].map(power => n * 10 ** power)).sort((a, b) => a - b);
+    const km = steps.filter(n => n * 1000 / metres <= 110).pop() || 0;
+    const said = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "kilometer" }).format(km);
+    bar.hidden = live.zoom < 1.5 || !km;
+    bar.style.width = `${km * 1000 / metres}px`;
+    if (bar.textContent !== said) bar.textContent = said;
+  };
+
+  // A tooltip goes when what is drawn changes: the library waits for the mouse.
+  const tooltip = (map, { drawn }) => {
+    if (map.drawn !== undefined && map.drawn !== drawn)
+      for (const shown of map.querySelectorAll(".deck-tooltip")) shown.style.display = "none";
+    map.drawn = drawn;
+  };
+
+  // Once the map of the page has come to rest somewhere else than it was sent, `camera=lon,lat,zoom` is put into the address, and
+  // into that of the map's picture; back at where it was sent, it is taken out. Nothing is run again for it.
   let before = "";
-  setInterval(() => {
+  const address = () => {
     const map = window.mapOfPage && document.querySelector(`.st-key-${window.mapOfPage}_map .stDeckGlJsonChart`);
-    const found = map && above(map, cameras);
+    const found = map && map.rests && above(map, reach);
     if (!found) return void (before = "");
-    const [live, sent] = found.map(said), now = `${live} ${sent}`, rests = now === before;
+    const [live, sent] = [found.live, map.rests].map(said), now = `${live} ${sent}`, rests = now === before;
     before = now;
     if (!rests) return;
     const here = new URL(location.href), held = here.searchParams.get("camera");
@@ -48,5 +90,32 @@ if (!window.watchesCamera) {
     history.replaceState(history.state, "", put(here));
     const app = above(map, fibre => fibre.stateNode && fibre.stateNode.syncQueryParams && fibre.stateNode);
     if (app) app.syncQueryParams(here.search.slice(1));
-  }, 400);
+  };
+
+  // One finger scrolls the page, two move the map: the library forbids the first, and the browser would scroll with two fingers, too.
+  // A page that does not scroll, as the projector's, keeps to the library.
+  for (const name of ["touchstart", "touchmove"])
+    document.addEventListener(name, touch => {
+      if (touch.touches.length > 1 && touch.cancelable && touch.target.closest(".stDeckGlJsonChart")) touch.preventDefault();
+    }, { passive: false });
+
+  const look = `
+    .map-scale { position: absolute; left: 10px; bottom: 10px; z-index: 1; pointer-events: none; text-align: center;
+      font-size: calc(12px * var(--times, 1)); font-weight: 600; line-height: 1.3; color: #3E4C59;
+      border: 2px solid #3E4C59; border-top: none;
+      text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; box-sizing: border-box }
+    .map-scale[hidden] { display: none }
+    .stDeckGlJsonChart :is(.deck-events-root, .deck-events-root *) { touch-action: pan-x pan-y !important }
+    .st-key-stage_map .stDeckGlJsonChart :is(.deck-events-root, .deck-events-root *) { touch-action: none !important }
+  `;
+  document.head.append(Object.assign(document.createElement("style"), { textContent: look }));
+
+  let ticks = 0;
+  setInterval(() => {
+    for (const map of document.querySelectorAll(".stDeckGlJsonChart")) {
+      const found = above(map, reach);
+      if (found) for (const act of [fit, scale, tooltip]) act(map, found);
+    }
+    if (ticks++ % 4 === 0) address();
+  }, 100);
 }

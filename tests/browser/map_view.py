@@ -88,6 +88,12 @@ class MapView:
     def rows(self, layer: str) -> list[dict[str, Any]]:
         return list(self._page.evaluate(_ROWS, layer))
 
+    def size(self) -> tuple[int, int]:
+        """Width and height in CSS pixels."""
+        width, height = self._page.evaluate("() => { const { canvas } = window.reachTheMap(); "
+                                            "return [canvas.clientWidth, canvas.clientHeight]; }")  # fmt: skip
+        return width, height
+
     def look(self) -> Look:
         return Look(**self._page.evaluate(_CAMERA))
 

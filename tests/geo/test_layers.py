@@ -94,15 +94,6 @@ def test_an_arrow_stands_on_its_line() -> None:
     assert middle["at"] == [1.0, 0.0] and middle["angle"] == -90
 
 
-@pytest.mark.parametrize(("lat", "km"), [(0, 100), (17, 500), (-35, 200), (60, 1000)])
-def test_the_scale_bar_is_as_long_as_it_says(lat: float, km: int) -> None:
-    line, label = layers.scale_bar(2.0, lat, km, "text", "#000000")
-    (_, start, end, _) = line["path"]
-    degrees = end[0] - start[0]
-    assert degrees * 111.32 * math.cos(math.radians(lat)) == pytest.approx(km, rel=0.005)
-    assert label["mark"] == "text" and start[0] < label["at"][0] < end[0]
-
-
 def test_coordinates_are_rounded_and_names_keep_their_order() -> None:
     assert layers.point((1.23456789, 2.3456789), 1, 0, TEXTS)["at"] == [1.2346, 2.3457]
     first, later = (layers.label(GAO, "Gao", 12, rank, "#000000")["rank"] for rank in (0, 5))
