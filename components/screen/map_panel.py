@@ -54,8 +54,13 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
     # What was clicked is read right under the map, before the legend.
     with below:
         detail(picked, filters, words)
+    st.caption(small_print(drawn, filters, words))
+
+
+def small_print(drawn: dict[str, bool], filters: Filters, words: Words) -> str:
+    """What the layers cannot show, and what borders mean."""
     missing = not_drawn(flow_layers.not_drawn([name for name, on in drawn.items() if on], filters), words)
-    st.caption(f"{missing} {boundaries(words)}".lstrip())
+    return f"{missing} {boundaries(words)}".lstrip()
 
 
 def map_picture(page: str, drawn: dict[str, bool], filters: Filters, words: Words) -> None:

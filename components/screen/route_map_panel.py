@@ -12,7 +12,6 @@ from components.screen import map_panel
 from components.screen.legend import legend
 from components.screen.route_picks import choose
 from components.screen.shown import FIRST_LAYERS
-from components.sentences import boundaries
 from components.words import Words
 from data import incidents, routes
 from data.categories import FOCUS
@@ -47,7 +46,7 @@ def route_map_panel(filters: Filters, words: Words) -> None:
             map_panel.detail(picked, filters, words)
         else:
             st.caption(words.t("Click a corridor to highlight it; click it again to see all."))
-    st.caption(boundaries(words))
+    st.caption(map_panel.small_print(drawn, filters, words))
 
 
 def corridors(marks: tuple[Layer, ...], filters: Filters, words: Words) -> tuple[Layer, ...]:
