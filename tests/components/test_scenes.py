@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
 
-from components.files.layers import LAYERS
+from components.files.layers import LAYERS, address, compressed
 from components.screen import map_panel
 from components.screen.incident_play import played_layer
+from components.screen.route_map_panel import corridors
 from components.screen.shown import LAYERS as SWITCHED
 from components.words import words
-from data import incidents, playback
+from data import incidents, playback, routes
 from data.filters import Filters
 from geo.deck import deck
 from geo.scene import Camera, Layer, Scene
@@ -50,3 +52,20 @@ def test_a_scene_names_no_layer_twice(asked: Filters) -> None:
     layers = map_panel.layers(dict.fromkeys(SWITCHED, True), incidents.marks(asked).resolution > 0, asked, SAY)
     assert len({layer.browser_id for layer in layers}) == len(layers)
     assert {layer.id for layer in layers} <= set(LAYERS)
+
+
+def test_a_picked_corridor_stands_before_all_others() -> None:
+    asked = Filters(areas=("TCD",), firm=True)
+    marks = map_panel.layers(dict.fromkeys(SWITCHED, True), False, asked, SAY)
+    assert corridors(marks, asked, SAY) == marks
+    picked = asked.picking("route", str(routes.matching(asked).id.iloc[0]))
+    found = {
+        layer.id: layer for layer in corridors(map_panel.layers(dict.fromkeys(SWITCHED, True), False, picked, SAY), picked, SAY)
+    }
+    others = ("routes", "route-bands", "route-arrows")
+    assert all(found[name].source == address(name, asked, "en") and found[name].opacity < 0.5 for name in others)
+    assert found["routes-picked"].source == address("routes", picked, "en") and found["routes-picked"].opacity == 1
+    assert found["incidents"].opacity == 1 and found["routes"].clickable and found["routes-picked"].clickable
+    assert list(found).index("routes-picked") > list(found).index("route-picked") > max(map(list(found).index, others))
+    assert json.loads(gzip.decompress(compressed("route-picked", picked, "en")))[0]["path"]
+    assert json.loads(gzip.decompress(compressed("route-picked", asked, "en"))) == []

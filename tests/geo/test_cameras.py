@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from data.categories import FOCUS, WEST_AFRICA
-from geo.cameras import MARGIN, SIZE, camera
+from geo.cameras import MARGIN, SIZE, WORLD, camera, framing
 from geo.scene import Camera
 
 
@@ -37,3 +37,13 @@ def test_nothing_known_chosen_shows_everything(ground: dict[str, gpd.GeoDataFram
 def test_a_tiny_area_is_not_looked_at_too_closely() -> None:
     dot = gpd.GeoDataFrame({"country": ["AAA"]}, geometry=[shapely.box(0, 0, 0.001, 0.001)], crs="EPSG:4326")
     assert camera(dot, ["AAA"]).zoom == 9
+
+
+def test_a_camera_says_what_the_browser_must_fit() -> None:
+    """Fitted into the size it was reckoned for, its box gives its own zoom."""
+    found = framing((13.4, 7.4, 24.0, 23.5), SIZE)
+    assert found.box
+    room = min(SIZE[0] / found.box[0], SIZE[1] / found.box[1]) * (1 - 2 * MARGIN) / WORLD
+    assert found.zoom == pytest.approx(np.log2(room), abs=0.01)
+    assert found.lon == pytest.approx(18.7) and 7.4 < found.lat < 23.5
+    assert framing((13.4, 7.4, 24.0, 23.5), (340, 460)).box == found.box
