@@ -45,7 +45,8 @@ def route_map_panel(filters: Filters, words: Words) -> None:
         if picked:
             map_panel.detail(picked, filters, words)
         else:
-            st.caption(words.t("Click a corridor to highlight it; click it again to see all."))
+            pale = [words.t("Pale: what is not chosen.")] if "route" in dict(filters.picks) else []
+            st.caption(" ".join([words.t("Click a corridor to highlight it; click it again to see all."), *pale]))
     st.caption(map_panel.small_print(drawn, filters, words))
 
 
