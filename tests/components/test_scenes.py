@@ -6,6 +6,7 @@ import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from components.screen.shown import LAYERS as SWITCHED
 from components.words import words
 from data import incidents, playback, routes
 from data.filters import Filters
+from geo.cameras import CLOSEST, MARGIN, WORLD
 from geo.deck import deck
 from geo.scene import Camera, Layer, Scene
 from tests.data.questions import QUESTIONS
@@ -69,3 +71,8 @@ def test_a_picked_corridor_stands_before_all_others() -> None:
     assert list(found).index("routes-picked") > list(found).index("route-picked") > max(map(list(found).index, others))
     assert json.loads(gzip.decompress(compressed("route-picked", picked, "en")))[0]["path"]
     assert json.loads(gzip.decompress(compressed("route-picked", asked, "en"))) == []
+
+
+def test_the_browser_fits_by_the_numbers_of_geo() -> None:
+    script = Path(map_panel.__file__).with_name("page.js").read_text(encoding="utf-8")
+    assert f"const FREE = {1 - 2 * MARGIN:.2f}, WORLD = {WORLD}, CLOSEST = {CLOSEST:.0f};" in script
