@@ -15,6 +15,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components.screen.crossing_table import cells_in_order
 from components.screen.filter_panel import FIRST_QUESTION
 from components.screen.frame import OF_THEIR_OWN, OF_WHOLE_AREAS
 from components.words import LANGUAGES, words
@@ -462,8 +463,8 @@ def test_no_marks_are_read_aloud(page: str, query: dict[str, str]) -> None:
     ("page", "query", "selection", "name"),
     [
         ("", {"area": "MLI"}, "Mali", "Overview"),
-        ("incidents", {"area": "MLI,TCD", "year": "2012-2020", "lang": "fr"}, "Mali et Tchad · 2012–2020", "Incidents"),
-        ("routes", {"phase": "peacekeeping", "weapon": "NR"}, "West Africa · peacekeeping · weapon not reported", "Routes"),
+        ("incidents", {"area": "MLI,TCD", "year": "2012-2020", "lang": "fr"}, "Mali et Tchad · 2012–2020", "Events"),
+        ("routes", {"phase": "peacekeeping", "weapon": "NR"}, "West Africa · peacekeeping · weapon not reported", "Corridors"),
         ("briefing", {"area": "COL", "year": "2012", "lang": "es"}, "Colombia", "Briefings"),
     ],
 )
@@ -494,3 +495,26 @@ def tabs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     # The script is run under the modules that the test knows.
     monkeypatch.setattr(st, "set_page_config", listen)
     return named
+
+
+# --- the matrix ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_cell_of_the_matrix_sets_both_filters_and_opens_them_again() -> None:
+    at = visit(area="MLI", weapon="E3", phase="armed-conflict")
+    for filters in (Filters(("MLI",), phases=("peacekeeping",), weapons=("E",), firm=True), Filters(("MLI",), firm=True)):
+        at.pills(key="crossing_cell").set_value("peacekeeping|E").run()
+        assert not at.exception and asked(at) == filters
+
+
+@pytest.mark.parametrize("subject", crossing.SUBJECTS)
+def test_the_matrix_names_each_cell_with_its_number(subject: str) -> None:
+    at = visit(area="MLI", subject=subject, lang="fr")
+    table = next(element.proto.body for element in at.get("html") if 'class="crossing"' in element.proto.body)
+    found, say = crossing.matrix(Filters(("MLI",), firm=True), subject), words("fr")
+    named = re.findall(r'<button type="button" aria-label="([^"]*)"', table)
+    assert len(named) == len(set(named)) == len(cells_in_order(found))
+    for (phase, group), name in zip(cells_in_order(found), named, strict=True):
+        assert say.phase(phase) in name and say.weapon(group) in name
+        assert re.search(rf"(?<!\d){re.escape(say.number(found.get((phase, group), 0)))} ", name)
+    assert len(re.findall(r'tabindex="0"', table)) == 1
