@@ -9,6 +9,14 @@ if (!window.crossesByKeys) {
     cell.focus({ preventScroll: true });
     cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
+  // By scrolling; and at the top of the page, where nothing can be scrolled, by room above the matrix, which is given back.
+  const keep = (main, row, moved) => {
+    const room = row ? parseFloat(row.style.marginTop) || 0 : 0, down = moved();
+    if (down > 0 && room) row.style.marginTop = `${Math.max(room - down, 0)}px`;
+    main.scrollTop += moved();
+    const up = -moved();
+    if (up > 1 && row) row.style.marginTop = `${room + up}px`;
+  };
   const stays = (at, top) => {
     const main = document.querySelector("[data-testid=stMain]"), until = performance.now() + 4000;
     let own = true;
@@ -18,7 +26,7 @@ if (!window.crossesByKeys) {
       const cell = cells()[at];
       if (!own || !cell || performance.now() > until) return;
       if (document.activeElement === document.body) cell.focus({ preventScroll: true });
-      main.scrollTop += cell.getBoundingClientRect().top - top;
+      keep(main, cell.closest("[data-testid=stHorizontalBlock]"), () => cell.getBoundingClientRect().top - top);
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
