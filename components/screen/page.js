@@ -53,7 +53,7 @@ if (!window.watchesMaps) {
     let bar = map.querySelector(".map-scale");
     if (!bar) {
       bar = Object.assign(document.createElement("div"), { className: "map-scale" });
-      map.append(bar);
+      map.prepend(bar);
     }
     const metres = 40075016.686 * Math.cos(live.latitude * Math.PI / 180) / (WORLD * 2 ** live.zoom);
     const steps = [1, 2, 5].flatMap(n => [0, 1, 2, 3].map(power => n * 10 ** power)).sort((a, b) => a - b);
