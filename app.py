@@ -26,6 +26,7 @@ from components.files import (
     follow,
     health,
     layers,
+    log_format,
     presenter_link,
     scripts,
     slide_pictures,
@@ -53,6 +54,7 @@ log = logging.getLogger("arms_lens")
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Answer the first questions before the first visitor asks them."""
+    log_format.set_up()
     warm_up()
     static_files.compress_ahead()
     _send_at_once()

@@ -72,7 +72,7 @@ def _in_data() -> Iterator[str]:
     yield from (field.column.meaning for subject in LISTINGS for field in fields(subject))
     yield from (line.label for line in red_lines())
     for source in SOURCES.values():
-        _, _, title, version, licence, redistribution, _, _, _, caveats, refresh = astuple(source)
+        _, _, title, version, licence, redistribution, _, _, _, caveats, refresh, _ = astuple(source)
         yield from (title, version, licence, redistribution, *caveats, refresh)
     prepared = Store(prepared_folder())
     for table, columns in _VOCABULARIES.items():

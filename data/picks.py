@@ -33,7 +33,7 @@ class Pick:
     values: str = r"[^\x00-\x1f<>]{1,120}"
 
     def allows(self, value: str) -> bool:
-        return re.fullmatch(self.values, value) is not None
+        return value.isprintable() and re.fullmatch(self.values, value) is not None
 
 
 def _across(countries: ArrayValue, border: str) -> BooleanValue:

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 #: Delivery years that the bundled register was asked for and holds.
 REGISTER_YEARS = (1995, 2024)
+
+
+@dataclass(frozen=True)
+class Release:
+    """The newest release that a publisher (briefly named) had when it was last looked up: the last year it covers, and the month
+    of that look.
+    """
+
+    publisher: str
+    name: str
+    covers_to: int
+    checked: datetime.date
+
+
+#: When publishers were last asked for newer releases; their addresses stand in each source.
+_CHECKED = datetime.date(2026, 11, 1)
 
 
 @dataclass(frozen=True)
@@ -23,6 +40,7 @@ class Source:
     address: str
     caveats: tuple[str, ...]
     refresh: str
+    newest: Release | None = None
 
 
 _SOURCES = (
@@ -43,6 +61,7 @@ _SOURCES = (
             "Candidate events that UCDP had not cleared are left out.",
         ),
         "Download the newest GED release and run `make prepare` with `--ged FILE`.",
+        Release("UCDP", "GED 26.1", 2025, _CHECKED),
     ),
     Source(
         "ucdp-country-years",
@@ -56,6 +75,7 @@ _SOURCES = (
         "https://ucdp.uu.se/downloads/",
         ("Country totals only: no place, no weapon.",),
         "Download the newest release into the raw folder and run `make prepare`.",
+        Release("UCDP", "26.1", 2025, _CHECKED),
     ),
     Source(
         "sipri-transfers",
@@ -72,6 +92,7 @@ _SOURCES = (
             "A delivery on record says nothing about how the arms were used.",
         ),
         "Export the register anew and run `make prepare`.",
+        Release("SIPRI", "March 2026", 2025, _CHECKED),
     ),
     Source(
         "unodc-iafq",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from components import currency_line
 from components.briefing import brief, happening, options, origins, place, unknown, weapons
 from components.briefing.credits import credits
 from components.briefing.value import EDITIONS, Briefing, Edition
@@ -25,30 +26,24 @@ def briefing(area: str, language: str, edition: Edition, cleared: bool = False, 
         raise ValueError(f"there is no edition {edition!r}: choose one of {', '.join(EDITIONS)}")
     voice = Voice(briefings.facts(area), words(language), edition)
     sections = tuple(module.section(voice) for module in _SECTIONS)
+    day = made_on or datetime.date.today()
+    current = currency_line.line(voice.facts.filters.countries, voice.words, day)
     return Briefing(
         area=area,
         name=voice.words.area(area),
         language=voice.words.language,
         edition=edition,
         cleared=cleared,
-        made_on=made_on or datetime.date.today(),
+        made_on=day,
         data_version=store().version,
-        data_until=_until(voice),
+        data_until=current,
         phase=brief.phase(voice),
         question=voice.facts.filters.sentence(voice.words),
         sections=sections,
         credits=credits(voice, sections),
-        caveats=_caveats(voice),
+        caveats=(current, *_caveats(voice)),
         disclaimer=boundaries(voice.words),
     )
-
-
-def _until(voice: Voice) -> str:
-    """To when the data run, most detailed first."""
-    return voice.words.t(
-        "Events on the map to {month}; country totals and deliveries to {year}",
-        month=voice.words.month(voice.facts.events_until), year=voice.facts.until,
-    )  # fmt: skip
 
 
 def _caveats(voice: Voice) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from components import sentences
+from components import currency_line, sentences
 from components.files.fields import Field, fields
 from components.words import Words, words
 from data import rows
@@ -29,6 +29,7 @@ class Content:
     fields: tuple[Field, ...]
     table: pa.Table
     filters: str
+    countries: tuple[str, ...]
     version: str
     made_on: datetime.date
     words: Words
@@ -39,7 +40,7 @@ class Content:
         say = words(language)
         today = datetime.datetime.now(datetime.UTC).date()
         found = rows.listed(subject, filters)
-        return Content(subject, fields(subject), found, filters.sentence(say), store().version, today, say)
+        return Content(subject, fields(subject), found, filters.sentence(say), filters.countries, store().version, today, say)
 
     @property
     def attribution(self) -> tuple[str, ...]:
@@ -47,11 +48,16 @@ class Content:
         return tuple(sentences.credit(source, self.words) for source in sorted(set(self.table["source"].to_pylist())))
 
     @property
+    def current(self) -> str:
+        """Until when the sources speak, and what is newer at their publishers."""
+        return currency_line.line(self.countries, self.words, self.made_on)
+
+    @property
     def cautions(self) -> tuple[str, ...]:
         """What to keep in mind: the caveats of the sources, and the disclaimer."""
         known = [SOURCES[source] for source in sorted(set(self.table["source"].to_pylist())) if source in SOURCES]
         said = [self.words.t(caveat) for source in known for caveat in source.caveats]
-        return (*said, sentences.in_files(self.words))
+        return (self.current, *said, sentences.in_files(self.words))
 
     @property
     def without_shape(self) -> tuple[Field, ...]:

@@ -1,21 +1,41 @@
-"""`/healthz`: is the app able to answer, and on which data."""
+"""`/healthz`: is the app able to answer, on which data, and can it keep what a room sends."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from components.workshop import notes
+from components.workshop.database import OutOfReach
 from data.store import StoreError, store
 
 VERSION = "0.1.0"
+#: Free bytes below which notes are at risk.
+_SPARE = 50_000_000
 
 
 def answer(_request: Request) -> JSONResponse:
-    """JSON with status, version, data version and rows per table; 503 with the reason when data cannot be read."""
+    """JSON with status, version, data version, rows per table and the notes' state.
+
+    `degraded` where notes cannot be written or their disk is nearly full: pages answer all the same, so it is no 503.
+    503 with the reason when data cannot be read.
+    """
     headers = {"Cache-Control": "no-store"}
+    kept, fine = _notes()
     try:
         found = store()
     except StoreError as error:
-        return JSONResponse({"status": "unavailable", "version": VERSION, "reason": str(error)}, 503, headers)
-    body = {"status": "ok", "version": VERSION, "data_version": found.version, "rows": found.rows}
+        body = {"status": "unavailable", "version": VERSION, "reason": str(error), "notes": kept}
+        return JSONResponse(body, 503, headers)
+    status = "ok" if fine else "degraded"
+    body = {"status": status, "version": VERSION, "data_version": found.version, "rows": found.rows, "notes": kept}
     return JSONResponse(body, headers=headers)
+
+
+def _notes() -> tuple[dict[str, object], bool]:
+    """What is known of the notes' file, and whether notes can be kept. Where it lies is no business of a visitor's."""
+    try:
+        found = notes.state()
+    except OutOfReach:
+        return {"writable": False, "reason": "the notes' file cannot be written: its folder is named by ARMS_LENS_NOTES"}, False
+    return {"writable": True, "bytes": found.size, "free_bytes": found.free, "rooms": found.rooms}, found.free > _SPARE

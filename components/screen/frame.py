@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import streamlit as st
 
+from components import currency_line
 from components.files import scripts
 from components.screen import address
 from components.screen.chips import chips, still_there
@@ -57,6 +59,7 @@ def frame(entries: list[Entry]) -> None:
     _header(path, said, say)
     if not whole:
         chips(filters, say)
+    st.caption(currency_line.line(filters.countries, say, datetime.datetime.now(datetime.UTC).date()))
     if problems:
         _dropped(problems, say)
     _without_events(filters, say)

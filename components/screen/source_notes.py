@@ -23,11 +23,16 @@ def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:
             source = SOURCES[name]
             period = store().manifest["tables"][source.table].get("period")
             covers = " · " + words.labelled(words.t("Covers"), words.years(period["first"], period["last"])) if period else ""
+            newest = ""
+            if release := source.newest:
+                told = words.t("{release}, to {year} (looked up in {month})", release=release.name, year=release.covers_to,
+                               month=words.month(release.checked))  # fmt: skip
+                newest = " · " + words.labelled(words.t("Newest at the publisher"), told)
             link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
             st.markdown(
                 f"**{source.publisher}: {words.t(source.title)}**{link}  \n"
                 f"{words.labelled(words.t('Version'), words.t(source.version))} · "
-                f"{words.labelled(words.t('Licence'), words.t(source.licence))}{covers}  \n"
+                f"{words.labelled(words.t('Licence'), words.t(source.licence))}{covers}{newest}  \n"
                 + " ".join(words.t(caveat) for caveat in source.caveats)
             )
 

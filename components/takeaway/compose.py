@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from dataclasses import dataclass, field
 
-from components import sentences
+from components import currency_line, sentences
 from components.briefing import compose as briefings
 from components.briefing.value import Block, Credit, Edition, Facts, Section, Strip, Table, Text
+from components.plain_text import without_forbidden
 from components.takeaway import numbers, pictures
 from components.takeaway.discretion import Discretion
 from components.takeaway.heard import NOTHING, Sent, heard
@@ -20,7 +20,6 @@ from components.workshop.value import Said, Slide, Storyboard
 from data.categories import countries_of
 from data.comparison import other_side
 from data.countries import covered
-from data.coverage import events_until
 from data.filters import DEFAULT_AREAS
 from data.sources import SOURCES
 from data.store import store
@@ -48,12 +47,12 @@ def takeaway(
         cleared=cleared,
         made_on=day,
         data_version=store().version,
-        data_until=say.t("events on the map to {month}", month=say.month(events_until(countries_of(areas)))),
+        data_until=currency_line.covers(countries_of(areas), say),
         pages=pages,
         heard=notes,
         unheard=unheard,
         credits=tuple(writer.credits.values()),
-        caveats=_caveats(discretion, say),
+        caveats=(currency_line.line(countries_of(areas), say, day), *_caveats(discretion, say)),
         disclaimer=sentences.boundaries(say),
         storyboard=boards.dump(board) if discretion.internal else b"",
     )
@@ -190,7 +189,7 @@ class _Writer:
 
 def _plain(text: str) -> str:
     """A text without the signs that no file can hold."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return without_forbidden(text).replace("\t", " ")
 
 
 def _cited(block: Block) -> tuple[str, ...]:

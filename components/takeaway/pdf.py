@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 import typst
-from fontTools.ttLib import TTFont
 
 from components.briefing import laid_out
-from components.briefing.pdf import fonts
-from components.paper.sheet import FONTS, font_folders
+from components.paper.typefaces import families, fonts, legible
 from components.takeaway.pictures import jpeg, size
 from components.takeaway.value import Numbers, Page, Takeaway
 from components.words import Words, words
@@ -28,8 +25,6 @@ _ROWS = 24
 _HEAD = 14
 #: Characters that a presenter says beside a slide; what is longer stands after the slides.
 _BESIDE = 600
-#: Stands for a sign that no typeface here has: a page with a hole would not be accessible.
-_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 #: What nobody broke, a line may break.
 _LONG = re.compile(r"\S{40}")
 
@@ -44,7 +39,9 @@ def pdf(found: Takeaway) -> bytes:
         for page in found.pages:
             for i, picture in enumerate(page.pictures):
                 (folder / f"{page.name}-{i}.jpg").write_bytes(jpeg(picture.png))
-        (folder / "content.json").write_bytes(orjson.dumps(_legible(content(found, words(found.language)))))
+        (folder / "content.json").write_bytes(
+            orjson.dumps(_legible(content(found, words(found.language)), words(found.language)))
+        )
         compiler = typst.Compiler(folder / _TEMPLATE.name, root=folder, font_paths=fonts())
         written = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=midnight)
     assert isinstance(written, bytes)
@@ -59,7 +56,7 @@ def content(found: Takeaway, say: Words) -> dict[str, Any]:
         "title": found.title,
         "language": found.language,
         "made": [found.made_on.year, found.made_on.month, found.made_on.day],
-        "fonts": FONTS,
+        "fonts": families(),
         "look": {"ink": INK, "muted": MUTED, "accent": ACCENT},
         "edition": laid_out.edition_line(found, say),
         "until": found.data_until,
@@ -130,22 +127,29 @@ def _widths(table: Numbers, rows: list[list[str]]) -> list[tuple[str, float]]:
     return [(kind, max(wide, head) if kind == "em" else wide) for (kind, wide), head in zip(found, heads, strict=True)]
 
 
-def _legible(value: Any) -> Any:
-    """The same, every sign of it one that a typeface has."""
-    match value:
-        case str():
-            found = "".join(c if ord(c) in _signs() or c == "\n" else _UNKNOWN for c in value)
-            return _LONG.sub("\\g<0>\u200b", found)
-        case dict():
-            return {key: one if key == "address" else _legible(one) for key, one in value.items()}
-        case list() | tuple():
-            return [_legible(one) for one in value]
-    return value
+def _legible(said: dict[str, Any], say: Words) -> dict[str, Any]:
+    """All that is said, every sign of it one that a typeface has; what is not is named there and counted under the caveats."""
+    missing = 0
 
+    def shown(value: Any) -> Any:
+        nonlocal missing
+        match value:
+            case str():
+                found, gone = legible(value)
+                missing += gone
+                return _LONG.sub("\\g<0>\u200b", found)
+            case dict():
+                return {key: one if key in ("address", "fonts") else shown(one) for key, one in value.items()}
+            case list() | tuple():
+                return [shown(one) for one in value]
+        return value
 
-@cache
-def _signs() -> frozenset[int]:
-    """Signs that the typefaces of paper have."""
-    source, dejavu = font_folders()
-    files = (source / "SourceSansPro-Regular.ttf", dejavu / "DejaVuSans.ttf")
-    return frozenset(sign for file in files for sign in TTFont(file, lazy=True).getBestCmap())
+    found: dict[str, Any] = shown(said)
+    if missing:
+        counted = say.n(
+            "{n} character that no typeface here can draw is named in brackets.",
+            "{n} characters that no typeface here can draw are named in brackets.",
+            missing,
+        )
+        found["caveats"] = [*found["caveats"], counted]
+    return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 from urllib.parse import parse_qsl
 
+from components.plain_text import forbidden, without_forbidden
 from components.words import LANGUAGES, N_
 from components.workshop.findings import unknown
 from components.workshop.value import Said, View
@@ -33,6 +34,7 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
 COMPARED = ("incidents", "flows", "routes")
 SECTIONS = ("brief", "happening", "weapons", "origins", "place", "options", "unknown")
 VIEWS: tuple[View, ...] = tuple(name for kind in get_args(View) for name in get_args(kind) or (kind,))
+_CANNOT_STAND = N_("A text cannot hold this character: remove it, or write the text anew.")
 _FILTERS = ("area", "year", "phase", "weapon", "evidence", *PICKS)
 _LONGEST_STAY, _MOST_SOURCES, _LONGEST_SOURCE = 3600, 20, 300
 #: Answers to a question, and characters of one: what buttons of a phone bear.
@@ -48,6 +50,10 @@ class Problem:
     given: str
     fix: str
     values: dict[str, object]
+
+    def __post_init__(self) -> None:
+        for name in ("field", "given"):
+            object.__setattr__(self, name, without_forbidden(getattr(self, name)))
 
 
 def is_id(value: object) -> bool:
@@ -89,13 +95,15 @@ class Fields:
         if needed and not any(text.strip() for text in value.values()):
             self.wrong(name, "", N_("Give a text in at least one language."))
         for language, text in value.items():
+            if sign := forbidden(text):
+                self.wrong(f"{name}.{language}", sign, _CANNOT_STAND)
             if len(text) > most:
                 self.wrong(f"{name}.{language}", text[:30] + "…", N_("Shorten it to {most} characters."), most=most)
             for found in unknown(text):
                 self.wrong(
                     f"{name}.{language}", found, N_("This number is unknown: correct the word in braces, or write without.")
                 )
-        return dict(value)
+        return {language: without_forbidden(text) for language, text in value.items()}
 
     def _one_of(self, name: str, value: object, allowed: tuple[str, ...]) -> bool:
         if isinstance(value, str) and value in allowed:
@@ -202,4 +210,7 @@ class Fields:
             fix = N_("Give a list of at most {most} texts of at most {longest} characters.")
             self.wrong("sources", value, fix, most=_MOST_SOURCES, longest=_LONGEST_SOURCE)
             return ()
+        for one in value:
+            if sign := forbidden(one):
+                self.wrong("sources", sign, _CANNOT_STAND)
         return tuple(value)

@@ -9,6 +9,7 @@ import csv
 import datetime
 import hashlib
 import io
+import shutil
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import sqlalchemy as sa
 
 from components.files.writers import safe_everywhere
 from components.workshop import room_table
-from components.workshop.database import METADATA, Transaction, kept_days
+from components.workshop.database import METADATA, Transaction, folder, kept_days
 
 #: Characters of a note, and entries of a room, beyond which nothing more is taken.
 LONGEST, MOST = 280, 5_000
@@ -66,6 +67,25 @@ def cleaned(text: str) -> str:
         c if c == _JOINER else {"Cc": " "}.get(kind, "") if (kind := unicodedata.category(c))[0] == "C" else c for c in normal
     )
     return " ".join("".join(kept).split())
+
+
+@dataclass(frozen=True)
+class State:
+    """The notes' file: bytes of it, free bytes of its disk, and rooms that have notes or votes in it."""
+
+    size: int
+    free: int
+    rooms: int
+
+
+def state() -> State:
+    """How the notes' file is. Raises OutOfReach where nothing can be written to it."""
+    with Transaction() as database:
+        # Asks for the right to write, and writes nothing.
+        database.execute(sa.delete(_table).where(sa.false()))
+        rooms = database.scalar(sa.select(sa.func.count(sa.distinct(_table.c.room)))) or 0
+    size = sum(path.stat().st_size for path in folder().glob("notes.sqlite*"))
+    return State(size, shutil.disk_usage(folder()).free, rooms)
 
 
 def add(room: str, board: str, slide: str, text: str, follower: str = "") -> int:

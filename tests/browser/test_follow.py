@@ -44,8 +44,15 @@ def test_a_phone_follows_answers_and_comes_back(browser: Browser, tmp_path: Path
         notes.approve(code, notes.waiting(code)[0].id)
         room.tell(code)
         until(page, "#list", "<img src=x onerror=alert(1)>")
+        page.fill("#text", "half a note \U0001f54a")
         page.reload()
         until(page, "#title", "Page 2")
+        assert page.input_value("#text") == "half a note \U0001f54a", "a draft outlives a reload"
+        page.click("#send")
+        until(page, "#sent", "Envoyé.")
+        page.reload()
+        until(page, "#title", "Page 2")
+        assert page.input_value("#text") == "", "what was sent is no draft any more"
         until(page, "#list", "<img")
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
     until(page, "#line", "Pas de connexion")

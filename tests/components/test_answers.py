@@ -19,6 +19,7 @@ from starlette.testclient import TestClient
 from components.files import basemap, compression, health, layers
 from components.files.security import HEADERS, SecurityHeaders
 from components.files.warm_up import warm_up
+from components.workshop import database
 from data.contracts import TABLES
 from data.store import prepared_folder, store
 from geo.basemap import SOURCES
@@ -43,6 +44,16 @@ def browser() -> Iterator[TestClient]:
         yield client
 
 
+def test_health_is_degraded_where_notes_cannot_be_kept(
+    browser: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way of the folder")
+    monkeypatch.setenv(database.FOLDER, str(tmp_path / "file"))
+    got = browser.get("/healthz")
+    assert got.status_code == 200 and got.json()["status"] == "degraded" and got.json()["notes"]["writable"] is False
+    assert str(tmp_path) not in got.text
+
+
 # --- health ----------------------------------------------------------------------------------------------------------
 
 
@@ -50,12 +61,15 @@ def test_health_says_which_data_it_answers_on(browser: TestClient) -> None:
     got = browser.get("/healthz")
     assert got.status_code == 200
     assert got.headers["cache-control"] == "no-store"
-    assert got.json() == {
+    told = got.json()
+    kept = told.pop("notes")
+    assert told == {
         "status": "ok",
         "version": health.VERSION,
         "data_version": store().version,
         "rows": store().rows,
     }
+    assert kept["writable"] and kept["rooms"] >= 0 and kept["bytes"] > 0 and kept["free_bytes"] > 0
     assert set(got.json()["rows"]) == set(TABLES)
     assert all(n > 0 for n in got.json()["rows"].values())
 

@@ -294,3 +294,11 @@ def test_an_open_route_is_still_open() -> None:
 def test_the_constants_a_filter_rests_on() -> None:
     assert not {"all", *AREAS} & set(covered())
     assert set(WEAPON_VALUES) == {*level1(), *weapons(), "NR"}
+
+
+@pytest.mark.parametrize("value", ["MLI\x00", "\ud800", "\u202eILM", "a\nb", "\x1b[31m"])
+@pytest.mark.parametrize("name", ["area", "year", "phase", "weapon", "evidence", *PICKS])
+def test_what_cannot_be_printed_is_left_out_and_can_be_said(name: str, value: str) -> None:
+    filters, problems = Filters.parse({name: value}, ("MLI",))
+    assert all(problem.value.isprintable() and problem.value.encode() for problem in problems)
+    assert filters.query().isprintable() and filters.query().encode()

@@ -54,6 +54,12 @@ function left() {
   $("left").textContent = t("left").replace("{n}", $("text").maxLength - $("text").value.length);
 }
 
+// What is being written outlives a reload, which a pull at the page is on many phones.
+function draft() {
+  kept("draft-" + code, $("text").value);
+  left();
+}
+
 function line() {
   $("line").textContent = live === null ? t("wait") : t(live ? "live" : "lost");
   $("line").className = live === false ? "off" : "";
@@ -133,9 +139,10 @@ $("form").onsubmit = async (event) => {
   if (ok && $("text").value === sent) $("text").value = "";
   $("send").disabled = false;
   $("sent").textContent = text;
-  left();
+  draft();
 };
-$("text").oninput = left;
+$("text").value = kept("draft-" + code) || "";
+$("text").oninput = draft;
 
 let events = null;
 function follow() {

@@ -157,3 +157,34 @@ def test_slides_move_are_added_and_go() -> None:
     more = boards.added(boards.added(board, one, 1), one)
     assert [slide.id for slide in more.slides] == ["one", "one-2", "two", "one-3"]
     assert boards.without_slide(more, 1).slides == (one, two, more.slides[3])
+
+
+HELD_BY_NO_FILE = ["\x00", "\x1b", "\x9f", "\ud800", "\udfff", "\u202e", "\u2066", "\uffff"]
+
+
+@pytest.mark.parametrize("sign", HELD_BY_NO_FILE, ids=[f"U+{ord(sign):04X}" for sign in HELD_BY_NO_FILE])
+@pytest.mark.parametrize("where", ["title", "finding", "ask", "notes", "choices", "sources", "id", "filters", "unknown"])
+def test_a_character_that_no_file_can_hold_is_named_and_nowhere_after(sign: str, where: str) -> None:
+    text = f"A {sign}B"
+    said: Any = {"choices": [{"en": text}, {"en": "C"}], "sources": [text], "id": text, "filters": f"area={text}"}.get(
+        where, {"en": text}
+    )
+    broken = GOOD | {"id": "two", "ask": {"en": "?"}, where if where != "unknown" else text: said}
+    read = boards.load(file(GOOD, broken))
+    assert read.board is not None and [slide.id for slide in read.board.slides] == ["one"]
+    told = boards.said(read.problems, words("en"))
+    assert sign not in told and told.encode()
+    assert where in ("id", "filters", "unknown") or f"U+{ord(sign):04X}" in told
+    assert sign not in boards.dump(read.board).decode()
+
+
+def test_the_name_of_a_storyboard_is_cleaned_and_said_so() -> None:
+    read = boards.load(file(title={"en": "B\x00C\u202e"}))
+    assert read.board is not None and read.board.title == {"en": "BC"}
+    assert "U+0000" in boards.said(read.problems, words("en"))
+
+
+def test_emoji_and_all_scripts_are_welcome() -> None:
+    title = {"en": "👨‍👩‍👧 标题 العربية\nline\ttab"}
+    read = boards.load(file(GOOD | {"title": title}))
+    assert not read.problems and read.board is not None and read.board.slides[0].title == title

@@ -1,0 +1,51 @@
+"""Whatever a room types stands on paper, or is named and counted there."""
+
+from dataclasses import replace
+
+import typst
+
+from components.paper import typefaces
+from components.takeaway.pdf import pdf
+from components.takeaway.value import Heard
+from tests.components.pdf_text import text_of
+from tests.components.takeaway.samples import made
+
+SCRIPTS = {
+    "Chinese": "我们的社区需要安全",
+    "Japanese": "地域の安全が必要です",
+    "Korean": "우리는 안전이 필요합니다",
+    "Arabic": "نحتاج إلى الأمن",
+    "Hebrew": "שלום",
+    "Amharic": "ሰላም",
+    "Hindi": "शांति",
+    "Tifinagh": "ⵜⴰⵏⵎⵎⵉⵔⵜ",
+    "Nko": "ߊߋ",
+    "Bambara": "Ɓɛɛ ka kɛnɛ ŋ",
+    "emoji": "😀🕊️👨‍👩‍👧👍🏽🇲🇱",
+}
+
+
+def test_every_script_that_a_room_is_likely_to_type_can_be_drawn() -> None:
+    for name, text in SCRIPTS.items():
+        assert typefaces.legible(text) == (text, 0), name
+
+
+def test_what_cannot_be_drawn_is_named_and_counted() -> None:
+    assert typefaces.legible("a \U0001e900\U0001e901 b \U0001fadc") == ("a [ADLAM × 2] b [U+1FADC]", 3)
+
+
+def test_all_typefaces_are_known_to_typst() -> None:
+    known = "".join(f'"{name}", ' for name in typefaces.families())
+    body = f"#set text(font: ({known}))\n{' '.join(SCRIPTS.values())}"
+    _, warnings = typst.compile_with_warnings(body.encode(), font_paths=typefaces.fonts())
+    assert not warnings
+
+
+def test_a_storyboard_with_notes_of_all_scripts_is_accessible_and_whole() -> None:
+    texts = (*SCRIPTS.values(), "\U0001e900\U0001e901")
+    found = replace(made(), heard=(Heard("标题", (("Shown to the room", texts),), "", ()),))
+    said = text_of(pdf(found))
+    for script in ("我们的社区需要安全", "地域の安全が必要です", "우리는", "ሰላም", "😀"):
+        assert script in said, script
+    assert "[ADLAM × 2]" in said and "2 characters that no typeface here can draw are named in brackets." in said
+    assert "\N{REPLACEMENT CHARACTER}" not in said

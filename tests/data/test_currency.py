@@ -1,0 +1,40 @@
+"""How current the data are: computed from the data, and from what publishers had."""
+
+import datetime
+
+import pytest
+
+from components import currency_line
+from components.words import words
+from data.coverage import events_until
+from data.currency import EVENTS, TOTALS, TRANSFERS, currency
+from data.sources import REGISTER_YEARS, SOURCES
+from data.store import store
+
+DAY = datetime.date(2026, 11, 29)
+
+
+@pytest.mark.parametrize("countries", [(), ("MLI",), ("SDN",), ("COL", "MLI")])
+def test_it_is_what_the_data_say(countries: tuple[str, ...]) -> None:
+    found = currency(countries)
+    assert found.events == events_until(countries) and found.transfers == REGISTER_YEARS[1]
+    totals = store().table("country_years")
+    asked = totals.filter(totals.country.isin(countries)) if countries else totals
+    assert found.totals == int(store().frame(asked.agg(last=asked.year.max()))["last"][0])
+
+
+def test_what_is_newer_is_newer() -> None:
+    found = currency(("MLI",))
+    ours = {EVENTS: found.events.year, TOTALS: found.totals or 0, TRANSFERS: found.transfers}
+    for source, release in found.newer:
+        assert release == SOURCES[source].newest and release.covers_to >= ours[source]
+    assert {source for source, _ in found.newer} == {EVENTS, TOTALS, TRANSFERS}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_the_line_is_short_and_says_all(language: str) -> None:
+    for countries in ((), ("MLI",), ("SDN",)):
+        line = currency_line.line(countries, words(language), DAY)
+        assert len(line) < 170 and "2024" in line and "2025" in line and "UCDP" in line and "SIPRI" in line
+        assert words(language).date(DAY) in line and words(language).month(currency(countries).events) in line
+        assert "{" not in line
