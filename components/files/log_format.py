@@ -11,8 +11,8 @@ from starlette.requests import ClientDisconnect
 
 #: Time, level, whose event, and what. `.streamlit/config.toml` says the same to Streamlit's own lines.
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-#: Loggers that uvicorn and Streamlit give handlers of their own, some two.
-_SHARED = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi", "websockets", "asyncio", "py.warnings", "arms_lens")
+#: Loggers that uvicorn and Streamlit give handlers of their own, some two. Requests are not logged: they hold addresses.
+_SHARED = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "websockets", "asyncio", "py.warnings", "arms_lens")
 #: What is raised when a phone sleeps, leaves the network, or reads no more.
 _LEFT = (ClientDisconnect, ConnectionError, BrokenResourceError, ClosedResourceError, SendTimeoutError)
 
