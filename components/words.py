@@ -149,6 +149,10 @@ class Words:
     def date(self, value: datetime.date) -> str:
         return str(format_date(value, format="long", locale=self._locale))
 
+    def day(self, value: datetime.date) -> str:
+        """A day in a list or a bracket, its month cut short."""
+        return str(format_date(value, format="medium", locale=self._locale))
+
     def month(self, value: datetime.date) -> str:
         return str(format_skeleton("yMMMM", value, locale=self._locale))
 

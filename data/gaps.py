@@ -57,6 +57,9 @@ def _gaps(filters: Filters) -> Iterator[Gap]:
     if set(countries) - counted:
         yield Gap("stocks", countries=tuple(country for country in countries if country not in counted))
     joined = instruments.of_countries(countries)
+    left = instruments.ended(joined)
+    if len(left):
+        yield Gap("membership", countries=tuple(sorted(set(left.country))))
     unsure = joined[joined.instrument.isin(list(KNOWN_TO)) & ~joined.status.isin(instruments.JOINED)]
     if len(unsure):
         yield Gap("instruments", year=max(KNOWN_TO.values()), countries=tuple(sorted(set(unsure.country))))

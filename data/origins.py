@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -28,34 +29,58 @@ class Supplier:
 
 
 @dataclass(frozen=True)
+class Latest:
+    """Deliveries of major arms in the latest year with any: the States that delivered, and level-2 codes, most first."""
+
+    year: int
+    suppliers: tuple[str, ...]
+    weapons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Corridors:
-    """Corridors that touch the area: `borders` by number of corridors, `names` and `modes` likewise, most first."""
+    """Corridors that touch the area: `borders` by number of corridors, `names` and `modes` likewise, most first.
+
+    rows  the corridors, latest first; all columns of the contract, and `until`, the last year that is known of each
+    """
 
     count: int
     names: tuple[str, ...]
     borders: dict[str, int]
     modes: dict[str, int]
+    rows: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Regime:
-    """A measure in force: ISO3 (None for a group of States), whom it targets, who imposed it, since when, its document."""
+    """A measure in force: ISO3 (None for a group of States), whom it targets, who imposed it, since when, its document.
+
+    resolution  the first resolution of the Security Council that it rests on, or nothing
+    to_the_day  whether the day of its start is known, or the year alone
+    """
 
     country: str | None
     target: str
     body: str
     type: str
-    since: int
+    start: datetime.date
+    to_the_day: bool
+    resolution: str
     title: str
     publisher: str
     year: int | None
     ref: str
+
+    @property
+    def since(self) -> int:
+        return self.start.year
 
 
 @dataclass(frozen=True)
 class Origins:
     """What is on record on where arms come from.
 
+    latest       the deliveries of the latest of these years with any
     years        the years of `suppliers`; `unnamed` entries of the register in them name no supplier
     illicit      illicit flows, latest first, and `collected` the seizures and collections; all columns of the contract
     on_area, on_neighbours   UN and EU arms embargoes in force on countries of the area and on those beside it
@@ -64,6 +89,7 @@ class Origins:
 
     years: tuple[int, int]
     suppliers: tuple[Supplier, ...]
+    latest: Latest | None
     unnamed: int
     illicit: pd.DataFrame
     collected: pd.DataFrame
@@ -79,7 +105,7 @@ class Origins:
 def origins(filters: Filters) -> Origins:
     """What is on record for the areas of the question."""
     years = (REGISTER_YEARS[1] - YEARS + 1, REGISTER_YEARS[1])
-    suppliers, unnamed = _suppliers(filters, years)
+    suppliers, latest, unnamed = _suppliers(filters, years)
     moved = flows.matching(filters)
     illicit = moved[moved.kind == "illicit"].reset_index(drop=True)
     own, beside = filters.countries, neighbours(filters.countries)
@@ -88,6 +114,7 @@ def origins(filters: Filters) -> Origins:
     return Origins(
         years=years,
         suppliers=suppliers,
+        latest=latest,
         unnamed=unnamed,
         illicit=illicit,
         collected=moved[moved.kind == "collected"].reset_index(drop=True),
@@ -100,7 +127,7 @@ def origins(filters: Filters) -> Origins:
     )
 
 
-def _suppliers(filters: Filters, years: tuple[int, int]) -> tuple[tuple[Supplier, ...], int]:
+def _suppliers(filters: Filters, years: tuple[int, int]) -> tuple[tuple[Supplier, ...], Latest | None, int]:
     found = flows.matching(replace(filters, years=years))
     found = found[(found.kind == "authorised") & found.destination_country.isin(filters.countries)]
     named = found[found.origin_country.notna()]
@@ -115,7 +142,16 @@ def _suppliers(filters: Filters, years: tuple[int, int]) -> tuple[tuple[Supplier
         for country, rows in named.groupby("origin_country")
     ]
     ordered = tuple(sorted(suppliers, key=lambda supplier: (-supplier.entries, -supplier.last, supplier.country)))
-    return ordered, int(found.deals[found.origin_country.isna()].sum())
+    return ordered, _latest(named), int(found.deals[found.origin_country.isna()].sum())
+
+
+def _latest(deliveries: pd.DataFrame) -> Latest | None:
+    if deliveries.empty:
+        return None
+    year = int(deliveries.end_year.max())
+    rows = deliveries[deliveries.end_year == year]
+    codes = Counter(code for codes in rows.weapons for code in codes)
+    return Latest(year, tuple(sorted(set(rows.origin_country))), tuple(code for code, _ in codes.most_common()))
 
 
 def _corridors(filters: Filters) -> Corridors:
@@ -123,7 +159,10 @@ def _corridors(filters: Filters) -> Corridors:
     own = set(filters.countries)
     crossed = Counter(pair for pairs in found.borders for pair in pairs if own & set(pair.split("-")))
     by_number = sorted(crossed.items(), key=lambda item: (-item[1], item[0]))
-    return Corridors(len(found), tuple(found.name), dict(by_number), routes.by_mode(filters))
+    # A period left open is known to last until its source was written.
+    ends = found.end_year.fillna(found[["start_year", "source_year"]].max(axis=1))
+    latest = found.assign(until=ends.astype("int64")).sort_values("until", ascending=False, kind="stable", ignore_index=True)
+    return Corridors(len(found), tuple(found.name), dict(by_number), routes.by_mode(filters), latest)
 
 
 @answered_once
@@ -143,7 +182,9 @@ def _in_force() -> tuple[Regime, ...]:
             target=row.target,
             body=row.imposing_body,
             type=row.regime_type,
-            since=row.start.year,
+            start=row.start.date(),
+            to_the_day=row.date_precision == "day",
+            resolution=next((one for one in row.instruments if one.startswith("S/RES/")), ""),
             title=row.source_title,
             publisher=row.source_publisher,
             year=None if pd.isna(row.source_year) else int(row.source_year),
@@ -158,4 +199,4 @@ def _one_each(regimes: list[Regime]) -> tuple[Regime, ...]:
     best: dict[str | None, Regime] = {}
     for regime in sorted(regimes, key=lambda regime: regime.body != "UN"):
         best.setdefault(regime.country, regime)
-    return tuple(sorted(best.values(), key=lambda regime: regime.since))
+    return tuple(sorted(best.values(), key=lambda regime: regime.start))

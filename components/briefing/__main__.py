@@ -24,7 +24,7 @@ def main(
     areas: Annotated[list[str] | None, typer.Argument(help="Areas: ISO3 codes, or west-africa.")] = None,
     every: Annotated[bool, typer.Option("--all", help="All areas that have a briefing.")] = False,
     lang: Annotated[list[str] | None, typer.Option(help="Languages: en, fr, es.")] = None,
-    edition: Annotated[str, typer.Option(help="internal or shareable.")] = "shareable",
+    edition: Annotated[str, typer.Option(help="shareable or internal.")] = EDITIONS[0],
     format_: Annotated[list[str] | None, typer.Option("--format", help="pdf, pptx.")] = None,
     out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("briefings"),
     cleared: Annotated[bool, typer.Option("--cleared", help="They have been cleared for publication.")] = False,

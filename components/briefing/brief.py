@@ -1,4 +1,4 @@
-"""1 In brief: at most five sentences, each with its period."""
+"""4 In brief: at most four sentences, each with its period."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ LAST_YEAR = {True: N_("the last full year on the map, still preliminary"), False
 
 
 def section(voice: Voice) -> Section:
-    sentences = (phase(voice), totals(voice), places(voice), red_lines(voice), movements(voice))
+    sentences = (phase(voice), places(voice), red_lines(voice), movements(voice))
     return Section("brief", voice.words.t("In brief"), (Text(tuple(s for s in sentences if s is not None)),))
 
 
 def phase(voice: Voice) -> Statement:
     """The phase today and since which milestone; for several countries, how many are in which."""
     words, today = voice.words, voice.facts.phases
-    sources = ("arms-lens-curated", *dict.fromkeys(voice.document(found.title) for found in today[:1] if not voice.region))
+    sources = (
+        "arms-lens-curated",
+        *dict.fromkeys(voice.document(found.title, found.ref) for found in today[:1] if not voice.region),
+    )
     if voice.region:
         parts = []
         for name in PHASES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from components import currency_line
-from components.briefing import brief, happening, options, origins, place, unknown, weapons
+from components.briefing import brief, happening, news, options, origins, place, questions, unknown, weapons
 from components.briefing.credits import credits
 from components.briefing.value import EDITIONS, Briefing, Edition
 from components.briefing.voice import Voice
@@ -17,7 +17,7 @@ from data.store import store
 #: Areas that have a briefing, in order of their English names.
 AREAS = briefings.AREAS
 #: The sections in their order; sources follow as credits.
-_SECTIONS = (brief, happening, weapons, origins, place, options, unknown)
+_SECTIONS = (news, questions, unknown, brief, happening, weapons, origins, place, options)
 
 
 def briefing(area: str, language: str, edition: Edition, cleared: bool = False, made_on: datetime.date | None = None) -> Briefing:

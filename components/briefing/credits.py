@@ -1,4 +1,4 @@
-"""8 Sources: what the statements of a briefing rest on, cited once each."""
+"""10 Sources: what the statements of a briefing rest on, cited once each."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from components.briefing.value import Credit, Facts, Section, Table, Text
+import pandas as pd
+
+from components.briefing.value import Block, Credit, Facts, Section, Table, Text
 from components.briefing.voice import Voice
+from components.words import Words
 from data import withheld
 from data.sources import SOURCES
 
@@ -20,6 +23,9 @@ _OFFICIAL = re.compile(
 #: The acronym of a publisher: a title that holds it names its publisher already.
 _ACRONYM = re.compile(r"\((\w+)\)$")
 _ADDRESS = re.compile(r"https?://[^\s);]+")
+#: Symbols of documents of the United Nations, and the title under which resolutions are cited.
+_SYMBOL = re.compile(r"\b(?:S/(?:RES/|PRST/)?\d[\d/]*\d|A/[A-Z\d./]+\d|PBC/[A-Z\d/]+\d)")
+_RESOLUTION = "Security Council resolution"
 
 
 @dataclass(frozen=True)
@@ -31,49 +37,113 @@ class Document:
     year: int | None
     ref: str
 
+    @property
+    def address(self) -> str:
+        """Where it stands: as cited, else that of the first symbol of the United Nations it is cited by."""
+        if found := _ADDRESS.search(self.ref):
+            return found.group()
+        symbols = self.symbols
+        return f"https://undocs.org/{symbols[0]}" if symbols else ""
+
+    @property
+    def symbols(self) -> list[str]:
+        """Symbols of the United Nations by which it is cited."""
+        return _SYMBOL.findall(_ADDRESS.sub("", self.ref))
+
+    def named(self, words: Words) -> str:
+        """Its title with the symbols that the title does not hold: resolutions have no other name."""
+        symbols = [symbol for symbol in self.symbols if symbol not in self.title]
+        if self.title == _RESOLUTION and symbols:
+            return words.t("resolution {symbols}", symbols=", ".join(symbols))
+        return ", ".join([self.title, *symbols])
+
 
 def credits(voice: Voice, sections: Iterable[Section]) -> dict[str, Credit]:
-    """The sources cited, numbered in the order of the text; in what is shared, official ones first."""
+    """The sources cited, numbered in the order of the text; in what is shared, official ones first.
+
+    Documents of one publisher that stand at one address are one source.
+    """
     known = documents(voice)
     cited = list(dict.fromkeys(s for section in sections for s in _cited(section) if s in SOURCES or s in known))
     if not voice.internal:
         publishers = {s: SOURCES[s].publisher if s in SOURCES else known[s].publisher for s in cited}
         cited.sort(key=lambda source: _OFFICIAL.search(publishers[source]) is None)
-    return {source: _credit(number, source, known, voice) for number, source in enumerate(cited, start=1)}
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for source in cited:
+        alike.setdefault(_same(source, known, voice), []).append(source)
+    made: dict[str, Credit] = {}
+    for number, sources in enumerate(alike.values(), start=1):
+        made |= dict.fromkeys(sources, _credit(number, sources, known, voice))
+    return {source: made[source] for source in cited}
+
+
+def _same(source: str, known: dict[str, Document], voice: Voice) -> tuple[object, ...]:
+    """What two sources have in common that are one."""
+    if source in SOURCES:
+        return (source,)
+    found = known[source]
+    if _silent(found, voice) or not found.address:
+        return (_text([found], voice),)
+    return (found.publisher, found.year, found.address)
 
 
 def _cited(section: Section) -> Iterable[str]:
     for block in section.blocks:
-        if isinstance(block, Text | Facts):
-            for statement in block.statements:
-                yield from statement.sources
-        elif isinstance(block, Table):
-            yield from block.sources
+        yield from block_sources(block)
+
+
+def block_sources(block: Block) -> tuple[str, ...]:
+    """The sources of a part of a briefing, in the order of its text."""
+    match block:
+        case Text() | Facts():
+            return tuple(source for statement in block.statements for source in statement.sources)
+        case Table():
+            return (*block.sources, *(source for row in block.cited for source in row))
+    return ()
 
 
 def documents(voice: Voice) -> dict[str, Document]:
     """Every document that the facts cite, by its id."""
     facts = voice.facts
     found = [Document(phase.title, phase.publisher, phase.year, phase.ref) for phase in facts.phases]
-    work = facts.place.activities
-    found += [Document(row.source_title, row.source_publisher, int(row.source_year), row.source_ref) for row in work.itertuples()]
-    regimes = (*facts.origins.on_area, *facts.origins.on_neighbours, *facts.origins.listed, *facts.origins.other)
+    origins, place = facts.origins, facts.place
+    records = (origins.illicit, origins.collected, origins.corridors.rows)
+    for table in (place.activities, place.instruments, place.presence, *records):
+        for row in table[table.source_title.notna()].itertuples():
+            year = None if pd.isna(row.source_year) else int(row.source_year)
+            found.append(Document(row.source_title, row.source_publisher, year, row.source_ref))
+    regimes = (*origins.on_area, *origins.on_neighbours, *origins.listed, *origins.other)
     found += [Document(regime.title, regime.publisher, regime.year, regime.ref) for regime in regimes]
-    return {voice.document(document.title): document for document in found}
+    return {voice.document(document.title, document.ref): document for document in found}
 
 
-def _credit(number: int, source: str, known: dict[str, Document], voice: Voice) -> Credit:
+def _credit(number: int, sources: list[str], known: dict[str, Document], voice: Voice) -> Credit:
     words = voice.words
-    if source in SOURCES:
-        found = SOURCES[source]
+    if sources[0] in SOURCES:
+        found = SOURCES[sources[0]]
         address = found.address if found.address.startswith("http") else ""
         title = f"{words.t(found.title)}, {words.t(found.version)}"
         acronym = _ACRONYM.search(found.publisher)
         named = acronym is not None and acronym.group(1) in found.title
-        return Credit(number, title if named else words.labelled(found.publisher, title), address)
-    document = known[source]
-    year = f", {document.year}" if document.year else ""
-    match = _ADDRESS.search(document.ref)
-    if not voice.internal and withheld.found_in(f"{document.title} {document.ref}", voice.facts.filters):
-        return Credit(number, f"{document.publisher}{year}")
-    return Credit(number, words.labelled(document.publisher, f"{document.title}{year}"), match.group() if match else "")
+        text = title if named else words.labelled(found.publisher, title)
+        return Credit(number, text, address, words.t(found.title) if named else found.publisher)
+    cited = [known[source] for source in sources]
+    silent = any(_silent(document, voice) for document in cited)
+    first, symbols = cited[0], "" if silent else ", ".join(cited[0].symbols[:1])
+    short = ", ".join(part for part in (first.publisher, symbols, str(first.year or "")) if part)
+    return Credit(number, _text(cited, voice), "" if silent else first.address, short)
+
+
+def _text(cited: list[Document], voice: Voice) -> str:
+    """Publisher, titles and year; where a title says what is withheld, no title."""
+    first, words = cited[0], voice.words
+    year = f", {first.year}" if first.year else ""
+    if any(_silent(document, voice) for document in cited):
+        return f"{first.publisher}{year}"
+    titles = dict.fromkeys(document.named(words) for document in cited)
+    return words.labelled(first.publisher, f"{voice.side_by_side(titles)}{year}")
+
+
+def _silent(document: Document, voice: Voice) -> bool:
+    """Whether the edition withholds a title."""
+    return not voice.internal and bool(withheld.found_in(f"{document.title} {document.ref}", voice.facts.filters))

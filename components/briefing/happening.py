@@ -1,4 +1,4 @@
-"""2 What is happening: the figures of the latest years, where, a chart and a map."""
+"""5 What is happening: the figures of the latest years, where, a chart and a map."""
 
 from __future__ import annotations
 

@@ -12,10 +12,12 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from components.briefing.value import (
+    HEADS,
     Block,
     Briefing,
     Credit,
     Edition,
+    Evidence,
     Facts,
     MapView,
     Section,
@@ -35,7 +37,7 @@ Plain = dict[str, Any]
 MARGIN_TOP = 13.0
 #: Colour of events in a chart, which no weapon category has, of deaths, and of a red line.
 EVENTS, DEATHS, RED_LINE = "#7B8794", REDS[3], "#8C2F39"
-EDITIONS: dict[Edition, str] = {"internal": N_("Internal edition"), "shareable": N_("Shareable edition")}
+EDITIONS: dict[Edition, str] = {"shareable": N_("Shareable edition"), "internal": N_("Internal edition")}
 _CREDIT_COLUMNS = 3
 
 
@@ -81,7 +83,7 @@ def map_view(briefing: Briefing) -> MapView | None:
 def content(briefing: Briefing, say: Words, most: int) -> Plain:
     """All that stands on the pages; lists longer than `most` end in how many more there are."""
     view = map_view(briefing)
-    sections = [_section(section, i, briefing, say, most) for i, section in enumerate(briefing.sections, 1)]
+    sections = {s.name: _section(s, i, briefing, say, most) for i, s in enumerate(briefing.sections, 1)}
     return {
         "title": title(briefing, say),
         "name": briefing.name,
@@ -100,8 +102,9 @@ def content(briefing: Briefing, say: Words, most: int) -> Plain:
         "parted": say.labelled("", "{detail}"),
         "phase": None if briefing.phase in _statements(briefing)[1:] else _statement(briefing.phase, briefing),
         "map": {"title": view.title, "note": " ".join(view.notes), "alt": view.alt} if view else None,
-        "brief": sections[0],
-        "sections": sections[1:],
+        "heads": [sections[name] for name in HEADS if name in sections],
+        "brief": sections["brief"],
+        "sections": [found for name, found in sections.items() if name not in (*HEADS, "brief")],
         "colophon": _colophon(briefing, say, len(sections) + 1),
     }
 
@@ -123,7 +126,7 @@ def _block(block: Block, briefing: Briefing, say: Words, most: int) -> Plain:
         case Text():
             return {"kind": "text", "statements": [_statement(one, briefing) for one in block.statements]}
         case Facts():
-            kept = block.statements[: _kept(len(block.statements), most)]
+            kept = block.statements[: _kept(len(block.statements), min(block.shown or most, most))]
             return {
                 "kind": "facts", "heading": block.heading, "empty": block.empty,
                 "statements": [_statement(one, briefing) for one in kept], "more": more(len(block.statements) - len(kept), say),
@@ -138,13 +141,27 @@ def _block(block: Block, briefing: Briefing, say: Words, most: int) -> Plain:
             raise AssertionError("the map stands above the columns")
 
 
+def on_paper(block: Facts, say: Words) -> list[Statement]:
+    """Facts as they stand on paper: what has no room there is counted in a line of its own."""
+    kept = block.statements[: _kept(len(block.statements), block.shown or 99)] or (
+        (Statement(block.empty),) if block.empty else ()
+    )
+    left = more(len(block.statements) - len(kept), say) if block.statements else ""
+    return [*kept, *([Statement(left)] if left else [])]
+
+
 def _kept(there: int, most: int) -> int:
     """How many of a list stay: never all but one, whose place the count would take."""
     return there if there <= most + 1 else most
 
 
-def more(left: int, say: Words) -> str:
-    return say.n("And {n} more.", "And {n} more.", left) if left > 0 else ""
+def more(left: int, say: Words, evidence: Evidence | None = None) -> str:
+    """How many more there are, and on which page of the app all of them stand."""
+    if left <= 0:
+        return ""
+    if evidence is None:
+        return say.n("And {n} more.", "And {n} more.", left)
+    return say.n("And {n} more: page “{page}”.", "And {n} more: page “{page}”.", left, page=say.t(evidence.title))
 
 
 def _statement(one: Statement, briefing: Briefing) -> Plain:
@@ -154,11 +171,11 @@ def _statement(one: Statement, briefing: Briefing) -> Plain:
 def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
     rows = table.rows[: _kept(len(table.rows), most)]
     columns = widths([table.header, *rows], table.numeric)
-    cut = more(table.left_out + len(table.rows) - len(rows), say)
+    cut = more(table.left_out + len(table.rows) - len(rows), say, table.evidence)
     return {
         "kind": "table", "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric),
         "note": " ".join(part for part in (cut, table.note) if part), "numbers": briefing.numbers(table.sources),
-        "widths": columns,
+        "cited": [briefing.numbers(sources) for sources in table.cited[: len(rows)]], "widths": columns,
     }  # fmt: skip
 
 

@@ -1,12 +1,12 @@
-"""6 What could be done now: the tools of the workshop matrix for the phase, and entry points. Options, not instructions."""
+"""9 What could be done now: the tools of the workshop matrix for the phase, and entry points. Options, not instructions."""
 
 from __future__ import annotations
 
+from components.briefing.place import instrument, since
 from components.briefing.value import Facts, Section, Statement, Table
 from components.briefing.voice import Voice
-from components.screen.border_instruments_panel import INSTRUMENT_NAMES
 from components.words import N_
-from data.instruments import JOINED
+from data import instruments
 from data.toolbox import STAND_IN, Tool
 
 _TOOLS, _EACH = 4, 2
@@ -54,6 +54,8 @@ TOOLS = {
         N_("the national commission as owner"),
     ),
 }
+#: Tools that are aimed at a government: no matter for a paper that is handed to one.
+COUNTERMEASURES = ("Sanctions including arms embargoes", "Arms embargo monitoring by a peace operation")
 LEVELS = {"core": N_("core"), "used": N_("used"), "emerging": N_("emerging")}
 #: Instruments of a region, which open a door that is already there.
 REGIONAL = ("ECOWAS Convention on SALW", "Kinshasa Convention", "CIFTA")
@@ -66,18 +68,29 @@ def section(voice: Voice) -> Section:
     return Section("options", words.t("What could be done now: options"), (*tools, points))
 
 
+def offered(voice: Voice) -> dict[str, tuple[Tool, ...]]:
+    """Tools by phase, core ones first; in what is shared, without those that are aimed at a government."""
+    left_out = () if voice.internal else COUNTERMEASURES
+    return {phase: tuple(tool for tool in tools if tool.name not in left_out) for phase, tools in voice.facts.tools.items()}
+
+
+def chosen_by(voice: Voice) -> str:
+    """How options are chosen, which every edition says."""
+    return voice.words.t("Options are chosen by phase, not for this government.")
+
+
 def for_country(voice: Voice) -> tuple[Table, ...]:
     """The tools for the phase today, core ones first."""
     words = voice.words
     if not voice.facts.tools:
         return ()
-    phase, tools = next(iter(voice.facts.tools.items()))
+    phase, tools = next(iter(offered(voice).items()))
     read = phase in STAND_IN
     rows = tuple(
         (_name(tool, voice, marked=not read), words.t(LEVELS[tool.level]), words.t(TOOLS[tool.name][1]))
         for tool in tools[:_TOOLS]
     )
-    note = words.t("Tools and standing: UNIDIR report, 2020. Needs: our reading.")
+    note = chosen_by(voice) + " " + words.t("Tools and standing: UNIDIR report, 2020. Needs: our reading.")
     if read:
         note += " " + words.t(
             "It has no column for {phase}; that of {other} is shown, by our reading.",
@@ -109,21 +122,26 @@ def by_phase(voice: Voice) -> tuple[Table, ...]:
             words.join(words.country(country) for country in voice.facts.in_phase(phase)),
             voice.side_by_side(_name(tool, voice, marked=True) for tool in tools[:_EACH]),
         )
-        for phase, tools in voice.facts.tools.items()
+        for phase, tools in offered(voice).items()
     )
     return (
         Table(
             heading=words.t("Tools by phase"),
             header=(words.t("Phase"), words.t("Countries"), words.t("Tools to look at first")),
             rows=rows,
-            note=words.t("Tools: UNIDIR report, 2020.") + " " + words.t("*: placed by our reading."),
+            note=" ".join(
+                (
+                    words.t("Options are chosen by phase, not for any one government."),
+                    words.t("Tools: UNIDIR report, 2020."),
+                    words.t("*: placed by our reading."),
+                )
+            ),
             sources=("unidir-2020",),
         ),
     )
 
 
 def entry_points(voice: Voice) -> list[Statement]:
-    words = voice.words
     said = [
         voice.said(
             "**Common country assessment**: indicators on arms, such as weapons seized.",
@@ -134,13 +152,27 @@ def entry_points(voice: Voice) -> list[Statement]:
             "unidir-2020", reading=True,
         ),
     ]  # fmt: skip
-    found = voice.facts.place.instruments
-    joined = set(found.instrument[found.status.isin(JOINED)])
-    regional = [words.t(INSTRUMENT_NAMES[name]) for name in REGIONAL if name in joined]
-    if regional:
-        said.append(voice.said("**Regional frameworks**: {list}.", "unidir-2020", reading=True, list=words.join(regional)))
+    said += regional(voice)
     said.append(
         voice.said("**National commission on small arms**: owner of data and follow-up.",
                    "unidir-2020", reading=True)
     )  # fmt: skip
     return said
+
+
+def regional(voice: Voice) -> list[Statement]:
+    """Instruments of the region that the country has joined, with the day as it is known; of a region, for how many of all."""
+    words, found = voice.words, instruments.joined(voice.facts.place.instruments)
+    rows = found[found.instrument.isin(REGIONAL)]
+    if rows.empty:
+        return []
+    if voice.region:
+        everybody = words.number(len(voice.facts.countries))
+        counted = rows.instrument.value_counts()
+        named = [
+            words.t("{name} (joined by {n} of {all})", name=instrument(name, voice), n=words.number(counted[name]), all=everybody)
+            for name in REGIONAL if counted.get(name, 0) > 1
+        ]  # fmt: skip
+    else:
+        named = [since(row, voice) for row in rows.to_dict("records")]
+    return [voice.said("**Regional frameworks**: {list}.", *voice.documents(rows), reading=True, list=words.join(named))]

@@ -1,16 +1,15 @@
-"""4 Where weapons come from and pass through: suppliers, illicit flows, corridors, embargoes."""
+"""7 Where weapons come from and pass through: suppliers, illicit flows, corridors, embargoes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 from components.briefing.value import Block, Facts, Section, Statement, Table, Text
 from components.briefing.voice import Voice
 from components.screen.flow_charts import BODY_NAMES
 from data.origins import Regime
+from data.sources import SOURCES
 
 _SUPPLIERS, _FLOWS, _BORDERS, _NAMES = 4, 3, 4, 3
 _OWN, _REGISTER = "arms-lens-curated", "sipri-transfers"
@@ -53,6 +52,7 @@ def suppliers(voice: Voice) -> Block:
         note=words.t("A delivery is no sign of wrongdoing."),
         sources=(_REGISTER,),
         left_out=len(found.suppliers) - len(rows),
+        evidence=voice.rows("flows", found.years, (), "authorised"),
     )
 
 
@@ -66,32 +66,37 @@ def flows(voice: Voice) -> tuple[Block, ...]:
     if voice.internal:
         header.append(words.t("From and to"))
     # Records that read alike here stand in one row.
-    rows = list(dict.fromkeys(_cells(row, voice) for _, row in found.iterrows()))
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for row in found.to_dict("records"):
+        rows.setdefault(_cells(row, voice), []).append(voice.document(row["source_title"], row["source_ref"]))
+    shown = list(rows)[:_FLOWS]
     return (
         Table(
             heading=words.t("Illicit flows on record, {years}", years=years),
             header=tuple(header),
-            rows=tuple(rows[:_FLOWS]),
+            rows=tuple(shown),
             note=words.t("Reports, not proof."),
-            sources=(_OWN,),
-            left_out=max(0, len(rows) - _FLOWS),
+            cited=tuple(tuple(dict.fromkeys(rows[cells])) for cells in shown),
+            left_out=len(rows) - len(shown),
+            evidence=voice.rows("flows", (), (), "illicit"),
         ),
     )
 
 
-def _cells(row: pd.Series, voice: Voice) -> tuple[str, ...]:
+def _cells(row: dict[Any, Any], voice: Voice) -> tuple[str, ...]:
     words = voice.words
-    cells = (words.years(row.start_year, row.end_year), voice.arms(row.weapons, 2), words.t(row.mechanism))
+    years = words.years(row["start_year"], row["end_year"])
+    cells = (years, voice.arms(row["weapons"], 2), words.t(row["mechanism"]))
     return (*cells, _course(row, voice)) if voice.internal else cells
 
 
-def _course(row: pd.Series, voice: Voice) -> str:
+def _course(row: dict[Any, Any], voice: Voice) -> str:
     """From where to where, as far as the record says."""
     ends = [_end(row, "origin", voice), _end(row, "destination", voice) or _end(row, "event", voice)]
     return " → ".join(end or voice.words.t("not stated") for end in ends)
 
 
-def _end(row: pd.Series, end: str, voice: Voice) -> str:
+def _end(row: dict[Any, Any], end: str, voice: Voice) -> str:
     place, country = row[f"{end}_place"], row[f"{end}_country"]
     parts = [place if isinstance(place, str) else "", voice.words.country(country) if isinstance(country, str) else ""]
     return ", ".join(dict.fromkeys(part for part in parts if part))
@@ -104,10 +109,11 @@ def seized(voice: Voice) -> tuple[Statement, ...]:
         return ()
     return (
         voice.said(
-            "**Seizures or collections**: {records} ({years}).",
-            _OWN, evidence=voice.rows("flows", (), (), "collected"),
+            "**Seizures or collections**: {records} ({years}), the latest: {arms}.",
+            *voice.documents(found[:1]), evidence=voice.rows("flows", (), (), "collected"),
             records=words.n("{n} record", "{n} records", len(found)),
             years=words.years(int(found.start_year.min()), int(found.end_year.max())),
+            arms=voice.arms(found.weapons.iloc[0], 2),
         ),
     )  # fmt: skip
 
@@ -120,30 +126,39 @@ def corridors(voice: Voice) -> Statement:
     crossed = [f"{words.border(pair)} ({words.number(n)})" for pair, n in found.borders.items()]
     modes = ", ".join(words.t(mode) for mode in found.modes)
     values: dict[str, Any] = {"corridors": words.n("{n} on record", "{n} on record", found.count), "modes": modes}
-    evidence = voice.rows("routes")
+    # The count rests on the list, which its way opens; the latest of it on its own document.
+    evidence, documents = voice.rows("routes"), voice.documents(found.rows[:1])
+    values["latest"] = int(found.rows.until.iloc[0])
     if not crossed:
-        return voice.said("**Corridors**: {corridors} ({modes}); none is known to cross a land border here.",
-                          _OWN, evidence=evidence, **values)  # fmt: skip
-    return voice.said("**Corridors**: {corridors} ({modes}); land borders crossed: {borders}.",
-                      _OWN, evidence=evidence, borders=voice.listed(crossed, _BORDERS), **values)  # fmt: skip
+        return voice.said(
+            "**Corridors**: {corridors} ({modes}), the latest of {latest}; none is known to cross a land border here.",
+            *documents, evidence=evidence, **values,
+        )  # fmt: skip
+    return voice.said("**Corridors**: {corridors} ({modes}), the latest of {latest}; land borders crossed: {borders}.",
+                      *documents, evidence=evidence, borders=voice.listed(crossed, _BORDERS), **values)  # fmt: skip
 
 
 def embargoes(voice: Voice) -> list[Statement]:
     """Arms embargoes in force on the area and beside it, on listed groups, and other sanctions."""
-    found, said = voice.facts.origins, []
+    found, said, known = voice.facts.origins, [], SOURCES[_OWN].version
     if found.on_area:
         said.append(
             voice.said(
-                "**Arms embargo** in force: {list}.", *_documents(found.on_area, voice), list=_regimes(found.on_area, voice)
+                "**Arms embargo** in force, as known in {known}: {list}.",
+                *_documents(found.on_area, voice), list=_regimes(found.on_area, voice), known=known,
+            )
+        )  # fmt: skip
+    else:
+        said.append(
+            voice.said(
+                "**Arms embargo** by the UN, the EU or ECOWAS: none in force on record, as known in {known}.", _OWN, known=known
             )
         )
-    else:
-        said.append(voice.said("**Arms embargo** by the UN, the EU or ECOWAS: none in force on record.", _OWN))
     if found.on_neighbours:
         said.append(
             voice.said(
-                "**Arms embargoes next door**: {list}.",
-                *_documents(found.on_neighbours, voice), list=_regimes(found.on_neighbours, voice),
+                "**Arms embargoes next door**, as known in {known}: {list}.",
+                *_documents(found.on_neighbours, voice), list=_regimes(found.on_neighbours, voice), known=known,
             )
         )  # fmt: skip
     if found.listed:
@@ -151,8 +166,8 @@ def embargoes(voice: Voice) -> list[Statement]:
     if found.other:
         said.append(
             voice.said(
-                "**Sanctions without an arms embargo**: {list}.",
-                *_documents(found.other, voice), list=_regimes(found.other, voice),
+                "**Sanctions without an arms embargo**, as known in {known}: {list}.",
+                *_documents(found.other, voice), list=_regimes(found.other, voice), known=known,
             )
         )  # fmt: skip
     return said
@@ -163,10 +178,11 @@ def _listed(voice: Voice) -> Statement:
     words, found = voice.words, voice.facts.origins.listed
     groups = words.n("{n} group", "{n} groups", len(found))
     if not voice.internal:
-        return voice.said("**UN arms embargo on listed groups**: {groups} active here.", _OWN, groups=groups)
+        return voice.said("**UN arms embargo on listed groups**: {groups} active here.",
+                          *_documents(found, voice), groups=groups)  # fmt: skip
     names = voice.listed((regime.target for regime in found), _NAMES)
     return voice.said("**UN arms embargo on listed groups**: {groups} active here, namely {names}.",
-                      *_documents(found[:1], voice), groups=groups, names=names)  # fmt: skip
+                      *_documents(found, voice), groups=groups, names=names)  # fmt: skip
 
 
 def _regimes(regimes: tuple[Regime, ...], voice: Voice) -> str:
@@ -174,13 +190,27 @@ def _regimes(regimes: tuple[Regime, ...], voice: Voice) -> str:
     words = voice.words
     bodies = [words.t(BODY_NAMES.get(regime.body, "")) or regime.body for regime in regimes]
     if {regime.country for regime in regimes} == set(voice.facts.countries):
-        return words.join(words.t("{body}, since {year}", body=b, year=r.since) for b, r in zip(bodies, regimes, strict=True))
+        return words.join(
+            words.t("{body}, since {date}", body=_decided(b, r), date=_day(r, voice))
+            for b, r in zip(bodies, regimes, strict=True)
+        )
     named = [
-        words.t("{country} ({body}, since {year})", country=words.country(r.country or ""), body=b, year=r.since)
+        words.t(
+            "{country} ({body}, since {date})", country=words.country(r.country or ""), body=_decided(b, r), date=_day(r, voice)
+        )
         for b, r in zip(bodies, regimes, strict=True)
     ]
     return voice.listed(named, _BORDERS)
 
 
+def _decided(body: str, regime: Regime) -> str:
+    """Who imposed a measure, with the number of the resolution, where there is one."""
+    return " ".join(part for part in (body, regime.resolution) if part)
+
+
+def _day(regime: Regime, voice: Voice) -> str:
+    return voice.words.day(regime.start) if regime.to_the_day else str(regime.since)
+
+
 def _documents(regimes: Iterable[Regime], voice: Voice) -> list[str]:
-    return [voice.document(regime.title) for regime in regimes]
+    return [voice.document(regime.title, regime.ref) for regime in regimes]

@@ -44,6 +44,10 @@ class Fit:
     loose: float = 0.0
 
 
+#: Millimetres from the top of a page at which its text ends, and where all stands that runs over it.
+_FOOT = 276.9
+#: Pages that are said of what does not fit, however many there are.
+_OVER = 99
 #: The least height of a map: that of its legend.
 _MAP = 76
 #: The least height of a chart that was called back.
@@ -84,7 +88,9 @@ def fitted(briefing: Briefing, say: Words) -> Fit:
     fit = most_ample(briefing, say)
     found = _Page(briefing, say, fit).ends()
     if found.pages < 2:
-        fit = replace(fit, leap=briefing.sections[len(briefing.sections) // 2].name)
+        leap = briefing.sections[len(briefing.sections) // 2].name
+        parted = (replace(one, leap=leap) for one in _FITS[_FITS.index(fit) :])
+        fit = next(one for one in parted if _Page(briefing, say, one).ends().pages <= 2)
         return _balanced(briefing, say, fit, _Page(briefing, say, fit).ends().free)
     grown = _grown(briefing, say, _beside_its_text(briefing, say, fit))
     return _balanced(briefing, say, grown, _Page(briefing, say, grown).ends().free)
@@ -185,6 +191,10 @@ class _Page:
         )
         charts = orjson.loads(self.compiler.query("<chart>", field="value"))
         pages = max(body["page"], colophon["page"])
+        feet = orjson.loads(self.compiler.query("<chart-end>", field="value"))
+        if max(feet, default=0.0) >= _FOOT:
+            # A chart that is higher than its column runs into the foot of the page: as bad as one page too many.
+            pages = _OVER
         column = colophon["y"] - laid_out.MARGIN_TOP
         free = colophon["y"] - body["y"] + (column if body["x"] < 100 else 0)
         return _Ends(pages, free if body["page"] == colophon["page"] else 2 * column, max(charts, default=0.0))

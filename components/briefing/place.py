@@ -1,6 +1,8 @@
-"""5 What is in place: UN presence and mandates, instruments, work on the ground, risk."""
+"""8 What is in place: UN presence and mandates, instruments, work on the ground, risk."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 
@@ -8,9 +10,9 @@ from components.briefing import works
 from components.briefing.value import Facts, Section, Statement, Table
 from components.briefing.voice import Voice
 from components.screen.border_instruments_panel import INSTRUMENT_NAMES
+from components.screen.flow_charts import BODY_NAMES
 from components.words import N_
-from data.gaps import KNOWN_TO
-from data.instruments import JOINED
+from data import instruments
 from data.presence import MANDATES
 from data.risk import CONFLICT
 
@@ -27,8 +29,6 @@ PRESENCE_NAMES = {
     "UN Verification Mission in Colombia": N_("UN Verification Mission in Colombia"),
 }
 COUNTRY_TEAM = "RC office / UNCT"
-#: Standings that say that a country could join and has not.
-_OUTSIDE = ("none", "signatory")
 
 
 def section(voice: Voice) -> Section:
@@ -38,7 +38,7 @@ def section(voice: Voice) -> Section:
         words.t("What is in place"),
         (
             presence(voice),
-            Facts((*instruments(voice), *risk(voice))),
+            Facts((*standings(voice), *risk(voice))),
             Facts(
                 tuple(activities(voice)),
                 words.t("Work on the ground, with figures as reported"),
@@ -60,8 +60,7 @@ def presence(voice: Voice) -> Table:
     for row in found.head(_PRESENCE).to_dict("records"):
         name = words.t("UN country team") if row["presence_type"] == COUNTRY_TEAM else row["name"]
         name = words.t(PRESENCE_NAMES.get(name, "")) or name
-        years = words.years(row["start"].year, None if pd.isna(row["end"]) else row["end"].year)
-        rows.append((f"{name} ({years})", _mandate(row, voice)))
+        rows.append((f"{name} ({_there(row, voice)})", _mandate(row, voice)))
     return Table(
         heading=words.t("UN presence and its arms-related mandate"),
         header=(words.t("Presence"), words.t("Of arms in its mandate")),
@@ -70,6 +69,13 @@ def presence(voice: Voice) -> Table:
         sources=("arms-lens-curated",),
         left_out=max(0, len(found) - _PRESENCE),
     )
+
+
+def _there(row: dict[Any, Any], voice: Voice) -> str:
+    """Since when a presence is there, or until which day it was."""
+    if pd.isna(row["end"]):
+        return voice.words.years(row["start"].year, None)
+    return voice.words.t("from {year}, ended {date}", year=row["start"].year, date=voice.words.day(row["end"]))
 
 
 #: Mandates in few plain words, so that a row of the table stays short.
@@ -96,33 +102,83 @@ def _mandate(row: dict[str, str], voice: Voice) -> str:
     return voice.side_by_side(parts) or words.t("nothing")
 
 
-def instruments(voice: Voice) -> list[Statement]:
+def standings(voice: Voice) -> list[Statement]:
     """What has been joined and what not; for a region, by how many."""
     words, found = voice.words, voice.facts.place.instruments
-    found = found[found.status != "not applicable"]
     if voice.region:
-        by_number: dict[int, list[str]] = {}
-        for name, rows in found.groupby("instrument", sort=False):
-            if len(rows) > 1:
-                by_number.setdefault(int(rows.status.isin(JOINED).sum()), []).append(_instrument(str(name), voice))
-        named = [words.labelled(words.number(n), ", ".join(names)) for n, names in sorted(by_number.items(), reverse=True)]
-        return [voice.said("**Joined**, by how many of {n} countries: {list}.", "arms-lens-curated",
-                           n=words.number(len(voice.facts.countries)), list=voice.side_by_side(named))]  # fmt: skip
-    joined_names = [_instrument(row.instrument, voice) for row in found[found.status.isin(JOINED)].itertuples()]
-    missing = found[found.status.isin(_OUTSIDE)]
-    said = [voice.said("**Joined**: {list}.", "arms-lens-curated", list=words.join(joined_names))] if joined_names else []
-    if len(missing):
-        outside = [
-            words.t("{name} (as of {year})", name=_instrument(row.instrument, voice), year=KNOWN_TO[row.instrument])
-            if row.instrument in KNOWN_TO
-            else _instrument(row.instrument, voice)
-            for row in missing.itertuples()
-        ]
-        said.append(voice.said("**Not joined**: {list}.", "arms-lens-curated", list=words.join(outside)))
+        return [*_joined_by_many(found, voice), *membership(voice)]
+    joined, outside = instruments.joined(found), instruments.outside(found)
+    unverified = instruments.unverified(found)
+    said = []
+    if len(joined):
+        named = words.join(since(row, voice) for row in joined.to_dict("records"))
+        said.append(voice.said("**Joined**: {list}.", *voice.documents(joined), list=named))
+    if len(outside):
+        named = words.join(_outside(row, voice) for row in outside.to_dict("records"))
+        said.append(voice.said("**Not joined**: {list}.", *voice.documents(outside), list=named))
+    said += membership(voice)
+    if len(unverified):
+        named = words.join(instrument(name, voice) for name in unverified.instrument)
+        said.append(voice.said("**Standing not verified here**: {list}.", *voice.documents(unverified), list=named))
     return said
 
 
-def _instrument(name: str, voice: Voice) -> str:
+def _joined_by_many(found: pd.DataFrame, voice: Voice) -> list[Statement]:
+    """For a region: how many countries have joined each instrument that more than one of them can join."""
+    words, joined = voice.words, instruments.joined(found)
+    shared = [str(name) for name, rows in found[found.status != "not applicable"].groupby("instrument") if len(rows) > 1]
+    by_number: dict[int, list[str]] = {}
+    for name in shared:
+        by_number.setdefault(int((joined.instrument == name).sum()), []).append(instrument(name, voice))
+    named = [words.labelled(words.number(n), ", ".join(names)) for n, names in sorted(by_number.items(), reverse=True)]
+    counted = joined[joined.instrument.isin(shared)]
+    return [
+        voice.said(
+            "**Joined**, by how many of {n} countries, as known in {first} to {last}: {list}.",
+            "arms-lens-curated", n=words.number(len(voice.facts.countries)), list=voice.side_by_side(named),
+            first=int(counted.source_year.min()), last=int(counted.source_year.max()),
+        )
+    ]  # fmt: skip
+
+
+def membership(voice: Voice) -> list[Statement]:
+    """Instruments that countries joined as members of a body that they have left: neither joined nor not."""
+    words, said = voice.words, []
+    found = instruments.ended(voice.facts.place.instruments)
+    for (name, day), rows in found.groupby(["instrument", "membership_ended"]):
+        values: dict[str, Any] = {
+            "instrument": instrument(str(name), voice),
+            "countries": words.join(words.country(country) for country in rows.country),
+            "body": words.t(BODY_NAMES[instruments.BODIES[str(name)]]),
+            "date": words.date(day),
+        }
+        said.append(
+            voice.said(
+                "**{instrument}**: ratified, but {countries} left {body} on **{date}**; whether it still binds is not known.",
+                *voice.documents(rows), **values,
+            )
+        )  # fmt: skip
+    return said
+
+
+def since(row: dict[Any, Any], voice: Voice) -> str:
+    """What has been joined and when; where that day is not known, when it was known to be joined."""
+    words, name = voice.words, instrument(row["instrument"], voice)
+    if isinstance(row["party_since"], str):
+        return f"{name} ({voice.cited(row['party_since'])})"
+    return words.t("{name} (by {year})", name=name, year=row["source_year"])
+
+
+def _outside(row: dict[Any, Any], voice: Voice) -> str:
+    words, name = voice.words, instrument(row["instrument"], voice)
+    if isinstance(row["signed"], str):
+        signed = voice.cited(row["signed"])
+        return words.t("{name} (signed {date}; not ratified as of {year})", name=name, date=signed, year=row["source_year"])
+    return words.t("{name} (as of {year})", name=name, year=row["source_year"])
+
+
+def instrument(name: str, voice: Voice) -> str:
+    """The name of an instrument without what stands in brackets."""
     return voice.words.t(INSTRUMENT_NAMES[name]).split(" (")[0]
 
 
@@ -159,7 +215,7 @@ def activities(voice: Voice) -> list[Statement]:
         if voice.region:
             name = f"{words.country(row.country)}, {name}"
         text = words.labelled(name, figures) if figures else name
-        said.append(Statement(text, (voice.document(row.source_title),)))
+        said.append(Statement(text, (voice.document(row.source_title, row.source_ref),)))
         if len(said) == (_WORKS_REGION if voice.region else _WORKS):
             break
     return said

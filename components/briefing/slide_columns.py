@@ -9,8 +9,8 @@ from itertools import groupby, product
 from pptx.slide import Slide
 
 from components.briefing import laid_out
-from components.briefing.slide_parts import BODY, MIDDLE, SMALL, Place, Run, lines, row_height, runs, table, tall, text
-from components.briefing.value import Block, Facts, Section, Statement, Table, Text
+from components.briefing.slide_parts import BODY, MIDDLE, SMALL, Place, Run, lines, marks, row_height, runs, table, tall, text
+from components.briefing.value import Block, Briefing, Facts, Section, Statement, Table, Text
 from components.words import Words
 from geo.style import INK, MUTED
 
@@ -46,6 +46,7 @@ class _Grid:
     """A table."""
 
     table: Table
+    cited: tuple[tuple[Run, ...], ...] = ()
     heads: bool = False
 
     @property
@@ -62,7 +63,11 @@ class _Grid:
         return [one * width / sum(found) for one in found]
 
     def rows(self) -> list[list[list[Run]]]:
-        return [[[(cell, False)] for cell in row] for row in self.table.rows]
+        own = self.cited or ((),) * len(self.table.rows)
+        return [
+            [*([(cell, False)] for cell in row[:-1]), [(row[-1], False), *marks]]
+            for row, marks in zip(self.table.rows, own, strict=True)
+        ]
 
     def height(self, width: float, size: float) -> float:
         rows = [[[(cell, True)] for cell in self.table.header], *self.rows()]
@@ -75,27 +80,32 @@ _Group = list[_Piece]
 _Columns = list[list[_Group]]
 
 
-def filled(slide: Slide, section: Section, say: Words) -> None:
+def filled(slide: Slide, section: Section, briefing: Briefing, say: Words) -> None:
     """Put the texts and tables of a section on a slide."""
-    columns, size = _fitted([group for block in section.blocks if (group := _pieces(block, say))], say)
+    columns, size = _fitted([group for block in section.blocks if (group := _pieces(block, briefing, say))], say)
     width = _width(len(columns))
     for i, column in enumerate(columns):
         place = MIDDLE._replace(left=MIDDLE.left + i * (width + _GUTTER), width=width)
         _drawn(slide, [piece for group in column for piece in group], place, size, say)
 
 
-def _pieces(block: Block, say: Words) -> list[_Piece]:
+def _pieces(block: Block, briefing: Briefing, say: Words) -> list[_Piece]:
     match block:
         case Text():
-            return [_Line(tuple(runs(one))) for one in block.statements]
+            return [_Line(_cited(one, briefing)) for one in block.statements]
         case Facts():
             said = block.statements or ((Statement(block.empty),) if block.empty else ())
-            return [*_heading(block.heading), *(_Line(tuple(runs(one)), marked=bool(block.statements)) for one in said)]
+            return [*_heading(block.heading), *(_Line(_cited(one, briefing), marked=bool(block.statements)) for one in said)]
         case Table() if block.rows:
-            note = " ".join(part for part in (laid_out.more(block.left_out, say), block.note) if part)
+            note = " ".join(part for part in (laid_out.more(block.left_out, say, block.evidence), block.note) if part)
             notes = [_Line(((note, False),), small=True, counts=0)] if note else []
-            return [*_heading(block.heading), _Grid(block), *notes]
+            own = tuple(tuple(marks(briefing.numbers(sources))) for sources in block.cited)
+            return [*_heading(block.heading), _Grid(block, own), *notes]
     return []
+
+
+def _cited(one: Statement, briefing: Briefing) -> tuple[Run, ...]:
+    return tuple(runs(one, briefing.numbers(one.sources)))
 
 
 def _heading(words: str) -> list[_Piece]:

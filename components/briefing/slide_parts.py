@@ -16,7 +16,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Inches, Length, Pt
 
-from components.briefing.value import Statement
+from components.briefing.value import Credit, Statement
 from components.words import Words
 from geo.style import ACCENT, INK, MUTED
 
@@ -48,7 +48,9 @@ class Place(NamedTuple):
 
 SLIDE = (13.333, 7.5)
 #: The free middle of a slide under its title and above its footer.
-MIDDLE = Place(0.55, 1.25, 12.23, 5.45)
+MIDDLE = Place(0.55, 1.25, 12.23, 5.1)
+#: Where the sources of a slide stand, above its footer.
+_SOURCES = Place(0.55, 6.4, 12.23, 0.38)
 
 
 def colour(text: str) -> RGBColor:
@@ -117,9 +119,26 @@ def _dashed(paragraph: _Paragraph) -> None:
     properties.append(dash)
 
 
-def runs(one: Statement) -> list[Run]:
-    """A statement with its bold parts; what is our own reading is marked."""
-    return [*one.spans(), *([("†", False)] if one.reading else [])]
+def runs(one: Statement, numbers: Sequence[int] = ()) -> list[Run]:
+    """A statement with its bold parts and the numbers of its sources; what is our own reading is marked."""
+    return [*one.spans(), *([("†", False)] if one.reading else []), *marks(numbers)]
+
+
+def marks(numbers: Sequence[int]) -> list[Run]:
+    """The numbers of sources, as they stand behind what rests on them."""
+    return [(f"\u00a0[{','.join(map(str, numbers))}]", False)] if numbers else []
+
+
+def sourced(slide: Slide, credits: Sequence[Credit], say: Words) -> None:
+    """The sources of a slide by name, on two lines above the footer; those that have no room there are counted."""
+    for kept in range(len(credits), -1, -1):
+        named = [f"[{credit.number}] {credit.brief}" for credit in credits[:kept]]
+        rest = say.n("and {n} more, in the notes", "and {n} more, in the notes", len(credits) - kept)
+        listed = say.labelled(say.t("Sources"), "; ".join([*named, *([rest] if kept < len(credits) else [])]))
+        if lines(listed, _SOURCES.width, FOOT) <= 2:
+            break
+    if credits:
+        text(slide, _SOURCES, [[(listed, False)]], say.language, size=FOOT, tint=MUTED)
 
 
 def lines(words: str, width: float, size: float = BODY) -> int:

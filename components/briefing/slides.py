@@ -10,6 +10,7 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from components.briefing import laid_out, maps
+from components.briefing.credits import block_sources
 from components.briefing.slide_chart import chart
 from components.briefing.slide_columns import filled
 from components.briefing.slide_file import saved
@@ -26,20 +27,24 @@ from components.briefing.slide_parts import (
     noted,
     picture,
     runs,
+    sourced,
     table,
     text,
 )
 from components.briefing.value import (
+    HEADS,
     Briefing,
+    Credit,
     Facts,
     Section,
+    Statement,
     Strip,
     Table,
     Text,
     YearChart,
 )
 from components.words import Words, words
-from geo.style import INK, MUTED
+from geo.style import ACCENT, INK, MUTED
 
 #: Points between sentences.
 _GAP = 9.0
@@ -49,6 +54,8 @@ _SIZES = (26, 24, 22, 20, 18, 16)
 _MAP = (165.0, 69.0)
 #: How a category stands, as signs that need no colour.
 SIGNS = {"recorded": "●", "new": "◉", "none": "○"}
+#: Points of the headings of what comes first, and inches between its columns.
+_HEAD, _APART = 20, 0.45
 _HALF = (MIDDLE.width - 0.5) / 2
 
 
@@ -57,7 +64,10 @@ def slides(briefing: Briefing) -> bytes:
     say = words(briefing.language)
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(SLIDE[0]), Inches(SLIDE[1])
+    _heads(deck, [section for section in briefing.sections if section.name in HEADS], briefing, say)
     for section in briefing.sections:
+        if section.name in HEADS:
+            continue
         if section.name == "brief":
             _brief(deck, section, briefing, say)
         elif section.name == "happening":
@@ -78,6 +88,29 @@ def _begin(deck: Any, title: str, briefing: Briefing, say: Words) -> Slide:
     return begin(deck, title, briefing.language, f"{briefing.name} · {laid_out.kicker(briefing, say)}")
 
 
+def _heads(deck: Any, sections: list[Section], briefing: Briefing, say: Words) -> None:
+    """What comes before the record, side by side, in the largest letters in which all three fit."""
+    if not sections:
+        return
+    slide = _begin(deck, briefing.name, briefing, say)
+    wide = (MIDDLE.width - _APART * (len(sections) - 1)) / len(sections)
+    lists = [[block for block in section.blocks if isinstance(block, Facts)] for section in sections]
+    kept = [[one for block in blocks for one in laid_out.on_paper(block, say)] for blocks in lists]
+    size = next((size for size in _SIZES if all(_fits(said, wide, size) for said in kept)), SMALL)
+    for i, (section, said) in enumerate(zip(sections, kept, strict=True)):
+        at = Place(MIDDLE.left + i * (wide + _APART), MIDDLE.top, wide, 0.45)
+        text(slide, at, [[(section.title, True)]], briefing.language, size=_HEAD, tint=ACCENT)
+        below = at._replace(top=MIDDLE.top + 0.55, height=MIDDLE.height - 0.55)
+        text(slide, below, [runs(one, briefing.numbers(one.sources)) for one in said], briefing.language, size=size, gap=_GAP)
+    noted(slide, [line for section in sections for line in (section.title, *_notes(section, briefing, say))], say)
+    sourced(slide, _credits(sections, briefing), say)
+
+
+def _fits(said: list[Statement], wide: float, size: float) -> bool:
+    # A number of a source is as wide as some letters.
+    return fitting(said, wide * 0.94, MIDDLE.height - 0.6, _GAP, size) == len(said)
+
+
 def _brief(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     """The sentences that stand first, as large as they fit."""
     slide = _begin(deck, briefing.name, briefing, say)
@@ -85,15 +118,15 @@ def _brief(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     if briefing.phase not in said:
         said.insert(0, briefing.phase)
     size = next((size for size in _SIZES if fitting(said, MIDDLE.width, MIDDLE.height, _GAP, size) == len(said)), SMALL)
-    text(slide, MIDDLE, [runs(one) for one in said], briefing.language, size=size, gap=_GAP)
-    noted(slide, _notes(section, briefing, say), say)
+    text(slide, MIDDLE, [runs(one, briefing.numbers(one.sources)) for one in said], briefing.language, size=size, gap=_GAP)
+    _noted(slide, section, briefing, say)
 
 
 def _section(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     """Everything that a section says."""
     slide = _begin(deck, section.title, briefing, say)
-    filled(slide, section, say)
-    noted(slide, _notes(section, briefing, say), say)
+    filled(slide, section, briefing, say)
+    _noted(slide, section, briefing, say)
 
 
 def _map(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
@@ -103,6 +136,7 @@ def _map(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     body = maps.picture(view, say, *_MAP, towns=briefing.edition == "internal")
     picture(slide, Place(MIDDLE.left, MIDDLE.top, MIDDLE.width, MIDDLE.width * _MAP[1] / _MAP[0]), body, view.alt)
     noted(slide, (view.alt, *view.notes, "", *_sources(section, briefing, say)), say)
+    sourced(slide, _credits([section], briefing), say)
 
 
 def _trend(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
@@ -122,8 +156,9 @@ def _trend(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     facts = [[(" · ".join(row), False)] for block in tables for row in (block.header, *block.rows)] if not said else []
     size = next((size for size in (BODY, 16) if fitting(said, at.width, at.height, _GAP, size) == len(said)), SMALL)
     if said or facts:
-        text(slide, at, [runs(one) for one in said] or facts, briefing.language, size=size, gap=_GAP)
-    noted(slide, (found.alt, *found.notes, "", *_notes(section, briefing, say)), say)
+        cited = [runs(one, briefing.numbers(one.sources)) for one in said]
+        text(slide, at, cited or facts, briefing.language, size=size, gap=_GAP)
+    _noted(slide, section, briefing, say, found.alt, *found.notes, "")
 
 
 def _weapons(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
@@ -146,16 +181,22 @@ def _weapons(deck: Any, section: Section, briefing: Briefing, say: Words) -> Non
         for block in section.blocks
         if isinstance(block, Text)
         for one in block.statements
-        for run in (*runs(one), (" ", False))
+        for run in (*runs(one, briefing.numbers(one.sources)), (" ", False))
     ]
     at = Place(MIDDLE.left, MIDDLE.top + MIDDLE.height - 1.15, MIDDLE.width, 0.75)
     text(slide, at, [said], briefing.language, size=SMALL)
     details = (f"{say.labelled(mark.name, mark.detail)}" for strip in strips for mark in strip.marks if mark.detail)
-    noted(slide, (*details, "", *_notes(section, briefing, say)), say)
+    _noted(slide, section, briefing, say, *details, "")
 
 
 def _marked(name: str, detail: str) -> list[Run]:
     return [(name, True), *([(f" – {detail}", False)] if detail else [])]
+
+
+def _noted(slide: Slide, section: Section, briefing: Briefing, say: Words, *before: str) -> None:
+    """Sources at the foot of a slide, and all that its section says in its notes."""
+    noted(slide, (*before, *_notes(section, briefing, say)), say)
+    sourced(slide, _credits([section], briefing), say)
 
 
 def _notes(section: Section, briefing: Briefing, say: Words) -> list[str]:
@@ -166,7 +207,10 @@ def _notes(section: Section, briefing: Briefing, say: Words) -> list[str]:
             case Text() | Facts():
                 said += [f"{one.plain} {_cited(one.sources, briefing)}".rstrip() for one in block.statements]
             case Table():
-                said += [block.heading, *(" · ".join(row) for row in (block.header, *block.rows)), block.note]
+                own = [_cited(sources, briefing) for sources in block.cited] or [""] * len(block.rows)
+                rows = (f"{' · '.join(row)} {marks}".rstrip() for row, marks in zip(block.rows, own, strict=True))
+                cut = laid_out.more(block.left_out, say, block.evidence)
+                said += [block.heading, " · ".join(block.header), *rows, " ".join(filter(None, (cut, block.note)))]
     if any(one.reading for block in section.blocks if isinstance(block, Text | Facts) for one in block.statements):
         said.append(say.t("† This project’s own reading of the sources."))
     return [*(one for one in said if one), "", *_sources(section, briefing, say)]
@@ -177,18 +221,16 @@ def _cited(sources: tuple[str, ...], briefing: Briefing) -> str:
 
 
 def _sources(section: Section, briefing: Briefing, say: Words) -> list[str]:
-    cited = {source for block in section.blocks for source in _of(block)} or set(briefing.credits)
-    found = sorted({credit.number: credit for source, credit in briefing.credits.items() if source in cited}.items())
-    return [say.t("Sources"), *(f"[{number}] {credit.text} {credit.address}".rstrip() for number, credit in found)]
+    found = _credits([section], briefing)
+    return [say.t("Sources"), *(f"[{credit.number}] {credit.text} {credit.address}".rstrip() for credit in found)]
 
 
-def _of(block: object) -> tuple[str, ...]:
-    match block:
-        case Text() | Facts():
-            return tuple(source for one in block.statements for source in one.sources)
-        case Table():
-            return block.sources
-    return ()
+def _credits(sections: list[Section], briefing: Briefing) -> list[Credit]:
+    """What sections rest on; what cites nothing rests on all."""
+    blocks = [block for section in sections for block in section.blocks]
+    cited = {source for block in blocks for source in block_sources(block)} or set(briefing.credits)
+    found = {credit for source, credit in briefing.credits.items() if source in cited}
+    return sorted(found, key=lambda credit: credit.number)
 
 
 def _saved(deck: Any, briefing: Briefing, say: Words) -> bytes:

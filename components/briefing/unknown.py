@@ -1,15 +1,16 @@
-"""7 What we do not know: each gap, who probably holds the answer, and the question to ask."""
+"""3 What we do not know: each gap, who probably holds the answer, and the question to ask."""
 
 from __future__ import annotations
 
 import datetime
 
-from components.briefing.value import Section, Table
+from components.briefing.value import Facts, Section, Statement
 from components.briefing.voice import Voice
 from components.words import N_
 from data.gaps import Gap
 
-_MOST, _MOST_REGION = 5, 3
+#: So many stand on paper.
+SHOWN = 3
 #: Who probably holds the answer, and the question, by kind of gap.
 ASKED = {
     "events": (N_("UCDP, ACLED, police"), N_("Which events since, with which weapons?")),
@@ -20,26 +21,25 @@ ASKED = {
     "small arms": (N_("licensing authority"), N_("What was imported, and for whom?")),
     "stocks": (N_("ministries of defence and interior"), N_("How many weapons are held, and marked?")),
     "instruments": (N_("ministry of foreign affairs"), N_("Has the country joined since?")),
+    "membership": (N_("ministry of foreign affairs, ECOWAS"), N_("Which rules on small arms apply now?")),
     "mandates": (N_("UN country team"), N_("Which projects touch on arms?")),
 }
 
 
 def section(voice: Voice) -> Section:
-    words, gaps = voice.words, voice.facts.gaps[: _MOST_REGION if voice.region else _MOST]
-    rows = tuple((missing(gap, voice), *(words.t(message) for message in ASKED[gap.kind])) for gap in gaps)
-    return Section(
-        "unknown",
-        words.t("What we do not know"),
-        (
-            Table(
-                heading="",
-                header=(words.t("Missing"), words.t("Probably known to"), words.t("Question to ask")),
-                rows=rows,
-                note=words.t("Absence of records is never absence of arms. Who knows, what to ask: our reading."),
-                left_out=len(voice.facts.gaps) - len(gaps),
-            ),
-        ),
-    )
+    """Every gap with whom to ask what, the gravest first."""
+    words = voice.words
+    said = (Statement(asked(gap, voice)) for gap in voice.facts.gaps)
+    return Section("unknown", words.t("What we do not know"), (Facts(tuple(said), shown=SHOWN),))
+
+
+def asked(gap: Gap, voice: Voice, whom: bool = True) -> str:
+    """What is missing, who probably knows it, and the question."""
+    words, (holders, question) = voice.words, ASKED[gap.kind]
+    values = {"missing": missing(gap, voice), "holders": words.t(holders), "question": words.t(question)}
+    if not whom:
+        return words.t("**{missing}**. {question}", **values)
+    return words.t("**{missing}**. Ask {holders}: {question}", **values)
 
 
 def missing(gap: Gap, voice: Voice) -> str:
@@ -64,6 +64,7 @@ def missing(gap: Gap, voice: Voice) -> str:
         "small arms": words.t("Small arms imported: no register"),
         "stocks": words.t("State stocks: no figure"),
         "instruments": words.t("Treaty standing after {year}", year=gap.year),
+        "membership": words.t("Whether the ECOWAS Convention still binds"),
         "mandates": words.t("Arms-related work of the UN"),
     }
     return messages[gap.kind]

@@ -11,13 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from components.words import N_
 from data.filters import Filters
 
 Edition = Literal["internal", "shareable"]
-#: All editions; the first is that of the screen, where nothing else is asked for.
-EDITIONS: tuple[Edition, ...] = ("internal", "shareable")
+#: All editions; the first is that of screen, command line and file, where nothing else is asked for.
+EDITIONS: tuple[Edition, ...] = ("shareable", "internal")
 #: How a weapon category or a red line stands: first recorded lately, first recorded before, or not on record.
 State = Literal["new", "recorded", "none"]
+
+
+#: Pages that hold the rows behind a statement, as they name themselves.
+PAGES = {"incidents": N_("Incidents"), "flows": N_("Flows"), "routes": N_("Routes"), "sources": N_("Sources")}
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,11 @@ class Evidence:
 
     page: str
     filters: Filters
+
+    @property
+    def title(self) -> str:
+        """The page's name, a message."""
+        return PAGES[self.page]
 
     @property
     def address(self) -> str:
@@ -66,18 +76,24 @@ class Text:
 
 @dataclass(frozen=True)
 class Facts:
-    """Short facts, one a line, under an optional heading; `empty` is said where there is none."""
+    """Short facts, one a line, under an optional heading; `empty` is said where there is none.
+
+    shown  how many stand on paper, where the others are counted; 0 means all
+    """
 
     statements: tuple[Statement, ...]
     heading: str = ""
     empty: str = ""
+    shown: int = 0
 
 
 @dataclass(frozen=True)
 class Table:
     """A small table of finished texts: `header` and `rows` have the same width; numbers stand in `numeric` columns.
 
+    cited     sources of each row, where rows have their own
     left_out  how many rows more there are, which every renderer says once, with those that it leaves out itself
+    evidence  where all rows stand in the app
     """
 
     heading: str
@@ -87,6 +103,8 @@ class Table:
     note: str = ""
     sources: tuple[str, ...] = ()
     left_out: int = 0
+    cited: tuple[tuple[str, ...], ...] = ()
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -136,12 +154,14 @@ class MapView:
     alt: str
 
 
+#: The sections that come before the record, side by side where there is room.
+HEADS = ("new", "raise", "unknown")
 Block = Text | Facts | Table | Strip | YearChart | MapView
 
 
 @dataclass(frozen=True)
 class Section:
-    """A numbered part; `name` is its stable key (`brief`, `happening`, `weapons`, `origins`, `place`, `options`, `unknown`)."""
+    """A numbered part; `name` is its stable key: one of HEADS, `brief`, `happening`, `weapons`, `origins`, `place`, `options`."""
 
     name: str
     title: str
@@ -150,11 +170,19 @@ class Section:
 
 @dataclass(frozen=True)
 class Credit:
-    """A source as it is cited: its number in this briefing, the citation, and its address, if it has one."""
+    """A source as it is cited: its number in this briefing, the citation, and its address, if it has one.
+
+    short  publisher and year, where there is room for no more
+    """
 
     number: int
     text: str
     address: str = ""
+    short: str = ""
+
+    @property
+    def brief(self) -> str:
+        return self.short or self.text
 
 
 @dataclass(frozen=True)

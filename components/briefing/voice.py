@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+
+import pandas as pd
 
 from components.briefing.arms_words import ARMS
 from components.briefing.value import Edition, Evidence, Statement
@@ -13,6 +16,8 @@ from data.briefings import Facts
 
 #: Class of what a register does not break down: it says nothing to a reader.
 _MIXED = "H1"
+#: Documents that stand in the registry of sources, by how the curated tables cite them.
+_REGISTERED = {"UNIDIR 2020": "unidir-2020"}
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,23 @@ class Voice:
         """A mean of counts: to a tenth while it is small, else whole."""
         return self.one_decimal(value) if value < 10 else self.words.number(round(value))
 
+    def cited(self, date: str) -> str:
+        """A date as a record cites it, a day, a month or a year: never more precise than it is cited."""
+        parts = [int(part) for part in date.split("-")]
+        if len(parts) == 1:
+            return str(parts[0])
+        found = datetime.date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
+        return self.words.day(found) if len(parts) > 2 else self.words.month(found)
+
     @staticmethod
-    def document(title: str) -> str:
-        """The id under which a document that a record cites is credited."""
-        return f"document:{title}"
+    def document(title: str, ref: str) -> str:
+        """The id under which a document that a record cites is credited. Titles alone tell no resolution from another."""
+        return _REGISTERED.get(ref, f"document:{title}|{ref}")
+
+    def documents(self, rows: pd.DataFrame) -> tuple[str, ...]:
+        """The ids of the documents that rows of a table cite, each once."""
+        pairs = zip(rows.source_title, rows.source_ref, strict=True)
+        return tuple(dict.fromkeys(self.document(title, ref) for title, ref in pairs))
 
 
 def lowered(label: str) -> str:

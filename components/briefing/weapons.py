@@ -1,4 +1,4 @@
-"""3 With which weapons: categories and red lines on record, and how often no weapon is reported."""
+"""6 With which weapons: categories and red lines on record, and how often no weapon is reported."""
 
 from __future__ import annotations
 

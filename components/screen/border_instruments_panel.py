@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from components.screen.border_presence_panel import uncovered
+from components.screen.flow_charts import BODY_NAMES
 from components.screen.route_list_panel import SOURCE_LINK, link_in
 from components.words import N_, Words
 from data import instruments
-from data.instruments import JOINED
+from data.instruments import BODIES, ENDED, JOINED, OUTSIDE
 
 INSTRUMENT_NAMES = {
     "Arms Trade Treaty": N_("Arms Trade Treaty"),
@@ -30,6 +31,7 @@ STANDINGS = {
     "signatory": N_("signed only"),
     "none": N_("not joined"),
     "not applicable": N_("not open to it"),
+    ENDED: N_("ratified, membership ended"),
 }
 
 
@@ -75,6 +77,16 @@ def _standing(row: Any, words: Words) -> str:
     if row is None:
         return words.t("no entry")
     said = words.t(STANDINGS[row.status])
+    if row.status == ENDED:
+        return words.t(
+            "ratified; left {body} on {date}",
+            body=words.t(BODY_NAMES[BODIES[row.instrument]]),
+            date=words.date(row.membership_ended),
+        )
+    if row.status in (*JOINED, *OUTSIDE) and row.confidence == "low":
+        return words.t("not verified")
     if row.status in JOINED and isinstance(row.party_since, str):
         return words.t("{standing} since {year}", standing=said, year=row.party_since[:4])
+    if row.status in (*JOINED, *OUTSIDE):
+        return words.t("{standing}, as known in {year}", standing=said, year=row.source_year)
     return said

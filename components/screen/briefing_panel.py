@@ -6,7 +6,21 @@ from html import escape
 
 import streamlit as st
 
-from components.briefing.value import Block, Briefing, Facts, MapView, Section, State, Statement, Strip, Table, Text, YearChart
+from components.briefing.value import (
+    HEADS,
+    Block,
+    Briefing,
+    Evidence,
+    Facts,
+    MapView,
+    Section,
+    State,
+    Statement,
+    Strip,
+    Table,
+    Text,
+    YearChart,
+)  # fmt: skip
 from components.files.layers import address
 from components.screen import briefing_chart
 from components.screen.incident_legend import areas_legend
@@ -33,9 +47,12 @@ _MARKS: dict[State, str] = {
 def briefing_panel(briefing: Briefing, words: Words) -> None:
     """All sections in their order, then sources, caveats and the disclaimer."""
     _head(briefing)
+    heads = [section for section in briefing.sections if section.name in HEADS]
+    columns = iter(st.columns(len(heads), gap="medium") if heads else ())
     for number, section in enumerate(briefing.sections, 1):
-        st.subheader(f"{number} · {section.title}", anchor=section.name)
-        section_panel(section, briefing, words)
+        with next(columns) if section in heads else st.container():
+            st.subheader(f"{number} · {section.title}", anchor=section.name)
+            section_panel(section, briefing, words)
     st.subheader(f"{len(briefing.sections) + 1} · {words.t('Sources, dates, caveats')}", anchor="sources")
     st.html(_credits(briefing))
     st.caption(" ".join((*briefing.caveats, briefing.disclaimer)))
@@ -118,12 +135,16 @@ def _way(statement: Statement, words: Words) -> str:
     if statement.evidence is None:
         return ""
     title = escape(words.t("How do we know? Open the rows behind this."), quote=True)
-    query = "&" if "?" in statement.evidence.address else "?"
-    address = escape(f"{statement.evidence.address}{query}lang={words.language}", quote=True)
     return (
-        f' <a href="{address}" target="_blank" title="{title}" aria-label="{title}" '
+        f' <a href="{_address(statement.evidence, words)}" target="_blank" title="{title}" aria-label="{title}" '
         f'style="text-decoration:none;color:{LINK};font-size:0.85em">↗</a>'
     )
+
+
+def _address(evidence: Evidence, words: Words) -> str:
+    """The page with the rows, in the reader's language, as an attribute."""
+    query = "&" if "?" in evidence.address else "?"
+    return escape(f"{evidence.address}{query}lang={words.language}", quote=True)
 
 
 def _facts(block: Facts, briefing: Briefing, words: Words) -> str:
@@ -138,18 +159,32 @@ def _heading(text: str) -> str:
 
 def _table(block: Table, briefing: Briefing, words: Words) -> str:
     def cell(tag: str, column: int, text: str) -> str:
+        """`text` is HTML."""
         align = "right" if column in block.numeric else "left"
-        return f'<{tag} style="text-align:{align};padding:3px 14px 3px 0;border-bottom:1px solid {BORDER}">{escape(text)}</{tag}>'
+        return f'<{tag} style="text-align:{align};padding:3px 14px 3px 0;border-bottom:1px solid {BORDER}">{text}</{tag}>'
 
-    head = "".join(cell("th", i, text) for i, text in enumerate(block.header))
-    body = "".join("<tr>" + "".join(cell("td", i, text) for i, text in enumerate(row)) + "</tr>" for row in block.rows)
-    cut = words.n("And {n} more.", "And {n} more.", block.left_out) if block.left_out else ""
-    said = escape(" ".join(part for part in (cut, block.note) if part))
+    head = "".join(cell("th", i, escape(text)) for i, text in enumerate(block.header))
+    own = [_marks(sources, briefing) for sources in block.cited] or [""] * len(block.rows)
+    body = "".join(
+        "<tr>" + "".join(cell("td", i, escape(text) + marks * (i + 1 == len(row))) for i, text in enumerate(row)) + "</tr>"
+        for row, marks in zip(block.rows, own, strict=True)
+    )
+    said = " ".join(part for part in (_more(block, words), escape(block.note)) if part)
     note = f'<p style="font-size:13px;color:{MUTED};margin:4px 0 0">{said}{_marks(block.sources, briefing)}</p>'
     return (
         f'{_heading(block.heading)}<div style="overflow-x:auto"><table style="border-collapse:collapse;font-size:15px">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}"
     )
+
+
+def _more(block: Table, words: Words) -> str:
+    """How many rows more there are, as the way to all of them."""
+    if not block.left_out:
+        return ""
+    said = escape(words.n("And {n} more.", "And {n} more.", block.left_out))
+    if block.evidence is None:
+        return said
+    return f'<a href="{_address(block.evidence, words)}" target="_blank" style="color:{LINK}">{said}</a>'
 
 
 def _strip(block: Strip) -> str:
@@ -177,7 +212,7 @@ def _framed(state: State) -> str:
 
 def _credits(briefing: Briefing) -> str:
     lines = []
-    for credit in sorted(briefing.credits.values(), key=lambda credit: credit.number):
+    for credit in sorted(set(briefing.credits.values()), key=lambda credit: credit.number):
         name = escape(credit.text)
         if credit.address.startswith("https://"):
             address = escape(credit.address, quote=True)

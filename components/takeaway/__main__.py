@@ -29,10 +29,11 @@ def main(
     names: Annotated[list[str] | None, typer.Argument(help=f"Storyboards: {', '.join(boards.SHIPPED)}, or JSON files.")] = None,
     every: Annotated[bool, typer.Option("--all", help="All storyboards that ship.")] = False,
     lang: Annotated[list[str] | None, typer.Option(help="Languages: en, fr, es. A bundle opens with the first.")] = None,
-    edition: Annotated[str, typer.Option(help="internal or shareable.")] = "shareable",
+    edition: Annotated[str, typer.Option(help="shareable or internal.")] = briefings.EDITIONS[0],
     format_: Annotated[list[str] | None, typer.Option("--format", help="pdf, pptx, zip (offline bundle).")] = None,
     out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("takeaway"),
     room: Annotated[str, typer.Option(help="Code of the room whose notes are printed, too.")] = "",
+    undecided: Annotated[bool, typer.Option(help="In the internal edition also notes neither shown nor hidden.")] = False,
     cleared: Annotated[bool, typer.Option("--cleared", help="They have been cleared for publication.")] = False,
 ) -> None:
     """Make storyboards as PDF, slides and offline bundles."""
@@ -43,7 +44,7 @@ def main(
                ("format", formats, tuple(printing.FORMATS))])  # fmt: skip
         found = _boards(wanted)
         prepare(out)
-        heard = {board.id: sent(room, board) if room else NOTHING for board in found}
+        heard = {board.id: sent(room, board, undecided) if room else NOTHING for board in found}
     except (ValueError, OutOfReach) as error:
         complaints.print(f"Nothing was made: {error}", markup=False)
         raise typer.Exit(2) from None

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from components import currency_line, sentences
 from components.briefing import compose as briefings
-from components.briefing.value import Block, Credit, Edition, Facts, Section, Strip, Table, Text
+from components.briefing.credits import block_sources
+from components.briefing.value import Credit, Edition, Facts, Section, Strip, Table, Text
 from components.plain_text import without_forbidden
 from components.takeaway import numbers, pictures
 from components.takeaway.discretion import Discretion
@@ -172,7 +173,7 @@ class _Writer:
             return None, ()
         found = briefings.briefing(area, self.words.language, self.discretion.edition, self.cleared, self.made_on)
         section = next((section for section in found.sections if section.name == slide.section), None)
-        cited = {source for block in section.blocks for source in _cited(block)} if section else set()
+        cited = {source for block in section.blocks for source in block_sources(block)} if section else set()
         return section, tuple(credit for source, credit in found.credits.items() if source in cited)
 
     def _sources(self, slide: Slide, drawn: list[str], rests: tuple[Credit, ...]) -> tuple[int, ...]:
@@ -190,13 +191,6 @@ class _Writer:
 def _plain(text: str) -> str:
     """A text without the signs that no file can hold."""
     return without_forbidden(text).replace("\t", " ")
-
-
-def _cited(block: Block) -> tuple[str, ...]:
-    """Sources of a part of a briefing."""
-    if isinstance(block, Text | Facts):
-        return tuple(source for one in block.statements for source in one.sources)
-    return block.sources if isinstance(block, Table) else ()
 
 
 def _sentences(section: Section) -> tuple[str, ...]:

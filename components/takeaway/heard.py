@@ -20,20 +20,24 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Sent:
-    """Notes as (slide, text, state), the oldest first, and how often each answer was given to a slide's question."""
+    """Notes as (slide, text, state), the oldest first, and how often each answer was given to a slide's question.
+
+    undecided  whether notes that were neither shown nor hidden are printed, too, in the internal edition
+    """
 
     notes: tuple[tuple[str, str, str], ...] = ()
     votes: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+    undecided: bool = False
 
 
 NOTHING = Sent()
 
 
-def sent(room: str, board: Storyboard) -> Sent:
+def sent(room: str, board: Storyboard, undecided: bool = False) -> Sent:
     """What a room sent. Raises OutOfReach where it cannot be read."""
     found = tuple((note.slide, note.text, note.state) for note in notes.everything(room))
     votes = ((slide.id, tuple(notes.tally(room, slide.id, answers.codes(slide)).items())) for slide in board.slides if slide.ask)
-    return Sent(found, tuple((slide, tally) for slide, tally in votes if any(n for _, n in tally)))
+    return Sent(found, tuple((slide, tally) for slide, tally in votes if any(n for _, n in tally)), undecided)
 
 
 def _given(slide: Slide, votes: tuple[tuple[str, int], ...], discretion: Discretion, words: Words) -> tuple[tuple[str, str], ...]:
@@ -44,7 +48,8 @@ def _given(slide: Slide, votes: tuple[tuple[str, int], ...], discretion: Discret
 
 def heard(sent: Sent, board: Storyboard, discretion: Discretion, words: Words) -> tuple[tuple[Heard, ...], str]:
     """Slide by slide what may be printed, and a sentence on what may not."""
-    states = tuple(_STATES) if discretion.internal else (notes.SHOWN,)
+    kept_from = () if sent.undecided else (notes.WAITING,)
+    states = tuple(state for state in _STATES if state not in kept_from) if discretion.internal else (notes.SHOWN,)
     slides = {slide.id: slide for slide in board.slides}
     titles = {name: said(slide.title, words.language) for name, slide in slides.items()}
     votes = dict(sent.votes)
@@ -54,7 +59,8 @@ def heard(sent: Sent, board: Storyboard, discretion: Discretion, words: Words) -
         for state in _STATES:
             texts = [text for of, text, is_in in sent.notes if (of, is_in) == (slide, state)]
             kept = tuple(text for text in texts if state in states and discretion.line(text) == text)
-            silent += len(texts) - len(kept)
+            if state not in kept_from:
+                silent += len(texts) - len(kept)
             if kept:
                 groups.append((words.t(_STATES[state]), kept))
         given = _given(slides[slide], votes[slide], discretion, words) if slide in slides and slide in votes else ()
@@ -62,5 +68,11 @@ def heard(sent: Sent, board: Storyboard, discretion: Discretion, words: Words) -
             title = discretion.line(titles.get(slide, slide)) or words.t("A slide of this storyboard")
             about = answers.asked(slides[slide], words) if slide in slides else ""
             found.append(Heard(title, tuple(groups), about, given))
+    waiting = sum(state in kept_from for _, _, state in sent.notes)
     unheard = words.n("{n} message is in the internal edition only.", "{n} messages are in the internal edition only.", silent)
-    return tuple(found), unheard if silent else ""
+    undecided = words.n(
+        "{n} message that the presenter has not decided on is left out.",
+        "{n} messages that the presenter has not decided on are left out.",
+        waiting,
+    )
+    return tuple(found), " ".join([unheard] * bool(silent) + [undecided] * bool(waiting))

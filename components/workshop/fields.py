@@ -32,7 +32,7 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 #: What a comparison compares; incidents where it is not said.
 COMPARED = ("incidents", "flows", "routes")
-SECTIONS = ("brief", "happening", "weapons", "origins", "place", "options", "unknown")
+SECTIONS = ("new", "raise", "unknown", "brief", "happening", "weapons", "origins", "place", "options")
 VIEWS: tuple[View, ...] = tuple(name for kind in get_args(View) for name in get_args(kind) or (kind,))
 _CANNOT_STAND = N_("A text cannot hold this character: remove it, or write the text anew.")
 _FILTERS = ("area", "year", "phase", "weapon", "evidence", *PICKS)

@@ -53,6 +53,7 @@ INSTRUMENTS = Table(
         Column("signed", "text", "date of signature as cited, year or day", nullable=True),
         Column("party_since", "text", "date as cited, year or day", nullable=True),
         Column("party_action", "text", "ratification, accession …", nullable=True),
+        Column("membership_ended", "date", "day on which the country left the body that the instrument rests on", nullable=True),
         *CITATION,
     ),
 )

@@ -14,6 +14,7 @@ import pandas as pd
 
 from data.categories import PHASES
 from data.contracts.conditions import MANDATES
+from data.instruments import ENDED
 from data.prepare.curated_csv import CITED, BadRow, Row, intake
 from data.prepare.intake import InputError, Intake
 
@@ -22,7 +23,16 @@ EMBARGO_COLUMNS = (
     *("target", "country", "imposing_body", "regime_type", "start", "end", "instruments", "scope"),
     *CITED,
 )
-INSTRUMENT_COLUMNS = ("country", "instrument", "status", "date_signature", "date_party", "party_action", *CITED)
+INSTRUMENT_COLUMNS = (
+    "country",
+    "instrument",
+    "status",
+    "date_signature",
+    "date_party",
+    "party_action",
+    "membership_ended",
+    *CITED,
+)
 PRESENCE_COLUMNS = ("country", "presence_type", "name", "start", "end", *MANDATES, *CITED)
 ACTIVITY_COLUMNS = ("country", "place", "activity_type", "start", "end", "implementer", "figures", *CITED)
 TOOLBOX_COLUMNS = ("tool", "phase", "level", "inferred", "session", "textual_basis", "source_ref", "basis")
@@ -131,13 +141,18 @@ def _embargo(row: Row) -> dict[str, Any]:
 
 def _instrument(row: Row) -> dict[str, Any]:
     row.days("date_signature", "date_party")  # the dates must be dates; they are kept as cited
+    ended, _ = row.days("membership_ended", "membership_ended")
+    status = row.need("status")
+    if (status == ENDED) != (ended is not None):
+        raise BadRow(f"the status {ENDED!r} and the day in membership_ended go together", status)
     return {
         "country": _country(row),
         "instrument": row.need("instrument"),
-        "status": row.need("status"),
+        "status": status,
         "signed": row.text("date_signature"),
         "party_since": row.text("date_party"),
         "party_action": row.text("party_action"),
+        "membership_ended": ended,
         **row.citation(),
     }
 

@@ -114,8 +114,6 @@ def test_whatever_the_room_wrote_stays_text(browser: Browser, folder: Path) -> N
 def test_the_desk_hands_out_files(screen: Screen, tmp_path: Path) -> None:
     screen.open("/workshop?board=reading")
     screen.key("workshop_takeaway").get_by_role("button").click()
-    dialog = screen.page.get_by_role("dialog")
-    dialog.get_by_text("Shareable edition").click()
     for format_ in ("pdf", "zip"):
         with screen.page.expect_download(timeout=120_000) as waiting:
             screen.key(f"takeaway_{format_}_shareable_False_{len(LANGUAGES)}").get_by_role("button").click()

@@ -28,8 +28,10 @@ def test_a_country_the_tables_do_not_cover_has_no_row() -> None:
 
 
 def rows(*standing: tuple[str, str, str]) -> pd.DataFrame:
-    """Synthetic standings."""
-    return pd.DataFrame(standing, columns=["instrument", "country", "status"])
+    """Synthetic standings; one that ends in a question mark is of low confidence."""
+    found = pd.DataFrame(standing, columns=["instrument", "country", "status"])
+    found["confidence"] = ["low" if status.endswith("?") else "high" for status in found.status]
+    return found.assign(status=found.status.str.rstrip("?"))
 
 
 def test_joined_by_all_says_yes_no_and_not_known() -> None:
@@ -38,8 +40,19 @@ def test_joined_by_all_says_yes_no_and_not_known() -> None:
         ("Y", "MLI", "party"), ("Y", "NER", "signatory"),
         ("Z", "MLI", "party"),
         ("W", "MLI", "not applicable"),
+        ("V", "MLI", instruments.ENDED), ("V", "NER", "party"),
+        ("U", "MLI", instruments.ENDED), ("U", "NER", "none"),
+        ("T", "MLI", "party?"), ("T", "NER", "party"),
     )  # fmt: skip
-    assert instruments.joined_by_all(found, ("MLI", "NER")) == {"X": True, "Y": False, "Z": None, "W": False}
+    assert instruments.joined_by_all(found, ("MLI", "NER")) == {
+        "X": True,
+        "Y": False,
+        "Z": None,
+        "W": False,
+        "V": None,
+        "U": False,
+        "T": None,
+    }
 
 
 def test_the_recorded_standings_are_all_understood() -> None:

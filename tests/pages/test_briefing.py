@@ -24,8 +24,8 @@ def test_every_area_has_a_page_that_says_all_of_its_briefing(area: str) -> None:
     at = visit("briefing", area=area)
     assert not at.exception and not at.error
     shown = unescape(re.sub(r"<[^>]+>", "", html(at)))
-    found = compose.briefing(area, "en", "internal")
-    assert [f"{i} · {section.title}" for i, section in enumerate(found.sections, 1)] == [s.value for s in at.subheader][:7]
+    found = compose.briefing(area, "en", "shareable")
+    assert [f"{i} · {section.title}" for i, section in enumerate(found.sections, 1)] == [s.value for s in at.subheader][:-1]
     for section in found.sections:
         for block in section.blocks:
             for statement in getattr(block, "statements", ()):
@@ -35,35 +35,39 @@ def test_every_area_has_a_page_that_says_all_of_its_briefing(area: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_shareable_edition_stands_on_the_same_page(language: str) -> None:
+def test_the_shareable_edition_comes_first_and_the_internal_one_stands_on_the_same_page(language: str) -> None:
     at = visit("briefing", area="MLI", lang=language)
-    at.segmented_control(key="briefing_edition").set_value("shareable").run()
-    assert not at.exception
+    assert not at.exception and at.segmented_control(key="briefing_edition").options[0] == words(language).t("Shareable edition")
     shown = unescape(re.sub(r"<[^>]+>", "", html(at)))
     inside, outside = (compose.briefing("MLI", language, edition) for edition in ("internal", "shareable"))
-    said = {s.plain for b in inside.sections[1].blocks for s in getattr(b, "statements", ())}
-    shared = {s.plain for b in outside.sections[1].blocks for s in getattr(b, "statements", ())}
+    said, shared = (
+        {s.plain for section in found.sections for b in section.blocks for s in getattr(b, "statements", ())}
+        for found in (inside, outside)
+    )
     assert shared <= set(filter(shown.__contains__, shared))
     assert said - shared and not any(text in shown for text in said - shared)
+    at.segmented_control(key="briefing_edition").set_value("internal").run()
+    shown = unescape(re.sub(r"<[^>]+>", "", html(at)))
+    assert not at.exception and all(text in shown for text in said)
 
 
 def test_the_edition_stands_in_the_address_unless_it_is_the_first() -> None:
-    at = visit("briefing", area="MLI", edition="shareable")
-    assert at.segmented_control(key="briefing_edition").value == "shareable" and not at.warning
-    assert at.query_params["edition"] == "shareable"
-    at.segmented_control(key="briefing_edition").set_value("internal").run()
-    assert "edition" not in at.query_params
+    at = visit("briefing", area="MLI", edition="internal")
+    assert at.segmented_control(key="briefing_edition").value == "internal" and not at.warning
+    assert at.query_params["edition"] == "internal"
     at.segmented_control(key="briefing_edition").set_value("shareable").run()
+    assert "edition" not in at.query_params
+    at.segmented_control(key="briefing_edition").set_value("internal").run()
     turn_to(at, "incidents")
     assert "edition" not in at.query_params, "other pages have no editions"
     turn_to(at, "briefing")
-    assert at.query_params["edition"] == "shareable"
+    assert at.query_params["edition"] == "internal"
 
 
 def test_an_edition_there_is_not_is_left_out_of_the_address() -> None:
     at = visit("briefing", area="MLI", edition="secret")
     assert any("edition=secret" in warning.value for warning in at.warning)
-    assert at.segmented_control(key="briefing_edition").value == "internal" and "edition" not in at.query_params
+    assert at.segmented_control(key="briefing_edition").value == "shareable" and "edition" not in at.query_params
 
 
 def test_one_briefing_has_one_address() -> None:
@@ -106,5 +110,5 @@ def test_files_are_offered_with_a_question_of_clearance() -> None:
     at.button(key="briefing_take_away").click().run()
     assert not at.exception
     assert "not cleared for publication" in words_on(at)
-    at.checkbox(key="briefing_cleared_CPV_internal").check().run()
+    at.checkbox(key="briefing_cleared_CPV_shareable").check().run()
     assert not at.exception

@@ -31,13 +31,15 @@ _OF_ONE_SIDE = ("streams", "suppliers", "recipients")
 _NEEDS = {"profile": "route", "border-sides": "border"}
 #: Sections of a briefing, as lists offer them.
 SECTION_NAMES = {
+    "new": N_("What is new"),
+    "raise": N_("What to raise"),
+    "unknown": N_("What we do not know"),
     "brief": N_("In brief"),
     "happening": N_("What is happening"),
     "weapons": N_("With which weapons"),
     "origins": N_("Where weapons come from and pass through"),
     "place": N_("What is in place"),
     "options": N_("What could be done now: options"),
-    "unknown": N_("What we do not know"),
 }
 _SIDE_NAMES = {"authorised": N_("authorised"), "illicit and seized": N_("illicit and seized")}
 _SOURCES = {

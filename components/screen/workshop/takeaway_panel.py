@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from components.briefing import press
-from components.briefing.laid_out import EDITIONS
-from components.briefing.value import Edition
+from components.briefing.laid_out import EDITIONS as EDITION_NAMES
+from components.briefing.value import EDITIONS, Edition
 from components.screen.workshop import shelf
 from components.takeaway import printing
 from components.takeaway.heard import NOTHING, Sent, sent
@@ -34,9 +34,9 @@ def _dialog(board: Storyboard, words: Words) -> None:
     def ask() -> None:
         st.text(said(board.title, words.language))
         edition = st.segmented_control(
-            words.t("Edition"), list(EDITIONS), default="internal", required=True, wrap=True,
+            words.t("Edition"), list(EDITIONS), default=EDITIONS[0], required=True, wrap=True,
             key=f"takeaway_edition_{words.language}",
-            format_func=lambda name: words.t(EDITIONS[name]),
+            format_func=lambda name: words.t(EDITION_NAMES[name]),
         )  # fmt: skip
         if edition == "shareable":
             st.caption(
@@ -70,8 +70,11 @@ def _heard(board: Storyboard, edition: Edition, words: Words) -> Sent:
         st.caption(words.t("Only messages that the room was shown."))
     if not wanted:
         return NOTHING
+    undecided = edition == EDITIONS[1] and st.toggle(
+        words.t("Also messages that were neither shown nor hidden"), key="takeaway_undecided"
+    )
     try:
-        return sent(room.code_of(board.id, shelf.key()), board)
+        return sent(room.code_of(board.id, shelf.key()), board, undecided)
     except OutOfReach:
         st.warning(words.t("The messages cannot be read at the moment: the files are made without them."))
         return NOTHING

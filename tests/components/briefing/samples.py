@@ -77,13 +77,15 @@ def sections(area: str, long: int) -> tuple[Section, ...]:
                   tuple((f"Country {i}", str(i * 3), "armoured personnel carriers", str(2014 + i)) for i in range(1, 6)),
                   frozenset({1}), "Deliveries as SIPRI counts them.", (SIPRI,))  # fmt: skip
     bodies: tuple[tuple[str, str, tuple[Block, ...]], ...] = (
+        ("new", "What is new", (Facts(facts[:4], shown=3),)),
+        ("raise", "What to raise", (Facts(facts[:2]),)),
+        ("unknown", "What we do not know", (Facts(facts[:5], shown=3),)),
         ("brief", "In brief", (Text(brief),)),
         ("happening", "What is happening", (view, Text(brief[:3]), chart(), Facts(facts[:3], "Where"))),
         ("weapons", "With which weapons", (*strips(), Text(brief[:1]))),
         ("origins", "Where they come from and pass through", (table, Facts(facts, "Illicit flows"))),
         ("place", "What is in place", (Facts(facts[:4]), Facts((), "Activities", "No activity is on record."))),
         ("options", "What could be done now", (Facts(facts[:4]),)),
-        ("unknown", "What we do not know", (Facts(facts[:5]),)),
     )
     return tuple(Section(*body) for body in bodies)
 

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -19,7 +20,7 @@ from components.takeaway.heard import Sent
 from components.takeaway.pdf import pdf
 from components.takeaway.slides import slides
 from components.words import LANGUAGES, words
-from components.workshop import boards
+from components.workshop import boards, notes
 from components.workshop.value import Storyboard
 from data import withheld
 from data.filters import Filters
@@ -81,13 +82,24 @@ def test_what_is_said_aloud_and_the_storyboard_stay_inside() -> None:
 
 def test_only_notes_that_the_room_was_shown_are_shared() -> None:
     inside, shared = (
-        "\n".join(note for one in made("mali", "en", edition).heard for _, notes in one.notes for note in notes)
+        "\n".join(note for one in made("mali", "en", edition).heard for _, group in one.notes for note in group)
         for edition in ("internal", "shareable")
     )
-    assert all(text in inside for _, text, _ in SENT.notes)
+    assert all((text in inside) == (state != notes.WAITING) for _, text, state in SENT.notes)
     assert "HYPERLINK" in shared and "customs" not in shared and "xxx" not in shared
     assert "JNIM" not in shared, "shown in the room, but not to be shared"
-    assert "3 " in made("mali", "en", "shareable").unheard
+    assert made("mali", "en", "shareable").unheard == (
+        "2 notes are in the internal edition only. 1 note that the presenter has not decided on is left out."
+    )
+    assert "internal" not in made("mali", "en", "internal").unheard and "1 note" in made("mali", "en", "internal").unheard
+
+
+def test_undecided_notes_are_printed_in_the_internal_edition_where_they_are_asked_for() -> None:
+    board = boards.shipped("mali")
+    for edition, printed in (("internal", True), ("shareable", False)):
+        found = takeaway(board, "en", edition, False, DAY, replace(SENT, undecided=True))  # type: ignore[arg-type]
+        kept = [note for one in found.heard for _, group in one.notes for note in group]
+        assert ("Ask the customs first." in kept) == printed and "not decided on" not in found.unheard
 
 
 def board_with(**fields: object) -> Storyboard:

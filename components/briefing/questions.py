@@ -1,0 +1,82 @@
+"""2 What to raise: up to three matters, each with its question; from red lines, memberships, options and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from components.briefing import options, place, unknown
+from components.briefing.value import Facts, Section, Statement
+from components.briefing.voice import Voice
+from components.words import N_
+from data import instruments
+
+_MOST = 3
+#: What to ask of each tool of the matrix; tools that have no question are no matter to raise.
+TOOLS = {
+    "Disarmament, demobilization and reintegration (DDR)": N_("Is there an agreement that a programme can rest on?"),
+    "Community violence reduction (CVR)": N_("In which communities, and with which partners?"),
+    "Security sector reform (SSR)": N_("Is support wanted, and for which services?"),
+    "Mine action": N_("Which areas need a survey of explosive hazards?"),
+    "Weapons and ammunition management (WAM)": N_("When were weapon stores last reviewed?"),
+    "Ceasefire provisions and transitional arms control": N_("Do talks cover weapons, and who would verify?"),
+    "Arms-related confidence-building measures": N_("Which first step on arms would the parties accept?"),
+    "Cutting off supply and preventing diversion": N_("Do neighbours share tracing data?"),
+    "SALW surveys and baseline studies": N_("Would the national commission lead a survey?"),
+}
+#: Gaps that the Government can close, in the order in which they are raised.
+_CLOSED_BY_GOVERNMENT = ("seizures", "stocks", "small arms")
+
+
+def section(voice: Voice) -> Section:
+    tools = tuple(option(voice))
+    said = (*red_line(voice), *memberships(voice), *tools[:1], *gap(voice), *tools[1:])
+    return Section("raise", voice.words.t("What to raise"), (Facts(said[:_MOST]),))
+
+
+def red_line(voice: Voice) -> Iterator[Statement]:
+    """The red line that appeared last."""
+    words = voice.words
+    told = [standing for standing in voice.facts.weapons.red_lines if standing.told.first is not None]
+    for standing in sorted(told, key=lambda standing: standing.told.first or 0)[-1:]:
+        span = standing.told
+        sources = {"incidents": ("ucdp-ged",), "flows": ("sipri-transfers", "arms-lens-curated")}
+        cited = [source for subject in span.subjects for source in sources.get(subject, ("arms-lens-curated",))]
+        yield voice.said(
+            "**{weapon}**, on record {years}, State deliveries included: are stocks counted, and is what is found traced?",
+            *cited, evidence=voice.rows("flows", (), tuple(code for code, _ in standing.line.codes)),
+            weapon=words.t(standing.line.label).split(" (")[0], years=words.years(span.first or 0, span.last),
+        )  # fmt: skip
+
+
+def memberships(voice: Voice) -> Iterator[Statement]:
+    found = instruments.ended(voice.facts.place.instruments)
+    for name, rows in found.groupby("instrument"):
+        yield voice.said("**{instrument}**: which rules on small arms apply now?", *voice.documents(rows),
+                         instrument=place.instrument(str(name), voice))  # fmt: skip
+
+
+def option(voice: Voice) -> Iterator[Statement]:
+    """The tools for the phase today, first ones first; of a region, for the phase that most of its countries are in."""
+    words, offered = voice.words, options.offered(voice)
+    if not offered:
+        return
+    phase = max(offered, key=lambda phase: len(voice.facts.in_phase(phase)))
+    for tool in [tool for tool in offered[phase] if tool.name in TOOLS]:
+        yield voice.said(
+            "**{tool}**, an option in the phase “{phase}”: {question}", "unidir-2020", reading=True,
+            tool=words.t(options.TOOLS[tool.name][0]), phase=words.phase(phase), question=_inside(words.t(TOOLS[tool.name])),
+        )  # fmt: skip
+
+
+def gap(voice: Voice) -> Iterator[Statement]:
+    """A gap that the Government can close, and that is not asked about beside it."""
+    gaps = {gap.kind: gap for gap in voice.facts.gaps[unknown.SHOWN :]}
+    for kind in _CLOSED_BY_GOVERNMENT:
+        if kind in gaps:
+            yield Statement(unknown.asked(gaps[kind], voice, whom=False))
+
+
+def _inside(question: str) -> str:
+    """A question behind a colon: its first letter small, but for a sign before it."""
+    at = 1 if question.startswith("¿") else 0
+    return question[:at] + question[at].lower() + question[at + 1 :]
