@@ -76,6 +76,8 @@ def offered(voice: Voice) -> dict[str, tuple[Tool, ...]]:
 
 def chosen_by(voice: Voice) -> str:
     """How options are chosen, which every edition says."""
+    if voice.region:
+        return voice.words.t("Options are chosen by phase, not for any one government.")
     return voice.words.t("Options are chosen by phase, not for this government.")
 
 
@@ -131,7 +133,7 @@ def by_phase(voice: Voice) -> tuple[Table, ...]:
             rows=rows,
             note=" ".join(
                 (
-                    words.t("Options are chosen by phase, not for any one government."),
+                    chosen_by(voice),
                     words.t("Tools: UNIDIR report, 2020."),
                     words.t("*: placed by our reading."),
                 )
