@@ -48,9 +48,9 @@ class Place(NamedTuple):
 
 SLIDE = (13.333, 7.5)
 #: The free middle of a slide under its title and above its footer.
-MIDDLE = Place(0.55, 1.25, 12.23, 5.1)
+MIDDLE = Place(0.55, 1.25, 12.23, 5.28)
 #: Where the sources of a slide stand, above its footer.
-_SOURCES = Place(0.55, 6.4, 12.23, 0.38)
+_SOURCES = Place(0.55, 6.56, 12.23, 0.38)
 
 
 def colour(text: str) -> RGBColor:
@@ -231,8 +231,8 @@ def decorative(shape: Any) -> None:
 def footer(slide: Slide, left: str, clearance: str, disclaimer: str, count: str, language: str) -> None:
     """Edition, day and clearance; the disclaimer; which slide of how many."""
     said: list[Run] = [(left, False), *([(f" · {clearance}", True)] if clearance else [])]
-    text(slide, Place(0.55, 6.83, 11.1, 0.55), [said, [(disclaimer, False)]], language, size=FOOT, tint=MUTED)
-    text(slide, Place(11.8, 6.83, 0.98, 0.25), [[(count, False)]], language, size=FOOT, tint=MUTED, right=True)
+    text(slide, Place(0.55, 6.95, 11.1, 0.52), [said, [(disclaimer, False)]], language, size=FOOT, tint=MUTED)
+    text(slide, Place(11.8, 6.95, 0.98, 0.25), [[(count, False)]], language, size=FOOT, tint=MUTED, right=True)
 
 
 def noted(slide: Slide, paragraphs: Iterable[str], say: Words) -> None:
