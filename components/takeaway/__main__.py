@@ -33,7 +33,7 @@ def main(
     format_: Annotated[list[str] | None, typer.Option("--format", help="pdf, pptx, zip (offline bundle).")] = None,
     out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("takeaway"),
     room: Annotated[str, typer.Option(help="Code of the room whose notes are printed, too.")] = "",
-    undecided: Annotated[bool, typer.Option(help="In the internal edition also notes neither shown nor hidden.")] = False,
+    undecided: Annotated[bool, typer.Option(help="In the internal edition also messages neither shown nor hidden.")] = False,
     cleared: Annotated[bool, typer.Option("--cleared", help="They have been cleared for publication.")] = False,
 ) -> None:
     """Make storyboards as PDF, slides and offline bundles."""
