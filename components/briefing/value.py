@@ -22,7 +22,7 @@ State = Literal["new", "recorded", "none"]
 
 
 #: Pages that hold the rows behind a statement, as they name themselves.
-PAGES = {"incidents": N_("Incidents"), "flows": N_("Flows"), "routes": N_("Routes"), "sources": N_("Sources")}
+PAGES = {"incidents": N_("Events"), "flows": N_("Flows"), "routes": N_("Corridors"), "sources": N_("Sources")}
 
 
 @dataclass(frozen=True)
