@@ -38,7 +38,7 @@ def asked(gap: Gap, voice: Voice, whom: bool = True) -> str:
     words, (holders, question) = voice.words, ASKED[gap.kind]
     values = {"missing": missing(gap, voice), "holders": words.t(holders), "question": words.t(question)}
     if not whom:
-        return words.t("**{missing}**. {question}", **values)
+        return f"**{values['missing']}**. {values['question']}"
     return words.t("**{missing}**. Ask {holders}: {question}", **values)
 
 
