@@ -17,7 +17,7 @@ from geo.style import INK, MUTED
 #: Points of text, largest first; what does not fit in the smallest is counted.
 _SIZES = (BODY, 17, 16, 15, SMALL)
 #: Inches between two columns and above a heading; points between sentences; the hanging of a marked line in inches.
-_GUTTER, _ABOVE, _GAP, _DASH = 0.4, 0.1, 3.0, 0.25
+_GUTTER, _ABOVE, _GAP, _DASH = 0.4, 0.08, 2.0, 0.22
 #: Width of a letter of a long word as a share of its size: on the safe side, since words are not broken.
 _WIDE = 0.58
 

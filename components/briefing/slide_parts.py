@@ -133,7 +133,7 @@ def sourced(slide: Slide, credits: Sequence[Credit], say: Words) -> None:
     """The sources of a slide by name, on two lines above the footer; those that have no room there are counted."""
     for kept in range(len(credits), -1, -1):
         named = [f"[{credit.number}] {credit.brief}" for credit in credits[:kept]]
-        rest = say.n("and {n} more, in the notes", "and {n} more, in the notes", len(credits) - kept)
+        rest = say.n("and {n} more, in the speaker notes", "and {n} more, in the speaker notes", len(credits) - kept)
         listed = say.labelled(say.t("Sources"), "; ".join([*named, *([rest] if kept < len(credits) else [])]))
         if lines(listed, _SOURCES.width, FOOT) <= 2:
             break

@@ -91,7 +91,7 @@ def test_what_a_slide_leaves_out_is_counted(area: str) -> None:
     for section in [section for section in found.sections if section.name in ("origins", "place", "options")]:
         shown, end = alone(section, found)
         missing = [text for text in said_in(section) if text not in shown]
-        cut = re.search(r"And (\d+) more, in the notes\.", shown)
+        cut = re.search(r"And (\d+) more, in the speaker notes\.", shown)
         assert len(missing) == (int(cut.group(1)) if cut else 0), missing
         assert end <= MIDDLE.top + MIDDLE.height + 0.01
 
