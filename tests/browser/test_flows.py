@@ -27,3 +27,13 @@ def test_the_whole_world_shows_suppliers_of_other_continents(server: Server, vis
     screen.key("fit").get_by_role("button").click()
     screen.settled().map.drawn()
     assert screen.map.look().close_to(near)
+
+
+def test_a_name_of_the_sankey_picks_its_country(server: Server, visit: Visits) -> None:
+    screen = visit(server).open("/flows?area=MLI&kind=authorised")
+    name = screen.page.locator(".js-plotly-plot text", has_text="Russian").first
+    name.scroll_into_view_if_needed()
+    box = name.bounding_box()
+    assert box is not None
+    screen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    screen.page.wait_for_url("**supplier=RUS**")

@@ -24,7 +24,7 @@ def at(page: Page, place: int, board: str) -> None:
     """Wait until a window shows a slide of a storyboard: its title and its number."""
     slides = boards.shipped(board).slides
     expect(page.locator("#slide-foot b")).to_have_text(f"{place}/{len(slides)}")
-    expect(page.locator("h1")).to_have_text(said(slides[place - 1].title, "en"))
+    expect(page.locator("h1").filter(has_text=said(slides[place - 1].title, "en"))).to_be_visible()
 
 
 #: Layer files that came from the server, not from the browser's own store.
