@@ -26,8 +26,9 @@ if (!window.watchesMaps) {
       if (!live && seen(lastRenderedState)) [live, move] = [lastRenderedState, dispatch];
       sent = sent || seen(hook.memoizedState && hook.memoizedState.current);
     }
-    const { element } = fibre.memoizedProps || {};
-    return live && sent && { live, sent, move, drawn: element && element.json };
+    // React keeps two of a kind in turn, and the page may hold the older one: what is drawn stands in one of them.
+    const drawn = [fibre, fibre.alternate].map(one => one && one.memoizedProps && (one.memoizedProps.element || {}).json);
+    return live && sent && { live, sent, move, drawn };
   };
   const said = view => [view.longitude.toFixed(4), view.latitude.toFixed(4), view.zoom.toFixed(2)].map(Number).join();
   const near = (one, other) => one.split(",").every((n, i) => Math.abs(n - other.split(",")[i]) < (i < 2 ? 2e-4 : 2e-2));
@@ -66,7 +67,7 @@ if (!window.watchesMaps) {
 
   // A tooltip goes when what is drawn changes: the library waits for the mouse.
   const tooltip = (map, { drawn }) => {
-    if (map.drawn !== undefined && map.drawn !== drawn)
+    if (map.drawn && drawn.some(one => one && !map.drawn.includes(one)))
       for (const shown of map.querySelectorAll(".deck-tooltip")) shown.style.display = "none";
     map.drawn = drawn;
   };

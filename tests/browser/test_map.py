@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from math import hypot
+from math import cos, hypot, radians
 from typing import Any
 
 import pytest
@@ -197,3 +197,47 @@ def assert_framed_after_a_new_area(few: Screen) -> None:
 _DIMMED = """(name) => { const { deck } = window.reachTheMap();
   const { data, getFillColor } = deck.layerManager.getLayers().find((layer) => layer.id.split('~')[0] === name).props;
   return data.some((row, index) => String(getFillColor(row, { index, data })) !== String(row.fill)); }"""
+
+
+_SCALE = """() => { const bar = document.querySelector('.map-scale');
+  return bar && !bar.hidden ? [parseFloat(bar.textContent.replaceAll(',', '')), bar.offsetWidth] : null; }"""
+_TOOLTIP = "() => [...document.querySelectorAll('.deck-tooltip')].some((shown) => shown.style.display === 'block')"
+
+
+def assert_the_scale_is_true(screen: Screen) -> float:
+    """The bar is as long as it says, in the middle of the map. Returns its kilometres."""
+    look = resting(screen)
+    screen.page.wait_for_timeout(300)
+    km, pixels_wide = screen.page.evaluate(_SCALE)
+    (x0, _), (x1, _) = screen.map.at(look.lon, look.lat), screen.map.at(look.lon + 1, look.lat)
+    assert pixels_wide / km == pytest.approx((x1 - x0) / (111.32 * cos(radians(look.lat))), rel=0.05)
+    return float(km)
+
+
+def test_the_scale_follows_the_map_and_the_world_has_none(screen: Screen) -> None:
+    screen.open(f"/flows?{FEW.query()}").map.drawn()
+    far = assert_the_scale_is_true(screen)
+    box = screen.map.frame.bounding_box()
+    assert box
+    screen.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    zoom = screen.map.look().zoom
+    for _ in range(3):
+        screen.page.mouse.wheel(0, -400)
+    screen.page.wait_for_function("(zoom) => window.reachTheMap().deck.getViewports()[0].zoom > zoom + 1.5", arg=zoom)
+    assert assert_the_scale_is_true(screen) < far
+    screen.key("world").get_by_role("button").click()
+    screen.page.wait_for_function("() => window.reachTheMap().deck.getViewports()[0].zoom < 0.01")
+    screen.page.wait_for_timeout(500)
+    assert screen.page.evaluate(_SCALE) is None
+
+
+def test_a_tooltip_goes_when_the_question_changes(few: Screen) -> None:
+    lon, lat = incidents.marks(FEW).frame[["lon", "lat"]].iloc[0]
+    few.page.mouse.move(*few.map.at(lon, lat))
+    few.page.wait_for_function(_TOOLTIP)
+    # By keyboard, so that the mouse rests on the map.
+    few.choice("weapon", 0).focus()
+    few.page.keyboard.press("Space")
+    few.until_asked(question("area=MLI&phase=peacekeeping&weapon=A,E"))
+    few.page.wait_for_timeout(300)
+    assert not few.page.evaluate(_TOOLTIP), "the tooltip of an earlier question is still there"
