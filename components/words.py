@@ -105,6 +105,12 @@ class Words:
         # Dates as the UN writes them in English: 1 March 2015.
         self._locale = Locale.parse({"en": "en_GB"}.get(self.language, self.language))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and other.language == self.language
+
+    def __hash__(self) -> int:
+        return hash(self.language)
+
     def t(self, message: str, **values: object) -> str:
         """The message in this language, its named values filled in."""
         said = self._catalogue.gettext(message) if message else ""

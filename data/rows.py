@@ -124,10 +124,18 @@ def _found(subject: str, filters: Filters, search: str, language: str) -> Mask:
         found = incident_memory.which(filters)
     else:
         matching = flows.matching(filters) if subject == "flows" else routes.matching(filters)
-        found = np.isin(_all(subject)["id"].to_numpy(), matching.id.to_numpy())
+        places = _places(subject)
+        found = np.zeros(len(places), dtype=bool)
+        found[[places[name] for name in matching.id]] = True
     for word in folded(search[:LONGEST_SEARCH]).split():
         found = found & _holding(subject, word, language)
     return found
+
+
+@answered_once
+def _places(subject: str) -> dict[str, int]:
+    """The place of each row by its id."""
+    return {name: i for i, name in enumerate(_all(subject)["id"].to_pylist())}
 
 
 def _holding(subject: str, word: str, language: str) -> Mask:

@@ -161,11 +161,17 @@ def _links(filters: Filters) -> list[tuple[Any, Point | None, Point | None]]:
 
 def not_drawn(layers: Collection[str], filters: Filters) -> dict[str, int]:
     """Flows of each kind that belong on these layers and name too few places to be drawn."""
-    kinds = {kind for name, held in FLOWS_ON.items() if name in layers for kind in held}
+    kinds = frozenset(kind for name, held in FLOWS_ON.items() if name in layers for kind in held)
+    return _not_drawn(kinds, filters)
+
+
+@answered_once
+def _not_drawn(kinds: frozenset[str], filters: Filters) -> dict[str, int]:
     placed = [row.ids for row, start, end in _links(filters) if (start and end and start != end) or pd.notna(row.event_lon)]
     drawn = {name for ids in placed for name in ids}
     found = flows.matching(filters)
-    return flows.of_each_kind(found.kind[found.kind.isin(kinds) & ~found.id.isin(drawn)])
+    each = zip(found.kind, found.id, strict=True)
+    return flows.of_each_kind(kind for kind, name in each if kind in kinds and name not in drawn)
 
 
 def _lines(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[Any, Point, Point]]:

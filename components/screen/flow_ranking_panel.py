@@ -17,6 +17,7 @@ from components.words import N_, Words
 from data import flows
 from data.categories import FLOW_KINDS
 from data.filters import Filters
+from data.store import copied_once
 
 #: Bars shown by themselves; the rest is one bar.
 _MOST = 8
@@ -51,6 +52,7 @@ def flow_ranking_panel(by: str, side: str, filters: Filters, words: Words) -> No
         picture_button("flows", name, chart.figure, chart.title, of_side(filters, side), chart.sources, words, chart.notes)
 
 
+@copied_once
 def ranking_chart(by: str, side: str, filters: Filters, words: Words) -> Chart | None:
     """The bars of one side; None while nothing is on record."""
     asked = of_side(filters, side).picking(by, None)
@@ -69,18 +71,21 @@ def ranking_chart(by: str, side: str, filters: Filters, words: Words) -> Chart |
 
 def _rows(found: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str, dict[str, int]]]:
     """Value, label and records by kind: the most, then the rest together, then what the source does not say."""
-    stated, unsaid = found[found.value.notna()], found[found.value.isna()]
+    kinds = found[list(FLOW_KINDS)].to_dict("records")
+    ranked = list(zip(found.value, kinds, strict=True))
+    stated = [(value, own) for value, own in ranked if isinstance(value, str)]
+    unsaid = [own for value, own in ranked if not isinstance(value, str)]
     most = len(stated) if len(stated) <= _MOST + 1 else _MOST
-    rows = [(value, _label(by, value, words), _kinds(stated.iloc[[i]])) for i, value in enumerate(stated.value[:most])]
-    if len(rest := stated[most:]):
-        rows.append(("", words.t("other ({n})", n=words.number(len(rest))), _kinds(rest)))
-    if len(unsaid):
-        rows.append(("", words.t("not stated"), _kinds(unsaid)))
+    rows = [(value, _label(by, value, words), _together([own])) for value, own in stated[:most]]
+    if rest := [own for _, own in stated[most:]]:
+        rows.append(("", words.t("other ({n})", n=words.number(len(rest))), _together(rest)))
+    if unsaid:
+        rows.append(("", words.t("not stated"), _together(unsaid)))
     return rows
 
 
-def _kinds(rows: pd.DataFrame) -> dict[str, int]:
-    return {kind: int(rows[kind].sum()) for kind in FLOW_KINDS}
+def _together(rows: list[dict[str, int]]) -> dict[str, int]:
+    return {kind: sum(row[kind] for row in rows) for kind in FLOW_KINDS}
 
 
 def _label(by: str, value: str, words: Words) -> str:

@@ -18,7 +18,7 @@ from components.screen.plot import plot
 from components.words import Words
 from data import flows
 from data.filters import Filters
-from data.store import answered_once
+from data.store import answered_once, copied_once
 
 #: Countries a column shows by themselves.
 _MOST = 8
@@ -44,6 +44,7 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
         picture_button("flows", name, chart.figure, chart.title, asked, chart.sources, words, chart.notes)
 
 
+@copied_once
 def streams_chart(side: str, filters: Filters, words: Words, unit: str | None = None) -> Chart | None:
     """The Sankey of one side by records, or by quantity in a unit; None while nothing is on record."""
     asked = of_side(filters, side)

@@ -17,6 +17,7 @@ from components.screen.switch import switch
 from components.words import N_, Words
 from data import embargoes, flows
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.store import copied_once
 
 _KEY = "flows_years"
 _BY = {"kind": N_("by kind"), "weapon": N_("by weapon")}
@@ -35,6 +36,7 @@ def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) 
         picture_button("flows", "years", chart.figure, chart.title, filters, chart.sources, words, chart.notes)
 
 
+@copied_once
 def flow_years_chart(sides: tuple[str, ...], by: str, filters: Filters, words: Words) -> Chart:
     """Records of all years, `by` kind or weapon; the arms embargoes on a single recipient behind them."""
     always = filters.without("years")

@@ -18,6 +18,7 @@ from components.words import N_, VIOLENCE_NAMES, Words
 from data import crossing, incidents
 from data.categories import NOT_REPORTED, VIOLENCE, level1
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.store import copied_once
 from geo.style import VIOLENCE_COLOURS, WEAPON_COLOURS
 
 _OF = {"weapons": N_("Weapons"), "violence": N_("Violence")}
@@ -42,6 +43,7 @@ def incident_mix_panel(filters: Filters, words: Words) -> None:
         picture_button("incidents", str(of), chart.figure, chart.title, filters, chart.sources, words, chart.notes)
 
 
+@copied_once
 def weapons_chart(filters: Filters, words: Words) -> Chart:
     """Events a year by weapon category, whatever categories are chosen; those that name none stand apart."""
     opened = filters.without("weapons")
@@ -63,6 +65,7 @@ def weapons_chart(filters: Filters, words: Words) -> Chart:
     )
 
 
+@copied_once
 def violence_chart(filters: Filters, words: Words) -> Chart:
     """Events a year by type of violence, whichever type is chosen."""
     found = incidents.violence_by_year(filters.picking("violence", None))

@@ -19,6 +19,7 @@ from components.tooltips import step_name
 from components.words import N_, Words
 from data import incidents, playback
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.store import copied_once
 
 _STEPS: dict[playback.Step, str] = {"year": N_("By year"), "month": N_("By month")}
 
@@ -39,6 +40,7 @@ def incident_years_panel(filters: Filters, words: Words) -> None:
         picture_button("incidents", "over-time", chart.figure, chart.title, filters, chart.sources, words, chart.notes)
 
 
+@copied_once
 def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart:
     """Events and deaths of all years, by year or by month; bars outside the chosen years are pale."""
     always = filters.without("years")

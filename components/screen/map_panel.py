@@ -187,6 +187,7 @@ def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words, 
     return tuple(found)
 
 
+@answered_once
 def said(filters: Filters, words: Words) -> str:
     """The map in words."""
     found = crossing.summary(filters)

@@ -14,6 +14,7 @@ from components.words import N_, Words
 from data import routes
 from data.borders import pairs
 from data.filters import Filters
+from data.store import copied_once
 
 #: Borders that the chart shows; the table lists all.
 _MOST_BORDERS = 12
@@ -39,6 +40,7 @@ def route_mix_panel(filters: Filters, words: Words) -> None:
     st.caption(paragraph(" ".join((*_notes(False, more, words), words.t("Click a bar to pick it.")))))
 
 
+@copied_once
 def modes_chart(filters: Filters, words: Words) -> Chart | None:
     """Corridors by mode; None while there are none."""
     modes = routes.by_mode(filters)
@@ -54,6 +56,7 @@ def modes_chart(filters: Filters, words: Words) -> Chart | None:
     )
 
 
+@copied_once
 def borders_chart(filters: Filters, words: Words) -> Chart | None:
     """Corridors by the land borders that most of them cross; None while they cross none."""
     borders = routes.by_border(filters)

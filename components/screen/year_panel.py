@@ -14,6 +14,7 @@ from components.words import DEATHS_FROM, Words
 from data import country_years, incidents, phases
 from data.coverage import events_until
 from data.filters import FIRST_YEAR, Filters
+from data.store import copied_once
 
 
 def year_panel(filters: Filters, words: Words) -> None:
@@ -26,6 +27,7 @@ def year_panel(filters: Filters, words: Words) -> None:
     picture_link("overview", "years", filters, words)
 
 
+@copied_once
 def year_chart(filters: Filters, words: Words) -> Chart:
     """Events and deaths of a question by year; UCDP's totals where they compare."""
     events, totals = incidents.by_year(filters), country_years.beside_events(filters)
