@@ -46,7 +46,7 @@ def test_those_who_ask_at_once_wait_for_one_answer() -> None:
 
     def ask(_: int) -> list[int]:
         ready.wait()
-        return slow(7)  # type: ignore[no-any-return]
+        return slow(7)
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(ask, range(4))) == [[7]] * 4
