@@ -1,0 +1,78 @@
+"""Controls: none is cut off, each shows where the focus is, and none is printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import PHONE, Server, Visits
+from tests.browser.screen import Screen
+from tests.browser.test_contrast import GRAPHIC, contrast
+
+_PROJECTOR = (1280, 720)
+#: Labels of the page's buttons, links, and switches that are wider than what holds them, or cut by it.
+_CUT = """() => [...document.querySelectorAll('[data-testid=stMain] :is(button, a[kind], label)')].filter((control) => {
+  const box = control.getBoundingClientRect();
+  if (!box.width || !control.innerText.trim() || !control.checkVisibility({ visibilityProperty: true })) return false;
+  const words = document.createRange();
+  words.selectNodeContents(control);
+  const text = words.getBoundingClientRect();
+  if (text.left < box.left - 1 || text.right > box.right + 1 || box.right > innerWidth + 1) return true;
+  for (let part = control.parentElement; part; part = part.parentElement) {
+    const held = part.getBoundingClientRect();
+    if (getComputedStyle(part).overflowX !== 'visible' && (box.left < held.left - 1 || box.right > held.right + 1)) return true;
+  }
+  return false;
+}).map((control) => control.innerText)"""
+#: The ring of what has the focus: its colour and its width.
+_RING = """() => { for (let part = document.activeElement, up = 0; part && up < 4; part = part.parentElement, up += 1) {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part), box = part.getBoundingClientRect();
+    if (outlineStyle !== 'none' && box.width > 2 && box.height > 2)
+      return [outlineColor.match(/[\\d.]+/g).slice(0, 3).map(Number), parseFloat(outlineWidth)];
+  } return [null, 0]; }"""
+_NAME = """() => { const on = document.activeElement, kept = on.closest('[class*="st-key-"]');
+  if (on === document.body) return '';
+  return kept ? [...kept.classList].find((name) => name.startsWith('st-key-')) : on.outerHTML.slice(0, 80); }"""
+#: Buttons in sight, but for the cells of a matrix, which are content, and the names of what can be unfolded.
+_BUTTONS = """() => [...document.querySelectorAll('[data-testid=stMain] button')]
+  .filter((button) => button.checkVisibility({ visibilityProperty: true }) && !button.closest('.crossing, summary'))
+  .map((button) => button.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize(("language", "size"), [("es", _PROJECTOR), ("fr", _PROJECTOR), ("es", PHONE), ("fr", PHONE)])
+def test_no_control_is_cut_off(server: Server, visit: Visits, language: str, size: tuple[int, int]) -> None:
+    screen = visit(server, size=size, has_touch=size == PHONE)
+    cut = {}
+    for path in ("", "incidents", "flows", "routes", "briefing"):
+        screen.open(f"/{path}?area=MLI&lang={language}")
+        cut[path] = screen.page.evaluate(_CUT)
+    assert not any(cut.values()), cut
+
+
+def test_the_focus_shows_on_every_control(screen: Screen) -> None:
+    """A ring of at least 2 px that stands out 3 : 1 from the page and from the accent."""
+    screen.open("/?area=MLI&weapon=E")
+    pale, seen = [], set()
+    for _ in range(60):
+        screen.page.keyboard.press("Tab")
+        name = screen.page.evaluate(_NAME)
+        seen.add(name)
+        colour, width = screen.page.evaluate(_RING)
+        if name and (width < 2 or min(contrast(tuple(colour), back) for back in ((255, 255, 255), (0, 0x6B, 0xA4))) < GRAPHIC):
+            pale.append(name)
+        if name == "st-key-crossing":
+            break
+    assert {"st-key-area", "st-key-year", "st-key-phase", "st-key-firm", "st-key-lang", "st-key-fit", "st-key-crossing"} <= seen
+    assert pale == []
+
+
+def test_print_holds_the_content_alone(screen: Screen) -> None:
+    screen.open("/incidents?area=MLI&lang=es")
+    screen.page.emulate_media(media="print")
+    for frame in ("stSidebar", "stHeader", "stToolbar"):
+        assert not screen.page.get_by_test_id(frame).first.is_visible(), frame
+    main = screen.page.get_by_test_id("stMain")
+    assert screen.page.evaluate(_BUTTONS) == []
+    assert main.locator("h1").is_visible() and main.get_by_test_id("stPlotlyChart").first.is_visible()
+    assert screen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
+    screen.page.emulate_media(media="screen")
+    assert screen.page.title().startswith("Mali – ") and screen.page.title().endswith(" – Arms Lens")
