@@ -32,8 +32,8 @@ def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[
             tally[(phase,), codes] += int(n)
     elif subject in FLOW_KINDS:
         found = flows.matching(filters)
-        found = found[found.kind == subject]
-        tally.update(((phase,), tuple(codes)) for phase, codes in zip(found.phase, found.weapons, strict=True))
+        each = zip(found.kind, found.phase, found.weapons, strict=True)
+        tally.update(((phase,), tuple(codes)) for kind, phase, codes in each if kind == subject)
     else:
         found = routes.matching(filters)
         tally.update((tuple(phases), tuple(codes)) for phases, codes in zip(found.phases, found.weapons, strict=True))
@@ -111,8 +111,8 @@ def summary(filters: Filters) -> Summary:
 
 
 def _years_of(moves: pd.DataFrame, kind: str) -> tuple[int, int] | None:
-    own = moves[moves.kind == kind]
-    return _span(own.start_year, own.end_year)
+    own = moves.kind == kind
+    return _span(moves.start_year[own], moves.end_year[own])
 
 
 def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:

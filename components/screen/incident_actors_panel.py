@@ -11,6 +11,7 @@ from components.screen import chips
 from components.words import Words
 from data import actors, incidents
 from data.filters import Filters
+from data.store import answered_once
 
 #: Rows that travel with the page; the search of the table looks into these.
 _MOST = 300
@@ -33,7 +34,7 @@ def incident_actors_panel(filters: Filters, words: Words) -> None:
     # The table remembers the number of the chosen row: where that row moves, the table is a new one.
     key = f"incidents_actors_{picked}_{chosen}"
     st.dataframe(
-        _table(shown, words),
+        _table(opened, words),
         hide_index=True,
         height=min(_HEIGHT, 35 * (len(shown) + 1) + 3),
         on_select=_on_row(key, list(shown.actor)),
@@ -63,7 +64,9 @@ def incident_actors_panel(filters: Filters, words: Words) -> None:
     st.caption(" ".join(notes))
 
 
-def _table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
+@answered_once
+def _table(opened: Filters, words: Words) -> pd.DataFrame:
+    found = actors.recorded(opened).head(_MOST)
     return pd.DataFrame(
         {
             words.t("Actor"): found.actor,

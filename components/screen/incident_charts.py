@@ -108,25 +108,29 @@ def mix(
     chosen  groups in force: the others are pale. None in force: all are strong
     """
     bars = []
+    counted: dict[str, list[tuple[int, int]]] = {group: [] for group in groups}
+    for year, group, events in zip(found.year.tolist(), found.group, found.events.tolist(), strict=True):
+        counted[group].append((year, events))
     for group, (name, colour) in groups.items():
-        own = found[found.group == group]
+        own = counted[group]
         bars.append(
             {
                 "type": "bar",
                 "name": name,
-                "x": own.year.tolist(),
-                "y": own.events.tolist(),
+                "x": [year for year, _ in own],
+                "y": [events for _, events in own],
                 "width": 0.8,
                 "yaxis": "y2" if group == apart else "y",
                 "marker": {"color": colour, "opacity": 1 if not chosen or group in chosen else _PALE, "line": {"width": 0}},
                 "customdata": [group] * len(own),
-                "hovertext": [f"{year}, {name}: {words.number(n)}" for year, n in zip(own.year, own.events, strict=True)],
+                "hovertext": [f"{year}, {name}: {words.number(n)}" for year, n in own],
                 "hoverinfo": "text",
-                "showlegend": bool(len(own)),
+                "showlegend": bool(own),
             }
         )
     split = apart is not None
-    above, below = found[found.group != apart], found[found.group == apart]
+    above = [row for group, own in counted.items() if group != apart for row in own]
+    below = counted[apart] if apart is not None else []
     named = words.t("events that<br>name a weapon") if split else words.t("events<br>a year")
     layout = {
         "height": 300,
@@ -135,7 +139,7 @@ def mix(
         "xaxis": _years_axis(span) | {"anchor": "y2" if split else "y"},
         "yaxis": {
             **_AXIS,
-            **count_axis(stacked(above.year, above.events)),
+            **count_axis(_stacked(above)),
             "domain": [0.4, 1] if split else [0, 1],
             "title": _title(named),
         },
@@ -146,10 +150,14 @@ def mix(
     }
     if split:
         layout["yaxis2"] = {
-            **_AXIS, **count_axis(stacked(below.year, below.events), 3), "domain": [0, 0.3],
+            **_AXIS, **count_axis(_stacked(below), 3), "domain": [0, 0.3],
             "title": _title(words.t("events that<br>name none")),
         }  # fmt: skip
     return {"data": bars, "layout": layout}
+
+
+def _stacked(rows: list[tuple[int, int]]) -> float:
+    return stacked([year for year, _ in rows], [events for _, events in rows])
 
 
 def _centre(time: int, step: Step) -> float:
