@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -35,3 +37,11 @@ async def answer(request: Request) -> Response:
 
 def _body(folder: Path, name: str) -> bytes:
     return orjson.dumps(basemap.style()) if name == "style" else (folder / "basemap" / f"{name}.json").read_bytes()
+
+
+def pack() -> None:
+    """Have the ground of the data at hand in its smallest form; where it cannot be read, the route says so."""
+    folder = prepared_folder()
+    for name in basemap.SOURCES:
+        with suppress(OSError):
+            compression.pack((folder, name), partial(_body, folder, name))

@@ -40,7 +40,8 @@ _WITH_MAP = (*_OF_A_QUESTION, "briefing")
 _WHAT = N_("What public records show on weapons in conflict: events, arms flows and cross-border corridors.")
 _LOADING = N_("Maps and charts are loading …")
 _NO_SCRIPT = N_("Maps and charts need JavaScript, which is off in this browser. The records are here as files:")
-#: At once in place of the app, under whatever it lays over all, until a page has words of its own.
+#: At once in place of the app, under whatever it lays over all, until a page has words of its own. The transition keeps them
+#: hidden when a page is empty between two others; page.js then removes them for good.
 _STYLE = f"""
 #first-words {{ position: fixed; inset: 0; z-index: 1; background: #fff; color: {INK}; padding: 4.5rem 1.25rem 2rem;
   font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow: auto; }}
@@ -50,10 +51,11 @@ _STYLE = f"""
 #first-words .what, #first-words .loading {{ color: {MUTED}; }}
 #first-words a {{ color: {LINK}; }}
 #first-words .map {{ height: 22rem; background: #EEF2F5; border-radius: .25rem; }}
-@media (min-width: 768px) {{ #first-words {{ padding: 5rem 3rem 2rem calc(330px + 3rem);
+@media (min-width: 768px) {{ #first-words:not(.alone) {{ padding: 5rem 3rem 2rem calc(330px + 3rem);
   background: linear-gradient(to right, #F4F6F8 330px, #fff 330px); }} }}
-body:has([data-testid="stMain"] :is(p, h1, h2, h3, img)) #first-words {{ display: none; }}
-@supports not selector(:has(p)) {{ #root:not(:empty) ~ #first-words {{ display: none; }} }}
+#first-words {{ transition: visibility 0s 9999999s; }}
+body:has([data-testid="stMain"] :is(p, h1, h2, h3, img)) #first-words {{ visibility: hidden; transition: none; }}
+@supports not selector(:has(p)) {{ #root:not(:empty) ~ #first-words {{ visibility: hidden; transition: none; }} }}
 """
 
 
@@ -88,8 +90,10 @@ def _page(name: str, say: Words, query: dict[str, str]) -> bytes:
     title = "Arms Lens" if not name else f"{say.t(PAGES[name])} · Arms Lens"
     files = " · ".join(f'<a href="/files/{of}.csv?lang={say.language}">{say.t(PAGES[of])}</a>' for of in _OF_A_QUESTION[2:])
     said = "".join(f'<p class="{kind}">{escape(text)}</p>' for kind, text in _said(name, say, query))
+    # What is projected has no sidebar.
+    alone = ' class="alone"' if name == "workshop" and "present" in query else ""
     first = (
-        f'<div id="first-words" role="status"><h1>{escape(title)}</h1>{said}'
+        f'<div id="first-words" role="status"{alone}><h1>{escape(title)}</h1>{said}'
         f"<noscript><p>{escape(say.t(_NO_SCRIPT))} {files}</p><style>#first-words .loading, #first-words .map {{ display: none }}"
         f'</style></noscript><p class="loading">{escape(say.t(_LOADING))}</p><div class="map" aria-hidden="true"></div></div>'
     )

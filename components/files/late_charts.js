@@ -9,9 +9,13 @@ const come = () => {
   return layers.length > 0 && performance.now() - Math.max(...layers.map((file) => file.responseEnd)) > 1000;
 };
 if (app && map && app.transferSize > 0 && app.responseEnd > SLOW) {
-  // The map's ground is asked for now, so that the line does not rest while the map's library is read.
-  const ground = GROUND.map((name) => fetch(`/basemap/${name}.json`).then((answer) => answer.arrayBuffer()));
-  await Promise.race([Promise.allSettled([import(map.href), ...ground]), pause(PATIENCE)]);
+  // The map's ground follows the map's library at once, so that the line does not rest while the library is read.
+  const library = async () => {
+    while (!files().some((file) => file.name === map.href) && performance.now() - started < PATIENCE) await pause(100);
+  };
+  const ground = library().then(() =>
+    Promise.allSettled(GROUND.map((name) => fetch(`/basemap/${name}.json`).then((answer) => answer.arrayBuffer()))));
+  await Promise.race([Promise.allSettled([import(map.href), ground]), pause(PATIENCE)]);
   while (!come() && performance.now() - started < PATIENCE) await pause(200);
 }
 const charts = await import(WHOLE);

@@ -5,14 +5,15 @@ from __future__ import annotations
 import mimetypes
 import re
 import threading
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
-from components.files import compression
+from components.files import basemap, compression, disk_cache, light_typefaces
 from geo.basemap import SOURCES
 
 #: What shrinks; pictures and typefaces are packed already.
@@ -25,6 +26,7 @@ _IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 WORDS = ("Multiselect", "ButtonGroup", "Slider", "Checkbox", "Button", "LinkButton", "Html")
 MAP = ("DeckGlJsonChart", "webgl-device")
 _CHARTS = "static/js/PlotlyChart."
+_TYPEFACES = "static/media"
 #: In the query of a script's address: the script itself, not what waits for it.
 _WHOLE = "whole"
 
@@ -41,6 +43,10 @@ class StaticFiles:
         before, found, name = scope["path"].partition("/static/")
         path = shrinking().get(f"static/{name}") if found and "/" not in before.strip("/") else None
         request = Request(scope, receive)
+        if light := found and _light.get(f"static/{name}"):
+            # Under Streamlit's name, which does not change with the icons of this app: browsers ask whether it did.
+            answer = await compression.answer(request, (name, "light"), lambda: light, "font/woff2", "no-cache")
+            return await answer(scope, receive, send)
         if path is None or "range" in request.headers:
             return await self._app(scope, receive, send)
         if path.match(f"{_CHARTS}*.js") and request.url.query != _WHOLE:
@@ -92,11 +98,31 @@ def styles(chunks: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in shrinking() if name.endswith(".css") and Path(name).name.split(".")[0] in chunks)
 
 
+#: Typefaces without what no page shows, by their path in Streamlit's folder. Until one is made, Streamlit sends its own.
+_light: dict[str, bytes] = {}
+
+
 def compress_ahead() -> None:
-    """Compress what every first visit asks for before words and map, beside all else: the first visitor need not wait for it."""
+    """Make small what every first visit asks for before words and map, beside all else: no visitor need wait for it."""
+    scripts = {name: shrinking()[name] for name in (*needed(("index", *WORDS)), *needed(MAP), *styles(("index", *MAP)))}
 
     def ahead() -> None:
-        for name in (*needed(("index", *WORDS)), *needed(MAP), *styles(("index", *MAP))):
-            compression.coded(shrinking()[name], "br", shrinking()[name].read_bytes)
+        lighten(disk_cache.found)
+        for path in scripts.values():
+            compression.coded(path, "br", path.read_bytes)
+        # What follows takes half a minute of a processor at the first start, and is found on disk at the next.
+        lighten(lambda recipe, raw: disk_cache.made(recipe, raw, partial(light_typefaces.cut, recipe.split()[0], raw)))
+        basemap.pack()
+        for path in sorted(scripts.values(), key=lambda path: -path.stat().st_size):
+            compression.pack(path, path.read_bytes)
 
     threading.Thread(target=ahead, name="compression", daemon=True).start()
+
+
+def lighten(read: Callable[[str, bytes], bytes | None]) -> None:
+    """The typefaces of every page, cut to what pages show, from what gives one by recipe and content; None: not yet."""
+    for name in (light_typefaces.ICONS, light_typefaces.TEXT):
+        for path in (folder() / _TYPEFACES).glob(f"{name}.*.woff2"):
+            made = read(light_typefaces.recipe(name), path.read_bytes())
+            if made is not None:
+                _light[f"{_TYPEFACES}/{path.name}"] = made

@@ -113,6 +113,9 @@ if (!window.watchesMaps) {
 
   let ticks = 0;
   setInterval(() => {
+    // The words before the app, once its own stand there.
+    const first = document.getElementById("first-words");
+    if (first && getComputedStyle(first).visibility === "hidden") first.remove();
     for (const map of document.querySelectorAll(".stDeckGlJsonChart")) {
       const found = above(map, reach);
       if (found) for (const act of [fit, scale, tooltip]) act(map, found);

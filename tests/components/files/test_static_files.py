@@ -20,6 +20,7 @@ from components import sentences
 from components.files import basemap, compression, first_page, static_files
 from components.words import LANGUAGES, words
 from data.filters import Filters
+from data.store import prepared_folder
 from geo.basemap import SOURCES
 
 NAME = next(name for name in static_files.shrinking() if name.startswith("static/js/index."))
@@ -144,6 +145,21 @@ def test_each_page_has_first_words_and_what_it_needs_named(browser: TestClient, 
     assert all((static_files.folder() / path).is_file() for path in named)
     assert any("/DeckGlJsonChart." in path for path in named) == (name not in ("workshop", "sources"))
     assert not any("/PlotlyChart." in path for path in named)
+
+
+def test_what_is_projected_has_no_sidebar_before_the_app_either(browser: TestClient) -> None:
+    alone = 'id="first-words" role="status" class="alone"'
+    assert alone in browser.get("/workshop?board=mali&slide=1&present=1").text
+    assert alone not in browser.get("/workshop").text and alone not in browser.get("/?present=1").text
+
+
+def test_the_ground_is_packed_for_the_line(browser: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(compression, "_kept", {})
+    monkeypatch.setattr(compression.brotli, "compress", lambda raw, quality: b"%d" % quality)
+    basemap.pack()
+    kept = [compression._kept[(prepared_folder(), name), "br"].body for name in SOURCES]
+    assert kept == [b"11"] * len(SOURCES)
 
 
 def test_nothing_from_the_address_becomes_markup(browser: TestClient) -> None:
