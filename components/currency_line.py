@@ -23,10 +23,22 @@ def covers(countries: tuple[str, ...], words: Words) -> str:
 
 def line(countries: tuple[str, ...], words: Words, made_on: datetime.date) -> str:
     """The whole line, with the day it was made and what is newer at the publishers."""
+    return _sentences(f"{covers(countries, words)}, {words.t('made on {day}', day=words.date(made_on))}", countries, words)
+
+
+def line_of_today(countries: tuple[str, ...], words: Words) -> str:
+    """The whole line for what is made now; days are those of UTC."""
+    return line(countries, words, datetime.datetime.now(datetime.UTC).date())
+
+
+def undated(countries: tuple[str, ...], words: Words) -> str:
+    """The line for what says elsewhere on which day it was made."""
+    return _sentences(covers(countries, words), countries, words)
+
+
+def _sentences(told: str, countries: tuple[str, ...], words: Words) -> str:
+    said = f"{told[:1].upper()}{told[1:]}."
     found = currency(countries)
-    told = covers(countries, words)
-    made = words.t("made on {day}", day=words.date(made_on))
-    said = f"{told[:1].upper()}{told[1:]}, {made}."
     if not found.newer:
         return said
     publishers = words.join(dict.fromkeys(release.publisher for _, release in found.newer))

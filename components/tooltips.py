@@ -34,7 +34,7 @@ def area(row: Any, name: str, words: Words) -> Texts:
     named = words.n("weapon named in {n} event", "weapon named in {n} events", row.with_weapon)
     if row.events < FEWEST_FOR_SHARE:
         named += ", " + words.t("too few events for a share")
-    else:
+    elif row.with_weapon:
         named += f" ({words.percent(row.with_weapon / row.events)})"
     return _texts(name, f"{counted}, {words.years(row.first, row.last)}", named, words.t("Click to see this area only"))
 

@@ -41,7 +41,7 @@ def _gaps(filters: Filters) -> Iterator[Gap]:
     until = events_until(countries)
     yield Gap("events", year=until.year, month=until.month)
     found = crossing.summary(filters)
-    if found.events:
+    if found.events > found.events_with_weapon:
         yield Gap("weapons", share=1 - found.events_with_weapon / found.events)
     at_places = country_years.share_at_places(countries)
     if at_places is not None and at_places < COMPLETE:

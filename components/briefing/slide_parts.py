@@ -228,10 +228,10 @@ def decorative(shape: Any) -> None:
     shape._element.xpath(".//p:cNvPr")[0].set("name", "Line")
 
 
-def footer(slide: Slide, left: str, clearance: str, disclaimer: str, count: str, language: str) -> None:
-    """Edition, day and clearance; the disclaimer; which slide of how many."""
+def footer(slide: Slide, left: str, clearance: str, below: str, count: str, language: str) -> None:
+    """Edition, day and clearance; what stands below them; which slide of how many."""
     said: list[Run] = [(left, False), *([(f" · {clearance}", True)] if clearance else [])]
-    text(slide, Place(0.55, 6.95, 11.1, 0.52), [said, [(disclaimer, False)]], language, size=FOOT, tint=MUTED)
+    text(slide, Place(0.55, 6.95, 11.1, 0.52), [said, [(below, False)]], language, size=FOOT, tint=MUTED)
     text(slide, Place(11.8, 6.95, 0.98, 0.25), [[(count, False)]], language, size=FOOT, tint=MUTED, right=True)
 
 

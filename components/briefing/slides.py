@@ -78,9 +78,10 @@ def slides(briefing: Briefing) -> bytes:
         else:
             _section(deck, section, briefing, say)
     left = f"Arms Lens · {briefing.name} · {laid_out.edition_line(briefing, say)}"
+    below = f"{briefing.data_until} {briefing.disclaimer}"
     for i, slide in enumerate(deck.slides, 1):
         count = f"{i} / {len(deck.slides)}"
-        footer(slide, left, laid_out.clearance(briefing, say), briefing.disclaimer, count, briefing.language)
+        footer(slide, left, laid_out.clearance(briefing, say), below, count, briefing.language)
     return _saved(deck, briefing, say)
 
 

@@ -49,6 +49,8 @@ def missing(gap: Gap, voice: Voice) -> str:
         return words.t("Events on the map after {month}", month=words.month(datetime.date(gap.year, gap.month, 1)))
     if gap.kind == "weapons" and gap.share is not None:
         return words.t("The weapon, in {share} of events", share=words.percent(gap.share))
+    if gap.kind == "places" and gap.share == 0:
+        return words.t("Every event: no death is on the map")
     if gap.kind == "places" and gap.share is not None:
         return words.t("Some events: {share} of deaths are on the map", share=words.percent(gap.share))
     counted = {"n": words.number(len(gap.countries)), "all": words.number(everybody)}

@@ -82,6 +82,11 @@ def unreported(voice: Voice) -> Statement:
             "No weapon is reported in **any** event on record ({years}): a gap in reporting, not an absence of arms.",
             "ucdp-ged", evidence=evidence, years=values["years"],
         )  # fmt: skip
+    if found.named == found.events:
+        return voice.said(
+            "A weapon is reported in **each** of the events on record ({years}), most often: {weapon}.",
+            "ucdp-ged", weapon=voice.arms((found.commonest,), 1), years=values["years"],
+        )  # fmt: skip
     return voice.said(
         "No weapon is reported in **{share}** of the events on record ({years}); where one is, most often: {weapon}.",
         "ucdp-ged", evidence=evidence, weapon=voice.arms((found.commonest,), 1), **values,

@@ -8,6 +8,7 @@ window by that of its browser, and one address holds so many streams, tries so m
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from functools import lru_cache, partial
 
@@ -20,6 +21,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from components import currency_line
 from components.files import follow_page, follow_pictures
 from components.files.forwarded import sender
 from components.files.visitor import cookie
@@ -28,6 +30,7 @@ from components.workshop import answers, notes, rights, room
 from components.workshop.allowance import Allowance, Places
 from components.workshop.database import OutOfReach
 from components.workshop.findings import filled
+from components.workshop.value import Slide
 
 #: Phones that may follow a room at once: more than a hall holds, fewer than stop a laptop.
 MOST = 300
@@ -53,6 +56,7 @@ _SEND = 30
 _KEEP_NOTHING = {"Cache-Control": "no-store"}
 
 _SENT = N_("Sent. The presenter reads it first.")
+_LEFT_OUT = N_("Signs that cannot be shown were left out of it.")
 _COUNTED = N_("Your answer is counted.")
 _TOO_OFTEN = N_("That was a lot at once. Please wait a minute.")
 _NOT_READ = N_("This could not be read. Please load the page again.")
@@ -195,9 +199,15 @@ def _put_together(code: str, now: room.Now) -> str:
         "finding": {language: filled(slide.finding, slide, words(language)) for language in LANGUAGES},
         "ask": {language: filled(slide.ask, slide, words(language)) for language in LANGUAGES},
         "choices": [{language: filled(one, slide, words(language)) for language in LANGUAGES} for one in slide.choices],
+        "current": {language: _current(slide, language) for language in LANGUAGES},
         "pictures": [f"/follow/{code}/pictures/{slide.id}/{i}?v={follow_pictures.mark(slide)}" for i in range(number)],
     }
     return orjson.dumps(told).decode()
+
+
+def _current(slide: Slide, language: str) -> str:
+    """How current the slide is; what is words alone shows no data."""
+    return "" if slide.view == "question" else currency_line.undated(slide.filters.countries, words(language))
 
 
 @lru_cache(256)
@@ -254,7 +264,8 @@ async def take(request: Request) -> Response:
     if body is None:
         return _answer(say.t(_REFUSED["long"], n=notes.LONGEST), 413)
     try:
-        sent = orjson.loads(body)
+        # Not orjson, which refuses half of a pair of surrogates: a phone that cuts an emoji in two sends one.
+        sent = json.loads(body)
         if sent["language"] in LANGUAGES:
             say = words(sent["language"])
         slide_id = sent["slide"]
@@ -263,7 +274,7 @@ async def take(request: Request) -> Response:
         slide = room.slide(code, slide_id)
         if not (plain and isinstance(said, str) and slide):
             raise ValueError(slide_id)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return _answer(say.t(_NOT_READ), 400)
     follower = rights.follower(request.cookies)
     if follower is None:
@@ -284,7 +295,9 @@ async def take(request: Request) -> Response:
             return _answer(say.t(_REFUSED[error.reason], n=notes.LONGEST), 400)
         return _answer(say.t(_AT_REST), 503)
     await run_in_threadpool(room.sent, code)
-    return _answer(say.t(_COUNTED if "answer" in sent else _SENT), 200)
+    if "answer" in sent:
+        return _answer(say.t(_COUNTED), 200)
+    return _answer(" ".join(say.t(one) for one in (_SENT, *((_LEFT_OUT,) if notes.loses(said) else ()))), 200)
 
 
 async def _body(request: Request) -> bytes | None:

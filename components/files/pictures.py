@@ -51,4 +51,4 @@ def draw(order: Order) -> bytes:
     else:
         found = chart(order.name, filters, say, dict(order.shown))
     asked = filters.without("phases", "weapons") if order.name == "matrix" else filters
-    return figure_png(found.figure, found.title, asked.sentence(say), found.sources, say, found.notes)
+    return figure_png(found.figure, found.title, asked, found.sources, say, found.notes)

@@ -40,7 +40,8 @@ def safe_everywhere(text: str) -> str:
 
 
 def as_csv(content: Content) -> Iterator[bytes]:
-    """Names, then HXL tags, then rows; whom to credit and the question stand in each row, so that no cut loses them.
+    """Names, then HXL tags, then rows; whom to credit, the question and how current it is stand in each row, so that no cut
+    loses them.
 
     It starts with a byte order mark, by which a spreadsheet knows UTF-8.
     """
@@ -48,15 +49,16 @@ def as_csv(content: Content) -> Iterator[bytes]:
     yield "\ufeff".encode()
     yield _lines(
         [
-            [*(field.name for field in known), "attribution", "filters"],
-            [*(field.tag for field in known), "#meta+attribution", "#meta+filters"],
+            [*(field.name for field in known), "attribution", "filters", "currency"],
+            [*(field.tag for field in known), "#meta+attribution", "#meta+filters", "#meta+currency"],
         ]
     )
     credits = {source: safe(content.credit(source)) for source in set(content.table["source"].to_pylist())}
+    question, current = safe(content.filters), safe(content.current)
     for values in content.batches():
         cells = [[_cell(value) for value in values[field.name]] for field in known]
         credit = [credits[source] for source in values["source"]]
-        yield _lines(zip(*cells, credit, [safe(content.filters)] * len(credit), strict=True))
+        yield _lines(zip(*cells, credit, [question] * len(credit), [current] * len(credit), strict=True))
 
 
 def _lines(rows: Iterable[Iterable[Any]]) -> bytes:

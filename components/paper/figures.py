@@ -13,12 +13,14 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
+from components import currency_line
 from components.paper.legend import in_pixels
 from components.paper.plot_axes import axes_of, plain, set_limits, set_ticks
 from components.paper.sheet import DPI, MARGIN, SIZE, Box, Captions, begin, drawing, fonts, is_bare, png, text_width
 from components.paper.traces import DASHES, Heights, colour, draw_trace, legend_colour
 from components.sentences import credit
 from components.words import Words
+from data.filters import Filters
 from geo.style import INK, MUTED
 
 Figure = dict[str, Any]
@@ -33,15 +35,17 @@ Place = tuple[float, float]
 
 
 def figure_png(
-    figure: Figure, title: str, sentence: str, sources: tuple[str, ...], words: Words, notes: tuple[str, ...] = ()
+    figure: Figure, title: str, filters: Filters, sources: tuple[str, ...], words: Words, notes: tuple[str, ...] = ()
 ) -> bytes:
     """Draw a plain plotly figure (bars, lines, marks, texts, heat maps; shapes and annotations) as a PNG.
 
-    sentence  the filters in words; `notes` say what the chart cannot show; `sources` are ids of the sources registry
+    filters  the question; `notes` say what the chart cannot show; `sources` are ids of the sources registry
     Raises ValueError for a kind of trace that paper does not know.
     """
+    credits, current = tuple(credit(s, words) for s in sources), currency_line.line_of_today(filters.countries, words)
     with drawing:
-        sheet, free = begin(Captions(title, sentence, notes=notes, sources=tuple(credit(s, words) for s in sources)), words)
+        said = Captions(title, filters.sentence(words), notes=notes, sources=credits, current=current)
+        sheet, free = begin(said, words)
         layout = figure["layout"]
         tall = float(layout.get("height", 400))
         scale = min(max(free.height / tall, _SMALLEST), _LARGEST_BARE if is_bare() else _LARGEST)

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from components import sentences
+from components import currency_line, sentences
 from components.files.layers import FLOWS_ON, compressed, not_drawn
 from components.paper.sheet import Captions
 from components.screen.incident_legend import areas_explained
@@ -76,6 +76,7 @@ def captions(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sigh
         _finding(filters, shown, words),
         (*_notes(filters, shown, words), sentences.boundaries(words)),
         tuple(sentences.credit(source, words) for source in sources),
+        currency_line.line_of_today(filters.countries, words),
     )
 
 
@@ -88,6 +89,7 @@ def _about_areas(name: str, filters: Filters, words: Words) -> Captions:
         _finding(filters, ("incidents",), words),
         (*notes, *_notes(filters, ("incidents",), words), sentences.boundaries(words)),
         tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground")),
+        currency_line.line_of_today(filters.countries, words),
     )
 
 
@@ -99,7 +101,8 @@ def _about_step(step: playback.Step, filters: Filters, words: Words, sight: Sigh
     events, deaths = playback.totals(filters, step).get(now, (0, 0))
     notes = (left_out(filters, step, words), *_notes(filters, ("incidents",), words), sentences.boundaries(words))
     credits = tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground"))
-    return Captions(title, filters.sentence(words), _counted(events, deaths, words), notes, credits)
+    current = currency_line.line_of_today(filters.countries, words)
+    return Captions(title, filters.sentence(words), _counted(events, deaths, words), notes, credits, current)
 
 
 def _counted(events: int, deaths: int, words: Words) -> str:

@@ -5,7 +5,6 @@ Drawn with matplotlib's objects alone: pyplot keeps its figures for the whole pr
 
 from __future__ import annotations
 
-import datetime
 import io
 import threading
 from collections.abc import Iterator
@@ -38,13 +37,14 @@ drawing = threading.RLock()
 
 @dataclass(frozen=True)
 class Captions:
-    """What stands around a picture: `notes` say what it cannot show, `sources` whom to credit."""
+    """What stands around a picture: `notes` say what it cannot show, `sources` whom to credit, `current` how current it is."""
 
     title: str
     sentence: str
     finding: str = ""
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    current: str = ""
 
 
 @dataclass
@@ -119,8 +119,8 @@ def begin(captions: Captions, words: Words) -> tuple[Figure, Box]:
 
 
 def _footed(figure: Figure, captions: Captions, words: Words, top: float) -> Box:
-    """Notes, sources, day and clearance at the foot, from the bottom upwards."""
-    made = words.t("Arms Lens, {day}. Not cleared for publication.", day=words.date(datetime.datetime.now(datetime.UTC).date()))
+    """Notes, sources, how current it is and clearance at the foot, from the bottom upwards."""
+    made = words.t("Arms Lens. {current} Not cleared for publication.", current=captions.current)
     credit = words.t("Sources: {sources}", sources="; ".join(captions.sources)) if captions.sources else ""
     bottom: float = MARGIN - 16
     for text, colour in ((made, INK), (" ".join(captions.notes), MUTED), (credit, MUTED)):

@@ -117,7 +117,10 @@ def said(lens: Lens, border: str, countries: tuple[str, ...], words: Words) -> s
     total, near = int(lens.frame.events.sum()), int(lens.frame.events[lens.frame.band == 0].sum())
     if total < FEWEST_FOR_SHARE:
         return f"{text} {words.join(parts)}.{silent}"
-    close = words.t("{share} of the events lie within {km} km.", share=words.percent(near / total), km=BANDS[0][1])
+    if near:
+        close = words.t("{share} of the events lie within {km} km.", share=words.percent(near / total), km=BANDS[0][1])
+    else:
+        close = words.t("None of the events lies within {km} km.", km=BANDS[0][1])
     return f"{text} {words.join(parts)}. {close}{silent}"
 
 

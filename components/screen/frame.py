@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
 import streamlit as st
@@ -59,7 +58,8 @@ def frame(entries: list[Entry]) -> None:
     _header(path, said, say)
     if not whole:
         chips(filters, say)
-    st.caption(currency_line.line(filters.countries, say, datetime.datetime.now(datetime.UTC).date()))
+    with st.container(key="currency"):
+        st.caption(currency_line.line_of_today(filters.countries, say))
     if problems:
         _dropped(problems, say)
     _without_events(filters, say)

@@ -59,10 +59,13 @@ def areas_explained(measure: str, left_out: LeftOut, words: Words) -> tuple[list
 
 
 def _share_classes(words: Words) -> list[str]:
-    """`0 %`, `up to 5 %`, `5–10 %`, …, `25 % or more`."""
+    """`no event names one`, `under 5 %`, `5 % to under 10 %`, …, `25 % or more`: no share is in two of them, and none at all is
+    no number that a reader takes for a small share.
+    """
     ends = [words.percent(share) for share in SHARES_FROM[2:]]
-    between = [words.t("{first} to {last}", first=a, last=b) for a, b in pairwise(ends)]
-    return [words.t("none"), words.t("up to {last}", last=ends[0]), *between, words.t("{first} or more", first=ends[-1])]
+    between = [words.t("{first} to under {last}", first=a, last=b) for a, b in pairwise(ends)]
+    lowest = words.t("under {last}", last=ends[0])
+    return [words.t("no event names one"), lowest, *between, words.t("{first} or more", first=ends[-1])]
 
 
 def played_legend(cells: bool, words: Words) -> None:

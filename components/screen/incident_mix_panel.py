@@ -50,18 +50,26 @@ def weapons_chart(filters: Filters, words: Words) -> Chart:
     found = crossing.weapons_by_year(opened)
     groups = {code: (words.t(charts.SHORT[code]), WEAPON_COLOURS[code]) for code in (*level1(), NOT_REPORTED)}
     chosen = _chosen(filters, "weapons")
-    share = crossing.with_weapon(opened, "incidents") / max(int(incidents.counts(opened).events.sum()), 1)
-    note = words.t(
-        "Events a year. A weapon is named in {share} of them: the upper part shows what little is known, not what was "
-        "used. An event with several categories counts in each.",
-        share=words.percent(share),
-    )
     return Chart(
         incident_charts.mix(found, groups, NOT_REPORTED, chosen, _span(filters), words),
         words.t("Weapons named in events"),
         _said(found, {code: name for code, (name, _) in groups.items()}, words),
-        (note, *_pale(chosen, words)),
+        (_named(opened, words), *_pale(chosen, words)),
         ("ucdp-ged",),
+    )
+
+
+def _named(filters: Filters, words: Words) -> str:
+    """In how many of the events a weapon is named."""
+    events, named = int(incidents.counts(filters).events.sum()), crossing.with_weapon(filters, "incidents")
+    if not events:
+        return words.t("Nothing on record.")
+    if not named:
+        return words.t("Events a year. None of them names a weapon: that is a gap in reporting, not an absence of arms.")
+    return words.t(
+        "Events a year. A weapon is named in {share} of them: the upper part shows what little is known, not what was "
+        "used. An event with several categories counts in each.",
+        share=words.percent(named / events),
     )
 
 

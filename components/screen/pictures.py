@@ -34,7 +34,7 @@ def picture_button(
     """
     st.download_button(
         "PNG",
-        data=lambda: figure_png(figure, title, filters.sentence(words), sources, words, notes),
+        data=lambda: figure_png(figure, title, filters, sources, words, notes),
         file_name=file_name(name, "png", filters, words.language),
         mime="image/png",
         icon=":material/image:",

@@ -42,15 +42,18 @@ def _missing(filters: Filters, words: Words) -> list[str]:
     lines = []
     if found.events:
         unnamed = 1 - found.events_with_weapon / found.events
-        lines.append(
-            words.t(
-                "{share} of the events name no weapon. Weapons are read from headlines and comments, which most events lack.",
-                share=words.percent(unnamed),
+        if unnamed:
+            lines.append(
+                words.t(
+                    "{share} of the events name no weapon. Weapons are read from headlines and comments, which most events lack.",
+                    share=words.percent(unnamed),
+                )
             )
-        )
     lines += _ends(filters, words)
     share = country_years.share_at_places(filters.countries)
-    if share is not None and share < 0.95:
+    if share == 0:
+        lines.append(words.t("None of the deaths in UCDP's totals are in place-level events: they cannot be mapped."))
+    elif share is not None and share < 0.95:
         lines.append(
             words.t(
                 "Place-level events hold {share} of the deaths in UCDP's totals for the same years; the rest cannot be mapped.",

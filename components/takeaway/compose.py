@@ -19,8 +19,6 @@ from components.workshop import boards
 from components.workshop.findings import filled
 from components.workshop.value import Said, Slide, Storyboard
 from data.categories import countries_of
-from data.comparison import other_side
-from data.countries import covered
 from data.filters import DEFAULT_AREAS
 from data.sources import SOURCES
 from data.store import store
@@ -34,7 +32,7 @@ def takeaway(
     if edition not in briefings.EDITIONS:
         raise ValueError(f"there is no edition {edition!r}: choose one of {', '.join(briefings.EDITIONS)}")
     say = words(language)
-    areas = _areas(board)
+    areas = boards.areas(board)
     discretion = Discretion(edition, areas)
     day = made_on or datetime.date.today()
     writer = _Writer(board, discretion, say, cleared, day)
@@ -57,13 +55,6 @@ def takeaway(
         disclaimer=sentences.boundaries(say),
         storyboard=boards.dump(board) if discretion.internal else b"",
     )
-
-
-def _areas(board: Storyboard) -> tuple[str, ...]:
-    """Every area that a slide asks about."""
-    asked = [slide.filters for slide in board.slides]
-    asked += [other for slide in board.slides if (other := other_side(slide.filters, slide.compare, covered()))]
-    return tuple(sorted({area for filters in asked for area in filters.areas}))
 
 
 def _caveats(discretion: Discretion, words: Words) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from typing import Any
 from components.words import N_, Words
 from components.workshop.fields import Fields, Problem, is_id
 from components.workshop.value import Slide, Storyboard
+from data.comparison import other_side
+from data.countries import covered
 
 FORMAT, VERSION = "arms-lens-storyboard", 1
 MOST_BYTES, MOST_SLIDES = 500_000, 60
@@ -170,6 +172,13 @@ def added(board: Storyboard, slide: Slide, place: int | None = None) -> Storyboa
     slide = replace(slide, id=free_id(slide.id, taken))
     place = len(board.slides) if place is None else place
     return replace(board, slides=(*board.slides[:place], slide, *board.slides[place:]))
+
+
+def areas(board: Storyboard) -> tuple[str, ...]:
+    """Every area that a slide asks about, also those that it compares with."""
+    asked = [slide.filters for slide in board.slides]
+    asked += [other for slide in board.slides if (other := other_side(slide.filters, slide.compare, covered()))]
+    return tuple(sorted({area for filters in asked for area in filters.areas}))
 
 
 def free_id(wanted: str, taken: set[str]) -> str:

@@ -69,6 +69,11 @@ def cleaned(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def loses(text: str) -> bool:
+    """Whether `cleaned` leaves out more of a text than breaks between its words."""
+    return any(c != _JOINER and not c.isspace() and unicodedata.category(c)[0] == "C" for c in text)
+
+
 @dataclass(frozen=True)
 class State:
     """The notes' file: bytes of it, free bytes of its disk, and rooms that have notes or votes in it."""

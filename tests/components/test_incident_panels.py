@@ -1,5 +1,6 @@
 """The panels of the incidents page by themselves: charts, what a click does, how the map plays."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,18 +8,20 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from components import tooltips
 from components.screen import address, incident_charts, incident_play, shown
 from components.screen.incident_actors_panel import _on_row
 from components.screen.incident_legend import areas_explained
 from components.screen.incident_mix_panel import _on_violence, _on_weapon
 from components.screen.incident_years_panel import _chosen, selected_years
 from components.tooltips import step_name
-from components.words import words
+from components.words import LANGUAGES, words
 from data import incidents, playback
 from data.areas import LeftOut
 from data.categories import NOT_REPORTED
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
 from data.playback import Step
+from geo.style import share_class
 
 SPAN = (FIRST_YEAR, LAST_YEAR)
 MALI = Filters(areas=("MLI",), firm=True)
@@ -135,6 +138,28 @@ def test_the_legend_explains_the_guard() -> None:
     assert any(note.startswith("7 events are placed too vaguely") for note in notes)
     assert any(note.startswith("3 events are placed in neighbouring countries") for note in notes)
     assert len({colour for colour, _ in classes}) == len(classes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_classes_of_shares_can_hold_one_share(language: str) -> None:
+    say = words(language)
+    *classes, guarded = [text for _, text in areas_explained("share", LeftOut(0, 0), say)[0]]
+    assert len({*classes, guarded}) == 6
+    assert not re.search(r"\d|%|<", classes[0]), "no event at all is no small share"
+    assert not any("<" in text or re.search(r"\b0\W*%", text) for text in classes)
+    for text, low, high in zip(classes[1:], (None, 0.05, 0.1, 0.25), (0.05, 0.1, 0.25, None), strict=True):
+        named = [say.percent(end) for end in (low, high) if end is not None]
+        assert re.findall(r"\d+\W*%", text) == named
+        # The class begins with its lower end (geo.style.share_class), so its upper end belongs to the next.
+        assert high is None or say.t("under {last}", last=named[-1]) in text
+    assert [share_class(share) for share in (0, 1e-6, 0.0499, 0.05, 0.0999, 0.1, 0.25, 1)] == [0, 1, 1, 2, 2, 3, 4, 4]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_area_without_a_named_weapon_has_no_share(language: str) -> None:
+    for named, has_share in ((0, False), (1, True), (300, True)):
+        row = SimpleNamespace(events=300, deaths=9, with_weapon=named, first=2010, last=2012)
+        assert ("%" in str(tooltips.area(row, "Gao", words(language)))) == has_share
 
 
 @pytest.mark.parametrize("measure", ["events", "deaths"])

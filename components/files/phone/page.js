@@ -81,6 +81,7 @@ function draw() {
     return link;
   }));
   $("large").hidden = !slide.pictures.length;
+  $("current").textContent = said(slide.current);
   const ask = said(slide.ask);
   $("asking").hidden = !ask;
   $("ask").textContent = ask;

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from components import currency_line
 from components.screen.markdown_text import plain
 from components.screen.page_head import name_tab
 from components.screen.slide_charts import CHART_NAMES
@@ -20,6 +21,7 @@ from components.words import LANGUAGES, N_, Words
 from components.workshop import boards
 from components.workshop.findings import filled
 from components.workshop.value import Slide, Storyboard, said
+from data.categories import countries_of
 
 #: Names of views, as lists offer them.
 VIEW_NAMES: dict[str, str] = {
@@ -36,6 +38,7 @@ def desk(words: Words) -> None:
     _header(words)
     board = shelf.asked()
     name_tab(said(board.title, words.language), words.t("Workshop"))
+    st.caption(currency_line.line_of_today(countries_of(boards.areas(board)), words))
     own = shelf.own()
     mine = board.id in own
     _choice(board, own, words)

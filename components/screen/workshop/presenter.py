@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from components import currency_line
 from components.screen.page_head import name_tab
 from components.screen.workshop import shelf
 from components.screen.workshop.notes_panel import notes_panel
@@ -13,9 +14,10 @@ from components.screen.workshop.thumbnails import thumbnails
 from components.screen.workshop.way_in import second_machine, way_in_panel
 from components.screen.workshop.windows import alive
 from components.words import Words
-from components.workshop import room
+from components.workshop import boards, room
 from components.workshop.findings import filled
 from components.workshop.value import Slide, Storyboard, said
+from data.categories import countries_of
 from geo.style import BORDER, MUTED
 
 #: Below the last note there is nothing to scroll to.
@@ -41,6 +43,7 @@ def presenter_window(words: Words) -> None:
         st.caption(words.t("Follow on your phone"))
         way_in_panel(room.code_of(board.id, shelf.key()), words)
         second_machine(board, words)
+        st.caption(currency_line.line_of_today(countries_of(boards.areas(board)), words))
     with following:
         st.caption(words.t("Next"))
         if at + 1 < len(board.slides):

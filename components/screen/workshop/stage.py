@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from components import currency_line
 from components.files import scripts
 from components.files.layers import address as layer_address
 from components.screen import map_panel
@@ -35,7 +36,8 @@ _LOOK = """
 @media (min-height: 980px) { :root { --times: 1.45 } }
 @media (min-height: 1300px) { :root { --times: 1.9 } }
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none }
-[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 0; max-width: none; height: calc(100vh - 52px); overflow: hidden }
+[data-testid="stMainBlockContainer"] { padding: 1.6vh 2.2vw 0; max-width: none; overflow: hidden;
+  height: calc(100vh - 16px - 36px * var(--times)) }
 [data-testid="stMainBlockContainer"] > div { gap: 0.7vh; height: 100% }
 .st-key-slide_wall { position: fixed; left: -9999px }
 .st-key-stage_leave { position: fixed; top: 12px; right: 16px; width: auto; z-index: 9999998; opacity: 0; pointer-events: none }
@@ -174,13 +176,15 @@ def _way_in(address: str, words: Words) -> str:
 
 
 def _foot(board: Storyboard, slide: Slide, at: int, follow_at: str, words: Words) -> str:
-    """Sources at the left; where phones follow, time since the start and the slide's number at the right."""
+    """Sources and how current they are at the left; where phones follow, time since the start and the number at the right."""
     since, _ = room.seconds(room.code_of(board.id, shelf.key()))
     named = " · ".join(dict.fromkeys(_brief(source) if source in SOURCES else source for source in slide.sources))
-    sources = escape(words.labelled(words.t("Sources"), named)) if named else ""
+    sources = words.labelled(words.t("Sources"), named) if named else ""
+    current = "" if slide.view == "question" else currency_line.undated(slide.filters.countries, words)
+    told = escape(" · ".join(filter(None, (sources, current))))
     return (
         f'<div id="slide-foot" style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
-        f'<span class="named" style="font-size:14px;line-height:1.25">{sources}</span>'
+        f'<span class="named" style="font-size:14px;line-height:1.25">{told}</span>'
         f'<span style="{_size(1.5, 1.8)};white-space:nowrap">{escape(way_in.short(follow_at))} &nbsp; '
         f'<span data-elapsed="{since}"></span>'
         f" &nbsp; <b>{at + 1}/{len(board.slides)}</b></span></div>"

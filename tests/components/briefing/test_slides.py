@@ -40,7 +40,7 @@ def test_there_are_six_to_eight_slides_with_titles_and_notes(language: str) -> N
         assert words(language).t("Sources") in notes and "[1]" in notes
         said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert words(language).date(briefing.made_on) in said and words(language).t("Not cleared for publication") in said
-        assert briefing.disclaimer in said
+        assert briefing.disclaimer in said and said.count(briefing.data_until) == 1
 
 
 def test_text_is_read_from_the_back_of_the_room() -> None:

@@ -25,6 +25,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from components import currency_line
 from components.files import downloads
 from components.files.content import Content
 from components.files.downloads import FORMATS, MOST_IN_WORKBOOK
@@ -212,6 +213,8 @@ def test_every_file_names_its_sources_its_question_and_its_version(language: str
     licence = say.t(SOURCES["sipri-transfers"].licence)
     frame = pd.read_csv(body(as_csv, "flows", MALI, language), skiprows=[1])
     assert (frame["filters"] == sentence).all()
+    current = currency_line.line_of_today(("MLI",), say)
+    assert list(frame.columns[-3:]) == ["attribution", "filters", "currency"] and (frame.currency == current).all()
     assert frame.attribution[frame.source == "sipri-transfers"].str.contains(licence, regex=False).all()
     assert not frame.attribution[frame.source != "sipri-transfers"].str.contains("SIPRI").any()
     collection = json.loads(body(as_geojson, "flows", MALI, language).read())["metadata"]

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from components import sentences
+from components import currency_line, sentences
 from components.files import downloads
 from components.files.query import file_address
 from components.paper import sheet, static_map
@@ -164,7 +164,7 @@ SHAPES = [
 
 
 def drawn(*traces: dict[str, Any], **layout: Any) -> np.ndarray:
-    return opened(figure_png({"data": list(traces), "layout": layout}, "Title", "Mali · 2020", ("ucdp-ged",), EN))
+    return opened(figure_png({"data": list(traces), "layout": layout}, "Title", MALI, ("ucdp-ged",), EN))
 
 
 def test_bars_have_the_heights_of_their_numbers() -> None:
@@ -198,10 +198,17 @@ def test_lines_levels_heat_maps_shapes_and_notes(written: list[str]) -> None:
 
 
 def test_a_chart_says_title_question_sources_and_day(written: list[str]) -> None:
-    figure_png({"data": [BARS], "layout": {}}, "Deaths a year", MALI.sentence(EN), ("ucdp-ged",), EN, ("Read with care.",))
+    figure_png({"data": [BARS], "layout": {}}, "Deaths a year", MALI, ("ucdp-ged",), EN, ("Read with care.",))
     said = " ".join(written).replace("\n", " ")
     for wanted in ("Deaths a year", "Mali · 2012–2022", "Uppsala", "CC BY 4.0", "Read with care.", "Not cleared for publication"):
         assert wanted in said
+    assert said.count(currency_line.line_of_today(("MLI",), EN)) == 1
+
+
+@pytest.mark.parametrize("layers", [("incidents", "flows"), ("areas-share",), ("incidents-by-year",)])
+def test_a_map_says_how_current_it_is_once(written: list[str], layers: tuple[str, ...]) -> None:
+    map_png(MALI, layers, EN)
+    assert " ".join(written).replace("\n", " ").count(currency_line.line_of_today(("MLI",), EN)) == 1
 
 
 def test_gaps_dates_and_dollars_do_no_harm() -> None:
@@ -227,5 +234,5 @@ def test_pictures_have_addresses(name: str, language: str) -> None:
 
 def test_the_matrix_on_paper_holds_its_numbers(written: list[str]) -> None:
     cells = {("armed conflict", "E"): 375, ("peacekeeping", "NR"): 2299}
-    figure_png(charts.matrix(cells, set(), "events", EN), "Matrix", "West Africa", ("ucdp-ged",), EN)
+    figure_png(charts.matrix(cells, set(), "events", EN), "Matrix", MALI, ("ucdp-ged",), EN)
     assert "375" in written and "2,299" in written

@@ -16,9 +16,10 @@ import httpx
 import pytest
 from PIL import Image
 
+from components import currency_line
 from components.files import follow, follow_page, follow_pictures
 from components.files.pictures import Order
-from components.words import LANGUAGES
+from components.words import LANGUAGES, words
 from components.workshop import database, notes, rights, room
 from components.workshop.answers import HOW_WELL
 from data.filters import Filters
@@ -227,3 +228,36 @@ def test_notes_that_cannot_be_kept_are_said(client: httpx.Client, monkeypatch: p
     room.code_of("broken")
     monkeypatch.setenv(database.FOLDER, str(tmp_path / "file" / "notes"))
     assert send(client, code, text="x").status_code == 503
+
+
+@pytest.mark.parametrize(("text", "kept", "told"), [
+    ("Who counts\nthem?", "Who counts them?", False),
+    ("Family \U0001f468\u200d\U0001f469", "Family \U0001f468\u200d\U0001f469", False),
+    ("NUL\0 here", "NUL here", True),
+    ("turned \u202eback", "turned back", True),
+    ("half an emoji \ud83d", "half an emoji", True),
+])  # fmt: skip
+def test_a_phone_is_told_that_something_was_left_out(client: httpx.Client, text: str, kept: str, told: bool) -> None:
+    code = room.show(board("left-out"), "s1")
+    # As a browser writes it: half a pair of surrogates as an escape.
+    body = json.dumps({"language": "fr", "slide": "s1", "text": text}).encode()
+    headers = {"Cookie": f"{rights.FOLLOWER}={phone(client, code)}", "Content-Type": "application/json"}
+    answer = client.post(f"/follow/{code}/notes", content=body, headers=headers)
+    assert answer.status_code == 200 and notes.everything(code)[-1].text == kept
+    assert ("ont été retirés" in answer.json()["said"]) == told and "\ufffd" not in answer.json()["said"]
+
+
+def test_what_is_nested_too_deep_is_refused_in_a_sentence(client: httpx.Client) -> None:
+    code = room.show(board("nested"), "s1")
+    headers = {"Cookie": f"{rights.FOLLOWER}={phone(client, code)}", "Content-Type": "application/json"}
+    answer = client.post(f"/follow/{code}/notes", content=b"[" * 4_000, headers=headers)
+    assert answer.status_code == 400 and answer.json()["said"]
+
+
+def test_a_phone_is_told_how_current_a_slide_is(client: httpx.Client) -> None:
+    made = board("current", slides=2)
+    code = room.show(replace(made, slides=(replace(made.slides[0], view="years", filters=Filters(areas=("MLI",))),)), "s1")
+    follower = Follower(str(client.base_url).rstrip("/"), code, until=1)
+    follower.join(10)
+    told = follower.slides[0]["current"]
+    assert told == {language: currency_line.undated(("MLI",), words(language)) for language in LANGUAGES}
