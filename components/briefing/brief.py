@@ -1,4 +1,4 @@
-"""4 In brief: at most four sentences, each with its period."""
+"""4 In brief: three sentences, each with its period."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from components.briefing.milestones import milestone
 from components.briefing.value import Section, Statement, Text
-from components.briefing.voice import Voice, lowered
+from components.briefing.voice import Voice
 from components.words import N_
 from data.categories import PHASES
 from data.filters import FIRST_YEAR
@@ -17,7 +17,7 @@ LAST_YEAR = {True: N_("the last full year on the map, still preliminary"), False
 
 
 def section(voice: Voice) -> Section:
-    sentences = (phase(voice), places(voice), red_lines(voice), movements(voice))
+    sentences = (phase(voice), places(voice), movements(voice))
     return Section("brief", voice.words.t("In brief"), (Text(tuple(s for s in sentences if s is not None)),))
 
 
@@ -121,24 +121,6 @@ def places(voice: Voice) -> Statement:
     here = words.n("in **{place}**", "most in **{place}**", found.events.now, place=words.admin1(found.top[0][0]))
     return voice.said(
         "In **{year}**, {which}: **{events}** with {deaths}, {here}.", "ucdp-ged", evidence=evidence, here=here, **values
-    )
-
-
-def red_lines(voice: Voice) -> Statement:
-    """Weapons whose appearance is a warning in itself."""
-    words = voice.words
-    told = [standing for standing in voice.facts.weapons.red_lines if standing.told.first is not None]
-    sources = ("ucdp-ged", "sipri-transfers", "arms-lens-curated")
-    if not told:
-        return voice.said("No weapon to watch (red line) is on record in {first}–{last}; that does not prove that there is none.",
-                          *sources, first=FIRST_YEAR, last=voice.facts.until)  # fmt: skip
-    named = [f"{lowered(words.t(s.line.label).split(' (')[0])} ({s.told.first})" for s in told]
-    codes = tuple(code for standing in told for code, _ in standing.line.codes)
-    return voice.said(
-        "Weapons to watch (red lines) on record, State deliveries included, with the first year: {list}.",
-        *sources,
-        evidence=voice.rows("flows", (), codes),
-        list=voice.side_by_side(named),
     )
 
 

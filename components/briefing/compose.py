@@ -51,7 +51,6 @@ def _caveats(voice: Voice) -> tuple[str, ...]:
     said = [
         words.t("Conflict phases are this project’s own reading of public milestones."),
         words.t("Numbers are records, not quantities; no record is no proof of absence. A transfer is no sign of wrongdoing."),
-        words.t("Absence of records is never absence of arms. Who knows, what to ask: our reading."),
         words.t("What is only possible, or of low confidence, is left out."),
     ]
     if not voice.internal:

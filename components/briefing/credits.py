@@ -25,6 +25,8 @@ _ACRONYM = re.compile(r"\((\w+)\)$")
 _ADDRESS = re.compile(r"https?://[^\s);]+")
 #: Symbols of documents of the United Nations, and the title under which resolutions are cited.
 _SYMBOL = re.compile(r"\b(?:S/(?:RES/|PRST/)?\d[\d/]*\d|A/[A-Z\d./]+\d|PBC/[A-Z\d/]+\d)")
+#: So many titles at one address are named.
+_TITLES = 1
 _RESOLUTION = "Security Council resolution"
 
 
@@ -59,15 +61,19 @@ class Document:
 
 
 def credits(voice: Voice, sections: Iterable[Section]) -> dict[str, Credit]:
-    """The sources cited, numbered in the order of the text; in what is shared, official ones first.
+    """The sources cited, numbered in the order of the text; what paper has no room for stands last; in what is shared,
+    official ones first.
 
     Documents of one publisher that stand at one address are one source.
     """
     known = documents(voice)
-    cited = list(dict.fromkeys(s for section in sections for s in _cited(section) if s in SOURCES or s in known))
+    blocks = [block for section in sections for block in section.blocks]
+    printed = dict.fromkeys(source for block in blocks for source in block_sources(block, printed=True))
+    everywhere = dict.fromkeys((*printed, *(source for block in blocks for source in block_sources(block))))
+    cited = [source for source in everywhere if source in SOURCES or source in known]
     if not voice.internal:
         publishers = {s: SOURCES[s].publisher if s in SOURCES else known[s].publisher for s in cited}
-        cited.sort(key=lambda source: _OFFICIAL.search(publishers[source]) is None)
+        cited.sort(key=lambda source: (source not in printed, _OFFICIAL.search(publishers[source]) is None))
     alike: dict[tuple[object, ...], list[str]] = {}
     for source in cited:
         alike.setdefault(_same(source, known, voice), []).append(source)
@@ -87,14 +93,11 @@ def _same(source: str, known: dict[str, Document], voice: Voice) -> tuple[object
     return (found.publisher, found.year, found.address)
 
 
-def _cited(section: Section) -> Iterable[str]:
-    for block in section.blocks:
-        yield from block_sources(block)
-
-
-def block_sources(block: Block) -> tuple[str, ...]:
-    """The sources of a part of a briefing, in the order of its text."""
+def block_sources(block: Block, printed: bool = False) -> tuple[str, ...]:
+    """The sources of a part of a briefing, in the order of its text; `printed`: of what stands on paper."""
     match block:
+        case Facts() if printed and block.shown:
+            return tuple(source for statement in block.statements[: block.shown + 1] for source in statement.sources)
         case Text() | Facts():
             return tuple(source for statement in block.statements for source in statement.sources)
         case Table():
@@ -135,12 +138,14 @@ def _credit(number: int, sources: list[str], known: dict[str, Document], voice: 
 
 
 def _text(cited: list[Document], voice: Voice) -> str:
-    """Publisher, titles and year; where a title says what is withheld, no title."""
+    """Publisher, title and year; where a title says what is withheld, no title, and of many titles how many there are."""
     first, words = cited[0], voice.words
     year = f", {first.year}" if first.year else ""
     if any(_silent(document, voice) for document in cited):
         return f"{first.publisher}{year}"
-    titles = dict.fromkeys(document.named(words) for document in cited)
+    titles = list(dict.fromkeys(document.named(words) for document in cited))
+    if len(titles) > _TITLES:
+        return words.labelled(first.publisher, words.n("{n} document", "{n} documents", len(titles)) + year)
     return words.labelled(first.publisher, f"{voice.side_by_side(titles)}{year}")
 
 

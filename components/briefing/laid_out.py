@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from components.briefing.credits import block_sources
 from components.briefing.value import (
     HEADS,
     Block,
@@ -261,7 +262,9 @@ def _spans(places: list[int]) -> list[tuple[int, int]]:
 
 
 def _colophon(briefing: Briefing, say: Words, number: int) -> Plain:
-    credits = sorted({credit.number: credit for credit in briefing.credits.values()}.values(), key=lambda credit: credit.number)
+    printed = {s for section in briefing.sections for block in section.blocks for s in block_sources(block, printed=True)}
+    last = max((credit.number for source, credit in briefing.credits.items() if source in printed), default=0)
+    credits = sorted({one for one in briefing.credits.values() if one.number <= last}, key=lambda credit: credit.number)
     notes = list(briefing.caveats)
     if any(one.reading for one in _statements(briefing)):
         notes.append(say.t("† This project’s own reading of the sources."))

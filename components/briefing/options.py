@@ -168,6 +168,8 @@ def regional(voice: Voice) -> list[Statement]:
     rows = found[found.instrument.isin(REGIONAL)]
     if rows.empty:
         return []
+    # What is counted over a region rests on the list.
+    sources = ("arms-lens-curated",) if voice.region else voice.documents(rows)
     if voice.region:
         everybody = words.number(len(voice.facts.countries))
         counted = rows.instrument.value_counts()
@@ -177,4 +179,4 @@ def regional(voice: Voice) -> list[Statement]:
         ]  # fmt: skip
     else:
         named = [since(row, voice) for row in rows.to_dict("records")]
-    return [voice.said("**Regional frameworks**: {list}.", *voice.documents(rows), reading=True, list=words.join(named))]
+    return [voice.said("**Regional frameworks**: {list}.", *sources, reading=True, list=words.join(named))]

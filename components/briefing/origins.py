@@ -11,7 +11,7 @@ from components.screen.flow_charts import BODY_NAMES
 from data.origins import Regime
 from data.sources import SOURCES
 
-_SUPPLIERS, _FLOWS, _BORDERS, _NAMES = 4, 3, 4, 3
+_SUPPLIERS, _FLOWS, _FLOWS_REGION, _BORDERS, _NAMES = 3, 3, 2, 3, 3
 _OWN, _REGISTER = "arms-lens-curated", "sipri-transfers"
 
 
@@ -69,7 +69,7 @@ def flows(voice: Voice) -> tuple[Block, ...]:
     rows: dict[tuple[str, ...], list[str]] = {}
     for row in found.to_dict("records"):
         rows.setdefault(_cells(row, voice), []).append(voice.document(row["source_title"], row["source_ref"]))
-    shown = list(rows)[:_FLOWS]
+    shown = list(rows)[: _FLOWS_REGION if voice.region else _FLOWS]
     return (
         Table(
             heading=words.t("Illicit flows on record, {years}", years=years),

@@ -44,10 +44,6 @@ class Fit:
     loose: float = 0.0
 
 
-#: Millimetres from the top of a page at which its text ends, and where all stands that runs over it.
-_FOOT = 276.9
-#: Pages that are said of what does not fit, however many there are.
-_OVER = 99
 #: The least height of a map: that of its legend.
 _MAP = 76
 #: The least height of a chart that was called back.
@@ -113,7 +109,7 @@ def _beside_its_text(briefing: Briefing, say: Words, fit: Fit) -> Fit:
     maps_ = (replace(fit, map=tall) for tall in np.arange(fit.map, _MAP - 1, -2).tolist())
     charts = (replace(fit, map=min(fit.map, _MAP), chart=tall) for tall in np.arange(fit.chart - 2, _CHART - 1, -2).tolist())
     ways = [*maps_, *charts]
-    if _fits(briefing, say, ways[0]) or not _fits(briefing, say, ways[-1]):
+    if not ways or _fits(briefing, say, ways[0]) or not _fits(briefing, say, ways[-1]):
         return fit
     return ways[bisect_left(ways, True, key=lambda way: _fits(briefing, say, way))]
 
@@ -191,10 +187,6 @@ class _Page:
         )
         charts = orjson.loads(self.compiler.query("<chart>", field="value"))
         pages = max(body["page"], colophon["page"])
-        feet = orjson.loads(self.compiler.query("<chart-end>", field="value"))
-        if max(feet, default=0.0) >= _FOOT:
-            # A chart that is higher than its column runs into the foot of the page: as bad as one page too many.
-            pages = _OVER
         column = colophon["y"] - laid_out.MARGIN_TOP
         free = colophon["y"] - body["y"] + (column if body["x"] < 100 else 0)
         return _Ends(pages, free if body["page"] == colophon["page"] else 2 * column, max(charts, default=0.0))

@@ -16,7 +16,7 @@ from data import instruments
 from data.presence import MANDATES
 from data.risk import CONFLICT
 
-_WORKS, _WORKS_REGION, _PRESENCE = 3, 2, 3
+_WORKS, _WORKS_REGION, _PRESENCE, _PRESENCE_REGION = 3, 1, 3, 2
 #: So many mandates that are not known here are not listed one by one.
 _MOST_OF_IT = 4
 RISK_NAMES = {
@@ -57,7 +57,8 @@ def presence(voice: Voice) -> Table:
     found = found.assign(gone=found.end.notna(), office=found.presence_type == COUNTRY_TEAM)
     found = found.sort_values(["gone", "office", "start"], ascending=[True, True, False], kind="stable")
     rows = []
-    for row in found.head(_PRESENCE).to_dict("records"):
+    most = _PRESENCE_REGION if voice.region else _PRESENCE
+    for row in found.head(most).to_dict("records"):
         name = words.t("UN country team") if row["presence_type"] == COUNTRY_TEAM else row["name"]
         name = words.t(PRESENCE_NAMES.get(name, "")) or name
         rows.append((f"{name} ({_there(row, voice)})", _mandate(row, voice)))
@@ -67,7 +68,7 @@ def presence(voice: Voice) -> Table:
         rows=tuple(rows),
         note=words.t("What is not named is not in the mandate."),
         sources=("arms-lens-curated",),
-        left_out=max(0, len(found) - _PRESENCE),
+        left_out=max(0, len(found) - most),
     )
 
 

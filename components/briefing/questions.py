@@ -73,7 +73,7 @@ def gap(voice: Voice) -> Iterator[Statement]:
     gaps = {gap.kind: gap for gap in voice.facts.gaps[unknown.SHOWN :]}
     for kind in _CLOSED_BY_GOVERNMENT:
         if kind in gaps:
-            yield Statement(unknown.asked(gaps[kind], voice, whom=False))
+            yield Statement(unknown.asked(gaps[kind], voice, whom=False), reading=True)
 
 
 def _inside(question: str) -> str:

@@ -29,7 +29,7 @@ ASKED = {
 def section(voice: Voice) -> Section:
     """Every gap with whom to ask what, the gravest first."""
     words = voice.words
-    said = (Statement(asked(gap, voice)) for gap in voice.facts.gaps)
+    said = (Statement(asked(gap, voice), reading=True) for gap in voice.facts.gaps)
     return Section("unknown", words.t("What we do not know"), (Facts(tuple(said), shown=SHOWN),))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from components.briefing.value import Mark, Section, State, Statement, Strip, Text
-from components.briefing.voice import Voice, lowered
+from components.briefing.voice import Voice
 from components.words import N_
 from data.arms_on_record import Span
 from data.red_lines import Standing
@@ -32,7 +32,7 @@ def section(voice: Voice) -> Section:
         tuple(_line(standing, voice) for standing in found.red_lines),
         _legend(voice),
     )
-    return Section("weapons", words.t("With which weapons"), (categories, lines, Text((unreported(voice), new(voice)))))
+    return Section("weapons", words.t("With which weapons"), (categories, lines, Text((unreported(voice),))))
 
 
 def _state(span: Span, voice: Voice) -> State:
@@ -90,19 +90,4 @@ def unreported(voice: Voice) -> Statement:
     return voice.said(
         "No weapon is reported in **{share}** of the events on record ({years}); where one is, most often: {weapon}.",
         "ucdp-ged", evidence=evidence, weapon=voice.arms((found.commonest,), 1), **values,
-    )  # fmt: skip
-
-
-def new(voice: Voice) -> Statement:
-    """What is new in the last five years, counted back from the year to which the data run."""
-    words, facts = voice.words, voice.facts
-    codes = facts.weapons.new(facts.new_since)
-    values: dict[str, Any] = {"first": facts.new_since, "until": facts.until}
-    sources = ("ucdp-ged", "sipri-transfers", "arms-lens-curated")
-    if not codes:
-        return voice.said("New in the five years to {until}: nothing that was not on record before {first}.", *sources, **values)
-    return voice.said(
-        "New in the five years to {until}: **{list}**. Newly recorded may mean newly reported.",
-        *sources, evidence=voice.rows("flows", (), codes), list=voice.side_by_side(lowered(words.weapon(code)) for code in codes),
-        until=facts.until,
     )  # fmt: skip

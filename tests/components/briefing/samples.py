@@ -79,7 +79,7 @@ def sections(area: str, long: int) -> tuple[Section, ...]:
     bodies: tuple[tuple[str, str, tuple[Block, ...]], ...] = (
         ("new", "What is new", (Facts(facts[:4], shown=3),)),
         ("raise", "What to raise", (Facts(facts[:2]),)),
-        ("unknown", "What we do not know", (Facts(facts[:5], shown=3),)),
+        ("unknown", "What we do not know", (Facts(facts[:3], shown=3),)),
         ("brief", "In brief", (Text(brief),)),
         ("happening", "What is happening", (view, Text(brief[:3]), chart(), Facts(facts[:3], "Where"))),
         ("weapons", "With which weapons", (*strips(), Text(brief[:1]))),
