@@ -34,7 +34,7 @@ from tests.browser.test_workshop import PROJECTOR, at, following
 #: Pixels of the marks' own colours that a map must show at least, whatever the selection: one mark of a single event has some 30.
 _SEEN = 20
 EXPLOSIVES = list(level1()).index("E")
-CONFLICT = PHASES.index("armed conflict")
+PEACEKEEPING = PHASES.index("peacekeeping")
 
 
 def type_area(screen: Screen, name: str) -> None:
@@ -99,12 +99,12 @@ def test_an_adviser(server: Server, visit: Visits, tmp_path: Path) -> None:
     screen.until_asked(explosives)
     sound(screen, explosives, "MLI")
 
-    screen.choice("phase", CONFLICT).click()
-    narrowed = question("area=MLI&weapon=E&phase=armed conflict")
+    screen.choice("phase", PEACEKEEPING).click()
+    narrowed = question("area=MLI&weapon=E&phase=peacekeeping")
     screen.until_asked(narrowed)
     sound(screen, narrowed, "MLI")
 
-    screen.choice("phase", CONFLICT).click()
+    screen.choice("phase", PEACEKEEPING).click()
     screen.choice("weapon", EXPLOSIVES).click()
     screen.until_asked(mali)
     sound(screen, mali, "MLI")
