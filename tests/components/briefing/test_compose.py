@@ -348,14 +348,14 @@ MOVEMENTS = {
     (
         "es",
         "all",
-    ): "Movimientos de armas registrados: **14 flujos ilícitos** (2011–2025), **9 corredores** y entregas de armas mayores de "
+    ): "Movimientos de armas registrados: **14 flujos ilícitos** (2011–2025), **9 corredores** y entregas de grandes armas de "
     "**12 Estados** (2015–2024).",
     ("en", "one side"): "On record for arms on the move: deliveries of major arms from **1 State** (2015–2024).",
     ("fr", "one side"): "Mouvements d’armes recensés\u202f: livraisons d’armes majeures de **1 État** (2015–2024).",
-    ("es", "one side"): "Movimientos de armas registrados: entregas de armas mayores de **1 Estado** (2015–2024).",
+    ("es", "one side"): "Movimientos de armas registrados: entregas de grandes armas de **1 Estado** (2015–2024).",
     ("en", "nothing"): "No illicit flow, no corridor and no delivery of major arms is on record.",
     ("fr", "nothing"): "Aucun flux illicite, aucun corridor et aucune livraison d’armes majeures ne sont recensés.",
-    ("es", "nothing"): "No consta ningún flujo ilícito, ningún corredor ni ninguna entrega de armas mayores.",
+    ("es", "nothing"): "No consta ningún flujo ilícito, ningún corredor ni ninguna entrega de grandes armas.",
 }
 
 
