@@ -54,7 +54,7 @@ def flow_years_chart(sides: tuple[str, ...], by: str, filters: Filters, words: W
     return Chart(
         flow_charts.years(found, by, filters.years, known, words),
         words.t("Records a year"),
-        _said({side: flows.by_year(of_side(always, side), "kind") for side in sides}, words),
+        _said(found, {side: flows.by_year(of_side(always, side), "kind") for side in sides}, words),
         tuple(notes),
         tuple(source for side in sides for source in SOURCES[side]),
     )
@@ -87,7 +87,8 @@ def _year_picked() -> None:
         state["year"] = (FIRST_YEAR, LAST_YEAR) if tuple(state["year"]) == (year, year) else (year, year)
 
 
-def _said(found: dict[str, pd.DataFrame], words: Words) -> str:
+def _said(found: dict[str, pd.DataFrame], kinds: dict[str, pd.DataFrame], words: Words) -> str:
+    """The year whose bars stand highest on each side, and how many records of each kind it has."""
     parts = []
     for side, counted in found.items():
         title = words.t(NAMES[side])
@@ -95,7 +96,7 @@ def _said(found: dict[str, pd.DataFrame], words: Words) -> str:
             parts.append(words.t("{title}: none on record.", title=title))
             continue
         year = counted.groupby("year").records.sum().idxmax()
-        peak = counted[counted.year == year]
+        peak = kinds[side][kinds[side].year == year]
         most = dict(zip(peak.group, peak.records.tolist(), strict=True))
         parts.append(words.t("{title}: most in {year}, {flows}.", title=title, year=year, flows=words.flows(most)))
     return f"{words.t('Chart of records a year.')} {' '.join(parts)}"

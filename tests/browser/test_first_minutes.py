@@ -64,7 +64,8 @@ def sound(screen: Screen, filters: Filters, country: str = "", language: str = "
     """What a person checks without thinking: the number is right, the map shows marks, nothing failed."""
     screen.map.drawn()
     found = crossing.summary(filters)
-    for n in (found.events, found.deaths):
+    told = (rows.number("incidents", filters),) if "/incidents" in screen.page.url else (found.events, found.deaths)
+    for n in told:
         shown = re.compile(rf"(?<![\d.,]){re.escape(numbered(n, language))}(?!\d)".replace(r"\ ", r"\s"))
         expect(screen.page.get_by_test_id("stMain"), f"{n} stands nowhere on the page").to_contain_text(shown)
     marks = incidents.marks(filters)
