@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components import sentences
-from components.files import compression, static_files
+from components.files import compression, scripts, static_files
 from components.words import LANGUAGES, N_, Words, words
 from data.countries import covered
 from data.filters import Filters
@@ -97,7 +97,9 @@ def _page(name: str, say: Words, query: dict[str, str]) -> bytes:
         f"<noscript><p>{escape(say.t(_NO_SCRIPT))} {files}</p><style>#first-words .loading, #first-words .map {{ display: none }}"
         f'</style></noscript><p class="loading">{escape(say.t(_LOADING))}</p><div class="map" aria-hidden="true"></div></div>'
     )
-    return (head.format(language=say.language, title=escape(title), style=_STYLE) + first + foot).encode()
+    # The keys of a presentation are heard as soon as its slide is seen: a press before that was lost.
+    keys = scripts.early("windows") if name == "workshop" else ""
+    return (head.format(language=say.language, title=escape(title), style=_STYLE) + keys + first + foot).encode()
 
 
 def _said(name: str, say: Words, query: dict[str, str]) -> list[tuple[str, str]]:

@@ -32,6 +32,11 @@ def element(name: str, **data: str) -> str:
     return f'<script src="/scripts/{name}.js?v={_version(name)}"{told}></script>'
 
 
+def early(name: str) -> str:
+    """The same for the first HTML of a page: it has run before the app begins."""
+    return f'<script defer src="/scripts/{name}.js?v={_version(name)}"></script>'
+
+
 @cache
 def _text(name: str) -> bytes:
     return _SCRIPTS[name].read_bytes()

@@ -11,6 +11,18 @@
 // follow the address. Where a version of Streamlit keeps these otherwise, nothing is found and nothing is done.
 if (!window.watchesMaps) {
   window.watchesMaps = true;
+
+  // Another page, and the question that the app then writes into its address, are one step back, not two.
+  const push = history.pushState.bind(history);
+  let turned = false;
+  for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => { turned = false; }, true);
+  history.pushState = (state, title, url) => {
+    const same = new URL(url ?? location.href, location.href).pathname === location.pathname;
+    if (same && turned) history.replaceState(state, title, url);
+    else push(state, title, url);
+    turned = !same;
+  };
+
   const above = (element, pick) => {
     const key = element && Object.keys(element).find(name => name.startsWith("__reactFiber"));
     for (let fibre = key && element[key]; fibre; fibre = fibre.return) {

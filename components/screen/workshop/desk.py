@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -123,7 +124,7 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
             words.t("Duplicate"), icon=":material/content_copy:", key="workshop_duplicate", on_click=_doubled, args=(board,)
         )
         st.download_button(
-            words.t("Download"), data=boards.dump(board), file_name=f"{board.id}.json", mime="application/json",
+            words.t("Download"), data=partial(boards.dump, board), file_name=f"{board.id}.json", mime="application/json",
             icon=":material/download:", on_click="ignore", key="workshop_download",
         )  # fmt: skip
         second_machine(board, words)
