@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.files.query import file_address, file_name
 from components.paper.figures import figure_png
+from components.screen.chart_axes import holds_values
 from components.words import Words
 from data.filters import Filters
 
@@ -30,8 +31,10 @@ def picture_button(
 ) -> None:
     """A button under a chart that downloads it as a picture. `name` (ASCII) is for the file; sources are ids.
 
-    The picture is drawn when the button is pressed, so that it costs the page nothing.
+    The picture is drawn when the button is pressed, so that it costs the page nothing. A chart without a value has none.
     """
+    if not holds_values(figure):
+        return
     st.download_button(
         "PNG",
         data=lambda: figure_png(figure, title, filters, sources, words, notes),

@@ -39,11 +39,14 @@ def test_areas_take_the_colour_of_their_class(asked: Filters) -> None:
 
 
 def test_a_guarded_area_tells_no_share() -> None:
-    few = set(areas.counts(NIGERIA).query(f"events < {areas.FEWEST_FOR_SHARE}").admin1)
-    assert few
+    found = areas.counts(NIGERIA)
+    few = set(found.query(f"events < {areas.FEWEST_FOR_SHARE}").admin1)
+    none = set(found.query("with_weapon == 0").admin1)
+    assert few and none - few
     for row in rows("areas-share", NIGERIA):
         assert ("too few events for a share" in row["b"]) == (row["admin1"] in few)
-        assert ("%" in row["b"]) == (row["admin1"] not in few)
+        assert ("%" in row["b"]) == (row["admin1"] not in few | none)
+        assert ("weapon named in 0 events" in row["b"]) == (row["admin1"] in none)
 
 
 @pytest.mark.parametrize(("share", "index"), [(0, 0), (0.001, 1), (0.0499, 1), (0.05, 2), (0.1, 3), (0.25, 4), (1, 4)])

@@ -95,7 +95,7 @@ def test_a_chart_is_the_same_after_it_was_drawn_and_in_its_own_language(name: st
     before = chart(name, ASKED, EN)
     kept = deepcopy(before)
     draw: Callable[..., object] = figure_png
-    draw(before.figure, before.title, "", before.sources, EN, before.notes)
+    draw(before.figure, before.title, ASKED, before.sources, EN, before.notes)
     _large(before.figure)
     before.figure["layout"]["height"] = 1
     before.figure["data"].clear()

@@ -47,7 +47,7 @@ def test_every_chart_has_its_picture(page: str, query: dict[str, str], pictures:
     at = visit(page, **query)
     assert not at.exception
     charts = [element for element in at.get("plotly_chart") if not element.proto.id.endswith(_STRIP)]
-    assert len(pictures) == len(charts) > 1
+    assert len(pictures) == len(charts) > 0
     for draw in pictures.values():
         assert Image.open(io.BytesIO(draw())).size == SIZE
 

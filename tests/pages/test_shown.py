@@ -64,7 +64,8 @@ def test_layers_switched_off_stand_in_the_address() -> None:
 
 @pytest.mark.parametrize("page", ["incidents", "flows", "routes", "briefing"])
 def test_a_link_shows_its_layers_on_every_page_with_a_map(page: str) -> None:
-    at = visit(page, area="MLI", layers="routes,transfers")
+    edition = {"edition": "internal"} if page == "briefing" else {}
+    at = visit(page, area="MLI", layers="routes,transfers", **edition)
     assert not at.exception and {"routes", "transfers"} <= ids(at) and not {"incidents", "flows"} & ids(at)
     assert at.query_params["layers"] == "routes,transfers"
 

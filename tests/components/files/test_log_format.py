@@ -18,6 +18,10 @@ def written() -> Iterator[io.StringIO]:
     """What the log writes once it is set up; afterwards all loggers are as they were."""
     names = ("", *log_format._SHARED)
     before = {name: (logging.getLogger(name).handlers[:], logging.getLogger(name).propagate) for name in names}
+    levels = {name: logging.getLogger(name).level for name in names[1:]}
+    for name in levels:
+        # Servers of other tests make some of them silent.
+        logging.getLogger(name).setLevel(logging.NOTSET)
     for name in ("uvicorn", "uvicorn.error", "arms_lens"):
         logging.getLogger(name).addHandler(logging.StreamHandler(io.StringIO()))
     log_format.set_up()
@@ -29,6 +33,8 @@ def written() -> Iterator[io.StringIO]:
     logging.captureWarnings(False)
     for name, (handlers, propagate) in before.items():
         logging.getLogger(name).handlers, logging.getLogger(name).propagate = handlers, propagate
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
 @pytest.mark.parametrize("name", ["arms_lens", "uvicorn.error", "uvicorn"])

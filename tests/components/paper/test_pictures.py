@@ -94,7 +94,9 @@ def test_a_map_shows_the_layers_asked_for_and_explains_no_others(written: list[s
     pixels = opened(map_png(MALI, ("incidents",), EN))
     assert not {"Corridors", "Illicit or seized", "Authorised transfers"} & set(written)
     assert holds(pixels, REDS[4]) > 300
-    assert not [text for text in written if "SIPRI" in text]
+    # The foot says how current every source is, also those that are not drawn.
+    current = currency_line.line_of_today(MALI.countries, EN)
+    assert not [text for text in written if "SIPRI" in " ".join(text.split()).replace(current, "")]
 
 
 def test_a_map_of_the_whole_world_names_suppliers_and_has_no_scale(written: list[str]) -> None:
