@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+import numpy as np
 import pandas as pd
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
@@ -58,7 +59,8 @@ def reddish(screen: Screen, country: str) -> int:
     corners = [screen.map.at(lon, lat) for lon, lat in ((west, south), (east, north))]
     (left, bottom), (right, top) = [(x - box["x"], y - box["y"]) for x, y in corners]
     seen = image.crop((max(int(left), 0), max(int(top), 0), min(int(right), image.width), min(int(bottom), image.height)))
-    return sum(r > 170 and r - g > 60 and r - b > 55 for r, g, b in seen.get_flattened_data())
+    r, g, b = np.asarray(seen, dtype=int).transpose(2, 0, 1)
+    return int(((r > 170) & (r - g > 60) & (r - b > 55)).sum())
 
 
 def sound(screen: Screen, filters: Filters, country: str = "", language: str = "en") -> None:
