@@ -114,8 +114,8 @@ def fit_of_uncleared(
 ) -> dict[str, Any]:
     """Whether UCDP's country totals are met better with or without the candidate events it had not cleared.
 
-    `uncleared` holds [country, year, events, deaths]. For every year it names: the absolute difference summed over all
-    countries with a total, either way, and the countries each way fits better.
+    `uncleared` holds [country, year, events, deaths]. For every year it names that has totals: the absolute difference summed
+    over all countries with a total, either way, and the countries each way fits better.
     """
     keys = ["country", "year"]
     added = pd.DataFrame(list(uncleared), columns=[*keys, "events", "added"]).set_index(keys)["added"]
@@ -125,7 +125,7 @@ def fit_of_uncleared(
     both = both.dropna(subset=["theirs"]).fillna(0)
     both["without"], both["with"] = (both.ours - both.theirs).abs(), (both.ours + both.added - both.theirs).abs()
     out: dict[str, Any] = {}
-    for year in sorted({int(row[1]) for row in uncleared}):
+    for year in sorted({int(row[1]) for row in uncleared} & set(both.index.get_level_values("year"))):
         at = both.xs(year, level="year")
         out[str(year)] = {
             "absolute_difference_without": int(at["without"].sum()),

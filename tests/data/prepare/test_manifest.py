@@ -81,6 +81,10 @@ def test_uncleared_events_are_weighed_against_the_totals() -> None:
     }
 
 
+def test_uncleared_events_of_a_year_without_totals_are_left_out() -> None:
+    assert manifest.fit_of_uncleared(INCIDENTS, TOTALS, [["MLI", 2026, 2, 5]]) == {}
+
+
 def test_inputs_carry_hash_size_and_the_tables_they_feed(tmp_path: Path) -> None:
     file = tmp_path / "publishers" / "ucdp" / "a.csv"
     file.parent.mkdir(parents=True)
