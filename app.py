@@ -27,6 +27,7 @@ from components.files import (
     health,
     layers,
     log_format,
+    one_data_version,
     presenter_link,
     scripts,
     slide_pictures,
@@ -37,14 +38,15 @@ from components.files.allowed_hosts import AllowedHosts
 from components.files.forwarded import Forwarded
 from components.files.security import SecurityHeaders
 from components.files.visitor import Visitor
-from components.files.warm_up import warm_up
+from components.files.warm_up import first_answers, warm_up
 from components.screen.mishap import show_mishap
 from components.workshop import notes
 from components.workshop.database import OutOfReach
+from data import store
 
-#: Seconds between two times that objects are set aside from garbage collection, between two looks at all of them, and between two
-#: looks at what of the notes is too old.
-ASIDE, TIDY, AGE = 1, 60, 3600
+#: Seconds between two times that objects are set aside from garbage collection, between two looks for newer data, between two
+#: looks at all objects, and between two looks at what of the notes is too old.
+ASIDE, NEWER, TIDY, AGE = 1, 5, 60, 3600
 #: Seconds after which a connection ends whose other end takes nothing of what was sent.
 UNREAD = 60
 
@@ -71,6 +73,8 @@ async def _tidy() -> None:
     for second in count(step=ASIDE):
         if second % AGE == 0:
             await asyncio.to_thread(_delete_old_notes)
+        if second % NEWER == 0:
+            await asyncio.to_thread(_take_in_newer_data)
         if second % TIDY == 0:
             gc.unfreeze()
             gc.collect()
@@ -89,6 +93,23 @@ def forget_what_is_gone() -> None:
     for found in gc.get_objects():
         if type(found) is BlockValuesRefs:
             found.has_reference()
+
+
+_last_refused = ""
+
+
+def _take_in_newer_data() -> None:
+    """Answer from the set that `prepare` has put into the folder since, where it can be read; the log says so once."""
+    global _last_refused
+    try:
+        if store.renew(first_answers):
+            basemap.pack()
+            log.info("newer data taken in: version %s", store.newest().version)
+        _last_refused = ""
+    except store.StoreError as error:
+        if str(error) != _last_refused:
+            log.error("newer data cannot be read, the set before stays: %s", error)
+        _last_refused = str(error)
 
 
 def _delete_old_notes() -> None:
@@ -144,6 +165,7 @@ MIDDLEWARE = (
     Middleware(AllowedHosts),
     Middleware(Visitor),
     Middleware(static_files.StaticFiles),
+    Middleware(one_data_version.OneDataVersion),
 )
 app = st.App(
     # The script may not stand beside the folder of the pages: Streamlit would take each of them for a page of its own.

@@ -1,6 +1,8 @@
 """The engine: prepared parquet in an embedded database, asked through Ibis expressions.
 
-One process holds one store. Every query answers public rows only; what is restricted never leaves this room.
+A process answers from the newest set in its folder, and takes in a newer one while it runs (`renew`). What one run of a page or
+one request asks comes from one set: that which was the newest when it began (`one_version`). Every query answers public rows
+only; what is restricted never leaves this room.
 """
 
 from __future__ import annotations
@@ -8,8 +10,11 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-from collections.abc import Callable
-from functools import cache, wraps
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +55,12 @@ class Store:
         self.manifest = _manifest(folder)
         _verify(folder, self.manifest["files"])
         self.version: str = self.manifest["data_version"]
+        #: What answers are remembered by.
+        self.key = folder, self.version
         self._backend = ibis.duckdb.connect(threads=2)
         self._tables: dict[str, Expression] = {}
         self._deriving = threading.Lock()
+        self._rejects = (folder / "rejects.parquet").read_bytes()
         #: Public rows by table.
         self.rows = {name: self._load(name) for name in TABLES}
 
@@ -94,7 +102,7 @@ class Store:
 
     def rejects(self) -> pd.DataFrame:
         """Every record turned away while preparing, with file, row, reason and value."""
-        return pd.read_parquet(self.folder / "rejects.parquet")
+        return pd.read_parquet(BytesIO(self._rejects))
 
 
 _NULLABLE: dict[Any, Any] = {
@@ -174,18 +182,69 @@ def prepared_folder() -> Path:
     return Path(os.environ.get(FOLDER) or Path(__file__).parent / "prepared")
 
 
-@cache
-def _open(folder: Path) -> Store:
-    return Store(folder)
-
-
+#: The newest set of each folder that was asked for, by folder.
+_newest: dict[Path, Store] = {}
 _opening = threading.Lock()
+_pinned: ContextVar[Store | None] = ContextVar("the set that a run or a request began with", default=None)
+#: Answers of each query, and who may touch them: they are dropped with the set they came from.
+_answers: list[tuple[LRUCache[Any, Any], threading.Condition]] = []
 
 
 def store() -> Store:
-    """The store of this process, opened at the first call. Raises StoreError when the data cannot be read."""
-    with _opening:
-        return _open(prepared_folder())
+    """The set that this run or request began with, else the newest. Raises StoreError when the data cannot be read."""
+    return _pinned.get() or newest()
+
+
+def newest() -> Store:
+    """The newest set of this process, opened at the first call. Raises StoreError when the data cannot be read."""
+    folder = prepared_folder()
+    found = _newest.get(folder)
+    if found is None:
+        with _opening:
+            found = _newest[folder] = _newest.get(folder) or Store(folder)
+    return found
+
+
+def pin(found: Store | None) -> None:
+    """From here on this thread or task is answered from one set; None ends that."""
+    _pinned.set(found)
+
+
+@contextmanager
+def one_version(found: Store | None = None) -> Iterator[Store]:
+    """All that is asked in the block is answered from one set: the newest, unless another is handed in."""
+    found = found or newest()
+    before = _pinned.set(found)
+    try:
+        yield found
+    finally:
+        _pinned.reset(before)
+
+
+def renew(ready: Callable[[], None] = lambda: None) -> bool:
+    """Take in the set that lies in the folder now, and say whether it is another one; `ready` asks it what everybody will ask.
+
+    Until it is ready everybody is answered from the set before, whose answers are dropped at the next call. Raises StoreError
+    when the new set cannot be read; the one before stays then.
+    """
+    folder = prepared_folder()
+    before = newest()
+    _drop_answers(before)
+    if _manifest(folder)["data_version"] == before.version:
+        return False
+    found = Store(folder)
+    with one_version(found):
+        ready()
+    _newest[folder] = found
+    return True
+
+
+def _drop_answers(current: Store) -> None:
+    """Drop all answers but those of one set."""
+    for kept, turn in _answers:
+        with turn:
+            for key in [key for key in kept if key[0] != current.key]:
+                del kept[key]
 
 
 def answered_once(query: Any) -> Any:
@@ -193,7 +252,7 @@ def answered_once(query: Any) -> Any:
 
     Callers share the answer: treat it as read-only. Sessions that ask the same at once wait for one answer.
     """
-    return cached(LRUCache(ANSWERS), key=_asked, condition=threading.Condition())(query)
+    return _kept(LRUCache(ANSWERS), query)
 
 
 def copied_once(build: Any) -> Any:
@@ -202,8 +261,9 @@ def copied_once(build: Any) -> Any:
     What a caller does to its copy reaches nobody else. Bytes take a tenth of the memory, which they bound, and leave the garbage
     collector nothing to look through.
     """
-    packed = cached(LRUCache(COPIED, getsizeof=len), key=_asked, condition=threading.Condition())(
-        lambda *args, **kwargs: pickle.dumps(build(*args, **kwargs), pickle.HIGHEST_PROTOCOL)
+    packed = _kept(
+        LRUCache(COPIED, getsizeof=len),
+        lambda *args, **kwargs: pickle.dumps(build(*args, **kwargs), pickle.HIGHEST_PROTOCOL),
     )
 
     @wraps(build)
@@ -215,5 +275,11 @@ def copied_once(build: Any) -> Any:
 
 
 def _asked(*args: Any, **kwargs: Any) -> tuple[Any, ...]:
-    """What an answer is remembered by."""
-    return os.environ.get(FOLDER), args, tuple(sorted(kwargs.items()))
+    """What an answer is remembered by, the set that it comes from first."""
+    return store().key, args, tuple(sorted(kwargs.items()))
+
+
+def _kept(answers: LRUCache[Any, Any], query: Any) -> Any:
+    turn = threading.Condition()
+    _answers.append((answers, turn))
+    return cached(answers, key=_asked, condition=turn)(query)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from loky import ProcessPoolExecutor, get_reusable_executor
 
 from components.briefing.value import Edition
+from data.store import renew, store
 
 #: Media type by format.
 FORMATS = {
@@ -27,8 +28,15 @@ def printed(format_: str, area: str, language: str, edition: Edition, cleared: b
 
 def ordered(make: Callable[..., bytes], *arguments: object) -> bytes:
     """What a function of some module makes, made by the press."""
-    found: bytes = _press().submit(make, *arguments).result()
+    found: bytes = _press().submit(_made, store().version, make, *arguments).result()
     return found
+
+
+def _made(version: str, make: Callable[..., bytes], *arguments: object) -> bytes:
+    """Made of the data that whoever orders has, which the press may not have seen yet."""
+    if store().version != version:
+        renew()
+    return make(*arguments)
 
 
 def start() -> None:
@@ -51,7 +59,6 @@ def _press() -> ProcessPoolExecutor:
 
 def _warm() -> None:
     from components.briefing import pdf, slides  # noqa: F401
-    from data.store import store
 
     store()
 

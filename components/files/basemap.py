@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components.files import compression
-from data.store import prepared_folder
+from data.store import StoreError, prepared_folder, store
 from geo import basemap
 
 STYLE = "/basemap/style.json"
@@ -30,7 +30,8 @@ async def answer(request: Request) -> Response:
         return PlainTextResponse(f"No basemap file {name[:20]!r}.", 404)
     folder = prepared_folder()
     try:
-        return await compression.answer(request, (folder, name), lambda: _body(folder, name), "application/json", _KEEP)
+        key = _version(), folder, name
+        return await compression.answer(request, key, lambda: _body(folder, name), "application/json", _KEEP)
     except OSError:
         return PlainTextResponse(f"basemap/{name}.json cannot be read: run `make prepare`, or restore data/prepared", 503)
 
@@ -44,4 +45,12 @@ def pack() -> None:
     folder = prepared_folder()
     for name in basemap.SOURCES:
         with suppress(OSError):
-            compression.pack((folder, name), partial(_body, folder, name))
+            compression.pack((_version(), folder, name), partial(_body, folder, name))
+
+
+def _version() -> str:
+    """Of the data; none where only the basemap can be read."""
+    try:
+        return store().version
+    except StoreError:
+        return ""

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from pathlib import Path
 from typing import IO
 
@@ -36,7 +37,7 @@ class BuiltFiles:
         with self._lock:
             found = self._files.get(key)
             if found is None or (found.done() and not _sound(found)):
-                found = self._files[key] = self._builder.submit(self._build, write)
+                found = self._files[key] = self._builder.submit(copy_context().run, self._build, write)
             self._files.move_to_end(key)
         # Whoever hangs up must not stop the file of all others.
         return await asyncio.shield(asyncio.wrap_future(found))

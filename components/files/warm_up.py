@@ -19,6 +19,11 @@ def warm_up() -> None:
     except StoreError as error:
         log.error("prepared data cannot be read: %s", error)
         return
+    first_answers()
+
+
+def first_answers() -> None:
+    """Ask what the first page of every visitor asks."""
     first = Filters(areas=DEFAULT_AREAS, firm=True)
     crossing.facets(first)
     crossing.summary(first)

@@ -16,7 +16,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Bbox
 
-from data.store import prepared_folder
+from data.store import prepared_folder, store
 from geo.basemap import LAND_DETAIL, LOOK
 from geo.scene import Camera
 
@@ -62,31 +62,31 @@ def draw_ground(axes: Axes, frame: Frame, zoom: float, chosen: gpd.GeoSeries) ->
     axes.set(xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set(color=LOOK.coast, linewidth=0.8)
-    folder = prepared_folder()
-    for shape, _ in _features(folder, "land"):
+    folder, version = prepared_folder(), store().version
+    for shape, _ in _features(folder, version, "land"):
         _fill(axes, frame, shape, LOOK.land_other)
     for shape in _moved(shapely.simplify(chosen.to_numpy(), LAND_DETAIL)):
         _fill(axes, frame, shape, LOOK.land_focus)
-    for shape, about in _features(folder, "lakes"):
+    for shape, about in _features(folder, version, "lakes"):
         if about["zoom"] <= zoom:
             _fill(axes, frame, shape, LOOK.lake, LOOK.coast)
-    rivers = [shape for shape, about in _features(folder, "rivers") if about["zoom"] <= zoom]
+    rivers = [shape for shape, about in _features(folder, version, "rivers") if about["zoom"] <= zoom]
     _lines(axes, frame, rivers, LOOK.river, LOOK.river_width)
-    _lines(axes, frame, [shape for shape, _ in _features(folder, "coast")], LOOK.coast, LOOK.coast_width)
+    _lines(axes, frame, [shape for shape, _ in _features(folder, version, "coast")], LOOK.coast, LOOK.coast_width)
     if zoom >= LOOK.admin1_from_zoom:
-        _lines(axes, frame, [shape for shape, _ in _features(folder, "admin1")], LOOK.admin1, LOOK.admin1_width)
+        _lines(axes, frame, [shape for shape, _ in _features(folder, version, "admin1")], LOOK.admin1, LOOK.admin1_width)
     styles = {
         "international": (LOOK.border_width, None),
         "undetermined": (LOOK.border_width, LOOK.undetermined_dash),
         "dotted": (LOOK.dotted_width, LOOK.dotted_dash),
     }
     for status, (width, dash) in styles.items():
-        found = [shape for shape, about in _features(folder, "borders") if about["status"] == status]
+        found = [shape for shape, about in _features(folder, version, "borders") if about["status"] == status]
         _lines(axes, frame, found, LOOK.border, width, dash)
 
 
 @lru_cache(8)
-def _features(folder: Path, name: str) -> tuple[tuple[shapely.Geometry, dict[str, Any]], ...]:
+def _features(folder: Path, _version: str, name: str) -> tuple[tuple[shapely.Geometry, dict[str, Any]], ...]:
     """A basemap file's shapes on a Mercator map, with their properties."""
     found = orjson.loads((folder / "basemap" / f"{name}.json").read_bytes())["features"]
     shapes = shapely.from_geojson([orjson.dumps(feature["geometry"]) for feature in found])

@@ -7,6 +7,7 @@ import streamlit as st
 from components.screen.flow_embargo_panel import flow_embargo_panel
 from components.screen.flow_holdings_panel import flow_holdings_panel
 from components.screen.flow_seizures_panel import flow_seizures_panel
+from components.screen.fragment import fragment
 from components.screen.record_table import record_table
 from components.screen.switch import switch
 from components.words import N_, Words
@@ -20,7 +21,7 @@ _NAMES = {
 }
 
 
-@st.fragment
+@fragment
 def flow_more_panel(sides: tuple[str, ...], filters: Filters, words: Words) -> None:
     """A switch, and the panel it names. It reruns by itself."""
     match switch(st.container(), "flows", "more", words.t("What else is on record"), _NAMES, words):

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.screen.coverage_strip import coverage_strip
+from components.screen.fragment import fragment
 from components.words import Words
 from data import seizures
 from data.filters import Filters
@@ -16,7 +17,7 @@ from geo.style import FLOW_COLOURS, rgb
 _GAP = "background-color: #F1F3F5; color: #6B7280"
 
 
-@st.fragment
+@fragment
 def flow_seizures_panel(filters: Filters, words: Words) -> None:
     """The choice of a figure, the table, and who reported nothing."""
     st.subheader(words.t("Seizures reported to UNODC"), anchor="seizures")

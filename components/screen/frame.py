@@ -11,6 +11,7 @@ from components.files import scripts
 from components.screen import address
 from components.screen.chips import chips, still_there
 from components.screen.filter_panel import FIRST_QUESTION, code, filter_panel, not_covered, reset
+from components.screen.fragment import fragment
 from components.screen.page_head import page_head
 from components.screen.workshop import shelf
 from components.screen.workshop.capture import capture_button
@@ -115,7 +116,7 @@ def _say_again() -> None:
     address.seed(address.from_widgets())
 
 
-@st.fragment
+@fragment
 def _link(say: Words) -> None:
     """It is made when it is opened, since the map may have changed while the page rested."""
     with st.popover(say.t("Link"), icon=":material/link:", key="link", on_change="rerun") as popover:

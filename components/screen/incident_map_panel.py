@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.files.layers import address
 from components.screen import chips, map_panel
+from components.screen.fragment import fragment
 from components.screen.incident_legend import areas_legend
 from components.screen.incident_play import play
 from components.screen.legend import legend
@@ -25,7 +26,7 @@ _MEASURES = {"events": N_("Events"), "deaths": N_("Deaths"), "share": N_("Weapon
 _CLICKS = "incidents_area_clicks"
 
 
-@st.fragment
+@fragment
 def incident_map_panel(filters: Filters, words: Words) -> None:
     """The map in one of three views, which share its place and zoom."""
     if st.session_state["picks"] != filters.picks:

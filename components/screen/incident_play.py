@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.files.layers import address
 from components.screen import address as question
 from components.screen import cards, map_panel, shown
+from components.screen.fragment import fragment
 from components.screen.incident_legend import played_legend
 from components.screen.pictures import picture_link
 from components.screen.switch import switch
@@ -54,9 +55,9 @@ def play(options: DeltaGenerator, filters: Filters, words: Words) -> None:
         type="primary",
     )
     if playing:
-        st.fragment(_playing, run_every=1 / _SPEEDS[speed])(filters, step, times, words)
+        fragment(_playing, run_every=1 / _SPEEDS[speed])(filters, step, times, words)
     else:
-        st.fragment(_still)(filters, step, times, words)
+        fragment(_still)(filters, step, times, words)
     played_legend(bool(found.resolution), words)
     st.caption(left_out(filters, step, words) + " " + boundaries(words))
 

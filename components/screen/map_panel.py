@@ -13,6 +13,7 @@ from components.files import layers as flow_layers
 from components.files.layers import address
 from components.screen import address as question
 from components.screen import cards, shown
+from components.screen.fragment import fragment
 from components.screen.legend import legend
 from components.screen.pictures import picture_link
 from components.sentences import boundaries, not_drawn
@@ -31,7 +32,7 @@ _HEIGHT = 500
 Picked = dict[str, list[dict[str, Any]]]
 
 
-@st.fragment
+@fragment
 def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, world: bool = False) -> None:
     """Map, legend, disclaimer and detail card for a question. `on` are the layers a page draws at first.
 

@@ -9,6 +9,7 @@ import streamlit as st
 from components import records
 from components.files.downloads import FORMATS
 from components.files.query import file_address
+from components.screen.fragment import fragment
 from components.words import N_, Words
 from data import rows
 from data.filters import Filters
@@ -27,7 +28,7 @@ _ORDER_NAMES = {
 }
 
 
-@st.fragment
+@fragment
 def record_table(page: str, subject: str, filters: Filters, words: Words) -> None:
     """Table of `subject` (incidents, flows or routes) with a search, and the whole of it as files. It reruns by itself."""
     st.markdown(f"##### {words.t('The records behind this view')}")

@@ -9,6 +9,7 @@ import streamlit as st
 from components.files.layers import address
 from components.screen import address as question
 from components.screen import map_panel
+from components.screen.fragment import fragment
 from components.screen.legend import legend
 from components.screen.route_picks import choose
 from components.screen.shown import FIRST_LAYERS
@@ -25,7 +26,7 @@ _PALE = 0.25
 _LOOKED_AT = "routes_looked_at"
 
 
-@st.fragment
+@fragment
 def route_map_panel(filters: Filters, words: Words) -> None:
     """Map, legend and disclaimer; what else was clicked is read under the map."""
     if st.session_state["picks"] != filters.picks:

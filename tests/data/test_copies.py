@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -16,6 +17,7 @@ from components.screen.workshop.views import _large
 from components.words import Words
 from data.filters import Filters
 from data.store import COPIED, FOLDER, copied_once
+from tests.data.folders import copy_of_prepared
 
 EN = Words("en")
 ASKED = Filters(areas=("MLI",), years=(2012, 2022), picks=(("border", "MLI-NER"), ("route", "WA08")))
@@ -69,7 +71,7 @@ def test_no_more_bytes_are_kept_than_allowed_and_too_large_a_value_is_not_kept()
     assert built.count(99) == 2 and block.cache.currsize <= COPIED
 
 
-def test_another_folder_of_data_has_answers_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_folder_of_data_has_answers_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[int] = []
 
     @copied_once
@@ -78,7 +80,7 @@ def test_another_folder_of_data_has_answers_of_its_own(monkeypatch: pytest.Monke
         return [n]
 
     value(1)
-    monkeypatch.setenv(FOLDER, "elsewhere")
+    monkeypatch.setenv(FOLDER, str(copy_of_prepared(tmp_path / "elsewhere")))
     value(1)
     assert built == [1, 1]
 

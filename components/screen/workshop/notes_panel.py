@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from components.screen.fragment import fragment
 from components.screen.markdown_text import plain
 from components.words import Words
 from components.workshop import answers, notes, room
@@ -14,7 +15,7 @@ from components.workshop.database import OutOfReach, kept_days
 from components.workshop.value import Slide, Storyboard, said
 
 
-@st.fragment
+@fragment
 def notes_panel(board: Storyboard, words: Words, key: str = "") -> None:
     """Notes and votes of the room that follows a storyboard; `key` as in components.workshop.room."""
     code = room.code_of(board.id, key)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.files.layers import LAYERS, address
 from components.screen import cards, map_panel
+from components.screen.fragment import fragment
 from components.screen.incident_legend import areas_legend, played_legend
 from components.screen.incident_play import left_out, played_layer
 from components.screen.legend import block, explained
@@ -50,7 +51,7 @@ def stage_map(slide: Slide, at: int, live: bool, words: Words) -> None:
     else:
         draw = _areas if alone in AREAS else _layers
     # Whatever the map shows, it stands at the same place within the page, or the browser would make a new one.
-    st.fragment(draw, run_every=every)(slide, at, words)
+    fragment(draw, run_every=every)(slide, at, words)
 
 
 def _layers(slide: Slide, at: int, words: Words) -> None:

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from components.screen.fragment import fragment
 from components.screen.workshop import shelf
 from components.words import Words
 from components.workshop import answers, notes, room
@@ -31,7 +32,7 @@ _LOOK = """<style>
 </style>"""
 
 
-@st.fragment
+@fragment
 def wall(board: Storyboard, slide: Slide, words: Words) -> None:
     """Drawn over the slide while the room's wall is open."""
     code = room.code_of(board.id, shelf.key())

@@ -20,7 +20,7 @@ from components import sentences
 from components.files import basemap, compression, first_page, static_files
 from components.words import LANGUAGES, words
 from data.filters import Filters
-from data.store import prepared_folder
+from data.store import prepared_folder, store
 from geo.basemap import SOURCES
 
 NAME = next(name for name in static_files.shrinking() if name.startswith("static/js/index."))
@@ -158,7 +158,7 @@ def test_the_ground_is_packed_for_the_line(browser: TestClient, tmp_path: Path, 
     monkeypatch.setattr(compression, "_kept", {})
     monkeypatch.setattr(compression.brotli, "compress", lambda raw, quality: b"%d" % quality)
     basemap.pack()
-    kept = [compression._kept[(prepared_folder(), name), "br"].body for name in SOURCES]
+    kept = [compression._kept[(store().version, prepared_folder(), name), "br"].body for name in SOURCES]
     assert kept == [b"11"] * len(SOURCES)
 
 
