@@ -17,6 +17,9 @@ from components.briefing import laid_out
 from components.briefing.slide_parts import FACE, Place, colour, described
 from geo.style import MUTED
 
+#: The end of the axis of a chart that holds hardly anything, as on the screen: one event does not fill it.
+_LOWEST_TOP = 4
+
 
 def chart(
     slide: Slide, place: Place, kind: XL_CHART_TYPE, years: Sequence[int],
@@ -42,6 +45,8 @@ def chart(
     drawn.value_axis.minimum_scale = 0
     top = max((value for values, _ in series.values() for value in values if value is not None), default=0)
     drawn.value_axis.major_unit = laid_out.nice_step(top)
+    if top < _LOWEST_TOP:
+        drawn.value_axis.maximum_scale = _LOWEST_TOP
     drawn.value_axis.tick_labels.number_format, drawn.value_axis.tick_labels.number_format_is_linked = "#,##0", False
     drawn.category_axis.tick_labels.font.size = Pt(14)
     axis = drawn.category_axis._element

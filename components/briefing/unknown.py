@@ -59,7 +59,8 @@ def missing(gap: Gap, voice: Voice) -> str:
     if voice.region and gap.kind == "stocks":
         return words.t("State stocks of {n} of {all} countries", **counted)
     if voice.region and gap.kind == "instruments":
-        return words.t("Treaty standing of {n} countries after {year}", n=counted["n"], year=gap.year)
+        return words.n("Treaty standing of {n} country after {year}", "Treaty standing of {n} countries after {year}",
+                       len(gap.countries), year=gap.year)  # fmt: skip
     messages = {
         "seizures": words.t("Seizures: nothing reported to UNODC"),
         "flows": words.t("Illicit flows, seizures: none documented"),

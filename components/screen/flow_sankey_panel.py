@@ -102,7 +102,7 @@ def _notes(found: pd.DataFrame, side: str, asked: Filters, unit: str | None, wor
     else:
         shown, of = int(found.records.sum()), len(flows.matching(asked))
         notes.append(
-            words.t("{shown} of {of} records: those with a quantity in this unit, by weapon class.",
+            words.t("Records with a quantity in this unit, by weapon class: {shown} of {of}.",
                     shown=words.number(shown), of=words.number(of))
         )  # fmt: skip
         notes.append(

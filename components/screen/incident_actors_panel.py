@@ -53,7 +53,7 @@ def incident_actors_panel(filters: Filters, words: Words) -> None:
     )
     notes = [
         words.t(
-            "Parties are known here for {n} of {total} events. An event has two or more, so the rows add up to more. "
+            "Events whose parties are known here: {n} of {total}. An event has two or more, so the rows add up to more. "
             "“Involved” is what the source records: it says neither who fired nor who is to blame.",
             n=words.number(known), total=words.number(total),
         ),

@@ -45,7 +45,7 @@ def incident_borders_panel(filters: Filters, words: Words) -> None:
 
 def _notes(found: border_shares.BorderShares, words: Words) -> str:
     notes = [
-        words.t("Shares of the {n} events whose place is known well enough to measure. Each counts at its nearest border only.",
+        words.t("Shares of the events whose place is known well enough to measure ({n}). Each counts at its nearest border only.",
                 n=words.number(found.measured))
     ]  # fmt: skip
     if found.unmeasured:

@@ -155,9 +155,10 @@ def left_out(filters: Filters, step: playback.Step, words: Words) -> str:
         return words.t("Each step shows the events of one year.")
     total = int(incidents.counts(filters).events.sum())
     known = sum(events for events, _ in playback.totals(filters, step).values())
-    return words.n(
-        "Each step shows the events of one month. For {n} of {total} events the month is not known: they are left out.",
-        "Each step shows the events of one month. For {n} of {total} events the month is not known: they are left out.",
-        total - known,
-        total=words.number(total),
+    said = words.t("Each step shows the events of one month.")
+    if known == total:
+        return said
+    left_out = words.t(
+        "Events whose month is not known are left out: {n} of {total}.", n=words.number(total - known), total=words.number(total)
     )
+    return f"{said} {left_out}"

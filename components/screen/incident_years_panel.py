@@ -79,12 +79,13 @@ def _notes(filters: Filters, step: str, words: Words) -> list[str]:
         always = filters.without("years")
         total = int(incidents.by_year(always).events.sum())
         known = int(incidents.by_month(always).events.sum())
-        notes.append(
-            words.t(
-                "For {n} of {total} events the month is not known: they are missing here.",
-                n=words.number(total - known), total=words.number(total),
-            )
-        )  # fmt: skip
+        if known < total:
+            notes.append(
+                words.t(
+                    "Events whose month is not known are missing here: {n} of {total}.",
+                    n=words.number(total - known), total=words.number(total),
+                )
+            )  # fmt: skip
     if filters.years:
         notes.append(words.t("Pale: outside the chosen years."))
     return notes

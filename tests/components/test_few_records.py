@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 
 import pytest
 
 from components import sentences
+from components.briefing import compose
+from components.briefing.value import EDITIONS
+from components.catalogues import gathered
 from components.screen import flow_switch, route_opening
 from components.screen.flow_compare import flow_compare
 from components.screen.incident_compare import _rate, incident_compare
@@ -18,6 +22,8 @@ from components.words import LANGUAGES, Words, words
 from components.workshop.findings import FACTS
 from data.countries import covered
 from data.filters import Filters
+from tests.components.briefing.test_compose import made
+from tests.pages.visits import visit, words_on
 
 #: Countries with the least on record, and questions that leave nothing, one record, or a few.
 AREAS = ("CPV", "GMB", "GNB", "GIN", "LBR", "SLE", "TGO")
@@ -28,13 +34,36 @@ CHARTS = ("years", "timeline", "matrix", "weapons", "violence", "flow-years", "s
           "modes", "borders")  # fmt: skip
 _ONE = r"(?<![\d.,–\u202f-])1[ \u202f\u00a0](?:[^\W\d]+ )?(?:%s)\b"
 #: Plurals that never stand after one.
-PLURALS = {
-    "en": "events|deaths|flows|corridors|borders|records|countries|transfers|seizures|collections|are|cross|have",
-    "fr": "événements|morts|corridors|frontières|enregistrements|saisies|transferts|collectes|sont|ont",
-    "es": "eventos|muertes|flujos|corredores|fronteras|registros|países|incautaciones|transferencias|son|están",
+_NOUNS = {
+    "en": "events|deaths|flows|corridors|borders|records|countries|transfers|seizures|collections",
+    "fr": "événements|morts|corridors|frontières|enregistrements|saisies|transferts|collectes",
+    "es": "eventos|muertes|flujos|corredores|fronteras|registros|países|incautaciones|transferencias",
 }
+PLURALS = {language: _NOUNS[language] + verbs
+           for language, verbs in {"en": "|are|cross|have", "fr": "|sont|ont", "es": "|son|están"}.items()}  # fmt: skip
+#: Messages without a form for one whose number is a limit, a fixed total, or more than what is listed.
+_NEVER_ONE = {
+    "**Joined**, by how many of {n} countries, as known in {first} to {last}: {list}.",
+    "Seizures: no report by {n} of {all} countries", "State stocks of {n} of {all} countries",
+    "latest {n} records shown", "Listed are areas with at least {n} events in one of them.", "fewer than {n} events",
+    "Share of events that name a weapon. Areas with fewer than {n} events show none: one event more or less would change it too "
+    "much.",
+    "{name} (joined by {n} of {all})",
+}  # fmt: skip
 #: A dash, or nothing, in the place of a word.
 HOLES = (r"(?:^|[:;,.(] ?)–(?:[ .,;)]|$)", r"\(\s*\)", r" {2}", r"\{|\}", r"\bnan\b|: None\b", r": \.|: ;")
+
+
+def everything(value: object) -> Iterator[str]:
+    """Every text that a value holds, at whatever depth, without marks of what stands out."""
+    if isinstance(value, str):
+        yield value.replace("**", "")
+    elif isinstance(value, dict):
+        yield from (text for one in value.values() for text in everything(one))
+    elif isinstance(value, tuple | list | frozenset):
+        yield from (text for one in value for text in everything(one))
+    elif is_dataclass(value):
+        yield from (text for field in fields(value) for text in everything(getattr(value, field.name)))
 
 
 def said(filters: Filters, say: Words) -> Iterator[str]:
@@ -61,6 +90,32 @@ def test_one_is_one_and_nothing_is_said(area: str, language: str) -> None:
         assert not problems
         found = [text for text in said(filters, say) if wrong.search(text)]
         assert not found, (more, found[:3])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_briefings_say_one_as_one_and_nothing_as_nothing(area: str, language: str) -> None:
+    wrong = re.compile("|".join((_ONE % _NOUNS[language], *HOLES)))
+    for edition in EDITIONS:
+        found = [text for text in everything(made(area, language, edition)) if wrong.search(text)]
+        assert not found, (edition, found[:3])
+
+
+@pytest.mark.parametrize(("area", "language"), [("SLE", "fr"), ("CPV", "es"), ("GMB", "en")])
+@pytest.mark.parametrize("page", ["overview", "incidents", "flows", "routes"])
+def test_captions_of_pages_say_one_as_one(page: str, area: str, language: str) -> None:
+    wrong = re.compile("|".join((_ONE % PLURALS[language], *HOLES)))
+    shown = visit("" if page == "overview" else page, area=area, lang=language)
+    texts = re.sub(r"(?:\s*<[^>]+>\s*|\s*\n\s*)+", "\n", words_on(shown)).splitlines()
+    # Classes of a legend begin where the one before ends.
+    assert not [text for text in texts if wrong.search(text) and not re.match(r"\d+–\d+ ", text)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_with_a_number_and_what_is_counted_has_a_form_for_one(language: str) -> None:
+    counted = re.compile(r"\{(?!share|year|rows)[a-z]+\} (?:(?:of|sur|de) \{\w+\} )?(?:" + _NOUNS[language] + r")\b")
+    single = [message for message in gathered() if isinstance(message, str)]
+    assert not [m for m in single if counted.search(words(language).t(m)) and m not in _NEVER_ONE]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

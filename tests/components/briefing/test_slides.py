@@ -8,18 +8,20 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 from pypdf import PdfReader
 
 from components.briefing import compose, slide_columns
 from components.briefing.slide_parts import MIDDLE, SMALL
 from components.briefing.slides import slides
-from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Section, Table, Text
+from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Section, Table, Text, YearChart
 from components.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
 
@@ -141,3 +143,23 @@ def test_libreoffice_opens_them(tmp_path: Path) -> None:
     order = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "deck.pptx")]
     subprocess.run(order, check=True, timeout=120, capture_output=True)
     assert len(PdfReader(tmp_path / "deck.pdf").pages) == len(deck(sample()).slides)
+
+
+@pytest.mark.parametrize("highest", [0, 1, 3, 4, 7, 1234])
+def test_axes_of_charts_have_whole_ticks_from_nought(highest: int) -> None:
+    """As the file itself says it: no ticks of half an event, and no axis below 0, however little there is."""
+    found, few = sample(), chart()
+    values = (None, 0, highest, *(None for _ in few.years[3:]))
+    bare = replace(few, events=values, deaths=values, totals=values)
+    section = next(one for one in found.sections if one.name == "happening")
+    blocks = tuple(bare if isinstance(block, YearChart) else block for block in section.blocks)
+    sections = tuple(replace(one, blocks=blocks) if one is section else one for one in found.sections)
+    charts = [
+        shape.chart for slide in deck(replace(found, sections=sections)).slides for shape in slide.shapes if shape.has_chart
+    ]
+    assert len(charts) == 2
+    for drawn in charts:
+        scale = drawn._chartSpace.find(f".//{qn('c:valAx')}")
+        low, step = (float(scale.find(f".//{qn(f'c:{tag}')}").get("val")) for tag in ("min", "majorUnit"))
+        assert low == 0 and step >= 1 and step == int(step)
+        assert drawn.value_axis.maximum_scale == (4 if highest < 4 else None)
