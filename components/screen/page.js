@@ -112,7 +112,32 @@ if (!window.watchesMaps) {
       if (touch.touches.length > 1 && touch.cancelable && touch.target.closest(".stDeckGlJsonChart")) touch.preventDefault();
     }, { passive: false });
 
+  // The ground of a map is gone from its canvas once it was shown, and paper is of another width: for print the ground is drawn
+  // anew and copied while it is there, with the marks on it.
+  const kept = fibre => {
+    for (let hook = fibre.memoizedState; hook && hook.next !== undefined; hook = hook.next)
+      if (typeof (hook.memoizedState || {})._render === "function") return hook.memoizedState;
+  };
+  addEventListener("beforeprint", () => {
+    for (const chart of document.querySelectorAll(".stDeckGlJsonChart")) {
+      const map = above(chart.querySelector(".mapboxgl-map, .maplibregl-map"), kept), marks = chart.querySelector("#deckgl-overlay");
+      if (!map || !marks) continue;
+      // At once: what waits for the next frame comes after the print. MapLibre 1 has no public way.
+      map._render(performance.now());
+      const ground = map.getCanvas(), { width, height } = ground;
+      const copy = Object.assign(document.createElement("canvas"), { className: "printed-map", width, height });
+      copy.style.width = `${marks.clientWidth}px`;
+      for (const drawn of [ground, marks]) copy.getContext("2d").drawImage(drawn, 0, 0, width, height);
+      chart.append(copy);
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const copy of document.querySelectorAll(".printed-map")) copy.remove();
+  });
+
   const look = `
+    .printed-map { position: absolute; left: 0; top: 0; max-width: 100%; z-index: 0 }
+    .stDeckGlJsonChart:has(> .printed-map) :is(canvas:not(.printed-map), .deck-tooltip) { visibility: hidden }
     .map-scale { position: absolute; left: 10px; bottom: 10px; z-index: 1; pointer-events: none; text-align: center;
       font-size: calc(12px * var(--times, 1)); font-weight: 600; line-height: 1.3; color: #3E4C59;
       border: 2px solid #3E4C59; border-top: none;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pypdfium2
 import pytest
 
 from components.words import words
@@ -77,3 +79,21 @@ def test_print_holds_the_content_alone(screen: Screen) -> None:
     assert screen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
     screen.page.emulate_media(media="screen")
     assert screen.page.title().startswith(f"{words('es').country('MLI')} – ") and screen.page.title().endswith(" – Arms Lens")
+
+
+def test_a_printed_map_has_its_ground_and_its_marks(screen: Screen) -> None:
+    screen.open("/incidents?area=MLI&lang=fr")
+    screen.map.drawn()
+    page = pypdfium2.PdfDocument(screen.page.pdf(format="A4", print_background=True))[0]
+    pixels = np.asarray(page.render(scale=1).to_pil().convert("RGB")).reshape(-1, 3).astype(int)
+    shades = {"lit land": ("#FBFAF6", 6), "other land": ("#ECEBE6", 6), "marks": ("#CB181D", 60)}
+    found = {name: near(pixels, colour, reach) for name, (colour, reach) in shades.items()}
+    # Of half a million pixels of a page; the map is a third of it.
+    assert found["lit land"] > 20_000 and found["other land"] > 5_000 and found["marks"] > 500, found
+    assert screen.page.locator(".printed-map").count() == 0
+
+
+def near(pixels: np.ndarray, colour: str, reach: int) -> int:
+    """How many pixels have about a colour, which is not white."""
+    shade = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+    return int(((np.abs(pixels - shade).max(axis=1) <= reach) & (pixels.min(axis=1) < 250)).sum())
