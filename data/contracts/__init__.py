@@ -12,6 +12,7 @@ from data.contracts.conditions import (
 )
 from data.contracts.ground import ADMIN1, BORDERS, COUNTRIES, PLACES
 from data.contracts.records import COUNTRY_YEARS, FLOWS, HOLDINGS, INCIDENTS, ROUTES, SEIZURES
+from data.contracts.totals import COUNTRY_MONTHS, COVERAGE, IMPORT_VALUES
 from data.tables import Table
 
 TABLES: dict[str, Table] = {
@@ -24,7 +25,10 @@ TABLES: dict[str, Table] = {
         PHASES,
         INCIDENTS,
         COUNTRY_YEARS,
+        COUNTRY_MONTHS,
+        COVERAGE,
         FLOWS,
+        IMPORT_VALUES,
         ROUTES,
         SEIZURES,
         HOLDINGS,

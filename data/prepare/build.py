@@ -10,13 +10,17 @@ from typing import Any
 
 import pandas as pd
 
+from data.categories import FOCUS
 from data.contracts import TABLES
 from data.prepare import (
+    country_months,
     country_years,
     curated_conditions,
     curated_records,
+    event_coverage,
     ged,
     ground,
+    import_values,
     inform,
     manifest,
     sipri,
@@ -40,7 +44,8 @@ class Order:
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        return tuple(name for name in TABLES if not self.only or name in self.only)
+        asked = {table for table, needs in FOLLOWS.items() if {*needs} & {*self.only}} | {*self.only}
+        return tuple(name for name in TABLES if not self.only or name in asked)
 
 
 @dataclass
@@ -58,6 +63,8 @@ class Made:
 
 
 Manifest = dict[str, Any]
+#: Tables that say what is in others, and are made anew with any of them.
+FOLLOWS = {"coverage": ("incidents", "country_months")}
 
 #: Each adapter with the tables it feeds, in the order the joins need them.
 ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]]], ...] = (
@@ -71,11 +78,24 @@ ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]
     ("the SIPRI register", ("flows",), lambda order, _: sipri.read(order.raw)),
     ("UNODC seizures", ("seizures",), lambda order, _: unodc.read(order.raw)),
     ("the INFORM index", ("risk",), lambda order, _: inform.read(order.raw)),
+    ("SIPRI import values", ("import_values",), lambda order, _: import_values.read(order.raw, FOCUS)),
     ("UCDP country totals", ("country_years",), lambda order, _: country_years.read(order.raw)),
+    (
+        "UCDP country months",
+        ("country_months",),
+        lambda order, made: country_months.read(order.raw, made.frame("country_years")),
+    ),
     (
         "UCDP events",
         ("incidents",),
         lambda order, made: ged.read(order.raw, made.frame("countries"), order.ged_files, order.by_event),
+    ),
+    (
+        "what the sources cover",
+        ("coverage",),
+        lambda order, made: event_coverage.read(
+            order.curated, *(made.frame(name) for name in ("incidents", "countries", "admin1", "country_months"))
+        ),
     ),
 )
 #: How many source records a row stands for, where that is not one.

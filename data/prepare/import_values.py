@@ -1,0 +1,44 @@
+"""SIPRI's trend-indicator values of imports per recipient and year → `import_values`, of the covered countries only.
+
+Source: SIPRI Arms Transfers Database, fair use with attribution. A year without a row is one without deliveries on record.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from data.prepare.country_years import COUNTRIES
+from data.prepare.intake import Intake
+from data.prepare.opening import the_file
+from data.prepare.reading import read_csv
+from data.prepare.sieve import implausible, numbers, sieve
+
+PATTERN = "sipri_tiv_imports_country_year_*.csv*"
+PUBLICATION = "SIPRI's import values per recipient and year (CSV)"
+SOURCE = "sipri-import-values"
+#: SIPRI's names where UCDP has others.
+NAMES = {**COUNTRIES, "Cote d'Ivoire": "CIV", "Côte d'Ivoire": "CIV", "Cabo Verde": "CPV"}
+
+
+def read(raw: Path, focus: tuple[str, ...]) -> list[Intake]:
+    """Values of the countries in `focus` (ISO3) from `raw`/sipri. Raises InputError."""
+    path = the_file(raw / "sipri", PATTERN, PUBLICATION)
+    rows = read_csv(path, ["recipient", "year", "tiv"], [])
+    year, tiv, country = numbers(rows.year), numbers(rows.tiv), rows.recipient.map(NAMES)
+    named = rows.recipient + " " + rows.year
+    stays, refused = sieve(
+        "import_values",
+        path,
+        (
+            (~country.isin(list(focus)), "country not among those covered", rows.recipient),
+            (~year.between(1900, 2100) | (year % 1 != 0), "year is not a year", rows.year),
+            (tiv.isna() | (tiv < 0), "value is not a number from 0", named),
+            *implausible("import_values", {"tiv": tiv}, {"tiv": rows.tiv}),
+            (pd.DataFrame({"country": country, "year": year}).duplicated(), "country and year given twice", named),
+        ),
+    )
+    frame = pd.DataFrame({"country": country[stays], "year": year[stays].astype("int64"), "tiv": tiv[stays], "source": SOURCE})
+    findings = {"without_figures": sorted(set(focus) - set(frame.country))}
+    return [Intake("import_values", frame.reset_index(drop=True), len(rows), refused, files=(path,), findings=findings)]
