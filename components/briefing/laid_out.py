@@ -29,6 +29,7 @@ from components.briefing.value import (
     YearChart,
 )
 from components.paper.sheet import FONTS
+from components.paper.typefaces import families
 from components.words import LANGUAGES, N_, Words
 from data.categories import AREAS
 from geo.style import ACCENT, INK, MUTED, REDS, WEAPON_COLOURS
@@ -94,7 +95,8 @@ def content(briefing: Briefing, say: Words, most: int) -> Plain:
         "question": briefing.question,
         "language": briefing.language,
         "made": [briefing.made_on.year, briefing.made_on.month, briefing.made_on.day],
-        "fonts": FONTS,
+        # What FONTS lack is asked of the others: the letters that a page of today is set in stay as they are.
+        "fonts": tuple(dict.fromkeys((*FONTS, *families()))),
         "look": {"ink": INK, "muted": MUTED, "accent": ACCENT},
         "footer": f"Arms Lens · {briefing.name} · {edition_line(briefing, say)}",
         "clearance": clearance(briefing, say),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import typst
 
 from components.briefing import laid_out, maps
 from components.briefing.value import Briefing
-from components.paper.sheet import font_folders
+from components.paper.typefaces import fonts
 from components.words import Words, words
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
@@ -190,12 +189,6 @@ class _Page:
         column = colophon["y"] - laid_out.MARGIN_TOP
         free = colophon["y"] - body["y"] + (column if body["x"] < 100 else 0)
         return _Ends(pages, free if body["page"] == colophon["page"] else 2 * column, max(charts, default=0.0))
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """Fonts of packages alone: every machine sets the same page."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(font_folders()))
 
 
 def _json(value: Any) -> str:

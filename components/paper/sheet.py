@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -84,6 +84,8 @@ class Box:
 
 #: The screen's typeface, from a package, so that paper looks alike on every machine; and the one for signs it lacks.
 FONTS = ("Source Sans Pro", "DejaVu Sans")
+#: Packages with the typefaces that speak where FONTS have no sign.
+SPARE_FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
 
 
 @cache
@@ -94,12 +96,27 @@ def font_folders() -> tuple[Path, ...]:
     return Path(found.origin).parent / "files", Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 
+def spare_fonts(package: str) -> list[Path]:
+    """The files of one of SPARE_FONTS."""
+    found = find_spec(package)
+    assert found and found.origin, f"requirements.txt names {package.replace('_', '-')}"
+    return sorted(Path(found.origin).parent.glob("*.tt[fc]"))
+
+
 @cache
 def fonts() -> tuple[str, ...]:
-    """FONTS, made known to matplotlib."""
+    """Names under which matplotlib knows FONTS, and those that it asks for signs which these lack."""
+    known = font_manager.fontManager
     for style in ("Regular", "Bold"):
-        font_manager.fontManager.addfont(font_folders()[0] / f"SourceSansPro-{style}.ttf")
-    return FONTS
+        known.addfont(font_folders()[0] / f"SourceSansPro-{style}.ttf")
+    spare = []
+    for file in (file for package in SPARE_FONTS for file in spare_fonts(package) if "Italic" not in file.name):
+        known.addfont(file)
+        face = known.ttflist[-1]
+        # A variable file is known by its first weight alone; without the others each bold text would be complained about.
+        known.ttflist += [replace(face, weight=weight) for weight in (400, 700)]
+        spare.append(face.name)
+    return (*FONTS, *spare)
 
 
 def begin(captions: Captions, words: Words) -> tuple[Figure, Box]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 
 import typst
 from fontTools.ttLib import TTCollection, TTFont
 
-from components.paper.sheet import FONTS, font_folders
+from components.paper.sheet import FONTS, SPARE_FONTS, font_folders, spare_fonts
 
-#: Packages with the typefaces that speak where FONTS have no sign, and the names of the commonest of them, in their order.
-_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
-#: DejaVu also has an emoji or two and Arabic letters, of poorer shape.
+#: The commonest typefaces in their order. DejaVu also has an emoji or two and Arabic letters, of poorer shape.
 FAMILIES = (FONTS[0], "Noto Sans", "Noto Sans Arabic", "Noto Emoji", *FONTS[1:])
 #: Signs without a shape of their own, which steer those beside them: joiners and selectors of emoji, marks of direction.
 _STEER = frozenset({0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)})
@@ -23,13 +20,7 @@ _STEER = frozenset({0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *ran
 
 def folders() -> tuple[Path, ...]:
     """Where the files lie: in packages, never in the system."""
-    return (*font_folders(), *(_folder(name) for name in _PACKAGES))
-
-
-def _folder(package: str) -> Path:
-    found = find_spec(package)
-    assert found and found.origin, f"requirements.txt names {package.replace('_', '-')}"
-    return Path(found.origin).parent
+    return (*font_folders(), *(spare_fonts(package)[0].parent for package in SPARE_FONTS))
 
 
 @cache
@@ -42,8 +33,8 @@ def fonts() -> typst.Fonts:
 def families() -> tuple[str, ...]:
     """Names of all typefaces, those that are asked first in front."""
     found = dict.fromkeys(FAMILIES)
-    for package in _PACKAGES:
-        for file in sorted(_folder(package).iterdir()):
+    for package in SPARE_FONTS:
+        for file in spare_fonts(package):
             for face in _faces(file):
                 name = face["name"].getDebugName(16) or face["name"].getDebugName(1)
                 if name and "Italic" not in file.name:
@@ -56,7 +47,7 @@ def signs() -> frozenset[int]:
     """Signs that can be drawn."""
     source, dejavu = font_folders()
     files = [source / "SourceSansPro-Regular.ttf", dejavu / "DejaVuSans.ttf"]
-    files += [file for package in _PACKAGES for file in sorted(_folder(package).iterdir())]
+    files += [file for package in SPARE_FONTS for file in spare_fonts(package)]
     return _STEER | {sign for file in files for face in _faces(file) for sign in face.getBestCmap()}
 
 

@@ -1,12 +1,19 @@
 """Whatever a room types stands on paper, or is named and counted there."""
 
+import logging
 from dataclasses import replace
 
+import numpy as np
+import pytest
 import typst
+from matplotlib.figure import Figure
 
-from components.paper import typefaces
+from components.briefing import pdf as briefing_pdf
+from components.briefing.value import Facts, Statement
+from components.paper import sheet, typefaces
 from components.takeaway.pdf import pdf
 from components.takeaway.value import Heard
+from tests.components.briefing.samples import sample
 from tests.components.pdf_text import text_of
 from tests.components.takeaway.samples import made
 
@@ -49,3 +56,30 @@ def test_a_storyboard_with_notes_of_all_scripts_is_accessible_and_whole() -> Non
         assert script in said, script
     assert "[ADLAM × 2]" in said and "2 characters that no typeface here can draw are named in brackets." in said
     assert "\N{REPLACEMENT CHARACTER}" not in said
+
+
+def test_a_briefing_with_names_of_all_scripts_is_whole() -> None:
+    found = sample()
+    named = Facts(tuple(Statement(text) for text in SCRIPTS.values()))
+    sections = tuple(replace(one, blocks=(named,)) if one.name == "new" else one for one in found.sections)
+    said = text_of(briefing_pdf.pdf(replace(found, sections=sections)))
+    for script in ("我们的社区需要安全", "地域の安全が必要です", "우리는", "ሰላም", "😀"):
+        assert script in said, script
+    assert "\N{REPLACEMENT CHARACTER}" not in said
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+def test_pictures_draw_every_script_and_complain_of_none(weight: str, caplog: pytest.LogCaptureFixture, recwarn) -> None:  # type: ignore[no-untyped-def]
+    """No sign is the box of a missing one: two signs of a script would then look alike."""
+    with sheet.drawing, caplog.at_level(logging.WARNING, "matplotlib"):
+        for name, (one, other) in {"Chinese": "我区", "Korean": "우리", "Arabic": "نا", "Amharic": "ሰላ", "emoji": "😀🕊"}.items():
+            assert not np.array_equal(_drawn(one, weight), _drawn(other, weight)), name
+    assert not caplog.records and not [w for w in recwarn if "Glyph" in str(w.message)]
+
+
+def _drawn(text: str, weight: str) -> np.ndarray:
+    figure = Figure(figsize=(1, 1), dpi=100)
+    figure.text(0.2, 0.2, text, fontsize=30, fontweight=weight, family=sheet.fonts())
+    canvas = sheet.FigureCanvasAgg(figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())
