@@ -72,8 +72,8 @@ def test_a_briefing_with_names_of_all_scripts_is_whole() -> None:
 def test_pictures_draw_every_script_and_complain_of_none(weight: str, caplog: pytest.LogCaptureFixture, recwarn) -> None:  # type: ignore[no-untyped-def]
     """No sign is the box of a missing one: two signs of a script would then look alike."""
     with sheet.drawing, caplog.at_level(logging.WARNING, "matplotlib"):
-        for name, (one, other) in {"Chinese": "我区", "Korean": "우리", "Arabic": "نا", "Amharic": "ሰላ", "emoji": "😀🕊"}.items():
-            assert not np.array_equal(_drawn(one, weight), _drawn(other, weight)), name
+        for name, two in {"Chinese": "我区", "Korean": "우리", "Arabic": "نا", "Amharic": "ሰላ", "emoji": "😀🕊"}.items():
+            assert not np.array_equal(_drawn(two[0], weight), _drawn(two[1], weight)), name
     assert not caplog.records and not [w for w in recwarn if "Glyph" in str(w.message)]
 
 
