@@ -69,7 +69,9 @@ def test_a_briefing_with_names_of_all_scripts_is_whole() -> None:
 
 
 @pytest.mark.parametrize("weight", ["normal", "bold"])
-def test_pictures_draw_every_script_and_complain_of_none(weight: str, caplog: pytest.LogCaptureFixture, recwarn) -> None:  # type: ignore[no-untyped-def]
+def test_pictures_draw_every_script_and_complain_of_none(
+    weight: str, caplog: pytest.LogCaptureFixture, recwarn: pytest.WarningsRecorder
+) -> None:
     """No sign is the box of a missing one: two signs of a script would then look alike."""
     with sheet.drawing, caplog.at_level(logging.WARNING, "matplotlib"):
         for name, two in {"Chinese": "我区", "Korean": "우리", "Arabic": "نا", "Amharic": "ሰላ", "emoji": "😀🕊"}.items():
