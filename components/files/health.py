@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse
 
 from components.workshop import notes
 from components.workshop.database import OutOfReach
+from data import store as store_module
 from data.store import StoreError, store
 
 VERSION = "0.1.0"
@@ -17,7 +18,8 @@ _SPARE = 50_000_000
 def answer(_request: Request) -> JSONResponse:
     """JSON with status, version, data version, rows per table and the notes' state.
 
-    `degraded` where notes cannot be written or their disk is nearly full: pages answer all the same, so it is no 503.
+    `degraded` where notes cannot be written, their disk is nearly full, or newer data cannot be read: pages answer all the same,
+    so it is no 503.
     503 with the reason when data cannot be read.
     """
     headers = {"Cache-Control": "no-store"}
@@ -27,8 +29,10 @@ def answer(_request: Request) -> JSONResponse:
     except StoreError as error:
         body = {"status": "unavailable", "version": VERSION, "reason": str(error), "notes": kept}
         return JSONResponse(body, 503, headers)
-    status = "ok" if fine else "degraded"
+    status = "ok" if fine and not store_module.refused else "degraded"
     body = {"status": status, "version": VERSION, "data_version": found.version, "rows": found.rows, "notes": kept}
+    if store_module.refused:
+        body["newer_data"] = store_module.refused
     return JSONResponse(body, headers=headers)
 
 
