@@ -73,7 +73,7 @@ def test_a_unit_is_offered_where_three_records_share_it_and_the_page_says_why() 
     assert len(box.options) == 1 + len(flows.units(WEST_AFRICA.picking("kind", ILLICIT)))
     assert "quantities stand in different units and cannot be added" in words_on(at)
     box.set_value("rifles").run()
-    assert not at.exception and "those with a quantity in this unit" in words_on(at)
+    assert not at.exception and "Records with a quantity in this unit, by weapon class: " in words_on(at)
     assert "Left out are seizures and collections" in words_on(at)
 
 

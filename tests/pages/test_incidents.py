@@ -78,7 +78,7 @@ def test_play_by_month_says_what_is_left_out() -> None:
     at.segmented_control(key="incidents_step").set_value("month").run()
     known = sum(events for events, _ in playback.totals(MALI, "month").values())
     total = int(incidents.by_year(MALI).events.sum())
-    assert f"For {total - known:,} of {total:,} events the month is not known" in words_on(at)
+    assert f"Events whose month is not known are left out: {total - known:,} of {total:,}." in words_on(at)
     assert layers(at)["incidents-by-month"]["filterRange"] == [2022 * 12 + 1] * 2
 
 
@@ -94,7 +94,7 @@ def test_the_years_stay_in_sight_when_some_are_chosen() -> None:
     assert "Pale: outside the chosen years." in words_on(at)
     at.segmented_control(key="incidents_bars").set_value("month").run()
     assert not at.exception
-    assert "the month is not known: they are missing here" in words_on(at)
+    assert "Events whose month is not known are missing here: " in words_on(at)
 
 
 def test_the_borders_are_sentences_that_pick() -> None:
@@ -114,7 +114,7 @@ def test_the_borders_are_sentences_that_pick() -> None:
 def test_actors_say_for_how_many_events_they_are_known() -> None:
     at = visit("incidents", area="MLI", actor="JNIM")
     known = actors.events_with_actors(MALI)
-    assert f"Parties are known here for {known:,} of {int(incidents.by_year(MALI).events.sum()):,} events" in words_on(at)
+    assert f"Events whose parties are known here: {known:,} of {int(incidents.by_year(MALI).events.sum()):,}." in words_on(at)
     table = next(frame.value for frame in at.dataframe if "Actor" in frame.value.columns)
     assert list(table.Actor) == list(actors.recorded(MALI).actor)
     assert at.button(key="chip_actor").label == "Recorded involving: JNIM"
