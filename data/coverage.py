@@ -7,10 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+import pandas as pd
+
 from data import country_years, flows, routes, seizures
 from data.filters import FIRST_YEAR, Filters
 from data.sources import REGISTER_YEARS
 from data.store import answered_once, store
+
+#: A release with a shorter time between its first and last event is a part of one.
+SHORTEST = pd.Timedelta(days=300)
 
 
 @dataclass(frozen=True)
@@ -31,21 +36,19 @@ def coverage(countries: tuple[str, ...], subject: str) -> list[Coverage]:
 
 @answered_once
 def _ends() -> dict[str, datetime.date]:
-    """Last day covered by country; under "" that of all others.
+    """Last day covered by country; under "" that of a country without an event, which the release of most countries covers.
 
-    A release with events of several countries covers the whole region to its last day, whether or not a country has an
-    event in it: a quiet year is covered, too. A release of one country covers that one.
+    A release that is here with less than SHORTEST of its time covers no country: it is the newest part of a longer one.
     """
     rows = store().table("incidents")
-    by_release = rows.group_by("source_release").agg(
-        last=rows.start.max(), countries=rows.country.nunique(), only=rows.country.max()
-    )
+    by_release = rows.group_by("source_release", "country").agg(first=rows.start.min(), last=rows.start.max())
     found = store().frame(by_release)
-    regional = found[found.countries > 1]["last"].max()
-    ends = {"": regional.date()}
-    for row in found[found.countries == 1].itertuples():
-        ends[row.only] = max(row.last, regional).date()
-    return ends
+    spans = found.groupby("source_release").agg(first=("first", "min"), last=("last", "max"), countries=("country", "nunique"))
+    whole = spans[spans["last"] - spans["first"] >= SHORTEST]
+    widest = whole.sort_values(["countries", "last"]).iloc[-1]["last"]
+    of_release = whole["last"].reindex(found.source_release).to_numpy()
+    known = found.assign(last=of_release).dropna(subset="last").groupby("country")["last"].max()
+    return {"": widest.date(), **{str(country): last.date() for country, last in known.items()}}
 
 
 def events_until(countries: tuple[str, ...]) -> datetime.date:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.coverage import events_until
 from data.filters import FIRST_YEAR, Filters
 from data.incident_memory import added, details
-from data.store import answered_once, store
+from data.store import answered_once
 
 #: An area is listed only when one of its periods holds so many events: a rise from 1 to 2 says nothing.
 FEWEST_EVENTS = 5
@@ -65,25 +66,7 @@ def compared(asked: tuple[int, ...], covered: Years) -> tuple[Years, Years] | No
 
 @answered_once
 def covered_years(countries: tuple[str, ...]) -> Years | None:
-    """The years that place-level sources cover from January to December for all of these countries (empty means all).
-
-    A release that holds a single country speaks for that country only. None without any whole year.
-    """
-    released = _whole_years()
-    everywhere = released[released.countries > 1].year
-    ends = [int(everywhere.max())] if len(everywhere) else []
-    for country in countries:
-        own = released[(released.countries == 1) & (released.country == country)].year
-        ends.append(max([*ends[:1], *own.astype(int)], default=FIRST_YEAR - 1))
-    last = min(ends[1:] or ends, default=FIRST_YEAR - 1)
+    """The years that place-level sources cover from January to December for all of these countries (empty means most)."""
+    until = events_until(countries)
+    last = until.year if until.month == 12 else until.year - 1
     return (FIRST_YEAR, last) if last >= FIRST_YEAR else None
-
-
-@answered_once
-def _whole_years() -> pd.DataFrame:
-    """Columns source_release, year, countries (in the release), country (one of them): years that reach December."""
-    rows = store().table("incidents")
-    by_year = rows.group_by("source_release", "year").agg(end=rows.end.max())
-    releases = rows.group_by("source_release").agg(countries=rows.country.nunique(), country=rows.country.min())
-    whole = by_year.filter(by_year.end.month() == 12).drop("end")
-    return store().frame(whole.join(releases, "source_release"))

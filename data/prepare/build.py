@@ -185,8 +185,7 @@ def _comparisons(order: Order, made: Made, old: Manifest) -> Manifest:
     if "incidents" in order.wanted:
         intake, frame = made.intakes["incidents"][0], made.frames["incidents"]
         compared["sums"] = check_sums(frame, intake.files, intake.rejects)
-        uncleared = intake.findings[ged.UNCLEARED]
-        compared["uncleared"] = manifest.fit_of_uncleared(frame, made.frame("country_years"), uncleared)
+        compared["uncleared"] = manifest.fit_of_uncleared(frame, made.frame("country_years"))
     if {"incidents", "country_years"} & set(order.wanted):
         compared["differences"] = manifest.differences(made.frame("incidents"), made.frame("country_years"))
     return compared

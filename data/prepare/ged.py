@@ -4,9 +4,11 @@ Reads the official CSV (yearly and candidate releases, zipped or not), the HDX v
 several at once. Columns and codes: UCDP GED codebook 22.1.
 
 Readings of this project, not of UCDP:
-- reliability: `confirmed` for yearly releases, `probable` where UCDP could not separate the events its source lumps
-  together (event_clarity 2) and for candidate releases, which UCDP revises.
-- a candidate event whose code_status is not Clear is turned away; yearly releases hold cleared events only.
+- reliability: `confirmed` for yearly releases; `probable` where UCDP could not separate the events its source lumps
+  together (event_clarity 2), for candidate releases, which UCDP revises, and where a row's attributes were filled from
+  another release; `possible` for candidate events that UCDP has not cleared (code_status). Where the copy does not carry
+  code_status, a placeholder in a party's name says so: of 621 candidate events with one, UCDP had cleared none.
+- an event is named by `relid`, by `id` where a release has no relid.
 - an event more than MAX_OUTSIDE_KM outside its country is turned away. In the bundled file the furthest genuine one
   lies 52 km outside (a border area), once what belonged to the country at the time is counted (territory.py).
 """
@@ -26,16 +28,18 @@ from data.prepare.reading import read_csv
 from data.prepare.sieve import numbers
 from data.prepare.territory import outside_km
 
-DEFAULT = Path("ucdp") / "ged_region_1989_2023.csv.gz"
+DEFAULT = Path("ucdp") / "ged_region_1989_2026.csv.gz"
 MAX_OUTSIDE_KM = 100
 
 REQUIRED = ("relid", "year", "type_of_violence", "conflict_name", "latitude", "longitude", "country", "best")
 OPTIONAL = (
-    "code_status", "dyad_name", "side_a", "side_b", "source_date", "source_headline", "where_prec",
+    "id", "code_status", "dyad_name", "side_a", "side_b", "source_date", "source_headline", "where_prec",
     "where_coordinates", "where_description", "iso3", "event_clarity", "date_prec", "date_start", "date_end",
     "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "high", "low", "release",
 )  # fmt: skip
-UNCLEARED = "candidate event not cleared by UCDP (code_status)"
+#: What stands for a party that UCDP has not identified yet: `XXX100`.
+PLACEHOLDER = r"\bXXX\d+\b"
+PARTIES = ("side_a", "side_b", "dyad_name", "conflict_name")
 DEATHS = ("best", "low", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 
 #: (rows that break a rule, the reason, the offending values)
@@ -80,15 +84,8 @@ def read(raw: Path, countries: pd.DataFrame, files: Sequence[Path] = (), by_even
             rejects=out[REJECT_COLUMNS].reset_index(drop=True),
             repairs=repairs,
             files=paths,
-            findings={UNCLEARED: _by_country_year(parsed[turned_away["reason"].eq(UNCLEARED)])},
         )
     ]
-
-
-def _by_country_year(records: pd.DataFrame) -> list[list[str | int]]:
-    """[country, year, events, deaths] of records, for the findings."""
-    sums = records.groupby(["iso3", "year"])["best"].agg(["size", "sum"]).reset_index()
-    return [[str(iso3), int(year), int(events), int(deaths)] for iso3, year, events, deaths in sums.to_numpy().tolist()]
 
 
 def load(paths: Iterable[Path]) -> pd.DataFrame:
@@ -97,8 +94,16 @@ def load(paths: Iterable[Path]) -> pd.DataFrame:
     for path in paths:
         frame = read_csv(path, REQUIRED, OPTIONAL).reset_index().assign(file=path.name)
         frame["release"] = frame["release"].mask(frame["release"].eq(""), release_of(path.name))
+        frame["relid"] = _names(frame)
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
+
+
+def _names(records: pd.DataFrame) -> pd.Series:
+    """What each event is called: its relid; its id where it has none, or where UCDP gave the relid to another event, too."""
+    given, own = records["relid"], records["id"]
+    shared = given.duplicated(keep=False) & ~pd.concat([given, own], axis=1).duplicated(keep=False)
+    return given.mask((given.eq("") | shared) & own.ne(""), own)
 
 
 def release_of(name: str) -> str:
@@ -123,7 +128,10 @@ def is_candidate(release: pd.Series) -> pd.Series:
 
 
 def _parse(records: pd.DataFrame) -> pd.DataFrame:
-    """Numbers and dates of the records, null where they cannot be read; years without dates become whole years."""
+    """Numbers and dates of the records, null where they cannot be read; years without dates become whole years.
+
+    `cleared` is false for what UCDP calls no finished event: a candidate that is not Clear, or whose parties it has not named.
+    """
     parsed = records.copy()
     for name in ("year", "latitude", "longitude", "type_of_violence", "where_prec", "event_clarity", "date_prec"):
         parsed[name] = numbers(records[name].str.strip())
@@ -137,6 +145,9 @@ def _parse(records: pd.DataFrame) -> pd.DataFrame:
         whole_year = pd.to_datetime(known_year.astype("Int64").astype("string") + day, errors="coerce")
         parsed[name] = written.where(parsed["dated"], whole_year)
     parsed["published"] = _earliest(records["source_date"])
+    unnamed = records[["side_a", "side_b", "dyad_name"]].apply(lambda names: names.str.contains(PLACEHOLDER)).any(axis=1)
+    unclear = ~records["code_status"].isin(("", "Clear")) | (records["code_status"].eq("") & unnamed)
+    parsed["cleared"] = ~(is_candidate(records["release"]) & unclear)
     return parsed
 
 
@@ -163,11 +174,6 @@ def _judge(parsed: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     turn_away(p["relid"].eq(""), "no event id (relid)", p["relid"])
     turn_away(*_duplicates(p))
     turn_away(*_superseded(p))
-    turn_away(
-        is_candidate(p["release"]) & ~p["code_status"].isin(("", "Clear")),
-        UNCLEARED,
-        p["code_status"],
-    )
     turn_away(~p["iso3"].isin(on_map), "country unknown or outside the map", p["iso3"].fillna(p["country"]))
     turn_away(~p["year"].between(1989, 2100) | p["year"].mod(1).ne(0), "year missing or impossible", p["year"])
     turn_away(~p["type_of_violence"].isin((1, 2, 3)), "type of violence is not 1, 2 or 3", p["type_of_violence"])
@@ -213,12 +219,19 @@ def _duplicates(p: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
 
 
 def _superseded(p: pd.DataFrame) -> tuple[pd.Series, str, pd.Series]:
-    """An event that a later release holds too, or a candidate event of a country-year that a yearly release covers."""
+    """An event that a later release holds too, or a candidate event of a time and country that a yearly release covers.
+
+    A yearly release may be here in part, a few days of it only: it covers no time before its first event. A file that joins
+    several releases has chosen among them, by parts of countries, too: its candidate events are settled by other files only.
+    """
     rank = p["release"].map({release: _rank(release) for release in p["release"].unique()})
     age = rank + pd.factorize(p["file"])[0] / 1000  # of two files of the same release the one named last wins
-    covered = rank[~is_candidate(p["release"])].groupby(p["iso3"]).max()
-    # The yearly release of 2022 covers 1989 to 2021.
-    settled = is_candidate(p["release"]) & (p["iso3"].map(covered) >= p["year"] - 2000 + 1)
+    candidate = is_candidate(p["release"])
+    settled = pd.Series(False, index=p.index)
+    for (_, file), rows in p[~candidate].groupby(["release", "file"]):
+        # The yearly release of 2022 covers 1989 to 2021.
+        covered = p["year"].le(2000 + rank[rows.index[0]] - 1) & p["date_start"].ge(rows["date_start"].min())
+        settled |= candidate & covered & p["iso3"].isin(rows["iso3"]) & p["file"].ne(file)
     return (age < age.groupby(p["relid"]).transform("max")) | settled, "superseded by a later release", p["relid"]
 
 
@@ -238,5 +251,9 @@ def _repair(kept: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
         # Candidate 2021 writes 1753-01-01 where it has no date.
         "report dated before the event: date of report blanked": ("published", kept["published"] < kept["date_start"]),
     }
-    repaired = kept.assign(**{name: kept[name].mask(faulty) for name, faulty in faults.values()})
-    return repaired, {reason: int(faulty.sum()) for reason, (_, faulty) in faults.items() if faulty.any()}
+    unnamed = {name: kept[name].str.contains(PLACEHOLDER) for name in PARTIES}
+    blanked = {name: kept[name].mask(faulty) for name, faulty in faults.values()}
+    repaired = kept.assign(**blanked, **{name: kept[name].mask(held, "") for name, held in unnamed.items()})
+    counts = {reason: int(faulty.sum()) for reason, (_, faulty) in faults.items()}
+    counts["party that UCDP has not identified: placeholder blanked"] = int(pd.DataFrame(unnamed).any(axis=1).sum())
+    return repaired, {reason: count for reason, count in counts.items() if count}

@@ -22,7 +22,8 @@ def prepared(table: str) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def incidents() -> pd.DataFrame:
-    return prepared("incidents")[["country", "year", "events", "deaths", "weapons"]]
+    found = prepared("incidents")[["country", "year", "events", "deaths", "weapons", "reliability"]]
+    return found[found.reliability != "possible"]
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_cabo_verde_has_no_event_and_says_so() -> None:
 
 def test_twelve_months_only_where_every_month_is_known() -> None:
     twelve = briefings.facts("TCD").happening.twelve
-    assert twelve is not None and (twelve.start.isoformat(), twelve.end.isoformat()) == ("2021-03-01", "2022-02-28")
+    assert twelve is not None and (twelve.start.isoformat(), twelve.end.isoformat()) == ("2021-01-01", "2021-12-29")
     assert briefings.facts("MLI").happening.twelve is None
 
 

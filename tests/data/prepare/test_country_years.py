@@ -7,7 +7,7 @@ import pytest
 
 from data.categories import FOCUS
 from data.contracts import TABLES
-from data.prepare import country_years
+from data.prepare import country_years, ged
 from data.prepare.intake import InputError, Intake
 
 HEADER = ",".join(country_years.NEEDED)
@@ -57,7 +57,7 @@ def test_bounds_the_source_has_out_of_order_are_named(intake: Intake) -> None:
 
 
 def test_region_covers_the_countries_of_the_event_file(raw: Path) -> None:
-    events = pd.read_csv(raw / "ucdp" / "ged_region_1989_2023.csv.gz", usecols=["country", "iso3"])
+    events = pd.read_csv(raw / ged.DEFAULT, usecols=["country", "iso3"])
     named = dict(events.drop_duplicates().itertuples(index=False))
     assert {name: country_years.COUNTRIES.get(name) for name in named} == named
 
