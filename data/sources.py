@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 #: Delivery years that the bundled register was asked for and holds.
 REGISTER_YEARS = (1995, 2024)
@@ -41,6 +42,8 @@ class Source:
     caveats: tuple[str, ...]
     refresh: str
     newest: Release | None = None
+    #: Where the publisher's files lie, by what they are; what differs between releases is left open ({yy}, {yyyy}, {month}, …).
+    downloads: Mapping[str, str] = field(default_factory=dict)
 
 
 _SOURCES = (
@@ -62,6 +65,11 @@ _SOURCES = (
         ),
         "Download the newest GED release and run `make prepare` with `--ged FILE`.",
         Release("UCDP", "GED 26.1", 2025, _CHECKED),
+        {
+            "year": "https://ucdp.uu.se/downloads/ged/ged{yy}1-csv.zip",
+            "months": "https://ucdp.uu.se/downloads/candidateged/GEDEvent_v{yy}_01_{yy}_{month:02}.csv",
+            "month": "https://ucdp.uu.se/downloads/candidateged/GEDEvent_v{yy}_0_{month}.csv",
+        },
     ),
     Source(
         "ucdp-country-years",
@@ -76,6 +84,7 @@ _SOURCES = (
         ("Country totals only: no place, no weapon.",),
         "Download the newest release into the raw folder and run `make prepare`.",
         Release("UCDP", "26.1", 2025, _CHECKED),
+        {"year": "https://ucdp.uu.se/downloads/organizedviolencecy/organizedviolencecy-{yy}1-csv.zip"},
     ),
     Source(
         "ucdp-country-months",
@@ -144,6 +153,10 @@ _SOURCES = (
             "Nine of the eighteen countries have reported nothing.",
         ),
         "Download the newest workbook into the raw folder and run `make prepare`.",
+        downloads={
+            "page": "https://data.unodc.org/datareport/firearm-seizures",
+            "file": "https://data.unodc.org/sites/dataportal.unodc.org/files/{yyyy}-{month:02}/data_iafq_firearms_trafficking{again}.xlsx",
+        },
     ),
     Source(
         "inform-risk",
@@ -157,6 +170,9 @@ _SOURCES = (
         "https://drmkc.jrc.ec.europa.eu/inform-index",
         ("Arms stand deep inside sub-indicators and do not show in the index.",),
         "Download the newest workbook into the raw folder and run `make prepare`.",
+        downloads={
+            "edition": "https://drmkc.jrc.ec.europa.eu/inform-index/Portals/0/InfoRM/{yyyy}/INFORM_Risk_{yyyy}_v{edition:03}.xlsx"
+        },
     ),
     Source(
         "arms-lens-curated",

@@ -11,19 +11,23 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from data.categories import CURATED
-from data.command import complaints, progress, run
+from data.command import ALL, complaints, progress, run
 from data.contracts import TABLES
 from data.prepare.build import Order, build, steps
 from data.prepare.intake import InputError
 from data.prepare.joins import NEEDS
 from data.prepare.publish import published
+from data.prepare.refresh import command as refreshing
+from data.prepare.refresh.run import Wanted
 from data.tables import ContractError
 
 OUT = Path(__file__).parents[1] / "prepared"
 RAW = Path(__file__).parents[3] / "shared" / "data"
 
 #: Options that may be followed by several values.
-SEVERAL = ("--only", "--ged")
+SEVERAL = ("--only", "--ged", "--refresh")
+#: Those of them that stand for all where none follows.
+ALONE = ("--refresh",)
 
 
 def main(
@@ -33,11 +37,20 @@ def main(
     ged: Annotated[list[Path] | None, typer.Option(help="UCDP GED file instead of the regional one.")] = None,
     events: Annotated[bool, typer.Option("--events", help="One row an event: no grouping.")] = False,
     curated: Annotated[Path, typer.Option(help="Folder with the hand-compiled tables.")] = CURATED,
+    refresh: Annotated[
+        list[str] | None, typer.Option(help="Fetch the newest files of ucdp, inform, unodc (none named: all), and take them in.")
+    ] = None,
+    downloads: Annotated[Path | None, typer.Option(help="Folder for what is fetched.  [default: beside --out]")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Take in new files that lose what was known, too.")] = False,
 ) -> None:
     """Prepare all tables, or some. The previous set stays whole until the new one is complete and checked."""
     warnings.filterwarnings("ignore", module="openpyxl")  # on styles of workbooks we only read numbers from
     order = Order(raw, curated, tuple(only or ()), tuple(ged or ()), events)
     try:
+        if refresh is not None:
+            groups = tuple(name for name in refresh if name != ALL)
+            kept = downloads or out.resolve().with_name("downloads")
+            return refreshing.run(Wanted(groups, out, curated, kept, refreshing.today()), yes)
         _check_names(order)
         with published(out) as folder, progress(32) as shown:
             task = shown.add_task("Starting", total=steps(order))
@@ -88,4 +101,4 @@ def _summary(manifest: dict[str, Any]) -> Grid:
 
 
 if __name__ == "__main__":
-    run(main, "data.prepare", SEVERAL)
+    run(main, "data.prepare", SEVERAL, ALONE)
