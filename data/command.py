@@ -21,8 +21,8 @@ def progress(wide: int) -> Progress:
 
 
 def run(main: Callable[..., None], name: str, several: Sequence[str], alone: Sequence[str] = ()) -> None:
-    """Run a command with the arguments it was given. Options in `several` may be followed by several values, those in `alone` also
-    by none.
+    """Run a command with the arguments it was given. Options in `several` may be followed by several values, those in `alone`
+    also by none.
     """
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     app.command()(main)

@@ -55,10 +55,20 @@ def table_entry(frame: pd.DataFrame, intakes: Sequence[Intake]) -> dict[str, Any
     if sources := sorted(set(frame["source"])) if "source" in frame else []:
         entry["sources"] = {
             source: {"version": SOURCES[source].version, "retrieved": SOURCES[source].retrieved}
+            | _covers_to(frame[frame["source"].eq(source)])
             for source in sources
             if source in SOURCES
         }
     return entry
+
+
+def _covers_to(rows: pd.DataFrame) -> dict[str, str]:
+    """The last day that rows of one source speak of: none for rows without time."""
+    found = coverage(rows)
+    if found is None or found.empty:
+        return {}
+    days = found["last_day"].dropna() if "last_day" in found else ()
+    return {"covers_to": max(days) if len(days) else f"{int(found['last'].max())}-12-31"}
 
 
 def reasons(given: pd.Series) -> dict[str, int]:
