@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import pandas as pd
 
-from data.prepare.weapons_in_text import read_weapons
+from data.prepare.weapons_in_text import read_events
 
 VIOLENCE = {1: "state-based", 2: "non-state", 3: "one-sided"}
 #: where_prec of the codebook. 5 is a line or an area without defined borders; 7, international waters.
@@ -34,8 +34,7 @@ def _hash(values: tuple[str, ...]) -> str:
 
 def _events(kept: pd.DataFrame) -> pd.DataFrame:
     """One row an event, in the words of the contract."""
-    text = kept["source_headline"].str.cat(kept["where_description"], sep=" ; ")
-    weapons = read_weapons(text)
+    weapons = read_events(kept)
     precision = _date_precision(kept)
     # "GED 21.1 place/best, attributes GED 19.1": a row put together from two releases.
     probable = kept["release"].str.contains("candidate|attributes", case=False) | kept["event_clarity"].eq(2)

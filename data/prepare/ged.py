@@ -33,8 +33,8 @@ MAX_OUTSIDE_KM = 100
 
 REQUIRED = ("relid", "year", "type_of_violence", "conflict_name", "latitude", "longitude", "country", "best")
 OPTIONAL = (
-    "id", "code_status", "dyad_name", "side_a", "side_b", "source_date", "source_headline", "where_prec",
-    "where_coordinates", "where_description", "iso3", "event_clarity", "date_prec", "date_start", "date_end",
+    "id", "code_status", "dyad_name", "side_a", "side_b", "source_date", "source_headline", "source_article", "adm_1", "adm_2",
+    "where_prec", "where_coordinates", "where_description", "iso3", "event_clarity", "date_prec", "date_start", "date_end",
     "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "high", "low", "release",
 )  # fmt: skip
 #: What stands for a party that UCDP has not identified yet: `XXX100`.
