@@ -13,6 +13,7 @@ import pandas as pd
 from data.categories import FOCUS
 from data.contracts import TABLES
 from data.prepare import (
+    colombia,
     country_months,
     country_years,
     curated_conditions,
@@ -77,6 +78,11 @@ ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]
     ("routes, flows, holdings", ("routes", "flows", "holdings"), lambda order, _: curated_records.read(order.curated)),
     ("the SIPRI register", ("flows",), lambda order, _: sipri.read(order.raw)),
     ("UNODC seizures", ("seizures",), lambda order, _: unodc.read(order.raw)),
+    (
+        "Colombia's own statistics",
+        ("mine_victims", "police_homicides", "police_seizures"),
+        lambda order, _: colombia.read(order.raw, order.curated),
+    ),
     ("the INFORM index", ("risk",), lambda order, _: inform.read(order.raw)),
     ("SIPRI import values", ("import_values",), lambda order, _: import_values.read(order.raw, FOCUS)),
     ("UCDP country totals", ("country_years",), lambda order, _: country_years.read(order.raw)),
@@ -99,7 +105,13 @@ ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]
     ),
 )
 #: How many source records a row stands for, where that is not one.
-COUNTED = {"incidents": "events", "flows": "deals"}
+COUNTED = {
+    "incidents": "events",
+    "flows": "deals",
+    "mine_victims": "records",
+    "police_homicides": "records",
+    "police_seizures": "records",
+}
 
 
 def build(order: Order, folder: Path, previous: Path, step: Callable[[str], None]) -> Manifest:
