@@ -90,7 +90,8 @@ async def answer(request: Request) -> Response:
     """
     subject, format_ = request.path_params["subject"], request.path_params["format"]
     if not ((subject in rows.LISTINGS and format_ in offered(subject)) or (format_ == "png" and subject in PICTURES)):
-        known = [f"{name}.{kind}" for name in rows.LISTINGS for kind in offered(name)] + [f"{name}.png" for name in PICTURES]
+        named = {subject: tuple(offered(subject))} if subject in rows.LISTINGS else dict.fromkeys(rows.LISTINGS, ("csv",))
+        known = [f"{name}.{kind}" for name, kinds in named.items() for kind in kinds] + [f"{name}.png" for name in PICTURES]
         return PlainTextResponse(f"No file {subject[:20]!r}.{format_[:10]}: there are {', '.join(known)}.", 404)
     leave = LIMIT.enter(request)
     if leave is None:
