@@ -94,18 +94,13 @@ def _findings(subject: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Latest:
-    """The newest figures: homicides of a year and those by firearm, mine victims of the last whole year and deaths among them,
-    firearms seized in a period.
-    """
+    """The newest figures: homicides of a year and those by firearm, mine victims of the last whole year."""
 
     year: int
     homicides: int
     by_firearm: int
     mine_year: int
     victims: int
-    killed: int
-    firearms: int
-    seized: tuple[datetime.date, datetime.date]
 
 
 @answered_once
@@ -124,7 +119,4 @@ def latest(countries: tuple[str, ...]) -> Latest | None:
         int(last.homicides[last.family == "firearm"].sum()),
         whole,
         int(mines.victims.sum()),
-        int(mines.killed.sum()),
-        int(_all("police_seizures").frame.firearms.sum()),
-        seizure_period(),
     )

@@ -14,10 +14,10 @@ def statements(voice: Voice) -> tuple[Statement, ...]:
         return ()
     return (
         voice.said(
-            "Official counts, apart from these events and open to revision: firearms in **{share}** of **{homicides}** "
-            "homicides of every kind in {year} (police); **{victims}** mine victims in {mine_year} ({killed} died).",
+            "Official counts, apart from these events: firearms in **{share}** of **{homicides}** homicides in {year} (police); "
+            "**{victims}** mine victims in {mine_year}.",
             "colombia-homicides", "colombia-aicma",
             share=words.percent(found.by_firearm / found.homicides), homicides=words.number(found.homicides), year=found.year,
-            victims=words.number(found.victims), mine_year=found.mine_year, killed=words.number(found.killed),
+            victims=words.number(found.victims), mine_year=found.mine_year,
         ),
     )  # fmt: skip
