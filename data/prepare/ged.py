@@ -16,87 +16,61 @@ Readings of this project, not of UCDP:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from data.contracts import INCIDENTS
 from data.prepare.events import as_incidents
-from data.prepare.intake import REJECT_COLUMNS, InputError, Intake
-from data.prepare.reading import read_csv
-from data.prepare.sieve import numbers
+from data.prepare.ged_layouts import DEATHS, is_candidate
+from data.prepare.ged_records import load
+from data.prepare.intake import REJECT_COLUMNS, InputError, Intake, commonest
+from data.prepare.misplaced import misplaced
 from data.prepare.territory import outside_km
 
 DEFAULT = Path("ucdp") / "ged_region_1989_2026.csv.gz"
 MAX_OUTSIDE_KM = 100
 
-REQUIRED = ("relid", "year", "type_of_violence", "conflict_name", "latitude", "longitude", "country", "best")
-OPTIONAL = (
-    "id", "code_status", "dyad_name", "side_a", "side_b", "source_date", "source_headline", "source_article", "adm_1", "adm_2",
-    "where_prec", "where_coordinates", "where_description", "iso3", "event_clarity", "date_prec", "date_start", "date_end",
-    "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "high", "low", "release",
-)  # fmt: skip
 #: What stands for a party that UCDP has not identified yet: `XXX100`.
 PLACEHOLDER = r"\bXXX\d+\b"
 PARTIES = ("side_a", "side_b", "dyad_name", "conflict_name")
-DEATHS = ("best", "low", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 
 #: (rows that break a rule, the reason, the offending values)
 TurnAway = Callable[[pd.Series, "str | pd.Series", pd.Series], None]
 
-#: UCDP's names of the countries on the map.
-COUNTRIES = {
-    "Algeria": "DZA", "Benin": "BEN", "Bolivia": "BOL", "Brazil": "BRA", "Burkina Faso": "BFA", "Cameroon": "CMR",
-    "Cape Verde": "CPV", "Central African Republic": "CAF", "Chad": "TCD", "Colombia": "COL", "Congo": "COG",
-    "Costa Rica": "CRI", "DR Congo (Zaire)": "COD", "Ecuador": "ECU", "Egypt": "EGY", "Equatorial Guinea": "GNQ",
-    "Eritrea": "ERI", "Ethiopia": "ETH", "Gabon": "GAB", "Gambia": "GMB", "Ghana": "GHA", "Guinea": "GIN",
-    "Guinea-Bissau": "GNB", "Guyana": "GUY", "Ivory Coast": "CIV", "Kenya": "KEN", "Liberia": "LBR", "Libya": "LBY",
-    "Mali": "MLI", "Mauritania": "MRT", "Morocco": "MAR", "Niger": "NER", "Nigeria": "NGA", "Panama": "PAN",
-    "Peru": "PER", "Senegal": "SEN", "Sierra Leone": "SLE", "South Sudan": "SSD", "Sudan": "SDN", "Suriname": "SUR",
-    "Togo": "TGO", "Tunisia": "TUN", "Uganda": "UGA", "Venezuela": "VEN",
-}  # fmt: skip
 
-
-def read(raw: Path, countries: pd.DataFrame, files: Sequence[Path] = (), by_event: bool = False) -> list[Intake]:
+def read(
+    raw: Path, countries: pd.DataFrame, files: Sequence[Path] = (), by_event: bool = False, releases: Sequence[str] = ()
+) -> list[Intake]:
     """Incidents of the GED files, by default of the regional file in `raw`, grouped unless `by_event`.
 
-    `countries` (columns country, region, shape) says which countries are on the map and where they lie.
-    Raises InputError when a file cannot be used.
+    `countries` (columns country, region, shape) says which countries are on the map and where they lie; `releases`, which
+    release each file is, where that is to be settled. Raises InputError when a file cannot be used.
     """
     paths = tuple(files) or (raw / DEFAULT,)
-    records = load(paths)
-    parsed = _parse(records)
-    turned_away = _judge(parsed, countries)
+    loaded = load(paths, releases)
+    names = [_names(records) for _, records in loaded.frame.groupby("file", sort=False)]
+    parsed = loaded.frame.assign(relid=pd.concat(names).sort_index(), cleared=_cleared(loaded.frame))
+    turned_away = _judge(parsed, countries, loaded.unread)
     kept = parsed[turned_away["reason"].isna()]
-    if kept.empty:
-        raise InputError(
-            f"{paths[0].name}: none of {len(records)} events can be used, first because: "
-            f"{turned_away['reason'].iloc[0]}; is this the right file?"
-        )
-    kept, repairs = _repair(kept)
     out = turned_away[turned_away["reason"].notna()].assign(table="incidents")
+    out = pd.concat([loaded.rejects, out[REJECT_COLUMNS]], ignore_index=True)
+    if kept.empty:
+        raise InputError(f"{paths[0].name}: none of {loaded.read} events can be used, most because: {commonest(out)}")
+    kept, repairs = _repair(kept)
     return [
         Intake(
             "incidents",
             as_incidents(kept, by_event),
-            read=len(records),
-            rejects=out[REJECT_COLUMNS].reset_index(drop=True),
-            repairs=repairs,
+            read=loaded.read,
+            rejects=out,
+            repairs=loaded.repairs | repairs,
             files=paths,
+            findings={"releases": loaded.releases},
+            notes=tuple(loaded.notes),
         )
     ]
-
-
-def load(paths: Iterable[Path]) -> pd.DataFrame:
-    """All records of the files as text, with `file`, `row` and `release`; numbered in the order read."""
-    frames = []
-    for path in paths:
-        frame = read_csv(path, REQUIRED, OPTIONAL).reset_index().assign(file=path.name)
-        frame["release"] = frame["release"].mask(frame["release"].eq(""), release_of(path.name))
-        frame["relid"] = _names(frame)
-        frames.append(frame)
-    return pd.concat(frames, ignore_index=True)
 
 
 def _names(records: pd.DataFrame) -> pd.Series:
@@ -106,58 +80,14 @@ def _names(records: pd.DataFrame) -> pd.Series:
     return given.mask((given.eq("") | shared) & own.ne(""), own)
 
 
-def release_of(name: str) -> str:
-    """The release a file name stands for: `GEDEvent_v26_0_8.csv` → `Candidate 26.0.8`, else the name itself."""
-    if found := re.search(r"ged_1989_20(\d\d)", name, re.IGNORECASE):
-        return f"GED {int(found[1]) + 1}.1 (HDX)"  # the release of a year covers the years before it
-    if found := re.search(r"GEDEvent_v(\d\d)_1(?!\d)|ged(\d\d)1(?!\d)", name, re.IGNORECASE):
-        return f"GED {found[1] or found[2]}.1"
-    if found := re.search(r"GEDEvent_v(\d\d(?:_\d+)+)", name, re.IGNORECASE):
-        return "Candidate " + found[1].replace("_", ".")
-    return name
-
-
-def country_of(records: pd.DataFrame) -> pd.Series:
-    """ISO3 of each record, from its code where there is one, else from UCDP's name; null where neither is known."""
-    coded = records["iso3"].str.strip().str.upper()
-    return coded.where(coded.str.fullmatch("[A-Z]{3}"), records["country"].str.strip().map(COUNTRIES))
-
-
-def is_candidate(release: pd.Series) -> pd.Series:
-    return release.str.contains("candidate", case=False)
-
-
-def _parse(records: pd.DataFrame) -> pd.DataFrame:
-    """Numbers and dates of the records, null where they cannot be read; years without dates become whole years.
-
-    `cleared` is false for what UCDP calls no finished event: a candidate that is not Clear, or whose parties it has not named.
-    """
-    parsed = records.copy()
-    for name in ("year", "latitude", "longitude", "type_of_violence", "where_prec", "event_clarity", "date_prec"):
-        parsed[name] = numbers(records[name].str.strip())
-    for name in DEATHS:
-        parsed[name] = numbers(records[name].str.strip())
-    parsed["iso3"] = country_of(records)
-    parsed["dated"] = records["date_start"].ne("") | records["date_end"].ne("")
-    known_year = parsed["year"].where(parsed["year"].between(1900, 2100) & parsed["year"].mod(1).eq(0))
-    for name, day in (("date_start", "-01-01"), ("date_end", "-12-31")):
-        written = pd.to_datetime(records[name].str.strip().str[:10], format="%Y-%m-%d", errors="coerce")
-        whole_year = pd.to_datetime(known_year.astype("Int64").astype("string") + day, errors="coerce")
-        parsed[name] = written.where(parsed["dated"], whole_year)
-    parsed["published"] = _earliest(records["source_date"])
+def _cleared(records: pd.DataFrame) -> pd.Series:
+    """False for what UCDP calls no finished event: a candidate that is not Clear, or whose parties it has not named."""
     unnamed = records[["side_a", "side_b", "dyad_name"]].apply(lambda names: names.str.contains(PLACEHOLDER)).any(axis=1)
     unclear = ~records["code_status"].isin(("", "Clear")) | (records["code_status"].eq("") & unnamed)
-    parsed["cleared"] = ~(is_candidate(records["release"]) & unclear)
-    return parsed
+    return ~(is_candidate(records["release"]) & unclear)
 
 
-def _earliest(dates: pd.Series) -> pd.Series:
-    """The first day in a `;`-separated list of ISO dates, null where none can be read."""
-    written = dates.str.split(";").explode().str.strip().str[:10]
-    return pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").groupby(level=0).min()
-
-
-def _judge(parsed: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
+def _judge(parsed: pd.DataFrame, countries: pd.DataFrame, unread: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Columns file, row, reason, value; `reason` is null for a record that stays, else the first rule it breaks."""
     verdict = parsed[["file", "row"]].assign(
         reason=pd.Series(pd.NA, index=parsed.index, dtype="string"),
@@ -169,15 +99,22 @@ def _judge(parsed: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
         verdict.loc[hit, "reason"] = reason[hit] if isinstance(reason, pd.Series) else reason
         verdict.loc[hit, "value"] = value[hit].astype("string").fillna("").str[:60]
 
+    def written(name: str) -> pd.Series:
+        """The column as the file has it."""
+        return p[name].astype("string").fillna(unread.get(name, pd.Series(dtype="string")).reindex(p.index))
+
     p, deaths = parsed, parsed[list(DEATHS)]
     on_map = set(countries.loc[countries["region"].ne("world"), "country"])
     turn_away(p["relid"].eq(""), "no event id (relid)", p["relid"])
     turn_away(*_duplicates(p))
     turn_away(*_superseded(p))
     turn_away(~p["iso3"].isin(on_map), "country unknown or outside the map", p["iso3"].fillna(p["country"]))
-    turn_away(~p["year"].between(1989, 2100) | p["year"].mod(1).ne(0), "year missing or impossible", p["year"])
-    turn_away(~p["type_of_violence"].isin((1, 2, 3)), "type of violence is not 1, 2 or 3", p["type_of_violence"])
-    turn_away(p["best"].isna() | p["best"].mod(1).ne(0), "deaths (best) missing or no whole number", p["best"])
+    turn_away(~p["year"].between(1989, 2100) | p["year"].mod(1).ne(0), "year missing or impossible", written("year"))
+    turn_away(~p["type_of_violence"].isin((1, 2, 3)), "type of violence is not 1, 2 or 3", written("type_of_violence"))
+    turn_away(p["best"].isna() | p["best"].mod(1).ne(0), "deaths (best) missing or no whole number", written("best"))
+    for name in DEATHS:
+        odd = unread.get(name, pd.Series(dtype="str")).reindex(p.index)
+        turn_away(odd.notna(), f"deaths ({name}) are no number", odd)
     turn_away(deaths.lt(0).any(axis=1), "negative deaths", deaths.min(axis=1))
     for name in DEATHS:
         turn_away(INCIDENTS.column("deaths").outside(p[name]), f"deaths ({name}) beyond what is plausible", p[name])
@@ -188,7 +125,7 @@ def _judge(parsed: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
 
 def _judge_dates(p: pd.DataFrame, turn_away: TurnAway) -> None:
     span = p["date_start"].dt.strftime("%Y-%m-%d") + "/" + p["date_end"].dt.strftime("%Y-%m-%d")
-    turn_away(p["date_start"].isna() | p["date_end"].isna(), "impossible date", p["relid"])
+    turn_away(p["date_start"].isna() | p["date_end"].isna(), "impossible date", p["date_text"])
     turn_away(p["date_end"] < p["date_start"], "end before start", span)
     away = (p["date_start"].dt.year - p["year"]).abs() > 1
     turn_away(away, "year disagrees with date_start", p["year"].astype("string") + " " + span)
@@ -204,9 +141,8 @@ def _judge_places(p: pd.DataFrame, standing: pd.Series, countries: pd.DataFrame,
     here = p[standing & lon.between(-180, 180) & lat.between(-90, 90)]
     outside = outside_km(here["longitude"], here["latitude"], here["iso3"], here["date_start"], countries)
     km = pd.Series(outside, index=here.index)
-    far = here[km > MAX_OUTSIDE_KM]
-    swapped = outside_km(far["latitude"], far["longitude"], far["iso3"], far["date_start"], countries)
-    turn_away(pd.Series(swapped == 0, index=far.index).reindex(p.index), "coordinates look swapped", point)
+    for reason, rows in misplaced(here[km > MAX_OUTSIDE_KM], len(here), countries).items():
+        turn_away(pd.Series(True, index=rows).reindex(p.index), reason, point)
     said = "coordinates " + km.round().astype("Int64").astype("string") + " km outside the country"
     turn_away(km.gt(MAX_OUTSIDE_KM).reindex(p.index), said.reindex(p.index), point)
 

@@ -33,6 +33,35 @@ def rejects(table: str, file: Path | str, rows: Sequence[int], reason: str, valu
     )
 
 
+def broken_rows(table: str, file: Path | str, broken: Sequence[tuple[int, str, str]]) -> pd.DataFrame:
+    """Lines that are no record, as rejects."""
+    rows = pd.DataFrame([(table, Path(file).name, *line) for line in broken], columns=REJECT_COLUMNS)
+    return rows if broken else no_rejects()
+
+
+def plain(reason: pd.Series) -> pd.Series:
+    """Reasons without the numbers inside them: `duplicate of row N`."""
+    return reason.astype("str").str.replace(r"\b\d[\d.]*\b", "N", regex=True)
+
+
+def commonest(turned_away: pd.DataFrame) -> str:
+    """The reason most rows were turned away for, with their number, the first one's line and value."""
+    first = turned_away[plain(turned_away["reason"]).eq(plain(turned_away["reason"]).mode().iloc[0])]
+    top = first.iloc[0]
+    shown = f": {top['value']!r}" if top["value"] else ""
+    return f"{top['reason']} ({len(first)} rows, first line {top['row']}{shown})"
+
+
+def refuse_empty(path: Path, stays: pd.Series, turned_away: pd.DataFrame, what: str, elsewhere: str | tuple[str, ...]) -> None:
+    """InputError where no row of a file stays. Rows of other countries are no fault, so `elsewhere`, the start of their reason,
+    is named only where there is no other."""
+    if stays.any():
+        return
+    faults = turned_away[~turned_away["reason"].str.startswith(elsewhere)]
+    why = commonest(faults if len(faults) else turned_away)
+    raise InputError(f"{path.parent.name}/{path.name}: none of its {len(turned_away)} {what} can be used, most because: {why}")
+
+
 @dataclass(frozen=True)
 class Intake:
     """One table from its source.
@@ -43,6 +72,7 @@ class Intake:
     repairs   reason → rows kept after a named repair (a bound blanked, say)
     files     the files read, for the manifest's hashes
     findings  anything a reader of the manifest should know, JSON-ready
+    notes     sentences for whoever ran the command
     """
 
     table: str
@@ -52,6 +82,7 @@ class Intake:
     repairs: dict[str, int] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
     findings: dict[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def grouped(self) -> int:

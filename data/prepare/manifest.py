@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pandas as pd
 
 from data import digests
 from data.prepare.country_years import compare
-from data.prepare.intake import InputError, Intake
+from data.prepare.intake import InputError, Intake, plain
 from data.sources import SOURCES
 
 
@@ -73,8 +72,7 @@ def _covers_to(rows: pd.DataFrame) -> dict[str, str]:
 
 def reasons(given: pd.Series) -> dict[str, int]:
     """Rejects by reason, with the numbers inside a reason left out: `duplicate of row N`."""
-    plain = given.astype("str").map(lambda reason: re.sub(r"\b\d[\d.]*\b", "N", reason))
-    return {str(reason): int(count) for reason, count in plain.value_counts().sort_index().items()}
+    return {str(reason): int(count) for reason, count in plain(given).value_counts().sort_index().items()}
 
 
 def coverage(frame: pd.DataFrame) -> pd.DataFrame | None:

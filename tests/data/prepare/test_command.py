@@ -143,7 +143,7 @@ def test_own_files_event_by_event(raw: Path, prepared: Path, copied: Path) -> No
         (None, "is not there"),
         (b"", "0 bytes"),
         (b"<!DOCTYPE html><title>Sign in</title>", "web page"),
-        (b"id,when\n1,2\n", "lacks 8 of 8 needed columns"),
+        (b"id,when\n1,2\n", "lacks 7 of 8 needed columns"),
         (b"PK\x03\x04 and then nothing", "damaged"),
     ],
 )
