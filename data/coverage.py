@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-import pandas as pd
-
 from data import country_years, flows, routes, seizures
-from data.filters import FIRST_YEAR, Filters
+from data.filters import Filters
+from data.place_coverage import Span, everywhere
 from data.sources import REGISTER_YEARS
-from data.store import answered_once, store
-
-#: A release with a shorter time between its first and last event is a part of one.
-SHORTEST = pd.Timedelta(days=300)
+from data.store import answered_once
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Years a source speaks of. `complete`: it looked at every one of them; else these are the years of single cases."""
+    """Years a source speaks of. `complete`: it looked at every one of them; else these are the years of single cases.
+
+    spans  the days it speaks of, where it does not speak of whole years
+    """
 
     source: str
     subject: str
     years: tuple[int, ...]
     complete: bool
+    spans: tuple[Span, ...] = ()
 
 
 @answered_once
@@ -34,32 +33,10 @@ def coverage(countries: tuple[str, ...], subject: str) -> list[Coverage]:
     return [source(countries) for source in SUBJECTS[subject]]
 
 
-@answered_once
-def _ends() -> dict[str, datetime.date]:
-    """Last day covered by country; under "" that of a country without an event, which the release of most countries covers.
-
-    A release that is here with less than SHORTEST of its time covers no country: it is the newest part of a longer one.
-    """
-    rows = store().table("incidents")
-    by_release = rows.group_by("source_release", "country").agg(first=rows.start.min(), last=rows.start.max())
-    found = store().frame(by_release)
-    spans = found.groupby("source_release").agg(first=("first", "min"), last=("last", "max"), countries=("country", "nunique"))
-    whole = spans[spans["last"] - spans["first"] >= SHORTEST]
-    widest = whole.sort_values(["countries", "last"]).iloc[-1]["last"]
-    of_release = whole["last"].reindex(found.source_release).to_numpy()
-    known = found.assign(last=of_release).dropna(subset="last").groupby("country")["last"].max()
-    return {"": widest.date(), **{str(country): last.date() for country, last in known.items()}}
-
-
-def events_until(countries: tuple[str, ...]) -> datetime.date:
-    """The day to which place-level events are covered in all of these countries (empty: in most)."""
-    ends = _ends()
-    return min((ends.get(country, ends[""]) for country in countries), default=ends[""])
-
-
 def _events(countries: tuple[str, ...]) -> Coverage:
-    last = events_until(countries).year
-    return Coverage("ucdp-ged", "incidents", _every_year((FIRST_YEAR, last)), complete=True)
+    spans = everywhere(countries)
+    years = sorted({year for span in spans for year in range(span.start.year, span.end.year + 1)})
+    return Coverage("ucdp-ged", "incidents", tuple(years), complete=True, spans=spans)
 
 
 def _totals(countries: tuple[str, ...]) -> Coverage:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.coverage import events_until
-from data.filters import FIRST_YEAR, Filters
+from data import place_coverage
+from data.filters import Filters
 from data.incident_memory import added, details
 from data.store import answered_once
 
 #: An area is listed only when one of its periods holds so many events: a rise from 1 to 2 says nothing.
 FEWEST_EVENTS = 5
+#: A mean of five years, and the year that is held against it.
+FEWEST_YEARS = 6
 #: Years compared when the question names none.
 YEARS_COMPARED = 3
 
@@ -36,8 +38,9 @@ class HotSpots:
 @answered_once
 def rising(filters: Filters) -> HotSpots | None:
     """Areas with more events than in the period before. None where the years asked for leave nothing to compare with."""
-    covered = covered_years(filters.countries)
-    periods = compared(filters.years, covered) if covered else None
+    # A period never reaches over a gap: each run of whole years is looked at by itself, the latest first.
+    whole = place_coverage.runs(place_coverage.whole_years(filters.countries))
+    periods = next((found for run in reversed(whole) if (found := compared(filters.years, run))), None)
     if periods is None:
         return None
     now, before = periods
@@ -66,7 +69,9 @@ def compared(asked: tuple[int, ...], covered: Years) -> tuple[Years, Years] | No
 
 @answered_once
 def covered_years(countries: tuple[str, ...]) -> Years | None:
-    """The years that place-level sources cover from January to December for all of these countries (empty means most)."""
-    until = events_until(countries)
-    last = until.year if until.month == 12 else until.year - 1
-    return (FIRST_YEAR, last) if last >= FIRST_YEAR else None
+    """The latest run of years, long enough for a mean, that place-level sources cover from January to December in all of these
+    countries (empty: all on the map), without a gap; else the longest run. None without any whole year.
+    """
+    found = place_coverage.runs(place_coverage.whole_years(countries))
+    long = [run for run in found if run[1] - run[0] + 1 >= FEWEST_YEARS]
+    return (long or sorted(found, key=lambda run: run[1] - run[0]))[-1] if found else None
