@@ -124,7 +124,7 @@ _SOURCES = (
     Source(
         "sipri-import-values",
         "Stockholm International Peace Research Institute (SIPRI)",
-        "SIPRI Arms Transfers Database, import values (TIV)",
+        "SIPRI import values (TIV) of major arms",
         "to 2025, release of March 2026",
         "SIPRI fair use: non-commercial, under 10 % of the register, with attribution",
         "Yearly values of the covered countries",

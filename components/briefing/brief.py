@@ -31,7 +31,9 @@ def newest(voice: Voice) -> Statement | None:
         "deaths": words.n("{n} death", "{n} deaths", found.deaths),
         "events": words.n("{n} event", "{n} events", found.events),
     }
-    if voice.region and found.listed < len(voice.facts.countries):
+    if not found.deaths:
+        text = words.t("In the twelve months to **{month}** UCDP counts no death (preliminary).", month=words.month(found.end))
+    elif voice.region and found.listed < len(voice.facts.countries):
         text = words.t(
             "In the twelve months to **{month}** UCDP counts **{deaths}** in {events} in the {listed} of {all} countries that "
             "its list names (preliminary).",
