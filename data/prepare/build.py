@@ -35,13 +35,17 @@ from data.prepare.sums import check_sums
 
 @dataclass(frozen=True)
 class Order:
-    """What to prepare, from what. `only` empty means all tables; `ged_files` empty means the regional file."""
+    """What to prepare, from what. `only` empty means all tables; `ged_files` empty means the regional file.
+
+    `releases` says which release each of `ged_files` is, or all of them.
+    """
 
     raw: Path
     curated: Path
     only: tuple[str, ...] = ()
     ged_files: tuple[Path, ...] = ()
     by_event: bool = False
+    releases: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -94,7 +98,7 @@ ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]
     (
         "UCDP events",
         ("incidents",),
-        lambda order, made: ged.read(order.raw, made.frame("countries"), order.ged_files, order.by_event),
+        lambda order, made: ged.read(order.raw, made.frame("countries"), order.ged_files, order.by_event, order.releases),
     ),
     (
         "what the sources cover",

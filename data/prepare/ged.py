@@ -67,8 +67,7 @@ def read(
             rejects=out,
             repairs=loaded.repairs | repairs,
             files=paths,
-            findings={"releases": loaded.releases},
-            notes=tuple(loaded.notes),
+            findings={"releases": loaded.releases} | ({"notes": loaded.notes} if loaded.notes else {}),
         )
     ]
 

@@ -44,6 +44,15 @@ def plain(reason: pd.Series) -> pd.Series:
     return reason.astype("str").str.replace(r"\b\d[\d.]*\b", "N", regex=True)
 
 
+def by_reason(turned_away: pd.DataFrame) -> pd.DataFrame:
+    """Columns reason, rows, file, row, value: each reason with the number of rows and the first of them, commonest first."""
+    grouped = turned_away.assign(plain=plain(turned_away["reason"])).groupby("plain", sort=False)
+    found = grouped.agg(
+        reason=("reason", "first"), rows=("row", "size"), file=("file", "first"), row=("row", "first"), value=("value", "first")
+    )
+    return found.sort_values("rows", ascending=False, kind="stable").reset_index(drop=True)
+
+
 def commonest(turned_away: pd.DataFrame) -> str:
     """The reason most rows were turned away for, with their number, the first one's line and value."""
     first = turned_away[plain(turned_away["reason"]).eq(plain(turned_away["reason"]).mode().iloc[0])]
@@ -72,7 +81,6 @@ class Intake:
     repairs   reason → rows kept after a named repair (a bound blanked, say)
     files     the files read, for the manifest's hashes
     findings  anything a reader of the manifest should know, JSON-ready
-    notes     sentences for whoever ran the command
     """
 
     table: str
@@ -82,7 +90,6 @@ class Intake:
     repairs: dict[str, int] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
     findings: dict[str, Any] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
 
     @property
     def grouped(self) -> int:

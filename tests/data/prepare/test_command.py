@@ -236,7 +236,6 @@ def test_a_table_rebuilt_alone_changes_the_data_version(small: Small, tmp_path: 
     [
         (["--only", "nonsense"], "--only nonsense is no table; choose among countries,"),
         (["--raw", "/no/such/folder"], "/no/such/folder is no folder"),
-        (["--only", "toolbox"], "run prepare without --only first"),
     ],
 )
 def test_a_wrong_order_gets_a_sentence(small: Small, tmp_path: Path, arguments: list[str], said: str) -> None:
