@@ -168,6 +168,21 @@ def embargoes(voice: Voice) -> list[Statement]:
                 *_documents(found.on_neighbours, voice), list=_regimes(found.on_neighbours, voice), known=known,
             )
         )  # fmt: skip
+    if found.in_doubt:
+        named = [
+            voice.words.t(
+                "{country} ({body}, known to {date})", country=voice.words.country(regime.country or ""),
+                body=_decided(voice.words.t(BODY_NAMES.get(regime.body, "")) or regime.body, regime),
+                date=voice.words.day(regime.until),
+            )
+            for regime in found.in_doubt if regime.until
+        ]  # fmt: skip
+        said.append(
+            voice.said(
+                "**To be checked**, because the last decision known has run out: {list}.",
+                *_documents(found.in_doubt, voice), list=voice.listed(named, _BORDERS),
+            )
+        )  # fmt: skip
     if found.listed:
         said.append(_listed(voice))
     if found.other:
