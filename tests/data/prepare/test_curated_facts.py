@@ -31,12 +31,14 @@ def rows(file: str) -> list[dict[str, str]]:
 
 def placed() -> list[tuple[str, str, float, float, str, str]]:
     """Id, place, longitude, latitude, stated country and note of every place with coordinates of its own."""
-    found = [
-        (row["flow_id"], row[f"{end}_place"], float(row[f"{end}_lon"]), float(row[f"{end}_lat"]), row[f"{end}_country"], row["note"])
-        for row in rows("illicit_flows.csv")
-        for end in ("origin", "destination", "event")
-        if row[f"{end}_precision"] in ("town-level", "approximate")
-    ]  # fmt: skip
+    found = []
+    for row in rows("illicit_flows.csv"):
+        for end in ("origin", "destination", "event"):
+            place, lat, lon, country, precision = (
+                row[f"{end}_{part}"] for part in ("place", "lat", "lon", "country", "precision")
+            )
+            if precision in ("town-level", "approximate"):
+                found.append((row["flow_id"], place, float(lon), float(lat), country, row["note"]))
     for row in rows("routes.csv"):
         for part, country in zip(row["waypoints"].split(";"), row["waypoint_countries"].split(";"), strict=True):
             if country != "SEA":
@@ -101,5 +103,13 @@ def test_recent_years_hold_ten_documented_records_at_least(country: str) -> None
 def test_every_lead_of_the_review_has_a_decision_and_a_reason() -> None:
     decided = rows("review_2026-11.csv")
     assert Counter(row["list"] for row in decided) == {"corrections": 68, "missing facts": 25, "places": 69}
-    assert {row["decision"] for row in decided} <= {"applied", "applied in part", "refused", "entered", "moved", "marked", "coast"}
+    assert {row["decision"] for row in decided} <= {
+        "applied",
+        "applied in part",
+        "refused",
+        "entered",
+        "moved",
+        "marked",
+        "coast",
+    }
     assert all(row["reason"] for row in decided)

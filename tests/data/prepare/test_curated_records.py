@@ -76,7 +76,17 @@ def test_country_level_ends_are_never_pins(records: dict[str, Intake]) -> None:
 
 
 def test_flows_of_several_countries_together_name_none(records: dict[str, Intake]) -> None:
-    assert records["flows"].findings["flows without any country"] == ["F039", "F084", "F085", "F086", "F087", "F209", "F210", "F211", "F212"]
+    assert records["flows"].findings["flows without any country"] == [
+        "F039",
+        "F084",
+        "F085",
+        "F086",
+        "F087",
+        "F209",
+        "F210",
+        "F211",
+        "F212",
+    ]
 
 
 def test_kinds_of_flows(records: dict[str, Intake]) -> None:
