@@ -95,21 +95,16 @@ def forget_what_is_gone() -> None:
             found.has_reference()
 
 
-_last_refused = ""
-
-
 def _take_in_newer_data() -> None:
     """Answer from the set that `prepare` has put into the folder since, where it can be read; the log says so once."""
-    global _last_refused
+    before = store.refused
     try:
         if store.renew(first_answers):
             basemap.pack()
             log.info("newer data taken in: version %s", store.newest().version)
-        _last_refused = ""
     except store.StoreError as error:
-        if str(error) != _last_refused:
+        if str(error) != before:
             log.error("newer data cannot be read, the set before stays: %s", error)
-        _last_refused = str(error)
 
 
 def _delete_old_notes() -> None:

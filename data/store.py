@@ -182,6 +182,8 @@ def prepared_folder() -> Path:
     return Path(os.environ.get(FOLDER) or Path(__file__).parent / "prepared")
 
 
+#: Why the set that lies in the folder now could not be taken in; nothing while all is well.
+refused = ""
 #: The newest set of each folder that was asked for, by folder.
 _newest: dict[Path, Store] = {}
 _opening = threading.Lock()
@@ -227,12 +229,19 @@ def renew(ready: Callable[[], None] = lambda: None) -> bool:
     Until it is ready everybody is answered from the set before, whose answers are dropped at the next call. Raises StoreError
     when the new set cannot be read; the one before stays then.
     """
+    global refused
     folder = prepared_folder()
     before = newest()
     _drop_answers(before)
-    if _manifest(folder)["data_version"] == before.version:
-        return False
-    found = Store(folder)
+    try:
+        if _manifest(folder)["data_version"] == before.version:
+            refused = ""
+            return False
+        found = Store(folder)
+    except StoreError as error:
+        refused = str(error)
+        raise
+    refused = ""
     with one_version(found):
         ready()
     _newest[folder] = found

@@ -6,6 +6,7 @@ ARMS_LENS_PROXIES=127.0.0.1          # addresses or networks, parted by commas; 
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 #: Environment variable that names the proxies.
 PROXIES = "ARMS_LENS_PROXIES"
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+log = logging.getLogger("arms_lens")
 
 
 class Forwarded:
@@ -62,8 +65,14 @@ def _named(peer: str, proxies: str) -> bool:
 
 @lru_cache(8)
 def _networks(proxies: str) -> tuple[_Network, ...]:
-    """ValueError names what is no address and no network."""
-    return tuple(ipaddress.ip_network(one.strip(), strict=False) for one in proxies.split(",") if one.strip())
+    """What is no address and no network is left out, and the log says so: nobody is trusted by mistake."""
+    found = []
+    for one in filter(None, map(str.strip, proxies.split(","))):
+        try:
+            found.append(ipaddress.ip_network(one, strict=False))
+        except ValueError:
+            log.error("%s names %.60r, which is no address and no network: it is not trusted", PROXIES, one)
+    return tuple(found)
 
 
 def sender(scope: Scope) -> str:

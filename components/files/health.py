@@ -11,9 +11,12 @@ from starlette.responses import JSONResponse
 
 from components.workshop import notes
 from components.workshop.database import OutOfReach
+from data import store as store_module
 from data.store import StoreError, store
 
 VERSION = "0.1.0"
+#: The project's own tables.
+OWN = "arms-lens-curated"
 #: Free bytes below which notes are at risk.
 _SPARE = 50_000_000
 
@@ -21,7 +24,8 @@ _SPARE = 50_000_000
 def answer(_request: Request) -> JSONResponse:
     """JSON with status, version, data version, rows per table and the notes' state, and how old each source is.
 
-    `degraded` where notes cannot be written or their disk is nearly full: pages answer all the same, so it is no 503.
+    `degraded` where notes cannot be written, their disk is nearly full, or newer data cannot be read: pages answer all the same,
+    so it is no 503.
     503 with the reason when data cannot be read.
     """
     headers = {"Cache-Control": "no-store"}
@@ -31,7 +35,7 @@ def answer(_request: Request) -> JSONResponse:
     except StoreError as error:
         body = {"status": "unavailable", "version": VERSION, "reason": str(error), "notes": kept}
         return JSONResponse(body, 503, headers)
-    status = "ok" if fine else "degraded"
+    status = "ok" if fine and not store_module.refused else "degraded"
     body = {
         "status": status,
         "version": VERSION,
@@ -40,6 +44,8 @@ def answer(_request: Request) -> JSONResponse:
         "sources": _ages(found.manifest["tables"], datetime.datetime.now(datetime.UTC).date()),
         "notes": kept,
     }
+    if store_module.refused:
+        body["newer_data"] = store_module.refused
     return JSONResponse(body, headers=headers)
 
 
@@ -48,7 +54,8 @@ def _ages(tables: Mapping[str, Any], today: datetime.date) -> dict[str, dict[str
     ends: dict[str, datetime.date] = {}
     for entry in tables.values():
         for source, about in entry.get("sources", {}).items():
-            if end := about.get("covers_to"):
+            # What is compiled by hand has periods without an end: they say nothing of how old it is.
+            if source != OWN and (end := about.get("covers_to")):
                 ends[source] = max(ends.get(source, datetime.date.min), datetime.date.fromisoformat(end))
     return {source: {"covers_to": str(end), "age_days": max(0, (today - end).days)} for source, end in sorted(ends.items())}
 

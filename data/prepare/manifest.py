@@ -67,6 +67,8 @@ def _covers_to(rows: pd.DataFrame) -> dict[str, str]:
     if found is None or found.empty:
         return {}
     days = found["last_day"].dropna() if "last_day" in found else ()
+    if not len(days) and "end" in rows and rows["end"].notna().any():
+        days = (str(rows["end"].max().date()),)
     return {"covers_to": max(days) if len(days) else f"{int(found['last'].max())}-12-31"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -106,6 +107,10 @@ def test_a_damaged_set_stays_outside(folder: Path, damage: bytes) -> None:
     with pytest.raises(StoreError, match=r"incidents\.parquet is damaged"):
         renew()
     assert newest() is before and deaths() == old
+    assert "incidents.parquet is damaged" in store_module.refused
+    shutil.rmtree(folder)
+    copy_of_prepared(folder)
+    assert not renew() and not store_module.refused
 
 
 def test_so_does_one_that_is_still_being_written(folder: Path) -> None:

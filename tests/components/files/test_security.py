@@ -65,6 +65,14 @@ def test_nobody_is_believed_to_be_a_proxy_unless_named(peer: str, monkeypatch: p
     assert (client(peer=peer).get("/", headers=lies).json()[0] == "10.9.9.9") == (peer != "127.0.0.1")
 
 
+def test_a_network_that_is_none_is_left_out_and_logged(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    lies = {"X-Forwarded-For": "10.9.9.9"}
+    monkeypatch.setenv(PROXIES, "nonsense/99, 127.0.0.1")
+    assert client(peer="127.0.0.1").get("/", headers=lies).json()[0] == "10.9.9.9"
+    assert client(peer="192.168.1.7").get("/", headers=lies).json()[0] == "192.168.1.7"
+    assert "'nonsense/99', which is no address and no network" in caplog.text
+
+
 def test_what_uvicorn_believed_by_itself_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
     # It trusts proxies on this machine unless told otherwise, and leaves the port out.
     monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
