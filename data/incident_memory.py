@@ -20,10 +20,9 @@ from data.borders import BANDS
 from data.filters import Filters
 from data.held import Held, Mask
 from data.picks import PICKS
+from data.precision import UNPLACED
 from data.store import answered_once, store
 
-#: Precisions too coarse to say how far from a line something happened, as in the distances to borders.
-UNPLACED = ("admin1", "corridor", "country")
 #: Resolutions of the cells that incidents carry.
 RESOLUTIONS = (3, 4, 5, 6)
 
@@ -169,6 +168,12 @@ def records(filters: Filters, *columns: str) -> pd.DataFrame:
     cells as categories.
     """
     return _records()[list(columns)][which(filters)]
+
+
+def placed(filters: Filters, *columns: str) -> pd.DataFrame:
+    """As `records`, those alone whose place is known well enough for a point, a cell or a distance."""
+    found = records(filters, "detail", *columns)
+    return found[~detail_of(found, "coarse").to_numpy()]
 
 
 def which(filters: Filters) -> Mask:

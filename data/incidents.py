@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.filters import Filters
-from data.incident_memory import SUMMED, counts, details, records, spots, summed
+from data.incident_memory import SUMMED, counts, details, placed, spots, summed
+from data.precision import UNPLACED
 from data.store import answered_once, store
 
 #: More groups than this are drawn as cells, since single points would hide one another.
@@ -66,9 +67,9 @@ def marks(filters: Filters) -> Marks:
     """Places while there are few, else cells, as fine as their number allows."""
     found = counts(filters)
     if found.records.sum() <= MOST_POINTS:
-        return Marks(0, summed(records(filters, "spot", *SUMMED), "spot").join(spots(), on="spot").drop(columns="spot"))
+        return Marks(0, summed(placed(filters, "spot", *SUMMED), "spot").join(spots(), on="spot").drop(columns="spot"))
     for resolution in reversed(_visible(found)):
-        cells = summed(records(filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
+        cells = summed(placed(filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
         if len(cells) <= MOST_CELLS:
             break
     return Marks(resolution, cells.rename(columns={f"cell{resolution}": "cell"}))
@@ -85,7 +86,9 @@ def at_mark(filters: Filters, resolution: int, cell: int = 0, lon: float = 0.0, 
     """The records behind one mark, latest first, all columns of the contract; at most MOST_RECORDS."""
     rows = filters.narrow(store().table("incidents"))
     here = rows[f"cell{resolution}"] == cell if resolution else (rows.lon == lon) & (rows.lat == lat)
-    return store().frame(rows.filter(here).order_by(rows.start.desc(), rows.id).limit(MOST_RECORDS))
+    return store().frame(
+        rows.filter(here, ~rows.location_precision.isin(UNPLACED)).order_by(rows.start.desc(), rows.id).limit(MOST_RECORDS)
+    )
 
 
 def cell_resolution(cell: str) -> int:

@@ -16,6 +16,7 @@ import shapely
 
 from components.files.content import Content, named
 from components.files.workbook import BOLD, WRAPPED, Sheet, write
+from data.precision import UNPLACED
 
 Writer = Callable[[Content], Iterator[bytes]]
 #: What stands between the entries of a list in a cell.
@@ -107,7 +108,7 @@ def _feature(row: dict[str, Any], shape: bytes | None, place: Callable[[dict[str
 
 
 def _of_incident(row: dict[str, Any], _shape: bytes | None) -> Geometry:
-    return _point(row["lon"], row["lat"])
+    return None if row["location_precision"] in UNPLACED else _point(row["lon"], row["lat"])
 
 
 def _of_flow(row: dict[str, Any], _shape: bytes | None) -> Geometry:

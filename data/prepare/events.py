@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 import pandas as pd
 
+from data.prepare.precision import inferred
 from data.prepare.weapons_in_text import read_weapons
 
 VIOLENCE = {1: "state-based", 2: "non-state", 3: "one-sided"}
@@ -45,7 +46,7 @@ def _events(kept: pd.DataFrame) -> pd.DataFrame:
             "place": _text(kept["where_coordinates"]),
             "lon": kept["longitude"].round(4),
             "lat": kept["latitude"].round(4),
-            "location_precision": kept["where_prec"].map(WHERE).fillna("not stated"),
+            "location_precision": inferred(kept).map(WHERE).fillna("not stated"),
             "start": kept["date_start"],
             "end": kept["date_end"],
             "date_precision": precision,

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from data.filters import LAST_YEAR
+from data.precision import IN_NO_AREA, UNPLACED
 from data.prepare.phase_join import flow_phase, phase_at, phases_during
 from geo.areas import locate
 from geo.borders import borders_crossed, length_km, nearest_border
@@ -18,7 +19,7 @@ from geo.sea import course
 
 RESOLUTIONS = (3, 4, 5, 6)
 #: Coordinates that stand for a whole area: they are in no admin1 area, and no distance to a border is true of them.
-AREA_WIDE = {"admin1": ("corridor", "country"), "border": ("admin1", "corridor", "country")}
+AREA_WIDE = {"admin1": IN_NO_AREA, "border": UNPLACED}
 
 #: What a rerouted line adds to the account of its geometry.
 LANES = "; the course at sea follows common shipping lanes"
