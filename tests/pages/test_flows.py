@@ -29,6 +29,9 @@ def more(at: AppTest, panel: str) -> AppTest:
 
 def test_what_else_is_on_record_stands_one_at_a_time() -> None:
     at = visit("flows")
+    assert not at.text_input, "records are drawn when somebody opens them"
+    at.session_state["flows_flows_records"] = True
+    at.run()
     assert "Search these rows" in [field.label for field in at.text_input]
     for panel, title in (("embargoes", "Recorded during"), ("seizures", "Seizures reported"), ("holdings", "Holdings on")):
         more(at, panel)
