@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data import flows, holdings, incidents, routes
-from data.categories import level1
+from data.categories import FLOW_KINDS, level1
 from data.filters import Filters
 from data.store import answered_once
 
-SUBJECTS = ("incidents", "flows", "routes", "holdings")
+#: What holds records: flows by their kind, which are never told together.
+SUBJECTS = ("incidents", *FLOW_KINDS, "routes", "holdings")
 
 
 @dataclass(frozen=True)
@@ -28,20 +29,24 @@ class Mention:
 
 @dataclass(frozen=True)
 class Span:
-    """First and last year on record, and the subjects (of SUBJECTS) that hold a record; None and empty where there is none."""
+    """First and last year on record, and those of each of SUBJECTS that holds a record; None and empty where there is none."""
 
     first: int | None = None
     last: int | None = None
-    subjects: tuple[str, ...] = ()
+    parts: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        return tuple(subject for subject, _, _ in self.parts)
 
     @staticmethod
     def of(mentions: Iterable[Mention]) -> Span:
         found = list(mentions)
         if not found:
             return Span()
-        named = {mention.subject for mention in found}
-        subjects = tuple(subject for subject in SUBJECTS if subject in named)
-        return Span(min(m.first for m in found), max(m.last for m in found), subjects)
+        by_subject = {subject: [m for m in found if m.subject == subject] for subject in SUBJECTS}
+        parts = tuple((name, min(m.first for m in own), max(m.last for m in own)) for name, own in by_subject.items() if own)
+        return Span(min(m.first for m in found), max(m.last for m in found), parts)
 
 
 @answered_once
@@ -55,7 +60,7 @@ def _mentions(filters: Filters) -> Iterator[Mention]:
         if codes:
             yield Mention("incidents", codes, int(year), int(year))
     for row in flows.matching(filters).itertuples():
-        yield Mention("flows", tuple(row.weapons), int(row.start_year), int(row.end_year), _text(row.item))
+        yield Mention(str(row.kind), tuple(row.weapons), int(row.start_year), int(row.end_year), _text(row.item))
     for row in routes.matching(filters).itertuples():
         # A period left open is known to last until its source was written.
         last = row.end_year if pd.notna(row.end_year) else max(row.source_year, row.start_year)

@@ -39,7 +39,7 @@ def red_line(voice: Voice) -> Iterator[Statement]:
     told = [standing for standing in voice.facts.weapons.red_lines if standing.told.first is not None]
     for standing in sorted(told, key=lambda standing: standing.told.first or 0)[-1:]:
         span = standing.told
-        sources = {"incidents": ("ucdp-ged",), "flows": ("sipri-transfers", "arms-lens-curated")}
+        sources = {"incidents": ("ucdp-ged",), "authorised": ("sipri-transfers",)}
         cited = [source for subject in span.subjects for source in sources.get(subject, ("arms-lens-curated",))]
         yield voice.said(
             "**{weapon}**, on record {years}, State deliveries included: are stocks counted, and is what is found traced?",

@@ -8,11 +8,15 @@ from components.briefing.value import Mark, Section, State, Statement, Strip, Te
 from components.briefing.voice import Voice
 from components.words import N_
 from data.arms_on_record import Span
+from data.categories import FLOW_KINDS
 from data.red_lines import Standing
 
+#: Flows by their kind, as briefly as a cell of a strip needs.
 SUBJECT_NAMES = {
     "incidents": N_("events"),
-    "flows": N_("flows"),
+    "illicit": N_("illicit"),
+    "collected": N_("seized"),
+    "authorised": N_("authorised"),
     "routes": N_("corridors"),
     "holdings": N_("holdings"),
 }
@@ -51,12 +55,15 @@ def _legend(voice: Voice) -> tuple[tuple[State, str], ...]:
 
 
 def _where(span: Span, voice: Voice) -> str:
-    """Years on record and which tables hold a record: `2011–2025: flows, corridors`."""
+    """What is on record, each kind of flow with its own years: `illicit 2011–2025, authorised 1997–2024, corridors`."""
     words = voice.words
     if span.first is None:
         return words.t("not on record")
-    subjects = ", ".join(words.t(SUBJECT_NAMES[subject]) for subject in span.subjects)
-    return words.labelled(words.years(span.first, span.last), subjects)
+    flows = [
+        f"{words.t(SUBJECT_NAMES[kind])} {words.years(first, last)}" for kind, first, last in span.parts if kind in FLOW_KINDS
+    ]
+    others = [words.t(SUBJECT_NAMES[subject]) for subject in span.subjects if subject not in FLOW_KINDS]
+    return ", ".join((*flows, *others)) if flows else words.labelled(words.years(span.first, span.last), ", ".join(others))
 
 
 def _line(standing: Standing, voice: Voice) -> Mark:

@@ -7,7 +7,7 @@ import pytest
 
 from data import briefings, red_lines, toolbox, trends
 from data.arms_on_record import Mention, Span
-from data.categories import FOCUS, WEST_AFRICA, level1
+from data.categories import FLOW_KINDS, FOCUS, WEST_AFRICA, level1
 from data.countries import names_in
 from data.filters import FIRST_YEAR, Filters
 from data.origins import neighbours
@@ -165,9 +165,23 @@ def test_the_list_of_red_lines_names_known_classes() -> None:
 
 def test_span_of_mentions() -> None:
     assert Span.of([]) == Span()
-    found = Span.of([Mention("routes", ("A4",), 2011, 2019), Mention("flows", ("A4",), 2007, 2007)])
-    assert found == Span(2007, 2019, ("flows", "routes"))
+    found = Span.of([Mention("routes", ("A4",), 2011, 2019), Mention("illicit", ("A4",), 2007, 2007),
+                     Mention("authorised", ("A4",), 1999, 2003)])  # fmt: skip
+    assert found == Span(1999, 2019, (("illicit", 2007, 2007), ("authorised", 1999, 2003), ("routes", 2011, 2019)))
+    assert found.subjects == ("illicit", "authorised", "routes")
 
 
 def test_firm_filters_leave_out_what_is_only_possible() -> None:
     assert briefings.facts("MLI").filters == Filters(areas=("MLI",), firm=True)
+
+
+@pytest.mark.parametrize("area", briefings.AREAS)
+def test_years_of_a_weapon_are_those_of_each_kind_of_flow(area: str, flows: pd.DataFrame) -> None:
+    """Counted anew from the table: no year of an authorised transfer makes an illicit flow older."""
+    facts, countries = briefings.facts(area), set(WEST_AFRICA if area == "west-africa" else [area])
+    ends = flows.countries.map(lambda of: not countries.isdisjoint(of))
+    for letter, span in facts.weapons.categories.items():
+        own = flows[ends & flows.weapons.map(lambda codes, letter=letter: any(code[0] == letter for code in codes))]
+        by_kind = own.groupby("kind").agg(first=("start_year", "min"), last=("end_year", "max"))
+        told = {name: (first, last) for name, first, last in span.parts if name in FLOW_KINDS}
+        assert told == {kind: (row["first"], row["last"]) for kind, row in by_kind.iterrows()}, letter
