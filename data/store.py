@@ -60,9 +60,9 @@ class Store:
         self._backend = ibis.duckdb.connect(threads=2)
         self._tables: dict[str, Expression] = {}
         self._deriving = threading.Lock()
-        self._rejects = (folder / "rejects.parquet").read_bytes()
         #: Public rows by table.
         self.rows = {name: self._load(name) for name in TABLES}
+        self._rejects = _bytes(folder / "rejects.parquet")
 
     def _load(self, name: str) -> int:
         path = self.folder / f"{name}.parquet"
@@ -177,6 +177,14 @@ def _rows(path: Path, table: Table) -> pa.Table:
     return rows
 
 
+def _bytes(path: Path) -> bytes:
+    """What a file holds. StoreError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError(f"{path.name} cannot be read in {path.parent} ({error.strerror or error}): {_FIX}") from None
+
+
 def prepared_folder() -> Path:
     """Folder of the prepared tables: ARMS_LENS_DATA, or the one in this repository."""
     return Path(os.environ.get(FOLDER) or Path(__file__).parent / "prepared")
@@ -227,25 +235,34 @@ def renew(ready: Callable[[], None] = lambda: None) -> bool:
     """Take in the set that lies in the folder now, and say whether it is another one; `ready` asks it what everybody will ask.
 
     Until it is ready everybody is answered from the set before, whose answers are dropped at the next call. Raises StoreError
-    when the new set cannot be read; the one before stays then.
+    when the new set cannot be read or asked; the one before stays then.
     """
     global refused
     folder = prepared_folder()
-    before = newest()
-    _drop_answers(before)
     try:
+        before = newest()
+        _drop_answers(before)
         if _manifest(folder)["data_version"] == before.version:
             refused = ""
             return False
         found = Store(folder)
+        _make_ready(found, ready)
     except StoreError as error:
         refused = str(error)
         raise
     refused = ""
-    with one_version(found):
-        ready()
     _newest[folder] = found
     return True
+
+
+def _make_ready(found: Store, ready: Callable[[], None]) -> None:
+    """StoreError where a set that reads well cannot be asked what everybody asks: it must not take a sound one's place."""
+    try:
+        with one_version(found):
+            ready()
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+        raise StoreError(f"the set in {found.folder} cannot be asked what the first page asks ({why}): {_FIX}") from error
 
 
 def _drop_answers(current: Store) -> None:

@@ -7,8 +7,7 @@ from starlette.responses import JSONResponse
 
 from components.workshop import notes
 from components.workshop.database import OutOfReach
-from data import store as store_module
-from data.store import StoreError, store
+from data import store
 
 VERSION = "0.1.0"
 #: Free bytes below which notes are at risk.
@@ -25,14 +24,14 @@ def answer(_request: Request) -> JSONResponse:
     headers = {"Cache-Control": "no-store"}
     kept, fine = _notes()
     try:
-        found = store()
-    except StoreError as error:
+        found = store.store()
+    except store.StoreError as error:
         body = {"status": "unavailable", "version": VERSION, "reason": str(error), "notes": kept}
         return JSONResponse(body, 503, headers)
-    status = "ok" if fine and not store_module.refused else "degraded"
+    status = "ok" if fine and not store.refused else "degraded"
     body = {"status": status, "version": VERSION, "data_version": found.version, "rows": found.rows, "notes": kept}
-    if store_module.refused:
-        body["newer_data"] = store_module.refused
+    if store.refused:
+        body["newer_data"] = store.refused
     return JSONResponse(body, headers=headers)
 
 

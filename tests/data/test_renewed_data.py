@@ -120,6 +120,38 @@ def test_so_does_one_that_is_still_being_written(folder: Path) -> None:
     assert newest() is before
 
 
+def test_a_set_without_its_rejects_is_refused_in_a_sentence(folder: Path) -> None:
+    before = newest()
+    (folder / "rejects.parquet").unlink()
+    version(folder, "newer")
+    with pytest.raises(StoreError, match=r"rejects\.parquet cannot be read in .*make prepare"):
+        renew()
+    assert newest() is before
+
+
+def test_a_set_that_was_never_readable_is_refused_too(folder: Path) -> None:
+    manifest = (folder / digests.MANIFEST).read_bytes()
+    (folder / digests.MANIFEST).unlink()
+    with pytest.raises(StoreError):
+        renew()
+    assert "is missing" in store_module.refused
+    replace(folder / digests.MANIFEST, manifest)
+    assert not renew() and not store_module.refused
+
+
+def test_a_set_that_cannot_be_asked_stays_outside(folder: Path) -> None:
+    before = newest()
+    newer(folder)
+
+    def ready() -> None:
+        raise KeyError("admin1")
+
+    with pytest.raises(StoreError, match=r"cannot be asked what the first page asks \(KeyError: 'admin1'\)"):
+        renew(ready)
+    assert newest() is before and "KeyError" in store_module.refused
+    assert renew() and not store_module.refused
+
+
 def test_old_answers_are_given_up(folder: Path) -> None:
     old = deaths()
     newer(folder)
