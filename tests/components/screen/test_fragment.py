@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 
 from components.screen import fragment
+from data.store import StoreError
 
 
 class Rerun(Exception):
@@ -49,3 +50,14 @@ def test_newer_data_have_the_whole_page_drawn_anew(versions: SimpleNamespace) ->
     fragment.begin_page()
     part(2)
     assert drawn == [2]
+
+
+def test_data_that_cannot_be_read_are_no_matter_of_the_beginning(
+    versions: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable() -> None:
+        raise StoreError("flows.parquet is damaged")
+
+    monkeypatch.setattr(fragment, "newest", unreadable)
+    fragment.begin_page()
+    assert not versions.pinned and not versions.state
