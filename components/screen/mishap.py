@@ -6,6 +6,7 @@ import logging
 
 import streamlit as st
 
+from components.screen.frame import language
 from components.words import words
 from data.store import StoreError
 
@@ -14,7 +15,7 @@ log = logging.getLogger("arms_lens")
 
 def show_mishap(error: BaseException) -> bool:
     """Say calmly that the page could not be shown; the trace goes to the log. Returns True: it is dealt with."""
-    say = words(str(st.session_state.get("lang", "en")))
+    say = words(language())
     if isinstance(error, StoreError):
         log.error("prepared data cannot be read: %s", error)
         st.error(say.t("The data cannot be read at the moment. Whoever runs this site finds the reason in its log."))

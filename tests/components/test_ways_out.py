@@ -67,6 +67,17 @@ def test_a_mishap_is_told_calmly_in_every_language(kind: str) -> None:
     assert len(said) == 3
 
 
+def test_a_mishap_of_the_first_run_speaks_the_language_of_the_address() -> None:
+    def script() -> None:
+        from components.screen.mishap import show_mishap
+
+        show_mishap(KeyError("synthetic"))
+
+    at = AppTest.from_function(script)
+    at.query_params["lang"] = "fr"
+    assert at.run().error[0].value.startswith("Cette page")
+
+
 def test_the_log_keeps_the_trace(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, "arms_lens"):
         mishap("other", "en")
