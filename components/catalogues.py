@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import astuple
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -72,8 +71,7 @@ def _in_data() -> Iterator[str]:
     yield from (field.column.meaning for subject in LISTINGS for field in fields(subject))
     yield from (line.label for line in red_lines())
     for source in SOURCES.values():
-        _, _, title, version, licence, redistribution, _, _, _, caveats, refresh, _ = astuple(source)
-        yield from (title, version, licence, redistribution, *caveats, refresh)
+        yield from (source.title, source.version, source.licence, source.redistribution, *source.caveats, source.refresh)
     prepared = Store(prepared_folder())
     for table, columns in _VOCABULARIES.items():
         frame = prepared.frame(prepared.table(table).select(*columns))

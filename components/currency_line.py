@@ -18,7 +18,11 @@ def covers(countries: tuple[str, ...], words: Words) -> str:
     """Until when each source speaks of the countries: `events to February 2022, totals to 2024, …`."""
     found = currency(countries)
     ends = {EVENTS: words.month(found.events), TOTALS: str(found.totals or ""), TRANSFERS: str(found.transfers)}
-    return ", ".join(words.t(message, until=ends[source]) for source, message in _COVERS.items() if ends[source])
+    told = {source: words.t(message, until=ends[source]) for source, message in _COVERS.items() if ends[source]}
+    if found.later:
+        parts = words.join(map(str, found.later))
+        told[EVENTS] = words.t("events to {until} and in parts of {years}", until=ends[EVENTS], years=parts)
+    return ", ".join(told.values())
 
 
 def line(countries: tuple[str, ...], words: Words, made_on: datetime.date) -> str:

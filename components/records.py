@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from components import national_records
 from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
 from data import rows
 from data.filters import Filters
@@ -91,7 +92,12 @@ def _route(record: Record, words: Words) -> Cells:
     }
 
 
-_SAID: dict[str, Callable[[Record, Words], Cells]] = {"incidents": _incident, "flows": _flow, "routes": _route}
+_SAID: dict[str, Callable[[Record, Words], Cells]] = {
+    "incidents": _incident,
+    "flows": _flow,
+    "routes": _route,
+    **national_records.SAID,
+}
 
 
 def when(start: datetime.date, end: datetime.date, precision: str) -> str:

@@ -10,10 +10,10 @@ import pandas as pd
 from data import activities, arms_on_record, crossing, instruments, phases, presence, red_lines, risk, toolbox
 from data.arms_on_record import Span
 from data.categories import PHASES
-from data.coverage import events_until
 from data.filters import Filters
 from data.gaps import Gap, gaps
 from data.origins import Origins, origins
+from data.place_coverage import events_until
 from data.red_lines import Standing
 from data.risk import Risk
 from data.sources import REGISTER_YEARS

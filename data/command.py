@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+#: What an option stands for that needs no value.
+ALL = "all"
 complaints = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
@@ -18,21 +20,25 @@ def progress(wide: int) -> Progress:
     return Progress(*columns, console=complaints, transient=True)
 
 
-def run(main: Callable[..., None], name: str, several: Sequence[str]) -> None:
-    """Run a command with the arguments it was given. Options in `several` may be followed by several values."""
+def run(main: Callable[..., None], name: str, several: Sequence[str], alone: Sequence[str] = ()) -> None:
+    """Run a command with the arguments it was given. Options in `several` may be followed by several values, those in `alone`
+    also by none.
+    """
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     app.command()(main)
-    app(spread(sys.argv[1:], several), prog_name=f"python -m {name}")
+    app(spread(sys.argv[1:], several, alone), prog_name=f"python -m {name}")
 
 
-def spread(arguments: Sequence[str], several: Sequence[str]) -> list[str]:
-    """`--lang en fr` as the parser wants it: `--lang en --lang fr`."""
+def spread(arguments: Sequence[str], several: Sequence[str], alone: Sequence[str] = ()) -> list[str]:
+    """`--lang en fr` as the parser wants it: `--lang en --lang fr`; `--refresh` without a value as `--refresh all`."""
     out: list[str] = []
     option = ""
-    for argument in arguments:
+    for argument, after in zip(arguments, [*arguments[1:], "-"], strict=True):
         if argument.startswith("-"):
             option = argument if argument in several else ""
         elif option and out[-1] != option:
             out.append(option)
         out.append(argument)
+        if argument in alone and after.startswith("-"):
+            out.append(ALL)
     return out

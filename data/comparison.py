@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from data import crossing, flows
-from data.coverage import events_until
+from data import crossing, flows, incidents
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.place_coverage import whole_years
 from data.sources import REGISTER_YEARS
 
 #: What may differ between two sides, by its name in the address: `compare=area:TCD`, `compare=year:2005-2011`.
@@ -18,19 +18,23 @@ _LATELY = (2011, 2021)
 
 @dataclass(frozen=True)
 class Side:
-    """One side: its question, its numbers, and the covered years they are spread over."""
+    """One side: its question, its numbers, and events and deaths in those of its years that are covered from January to
+    December: `years` counts them, and rates a year stand on them alone.
+    """
 
     filters: Filters
     found: crossing.Summary
     years: int
+    events: int
+    deaths: int
 
     @property
     def events_a_year(self) -> float:
-        return self.found.events / self.years
+        return self.events / max(self.years, 1)
 
     @property
     def deaths_a_year(self) -> float:
-        return self.found.deaths / self.years
+        return self.deaths / max(self.years, 1)
 
 
 def other_side(filters: Filters, compare: str, countries: Iterable[str]) -> Filters | None:
@@ -57,7 +61,11 @@ def first_choice(kind: str, filters: Filters) -> str:
 
 def side(filters: Filters) -> Side:
     """A side with its numbers."""
-    return Side(filters, crossing.summary(filters), _covered(filters, (FIRST_YEAR, events_until(filters.countries).year)))
+    asked = range(filters.years[0], filters.years[-1] + 1) if filters.years else range(FIRST_YEAR, LAST_YEAR + 1)
+    whole = [year for year in whole_years(filters.countries) if year in asked]
+    counted = incidents.by_year(filters)
+    counted = counted[counted.year.isin(whole)]
+    return Side(filters, crossing.summary(filters), len(whole), int(counted.events.sum()), int(counted.deaths.sum()))
 
 
 @dataclass(frozen=True)

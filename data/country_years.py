@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data import incidents
+from data import incidents, place_coverage
 from data.filters import Filters
 from data.held import Held
 from data.store import answered_once, store
@@ -59,12 +59,22 @@ def peak(events: pd.DataFrame, totals: pd.DataFrame) -> Peak | None:
 
 @answered_once
 def share_at_places(countries: tuple[str, ...]) -> float | None:
-    """Deaths in place-level events as a share of UCDP's own totals, in the years that both cover. None without deaths.
+    """Deaths in place-level events as a share of UCDP's own totals, in the whole years that both cover. None without deaths.
 
     Below 1 where events are missing here, above 1 where UCDP revised an event away.
     """
     asked = Filters(areas=countries)
     events, totals = incidents.counts(asked), asked.narrow(_all()).frame
-    last = events.groupby("country").year.max()
-    found = int(totals.deaths[totals.year <= totals.country.map(last)].sum())
-    return int(events.deaths.sum()) / found if found else None
+    last = int(totals.year.max()) if len(totals) else 0
+    both = {
+        country: {y for y in place_coverage.whole_years((country,)) if y <= last}
+        for country in {*events.country, *totals.country}
+    }
+    ours, theirs = (_within(rows, both) for rows in (events, totals))
+    return ours / theirs if theirs else None
+
+
+def _within(rows: pd.DataFrame, years: dict[str, set[int]]) -> int:
+    """Deaths of rows in the years of their country."""
+    kept = [year in years[country] for country, year in zip(rows.country, rows.year, strict=True)]
+    return int(rows.deaths[kept].sum())

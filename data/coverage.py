@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from data import country_years, flows, routes, seizures
-from data.filters import FIRST_YEAR, Filters
+from data.filters import Filters
+from data.place_coverage import Span, everywhere
 from data.sources import REGISTER_YEARS
-from data.store import answered_once, store
+from data.store import answered_once
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Years a source speaks of. `complete`: it looked at every one of them; else these are the years of single cases."""
+    """Years a source speaks of. `complete`: it looked at every one of them; else these are the years of single cases.
+
+    spans  the days it speaks of, where it does not speak of whole years
+    """
 
     source: str
     subject: str
     years: tuple[int, ...]
     complete: bool
+    spans: tuple[Span, ...] = ()
 
 
 @answered_once
@@ -29,34 +33,10 @@ def coverage(countries: tuple[str, ...], subject: str) -> list[Coverage]:
     return [source(countries) for source in SUBJECTS[subject]]
 
 
-@answered_once
-def _ends() -> dict[str, datetime.date]:
-    """Last day covered by country; under "" that of all others.
-
-    A release with events of several countries covers the whole region to its last day, whether or not a country has an
-    event in it: a quiet year is covered, too. A release of one country covers that one.
-    """
-    rows = store().table("incidents")
-    by_release = rows.group_by("source_release").agg(
-        last=rows.start.max(), countries=rows.country.nunique(), only=rows.country.max()
-    )
-    found = store().frame(by_release)
-    regional = found[found.countries > 1]["last"].max()
-    ends = {"": regional.date()}
-    for row in found[found.countries == 1].itertuples():
-        ends[row.only] = max(row.last, regional).date()
-    return ends
-
-
-def events_until(countries: tuple[str, ...]) -> datetime.date:
-    """The day to which place-level events are covered in all of these countries (empty: in most)."""
-    ends = _ends()
-    return min((ends.get(country, ends[""]) for country in countries), default=ends[""])
-
-
 def _events(countries: tuple[str, ...]) -> Coverage:
-    last = events_until(countries).year
-    return Coverage("ucdp-ged", "incidents", _every_year((FIRST_YEAR, last)), complete=True)
+    spans = everywhere(countries)
+    years = sorted({year for span in spans for year in range(span.start.year, span.end.year + 1)})
+    return Coverage("ucdp-ged", "incidents", tuple(years), complete=True, spans=spans)
 
 
 def _totals(countries: tuple[str, ...]) -> Coverage:

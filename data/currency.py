@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from data import country_years
-from data.coverage import events_until
+from data.place_coverage import events_until, later_years
 from data.sources import REGISTER_YEARS, SOURCES, Release
 from data.store import answered_once
 
@@ -15,13 +15,15 @@ EVENTS, TOTALS, TRANSFERS = "ucdp-ged", "ucdp-country-years", "sipri-transfers"
 
 @dataclass(frozen=True)
 class Currency:
-    """Last day of events on the map; last year of country totals, None where there are none, and of transfers.
+    """Last day of events on the map without a gap, and the years after it known in part; last year of country totals, None where
+    there are none, and of transfers.
 
     newer    what the publishers had beyond that, by source, when it was last looked up
     checked  the first day of the month of that look, the earliest of all
     """
 
     events: datetime.date
+    later: tuple[int, ...]
     totals: int | None
     transfers: int
     newer: tuple[tuple[str, Release], ...]
@@ -38,4 +40,4 @@ def currency(countries: tuple[str, ...]) -> Currency:
     known = {source: SOURCES[source].newest for source in ours}
     newer = tuple((source, found) for source, found in known.items() if found and found.covers_to > ours[source])
     checked = min(found.checked for found in known.values() if found)
-    return Currency(events, totals, REGISTER_YEARS[1], newer, checked)
+    return Currency(events, later_years(countries), totals, REGISTER_YEARS[1], newer, checked)

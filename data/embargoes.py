@@ -16,6 +16,11 @@ ARMS_EMBARGO = "arms embargo"
 _NONE = "no arms embargo"
 
 
+def in_doubt(rows: pd.DataFrame, today: datetime.date) -> pd.Series:
+    """Which rows of embargoes or missions hold to a day that has passed, and are not known to be renewed or ended."""
+    return rows.end.isna() & (pd.to_datetime(rows.until) < pd.Timestamp(today))
+
+
 @answered_once
 def _all() -> pd.DataFrame:
     rows = store().table("embargoes")
@@ -69,6 +74,8 @@ def _of_the_un() -> pd.DataFrame:
     """UN arms embargoes on countries, under the names they have beside a flow."""
     rows = store().table("embargoes")
     rows = rows.filter((rows.regime_type == ARMS_EMBARGO) & (rows.imposing_body == "UN"))
+    # What has run out and is not known to be renewed is no embargo after that day.
+    rows = rows.mutate(end=rows.end.fill_null(rows.until))
     named = {"embargo": "id", "imposed": "start", "lifted": "end", "embargo_ref": "source_ref", "embargo_title": "source_title"}
     return store().frame(rows.select("country", "target", "scope", **{name: rows[column] for name, column in named.items()}))
 

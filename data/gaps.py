@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from data import country_years, crossing, flows, holdings, instruments, presence, seizures
 from data.contracts.conditions import MANDATES
-from data.coverage import events_until
 from data.filters import Filters
+from data.place_coverage import events_until, later_years
 from data.sources import REGISTER_YEARS
 from data.store import answered_once
 
@@ -21,13 +21,16 @@ STATE_HOLDERS = ("military", "law enforcement")
 
 @dataclass(frozen=True)
 class Gap:
-    """One gap: `kind` says which; the year from which, the share, or the countries that it concerns, where it has one."""
+    """One gap: `kind` says which; the year from which, the share, or the countries that it concerns, where it has
+    one; `later`: years after it that are known in part.
+    """
 
     kind: str
     year: int | None = None
     month: int | None = None
     share: float | None = None
     countries: tuple[str, ...] = ()
+    later: tuple[int, ...] = ()
 
 
 @answered_once
@@ -39,7 +42,7 @@ def gaps(filters: Filters) -> tuple[Gap, ...]:
 def _gaps(filters: Filters) -> Iterator[Gap]:
     countries = filters.countries
     until = events_until(countries)
-    yield Gap("events", year=until.year, month=until.month)
+    yield Gap("events", year=until.year, month=until.month, later=later_years(countries))
     found = crossing.summary(filters)
     if found.events > found.events_with_weapon:
         yield Gap("weapons", share=1 - found.events_with_weapon / found.events)

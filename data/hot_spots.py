@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.filters import FIRST_YEAR, Filters
+from data import place_coverage
+from data.filters import Filters
 from data.incident_memory import added, details
-from data.store import answered_once, store
+from data.store import answered_once
 
 #: An area is listed only when one of its periods holds so many events: a rise from 1 to 2 says nothing.
 FEWEST_EVENTS = 5
+#: A mean of five years, and the year that is held against it.
+FEWEST_YEARS = 6
 #: Years compared when the question names none.
 YEARS_COMPARED = 3
 
@@ -35,8 +38,9 @@ class HotSpots:
 @answered_once
 def rising(filters: Filters) -> HotSpots | None:
     """Areas with more events than in the period before. None where the years asked for leave nothing to compare with."""
-    covered = covered_years(filters.countries)
-    periods = compared(filters.years, covered) if covered else None
+    # A period never reaches over a gap: each run of whole years is looked at by itself, the latest first.
+    whole = place_coverage.runs(place_coverage.whole_years(filters.countries))
+    periods = next((found for run in reversed(whole) if (found := compared(filters.years, run))), None)
     if periods is None:
         return None
     now, before = periods
@@ -65,25 +69,9 @@ def compared(asked: tuple[int, ...], covered: Years) -> tuple[Years, Years] | No
 
 @answered_once
 def covered_years(countries: tuple[str, ...]) -> Years | None:
-    """The years that place-level sources cover from January to December for all of these countries (empty means all).
-
-    A release that holds a single country speaks for that country only. None without any whole year.
+    """The latest run of years, long enough for a mean, that place-level sources cover from January to December in all of these
+    countries (empty: all on the map), without a gap; else the longest run. None without any whole year.
     """
-    released = _whole_years()
-    everywhere = released[released.countries > 1].year
-    ends = [int(everywhere.max())] if len(everywhere) else []
-    for country in countries:
-        own = released[(released.countries == 1) & (released.country == country)].year
-        ends.append(max([*ends[:1], *own.astype(int)], default=FIRST_YEAR - 1))
-    last = min(ends[1:] or ends, default=FIRST_YEAR - 1)
-    return (FIRST_YEAR, last) if last >= FIRST_YEAR else None
-
-
-@answered_once
-def _whole_years() -> pd.DataFrame:
-    """Columns source_release, year, countries (in the release), country (one of them): years that reach December."""
-    rows = store().table("incidents")
-    by_year = rows.group_by("source_release", "year").agg(end=rows.end.max())
-    releases = rows.group_by("source_release").agg(countries=rows.country.nunique(), country=rows.country.min())
-    whole = by_year.filter(by_year.end.month() == 12).drop("end")
-    return store().frame(whole.join(releases, "source_release"))
+    found = place_coverage.runs(place_coverage.whole_years(countries))
+    long = [run for run in found if run[1] - run[0] + 1 >= FEWEST_YEARS]
+    return (long or sorted(found, key=lambda run: run[1] - run[0]))[-1] if found else None

@@ -55,6 +55,7 @@ class Corridors:
 class Regime:
     """A measure in force: ISO3 (None for a group of States), whom it targets, who imposed it, since when, its document.
 
+    until       the day to which the last decision known holds, where that is known
     resolution  the first resolution of the Security Council that it rests on, or nothing
     to_the_day  whether the day of its start is known, or the year alone
     """
@@ -70,6 +71,7 @@ class Regime:
     publisher: str
     year: int | None
     ref: str
+    until: datetime.date | None = None
 
     @property
     def since(self) -> int:
@@ -85,6 +87,7 @@ class Origins:
     illicit      illicit flows, latest first, and `collected` the seizures and collections; all columns of the contract
     on_area, on_neighbours   UN and EU arms embargoes in force on countries of the area and on those beside it
     listed, other   embargoes on listed groups there; other sanctions on its countries, without an arms embargo
+    in_doubt   measures on the area or beside it that have run out as far as known: nowhere among those in force
     """
 
     years: tuple[int, int]
@@ -99,6 +102,7 @@ class Origins:
     on_neighbours: tuple[Regime, ...]
     listed: tuple[Regime, ...]
     other: tuple[Regime, ...]
+    in_doubt: tuple[Regime, ...]
 
 
 @answered_once
@@ -109,7 +113,8 @@ def origins(filters: Filters) -> Origins:
     moved = flows.matching(filters)
     illicit = moved[moved.kind == "illicit"].reset_index(drop=True)
     own, beside = filters.countries, neighbours(filters.countries)
-    regimes = _in_force()
+    regimes = [regime for regime in _open() if not _run_out(regime)]
+    doubtful = [regime for regime in _open() if _run_out(regime)]
     arms = [regime for regime in regimes if regime.type == embargoes.ARMS_EMBARGO]
     return Origins(
         years=years,
@@ -124,6 +129,7 @@ def origins(filters: Filters) -> Origins:
         on_neighbours=_one_each([regime for regime in arms if regime.country in beside]),
         listed=tuple(r for r in regimes if r.country in own and r.type.startswith("arms embargo on listed entity")),
         other=tuple(r for r in regimes if r.country in own and r.type.endswith("sanctions without arms embargo")),
+        in_doubt=tuple(regime for regime in doubtful if regime.country in {*own, *beside}),
     )
 
 
@@ -172,8 +178,12 @@ def neighbours(countries: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({country for pair in pairs for country in pair} - set(countries)))
 
 
+def _run_out(regime: Regime) -> bool:
+    return regime.until is not None and regime.until < datetime.date.today()
+
+
 @answered_once
-def _in_force() -> tuple[Regime, ...]:
+def _open() -> tuple[Regime, ...]:
     rows = store().table("embargoes")
     found = store().frame(rows.filter(rows.end.isnull(), rows.start.notnull()).order_by(rows.start, rows.id))
     return tuple(
@@ -189,6 +199,7 @@ def _in_force() -> tuple[Regime, ...]:
             publisher=row.source_publisher,
             year=None if pd.isna(row.source_year) else int(row.source_year),
             ref=row.source_ref,
+            until=None if pd.isna(row.until) else pd.Timestamp(row.until).date(),
         )
         for row in found.itertuples()
     )

@@ -6,10 +6,11 @@ import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import flows, incident_memory, routes
+from data import flows, incident_memory, national, routes
 from data.contracts import TABLES
 from data.countries import admin1_names, names_in
 from data.filters import Filters
@@ -28,6 +29,7 @@ class Listing:
     orders    by name, what to sort by: columns, `-` before those that fall. The first is the usual one
     texts     columns that a search looks into; `countries` and `areas` hold codes that it looks up by name
     kept_in   columns of the contract that serve the app only
+    placed    whether rows have places or lines that a map program can draw
     """
 
     orders: dict[str, tuple[str, ...]]
@@ -35,6 +37,12 @@ class Listing:
     countries: tuple[str, ...]
     areas: tuple[str, ...] = ()
     kept_in: tuple[str, ...] = ("sensitivity",)
+    placed: bool = True
+
+
+def _national(texts: tuple[str, ...], orders: dict[str, tuple[str, ...]]) -> Listing:
+    """Counts of a country's own: by administrative unit, so that nothing of them is a place."""
+    return Listing(orders, texts, (), (), ("sensitivity", "admin1", "records"), placed=False)
 
 
 LISTINGS = {
@@ -55,6 +63,13 @@ LISTINGS = {
         ("name", "places", "actors", "other_goods", "source_publisher"),
         ("from_country", "to_country"),
     ),
+    "mine_victims": _national(
+        ("municipality_name", "department_name"), {"latest": ("-year", "-victims", "id"), "most": ("-victims", "id")}
+    ),
+    "police_homicides": _national(
+        ("means", "department_name"), {"latest": ("-year", "-homicides", "id"), "most": ("-homicides", "id")}
+    ),
+    "police_seizures": _national(("municipality_name", "department_name", "class"), {"most": ("-firearms", "id")}),
 }
 
 
@@ -123,13 +138,19 @@ def _found(subject: str, filters: Filters, search: str, language: str) -> Mask:
     if subject == "incidents":
         found = incident_memory.which(filters)
     else:
-        matching = flows.matching(filters) if subject == "flows" else routes.matching(filters)
-        places = _places(subject)
+        places, matching = _places(subject), _matching(subject, filters)
         found = np.zeros(len(places), dtype=bool)
         found[[places[name] for name in matching.id]] = True
     for word in folded(search[:LONGEST_SEARCH]).split():
         found = found & _holding(subject, word, language)
     return found
+
+
+def _matching(subject: str, filters: Filters) -> pd.DataFrame:
+    """The rows of a small table that answer the question."""
+    if subject in national.SUBJECTS:
+        return national.rows(subject, filters)
+    return flows.matching(filters) if subject == "flows" else routes.matching(filters)
 
 
 @answered_once

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 #: Delivery years that the bundled register was asked for and holds.
 REGISTER_YEARS = (1995, 2024)
@@ -41,6 +42,8 @@ class Source:
     caveats: tuple[str, ...]
     refresh: str
     newest: Release | None = None
+    #: Where the publisher's files lie, by what they are; what differs between releases is left open ({yy}, {yyyy}, {month}, …).
+    downloads: Mapping[str, str] = field(default_factory=dict)
 
 
 _SOURCES = (
@@ -48,7 +51,7 @@ _SOURCES = (
         "ucdp-ged",
         "Uppsala Conflict Data Program (UCDP)",
         "UCDP Georeferenced Event Dataset",
-        "GED 21.1; candidate events 2021 and February 2022; GED 24.1 for Sudan",
+        "GED 21.1 to 26.1; candidate events of 2021, 2022 and 2026",
         "CC BY 4.0",
         "Derived groups with attribution (Sundberg and Melander 2013; Davies et al.)",
         "2026",
@@ -58,10 +61,15 @@ _SOURCES = (
             "Only events with at least one death, by an organised actor.",
             "For many events before 2021 only the year is known here, not the day.",
             "UCDP records no weapon: weapons are read from headlines and comments, where there are any.",
-            "Candidate events that UCDP had not cleared are left out.",
+            "Candidate events that UCDP had not cleared are held as possible, and hidden unless asked for.",
         ),
         "Download the newest GED release and run `make prepare` with `--ged FILE`.",
         Release("UCDP", "GED 26.1", 2025, _CHECKED),
+        {
+            "year": "https://ucdp.uu.se/downloads/ged/ged{yy}1-csv.zip",
+            "months": "https://ucdp.uu.se/downloads/candidateged/GEDEvent_v{yy}_01_{yy}_{month:02}.csv",
+            "month": "https://ucdp.uu.se/downloads/candidateged/GEDEvent_v{yy}_0_{month}.csv",
+        },
     ),
     Source(
         "ucdp-country-years",
@@ -76,6 +84,7 @@ _SOURCES = (
         ("Country totals only: no place, no weapon.",),
         "Download the newest release into the raw folder and run `make prepare`.",
         Release("UCDP", "26.1", 2025, _CHECKED),
+        {"year": "https://ucdp.uu.se/downloads/organizedviolencecy/organizedviolencecy-{yy}1-csv.zip"},
     ),
     Source(
         "ucdp-country-months",
@@ -115,7 +124,7 @@ _SOURCES = (
     Source(
         "sipri-import-values",
         "Stockholm International Peace Research Institute (SIPRI)",
-        "SIPRI Arms Transfers Database, import values (TIV)",
+        "SIPRI import values (TIV) of major arms",
         "to 2025, release of March 2026",
         "SIPRI fair use: non-commercial, under 10 % of the register, with attribution",
         "Yearly values of the covered countries",
@@ -144,6 +153,60 @@ _SOURCES = (
             "Nine of the eighteen countries have reported nothing.",
         ),
         "Download the newest workbook into the raw folder and run `make prepare`.",
+        downloads={
+            "page": "https://data.unodc.org/datareport/firearm-seizures",
+            "file": "https://data.unodc.org/sites/dataportal.unodc.org/files/{yyyy}-{month:02}/data_iafq_firearms_trafficking{again}.xlsx",
+        },
+    ),
+    Source(
+        "colombia-aicma",
+        "Presidencia de la República de Colombia, Acción Integral contra Minas Antipersonal (AICMA)",
+        "Register of victims of anti-personnel mines and unexploded ordnance",
+        "1990 to June 2021",
+        "Open data of Colombia: CC BY-SA 4.0 is the portal’s usual licence, not confirmed for this set",
+        "Counts by municipality, year and device, with attribution",
+        "2026",
+        "mine_victims",
+        "https://www.datos.gov.co/Inclusi-n-Social-y-Reconciliaci-n/Situaci-n-V-ctimas-Minas-Antipersonal-en-Colombia/yhxn-eqqw",
+        (
+            "The register does not tell factory-made mines from improvised ones.",
+            "Members of armed groups are not in it: victims are civilians or public forces.",
+            "Places are municipalities: their seats are no places of events.",
+            "The authority revises earlier years.",
+        ),
+        "Put the newest counts by municipality into the raw folder and run `make prepare`.",
+    ),
+    Source(
+        "colombia-homicides",
+        "Policía Nacional de Colombia",
+        "Homicides by weapon or means",
+        "2003 to 2024; weapon from 2011 on",
+        "Public police statistics; no licence is stated in the copy",
+        "Counts by department, year and means, with attribution",
+        "2026",
+        "police_homicides",
+        "https://www.policia.gov.co/grupo-informacion-criminalidad/estadistica-delictiva",
+        (
+            "Homicides of every kind: those of armed conflict are not told apart from other crime.",
+            "The police revise earlier years.",
+        ),
+        "Put the newest figures into the raw folder and run `make prepare`.",
+    ),
+    Source(
+        "colombia-seizures",
+        "Policía Nacional de Colombia",
+        "Firearms seized by the police",
+        "2019, January to March",
+        "Open data of Colombia: CC BY-SA 4.0 is the portal’s usual licence, not confirmed for this set",
+        "Counts by municipality and class of firearm, with attribution",
+        "2026",
+        "police_seizures",
+        "https://www.policia.gov.co/grupo-informacion-criminalidad/estadistica-delictiva",
+        (
+            "Three months of one year: no trend can be read from them.",
+            "Seizures follow police effort: few seizures do not mean few arms.",
+        ),
+        "Put the newest figures into the raw folder and run `make prepare`.",
     ),
     Source(
         "inform-risk",
@@ -157,6 +220,9 @@ _SOURCES = (
         "https://drmkc.jrc.ec.europa.eu/inform-index",
         ("Arms stand deep inside sub-indicators and do not show in the index.",),
         "Download the newest workbook into the raw folder and run `make prepare`.",
+        downloads={
+            "edition": "https://drmkc.jrc.ec.europa.eu/inform-index/Portals/0/InfoRM/{yyyy}/INFORM_Risk_{yyyy}_v{edition:03}.xlsx"
+        },
     ),
     Source(
         "arms-lens-curated",

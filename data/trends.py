@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data import actors, areas, country_years, hot_spots, incidents
-from data.coverage import events_until
+from data import actors, areas, country_months, country_years, hot_spots, incidents, place_coverage
+from data.country_months import Newest
 from data.filters import FIRST_YEAR, Filters
 from data.store import answered_once, store
 
@@ -42,20 +41,10 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Twelve:
-    """The last twelve months that place-level events cover: first and last day, events, deaths."""
-
-    start: datetime.date
-    end: datetime.date
-    events: int
-    deaths: int
-
-
-@dataclass(frozen=True)
 class Happening:
     """Events and deaths in an area.
 
-    twelve       the last twelve months, None where not every event's month is known
+    newest       the latest twelve months that UCDP has totals of, without places
     events, deaths   at places, by calendar year; `preliminary` where UCDP may still revise the latest year
     totals       deaths in UCDP's country totals, which run on
     by_year      columns year, events, deaths, totals; missing where the source does not cover the whole year
@@ -64,7 +53,7 @@ class Happening:
     last_event   last year with an event, None without any
     """
 
-    twelve: Twelve | None
+    newest: Newest | None
     events: Change
     deaths: Change
     preliminary: bool
@@ -80,14 +69,14 @@ class Happening:
 def happening(filters: Filters) -> Happening:
     """What is on record for the areas of the question in all years."""
     by_year = _by_year(filters)
-    seen = by_year[by_year.events.notna()].year
-    last = int(seen.max())
+    covered = hot_spots.covered_years(filters.countries)
+    last = covered[1] if covered else FIRST_YEAR
     totals = by_year[by_year.totals.notna()].year
     top_years, top = _top(filters, last)
     named = _involved(replace(filters, years=top_years)) if top_years else ()
     with_event = incidents.by_year(filters)
     return Happening(
-        twelve=_twelve(filters),
+        newest=country_months.newest(filters.countries),
         events=_change(by_year, "events", last),
         deaths=_change(by_year, "deaths", last),
         preliminary=_preliminary(last),
@@ -102,11 +91,12 @@ def happening(filters: Filters) -> Happening:
 
 def _by_year(filters: Filters) -> pd.DataFrame:
     """Every year from the first: 0 where a source covers the year and records nothing, missing where it does not cover it."""
-    covered = hot_spots.covered_years(filters.countries)
     events = incidents.by_year(filters).set_index("year")
     totals = country_years.deaths_by_year(filters.countries, ()).set_index("year").deaths
-    years = range(FIRST_YEAR, max([covered[1] if covered else FIRST_YEAR, *totals.index.astype(int)]) + 1)
-    whole = events.reindex(range(FIRST_YEAR, covered[1] + 1), fill_value=0) if covered else events
+    whole_years = place_coverage.whole_years(filters.countries)
+    years = range(FIRST_YEAR, max([FIRST_YEAR, *whole_years, *totals.index.astype(int)]) + 1)
+    # Years that are covered in part, or in some of the countries, are left out: they cannot stand beside whole ones.
+    whole = events.reindex(whole_years, fill_value=0)
     found = whole[["events", "deaths"]].reindex(years).assign(totals=totals.reindex(years))
     return found.astype("Int64").rename_axis("year").reset_index()
 
@@ -120,18 +110,6 @@ def _involved(filters: Filters) -> tuple[tuple[str, int], ...]:
     found = actors.recorded(filters)
     found = found[found.actor != NOBODY]
     return tuple((str(row.actor), int(row.events)) for row in found.head(MOST).itertuples())
-
-
-def _twelve(filters: Filters) -> Twelve | None:
-    until = events_until(filters.countries)
-    last = until.year * 12 + until.month - 1
-    start = datetime.date((last - 11) // 12, (last - 11) % 12 + 1, 1)
-    rows = replace(filters, years=(start.year, until.year)).narrow(store().table("incidents"))
-    found = store().frame(rows.select("month", "events", "deaths"))
-    if found.month.isna().any():
-        return None
-    within = found[found.month.between(last - 11, last)]
-    return Twelve(start, until, int(within.events.sum()), int(within.deaths.sum()))
 
 
 @answered_once

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.import_value_words import import_value_said
 from components.screen.compare_panel import compare_panel
 from components.screen.flow_compare import flow_compare
 from components.screen.flow_more_panel import flow_more_panel
@@ -20,7 +21,7 @@ from data import flows
 from data.filters import Filters
 from data.picks import SIDES
 
-_SOURCES = ("sipri-transfers", "arms-lens-curated", "unodc-iafq", "ground")
+_SOURCES = ("sipri-transfers", "sipri-import-values", "arms-lens-curated", "unodc-iafq", "ground")
 
 
 def show(filters: Filters, words: Words) -> None:
@@ -38,6 +39,8 @@ def show(filters: Filters, words: Words) -> None:
         if "illicit and seized" in sides:
             flow_ranking_panel("mechanism", "illicit and seized", filters, words)
     st.subheader(words.t("From where, with what, to where"), anchor="streams")
+    if value := import_value_said(filters.countries, words):
+        st.markdown(value)
     if sides == tuple(SIDES):
         for column, side in zip(st.columns(2, gap="large"), sides, strict=True):
             with column:

@@ -12,6 +12,7 @@ from components.screen.incident_hot_spots_panel import incident_hot_spots_panel
 from components.screen.incident_map_panel import incident_map_panel
 from components.screen.incident_mix_panel import incident_mix_panel
 from components.screen.incident_years_panel import incident_years_panel
+from components.screen.national_panel import national_panel
 from components.screen.record_table import record_table
 from components.screen.source_notes import source_notes
 from components.screen.ways_out import nothing_found
@@ -38,6 +39,7 @@ def show(filters: Filters, words: Words) -> None:
         incident_actors_panel(filters, words)
     with right:
         incident_hot_spots_panel(filters, words)
+    national_panel(filters, words)
     record_table("incidents", "incidents", filters, words)
     compare_panel("incidents", incident_compare, filters, words)
     source_notes(filters, words, _SOURCES)

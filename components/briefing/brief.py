@@ -1,4 +1,4 @@
-"""4 In brief: three sentences, each with its period."""
+"""4 In brief: a few sentences, each with its period, the newest figure first."""
 
 from __future__ import annotations
 
@@ -17,8 +17,33 @@ LAST_YEAR = {True: N_("the last full year on the map, still preliminary"), False
 
 
 def section(voice: Voice) -> Section:
-    sentences = (phase(voice), places(voice), movements(voice))
+    sentences = (newest(voice), phase(voice), places(voice), movements(voice))
     return Section("brief", voice.words.t("In brief"), (Text(tuple(s for s in sentences if s is not None)),))
+
+
+def newest(voice: Voice) -> Statement | None:
+    """The latest twelve months of which UCDP counts deaths, and whether they are final."""
+    words, found = voice.words, voice.facts.happening.newest
+    if found is None:
+        return None
+    values: dict[str, Any] = {
+        "month": words.month(found.end),
+        "deaths": words.n("{n} death", "{n} deaths", found.deaths),
+        "events": words.n("{n} event", "{n} events", found.events),
+    }
+    if not found.deaths:
+        text = words.t("In the twelve months to **{month}** UCDP counts no death (preliminary).", month=words.month(found.end))
+    elif voice.region and found.listed < len(voice.facts.countries):
+        text = words.t(
+            "In the twelve months to **{month}** UCDP counts **{deaths}** in {events} in the {listed} of {all} countries that "
+            "its list names (preliminary).",
+            listed=words.number(found.listed), all=words.number(len(voice.facts.countries)), **values,
+        )  # fmt: skip
+    elif found.final:
+        text = words.t("In the twelve months to **{month}** UCDP counts **{deaths}** in {events}.", **values)
+    else:
+        text = words.t("In the twelve months to **{month}** UCDP counts **{deaths}** in {events} (preliminary).", **values)
+    return Statement(text, ("ucdp-country-months",))
 
 
 def phase(voice: Voice) -> Statement:

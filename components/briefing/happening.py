@@ -49,18 +49,9 @@ def _row(name: str, change: Change, voice: Voice) -> tuple[str, ...]:
 
 
 def remarks(voice: Voice) -> list[Statement]:
-    """The last twelve months where their dates are known; where; and, inside the house, who is recorded."""
-    words, found, said = voice.words, voice.facts.happening, []
-    twelve = found.twelve
-    if twelve is not None:
-        years = (twelve.start.year, twelve.end.year)
-        events = words.n("{n} event", "{n} events", twelve.events) if twelve.events else words.t("no event")
-        said.append(
-            voice.said(
-                "In the twelve months to {month}: {events} on record.",
-                "ucdp-ged", evidence=voice.rows("incidents", years), month=words.month(twelve.end), events=events,
-            )
-        )  # fmt: skip
+    """Where most events happened; and, inside the house, who is recorded."""
+    words, found = voice.words, voice.facts.happening
+    said: list[Statement] = []
     if found.top_years is None:
         return said
     named = [f"**{words.admin1(area)}** ({words.number(events)})" for area, events, _ in found.top]
@@ -82,7 +73,7 @@ def remarks(voice: Voice) -> list[Statement]:
 def chart(voice: Voice) -> YearChart:
     words, found = voice.words, voice.facts.happening
     frame = found.by_year
-    notes = [words.t("Events on the map: whole years to {year}.", year=found.events.year)]
+    notes = [words.t("Events on the map: whole years to {year}; a gap is no data, not peace.", year=found.events.year)]
     if found.totals:
         notes.append(words.t("Country totals to {year}.", year=found.totals.year))
     return YearChart(

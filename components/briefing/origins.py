@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from components.briefing.value import Block, Facts, Section, Statement, Table, Text
 from components.briefing.voice import Voice
+from components.import_value_words import import_value_said
 from components.screen.flow_charts import BODY_NAMES
 from data.origins import Regime
 from data.sources import SOURCES
 
 _SUPPLIERS, _FLOWS, _FLOWS_REGION, _BORDERS, _NAMES = 3, 3, 2, 3, 3
-_OWN, _REGISTER = "arms-lens-curated", "sipri-transfers"
+_OWN, _REGISTER, _VALUES = "arms-lens-curated", "sipri-transfers", "sipri-import-values"
 
 
 def section(voice: Voice) -> Section:
     blocks: list[Block] = [suppliers(voice), *flows(voice)]
-    facts = (*embargoes(voice), corridors(voice), *seized(voice))
+    facts = (*embargoes(voice), corridors(voice), *seized(voice), *import_value(voice))
     return Section("origins", voice.words.t("Where weapons come from and pass through"), (*blocks, Facts(facts)))
 
 
@@ -54,6 +55,12 @@ def suppliers(voice: Voice) -> Block:
         left_out=len(found.suppliers) - len(rows),
         evidence=voice.rows("flows", found.years, (), "authorised"),
     )
+
+
+def import_value(voice: Voice) -> Iterator[Statement]:
+    """SIPRI's import value index, which runs a year further than the deliveries themselves."""
+    if said := import_value_said(voice.facts.countries, voice.words):
+        yield Statement(said, (_VALUES,))
 
 
 def flows(voice: Voice) -> tuple[Block, ...]:
@@ -159,6 +166,21 @@ def embargoes(voice: Voice) -> list[Statement]:
             voice.said(
                 "**Arms embargoes next door**, as known in {known}: {list}.",
                 *_documents(found.on_neighbours, voice), list=_regimes(found.on_neighbours, voice), known=known,
+            )
+        )  # fmt: skip
+    if found.in_doubt:
+        named = [
+            voice.words.t(
+                "{country} ({body}, known to {date})", country=voice.words.country(regime.country or ""),
+                body=_decided(voice.words.t(BODY_NAMES.get(regime.body, "")) or regime.body, regime),
+                date=voice.words.day(regime.until),
+            )
+            for regime in found.in_doubt if regime.until
+        ]  # fmt: skip
+        said.append(
+            voice.said(
+                "**To be checked**, because the last decision known has run out: {list}.",
+                *_documents(found.in_doubt, voice), list=voice.listed(named, _BORDERS),
             )
         )  # fmt: skip
     if found.listed:

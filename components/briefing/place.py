@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pandas as pd
@@ -74,6 +75,8 @@ def presence(voice: Voice) -> Table:
 
 def _there(row: dict[Any, Any], voice: Voice) -> str:
     """Since when a presence is there, or until which day it was."""
+    if pd.isna(row["end"]) and pd.notna(row["until"]) and row["until"].date() < datetime.date.today():
+        return voice.words.t("to be checked: known to {date}", date=voice.words.day(row["until"]))
     if pd.isna(row["end"]):
         return voice.words.years(row["start"].year, None)
     return voice.words.t("from {year}, ended {date}", year=row["start"].year, date=voice.words.day(row["end"]))

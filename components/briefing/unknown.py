@@ -46,7 +46,12 @@ def missing(gap: Gap, voice: Voice) -> str:
     """What is missing, in words."""
     words, everybody = voice.words, len(voice.facts.countries)
     if gap.kind == "events" and gap.year and gap.month:
-        return words.t("Events on the map after {month}", month=words.month(datetime.date(gap.year, gap.month, 1)))
+        month = words.month(datetime.date(gap.year, gap.month, 1))
+        if gap.later:
+            return words.t(
+                "Events on the map after {month}, but for parts of {years}", month=month, years=words.join(map(str, gap.later))
+            )
+        return words.t("Events on the map after {month}", month=month)
     if gap.kind == "weapons" and gap.share is not None:
         return words.t("The weapon, in {share} of events", share=words.percent(gap.share))
     if gap.kind == "places" and gap.share == 0:

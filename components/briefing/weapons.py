@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from components.briefing import national
 from components.briefing.value import Mark, Section, State, Statement, Strip, Text
 from components.briefing.voice import Voice
 from components.words import N_
@@ -32,7 +33,9 @@ def section(voice: Voice) -> Section:
         tuple(_line(standing, voice) for standing in found.red_lines),
         _legend(voice),
     )
-    return Section("weapons", words.t("With which weapons"), (categories, lines, Text((unreported(voice),))))
+    return Section(
+        "weapons", words.t("With which weapons"), (categories, lines, Text((unreported(voice), *national.statements(voice))))
+    )
 
 
 def _state(span: Span, voice: Voice) -> State:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from components import currency_line, sentences
 from components.files.fields import Field, fields
 from components.words import Words, words
-from data import rows
+from data import national, rows
 from data.filters import Filters
 from data.sources import SOURCES
 from data.store import store
@@ -40,6 +40,8 @@ class Content:
         say = words(language)
         today = datetime.datetime.now(datetime.UTC).date()
         found = rows.listed(subject, filters)
+        if subject in national.SUBJECTS:
+            filters = national.asked(filters) or filters
         return Content(subject, fields(subject), found, filters.sentence(say), filters.countries, store().version, today, say)
 
     @property

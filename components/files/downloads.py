@@ -59,6 +59,13 @@ FORMATS = {
     "geojson": Format("GeoJSON", N_("Points and lines for a map program"), "application/geo+json", as_geojson, True),
     "parquet": Format("Parquet", N_("Typed columns for analysis"), "application/vnd.apache.parquet", as_parquet, False),
 }
+
+
+def offered(subject: str) -> dict[str, Format]:
+    """The formats of a subject's rows: what has no place is no file for a map program."""
+    return {name: made for name, made in FORMATS.items() if name != "geojson" or rows.LISTINGS[subject].placed}
+
+
 #: What an address of a picture may say of its map.
 WAYS_OF_MAPS = ("layers", "look", "camera", "at")
 #: Downloads at once, overall and for one address: people behind one router share an address.
@@ -82,9 +89,10 @@ async def answer(request: Request) -> Response:
     Retry-After for more than LIMIT.
     """
     subject, format_ = request.path_params["subject"], request.path_params["format"]
-    if not ((format_ in FORMATS and subject in rows.LISTINGS) or (format_ == "png" and subject in PICTURES)):
-        offered = [f"{name}.{kind}" for name in rows.LISTINGS for kind in FORMATS] + [f"{name}.png" for name in PICTURES]
-        return PlainTextResponse(f"No file {subject[:20]!r}.{format_[:10]}: there are {', '.join(offered)}.", 404)
+    if not ((subject in rows.LISTINGS and format_ in offered(subject)) or (format_ == "png" and subject in PICTURES)):
+        named = {subject: tuple(offered(subject))} if subject in rows.LISTINGS else dict.fromkeys(rows.LISTINGS, ("csv",))
+        known = [f"{name}.{kind}" for name, kinds in named.items() for kind in kinds] + [f"{name}.png" for name in PICTURES]
+        return PlainTextResponse(f"No file {subject[:20]!r}.{format_[:10]}: there are {', '.join(known)}.", 404)
     leave = LIMIT.enter(request)
     if leave is None:
         return refused()

@@ -48,7 +48,40 @@ _CITATION = {
     "note": "#meta+note",
     "reliability": "#meta+reliability",
 }
+_UNITS = {
+    "id": "#meta+row+id",
+    "country": "#country+code",
+    "department": "#adm1+code+divipola",
+    "department_name": "#adm1+name",
+    "municipality": "#adm2+code+divipola",
+    "municipality_name": "#adm2+name",
+    "year": "#date+year",
+    "weapons": "#item+weapon+code+list",
+    "source": "#meta+source+code",
+}
 _TAGS: dict[str, dict[str, str]] = {
+    "mine_victims": {
+        **_UNITS,
+        "device": "#item+weapon+description",
+        "victims": "#affected+mines",
+        "killed": "#affected+killed",
+        "civilians": "#affected+civilians",
+        "civilians_killed": "#affected+killed+civilians",
+    },
+    "police_homicides": {
+        **_UNITS,
+        "means": "#item+weapon+description",
+        "family": "#item+weapon+type",
+        "homicides": "#affected+killed+homicide",
+    },
+    "police_seizures": {
+        **_UNITS,
+        "start": "#date+start",
+        "end": "#date+end",
+        "class": "#item+weapon+description",
+        "firearms": "#item+weapon+num",
+        "with_permit": "#item+weapon+num+permit",
+    },
     "incidents": {
         "id": "#event+id",
         "country": "#country+code",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -10,12 +14,14 @@ from components.workshop.database import OutOfReach
 from data import store
 
 VERSION = "0.1.0"
+#: The project's own tables.
+OWN = "arms-lens-curated"
 #: Free bytes below which notes are at risk.
 _SPARE = 50_000_000
 
 
 def answer(_request: Request) -> JSONResponse:
-    """JSON with status, version, data version, rows per table and the notes' state.
+    """JSON with status, version, data version, rows per table and the notes' state, and how old each source is.
 
     `degraded` where notes cannot be written, their disk is nearly full, or newer data cannot be read: pages answer all the same,
     so it is no 503.
@@ -29,10 +35,28 @@ def answer(_request: Request) -> JSONResponse:
         body = {"status": "unavailable", "version": VERSION, "reason": str(error), "notes": kept}
         return JSONResponse(body, 503, headers)
     status = "ok" if fine and not store.refused else "degraded"
-    body = {"status": status, "version": VERSION, "data_version": found.version, "rows": found.rows, "notes": kept}
+    body = {
+        "status": status,
+        "version": VERSION,
+        "data_version": found.version,
+        "rows": found.rows,
+        "sources": _ages(found.manifest["tables"], datetime.datetime.now(datetime.UTC).date()),
+        "notes": kept,
+    }
     if store.refused:
         body["newer_data"] = store.refused
     return JSONResponse(body, headers=headers)
+
+
+def _ages(tables: Mapping[str, Any], today: datetime.date) -> dict[str, dict[str, object]]:
+    """By source: the last day it speaks of, in any table, and how many days ago that was; 0 for a year that still runs."""
+    ends: dict[str, datetime.date] = {}
+    for entry in tables.values():
+        for source, about in entry.get("sources", {}).items():
+            # What is compiled by hand has periods without an end: they say nothing of how old it is.
+            if source != OWN and (end := about.get("covers_to")):
+                ends[source] = max(ends.get(source, datetime.date.min), datetime.date.fromisoformat(end))
+    return {source: {"covers_to": str(end), "age_days": max(0, (today - end).days)} for source, end in sorted(ends.items())}
 
 
 def _notes() -> tuple[dict[str, object], bool]:

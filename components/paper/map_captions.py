@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from components import currency_line, sentences
+from components.coverage_words import step_said
 from components.files.layers import FLOWS_ON, compressed, not_drawn
 from components.paper.sheet import Captions
 from components.screen.incident_legend import areas_explained
@@ -102,7 +103,8 @@ def _about_step(step: playback.Step, filters: Filters, words: Words, sight: Sigh
     notes = (left_out(filters, step, words), *_notes(filters, ("incidents",), words), sentences.boundaries(words))
     credits = tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground"))
     current = currency_line.line_of_today(filters.countries, words)
-    return Captions(title, filters.sentence(words), _counted(events, deaths, words), notes, credits, current)
+    said = step_said(filters.countries, now, step, events, deaths, words) if now else _counted(events, deaths, words)
+    return Captions(title, filters.sentence(words), said, notes, credits, current)
 
 
 def _counted(events: int, deaths: int, words: Words) -> str:

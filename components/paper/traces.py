@@ -70,6 +70,8 @@ def _bars(
         "linewidth": edge.get("width", 0) * points,
         "zorder": 2,
     }
+    if pattern := marker.get("pattern"):
+        style |= {"hatch": "///", "edgecolor": colour(pattern["fgcolor"]), "linewidth": 0}
     known = ~(np.isnan(at) | np.isnan(long))
     style["color"] = [fill for fill, keep in zip(fills, known, strict=True) if keep]
     if level:
@@ -162,7 +164,8 @@ def _heatmap(trace: Figure, drawn: Axes, x: Axis, y: Axis) -> None:
 
 def legend_colour(trace: Figure) -> Colour:
     """The colour that a trace has in most places."""
-    tint = trace.get("marker", {}).get("color") or trace.get("line", {}).get("color") or ACCENT
+    marker = trace.get("marker", {})
+    tint = marker.get("pattern", {}).get("fgcolor") or marker.get("color") or trace.get("line", {}).get("color") or ACCENT
     return colour(tint if isinstance(tint, str) else Counter(tint).most_common(1)[0][0])
 
 

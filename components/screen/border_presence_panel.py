@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -75,12 +77,18 @@ def presence_table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
             words.t("Side"): words.country(row["country"]),
             words.t("Presence"): row["name"],
             words.t("Kind"): words.t(PRESENCE_TYPES[row["presence_type"]]),
-            words.t("Period"): words.years(row["start"].year, None if pd.isna(row["end"]) else row["end"].year),
+            words.t("Period"): _period(row, words),
             **{words.t(_HEADS[flag]): words.t(FLAGS[row[flag]]) for flag in MANDATES},
             "↗": link_in(row["source_ref"]),
         }
         for row in found.to_dict("records")
     )
+
+
+def _period(row: dict[Any, Any], words: Words) -> str:
+    if pd.isna(row["end"]) and pd.notna(row["until"]) and pd.Timestamp(row["until"]) < pd.Timestamp.today().normalize():
+        return words.t("to be checked: known to {date}", date=words.date(row["until"]))
+    return words.years(row["start"].year, None if pd.isna(row["end"]) else row["end"].year)
 
 
 def uncovered(countries: tuple[str, ...], covered: set[str], words: Words) -> str:

@@ -19,11 +19,11 @@ from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.switch import switch
 from components.words import N_, Words
-from data import border_lens, borders
+from data import border_lens, borders, place_coverage
 from data.areas import FEWEST_FOR_SHARE
 from data.border_lens import BANDS, FARTHEST, Lens
-from data.coverage import events_until
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.place_coverage import events_until
 from data.routes import anywhere
 
 _MEASURES = {"events": N_("Events"), "deaths": N_("Deaths")}
@@ -63,7 +63,7 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
 def sides_chart(filters: Filters, border: str, countries: tuple[str, ...], measure: str, words: Words) -> Chart:
     """Events or deaths a year on each side of a border, by distance from it."""
     lens = border_lens.incidents(filters, border)
-    covered = {country: events_until((country,)).year for country in countries}
+    covered = {country: (place_coverage.whole_years((country,)) or (FIRST_YEAR,))[-1] for country in countries}
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, max(covered.values()))
     name = words.t(_MEASURES[measure])
     return Chart(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from typing import Any
 
 import pandas as pd
 
 from components.screen.chart_axes import count_axis, highest, year_axis
+from components.screen.gap_marks import hatched, over
 from components.words import N_, Words
 from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
+from data.place_coverage import Span
 from geo.style import INK, MUTED, REDS
 
 #: Words that fit above a column of the matrix; the full name stands in the tooltip and in the filters.
@@ -105,13 +106,15 @@ def years(
     totals: pd.DataFrame,
     phases: pd.DataFrame,
     span: tuple[int, int],
-    until: datetime.date,
+    gaps: tuple[Span, ...],
     words: Words,
+    preliminary: pd.DataFrame | None = None,
 ) -> Figure:
     """Deaths above, events below, one bar a year; country totals dotted; phases as bands behind.
 
     found   year, events, deaths; totals: year, deaths, or empty; phases: rows of `data.phases.of_country`, or empty
-    until   the last day that place-level events cover
+    gaps         days of which places are not known: hatched
+    preliminary  year, deaths: totals after the others, which UCDP may revise
     """
     data: list[Figure] = [
         _bars(found.year, found.deaths, "y", REDS[3], words.t("Deaths, place-level events"), words),
@@ -127,19 +130,19 @@ def years(
             }
         )  # fmt: skip
     shapes, named = _bands(phases, span, words)
-    notes = []
-    edge = _as_year(pd.Timestamp(until))
-    if span[0] - 0.5 < edge < span[1]:
-        shapes.append(
-            {"type": "line", "xref": "x", "yref": "paper", "x0": edge, "x1": edge, "y0": 0, "y1": 1,
-             "line": {"color": MUTED, "width": 1, "dash": "dash"}}
+    if preliminary is not None and len(preliminary):
+        joined = pd.concat([totals[["year", "deaths"]].tail(1), preliminary])
+        data.append(
+            {
+                "type": "scatter", "mode": "lines+markers", "x": joined.year.tolist(), "y": joined.deaths.tolist(),
+                "name": words.t("The same, preliminary"), "line": {"dash": "dash", "color": MUTED, "width": 1.4},
+                "marker": {"size": 6, "color": MUTED}, "yaxis": "y", "hovertemplate": "%{x}: %{y:,}",
+            }
         )  # fmt: skip
-        notes.append(
-            {"xref": "x", "yref": "paper", "x": edge, "y": 1.01, "xanchor": "right", "yanchor": "bottom", "showarrow": False,
-             "font": {"size": 11, "color": MUTED}, "text": words.t("place-level data end {month}", month=words.month(until))}
-        )  # fmt: skip
+    data += [*hatched(gaps, span, "y3", words), *hatched(gaps, span, "y4", words, named=False)]
     axis = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True, "automargin": True}
-    deaths, events = count_axis(highest(found.deaths, totals.deaths)), count_axis(highest(found.events))
+    later = preliminary.deaths if preliminary is not None else ()
+    deaths, events = count_axis(highest(found.deaths, totals.deaths, later)), count_axis(highest(found.events))
     return {
         "data": [*data, *named],
         "layout": {
@@ -149,8 +152,9 @@ def years(
             "yaxis": {**axis, **deaths, "domain": [0.46, 1], "title": {"text": words.t("deaths a year")}},
             "yaxis2": {**axis, **events, "domain": [0, 0.36], "title": {"text": words.t("events a year")}},
             "legend": {"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "font": {"size": 12}},
+            "yaxis3": over("y"),
+            "yaxis4": over("y2"),
             "shapes": shapes,
-            "annotations": notes,
             "bargap": 0.25,
             "separators": words.separators,
             "plot_bgcolor": "rgba(0,0,0,0)",

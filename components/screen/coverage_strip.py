@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from components.screen.chart_axes import year_axis
+from components.screen.gap_marks import place
 from components.screen.plot import plot
 from components.words import N_, Words
 from data.coverage import Coverage, coverage
@@ -65,6 +66,8 @@ def _figure(found: list[Coverage], span: tuple[int, int], words: Words) -> dict[
 
 def _line(line: Coverage, span: tuple[int, int], words: Words) -> dict[str, Any]:
     """A bar for each run of years, cut to those in sight; it says its own years where there is room."""
+    if line.spans:
+        return _days(line, span, words)
     runs = [(first, last) for first, last in _runs(line.years) if first <= span[1] and last >= span[0]]
     ends = [(max(first, span[0]), min(last, span[1])) for first, last in runs]
     room = (span[1] - span[0] + 1) / 5
@@ -86,6 +89,34 @@ def _line(line: Coverage, span: tuple[int, int], words: Words) -> dict[str, Any]
     }
 
 
+def _days(line: Coverage, span: tuple[int, int], words: Words) -> dict[str, Any]:
+    """A bar for each run of days that a source speaks of."""
+    shown = [one for one in line.spans if one.start.year <= span[1] and one.end.year >= span[0]]
+    starts = [max(place(one.start), span[0] - 0.5) for one in shown]
+    ends = [min(place(one.end, after=True), span[1] + 0.5) for one in shown]
+    room = (span[1] - span[0] + 1) / 5
+    widths = [end - start for start, end in zip(starts, ends, strict=True)]
+    named = [words.period(one.start, one.end, "day") for one in shown]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": starts,
+        "x": widths,
+        "y": [_name(line, words)] * len(shown),
+        "marker": {"color": ACCENT, "line": {"width": 0}},
+        "text": [
+            words.years(one.start.year, one.end.year) if wide >= room else "" for one, wide in zip(shown, widths, strict=True)
+        ],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": 11, "color": "#FFFFFF"},
+        "hovertext": [words.labelled(_name(line, words), name) for name in named],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
 def _runs(years: tuple[int, ...]) -> list[tuple[int, int]]:
     """First and last year of each run of years without a gap."""
     starts = [year for year in years if year - 1 not in years]
@@ -96,9 +127,15 @@ def _name(line: Coverage, words: Words) -> str:
     return words.t(_NAMES[line.source, line.subject])
 
 
+def _periods(line: Coverage, words: Words) -> str:
+    if len(line.spans) > 1:
+        return ", ".join(words.period(one.start, one.end, "day") for one in line.spans)
+    return words.years(line.years[0], line.years[-1])
+
+
 def _said(found: list[Coverage], words: Words) -> str:
     lines = [
-        words.t("{source}: {years}", source=_name(line, words), years=words.years(line.years[0], line.years[-1]))
+        words.t("{source}: {years}", source=_name(line, words), years=_periods(line, words))
         if line.years
         else words.t("{source}: nothing for this area", source=_name(line, words))
         for line in found

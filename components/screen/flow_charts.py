@@ -237,7 +237,7 @@ def _embargo(row: Any, words: Words) -> Figure:
         "type": "bar", "orientation": "h", "yaxis": "y9", "base": [start], "x": [end - start],
         "y": [words.t(BODY_NAMES[row.imposing_body])],
         "marker": {"color": EMBARGO_COLOUR, "line": {"color": "#FFFFFF", "width": 1}}, "showlegend": False,
-        "hovertext": [f"{row.target}: {embargo_period(row.start, row.end, words)}<br>{_broken(row.scope)}"],
+        "hovertext": [f"{row.target}: {embargo_period(row.start, row.end, words, row.until)}<br>{_broken(row.scope)}"],
         "hoverinfo": "text", "customdata": [[0]], **SAME_WHEN_SELECTED,
     }  # fmt: skip
 
@@ -252,7 +252,8 @@ def _band(row: Any) -> Figure:
 
 def _period(row: Any) -> tuple[float, float]:
     """Start and end on the axis of years, where the bar of a year stands from −0.5 to +0.5; open ends reach the edge."""
-    end = LAST_YEAR + 0.5 if pd.isna(row.end) else _as_year(row.end)
+    known = row.until if pd.isna(row.end) else row.end
+    end = LAST_YEAR + 0.5 if pd.isna(known) else min(_as_year(known), LAST_YEAR + 0.5)
     return max(_as_year(row.start), FIRST_YEAR - 0.5), end
 
 
@@ -260,9 +261,11 @@ def _as_year(day: datetime.date) -> float:
     return day.year - 0.5 + (day.timetuple().tm_yday - 1) / 365
 
 
-def embargo_period(start: datetime.date, end: Any, words: Words) -> str:
-    """From when to when, or since when."""
+def embargo_period(start: datetime.date, end: Any, words: Words, until: Any = None) -> str:
+    """From when to when, or since when; what has run out and is not known to be renewed is to be checked."""
     if pd.isna(end):
+        if until is not None and pd.notna(until) and pd.Timestamp(until) < pd.Timestamp.today().normalize():
+            return words.t("to be checked: known to {date}", date=words.date(until))
         return words.t("since {year}", year=words.date(start))
     return f"{words.date(start)} – {words.date(end)}"
 

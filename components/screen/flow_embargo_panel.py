@@ -129,7 +129,7 @@ def _measures(country: str, words: Words) -> None:
             words.t("Imposed by"): words.t(BODY_NAMES[row.imposing_body]),
             words.t("Target"): row.target,
             words.t("What it is"): words.t(row.regime_type),
-            words.t("In force"): embargo_period(row.start, row.end, words) if pd.notna(row.start) else None,
+            words.t("In force"): embargo_period(row.start, row.end, words, row.until) if pd.notna(row.start) else None,
             words.t("Scope"): row.scope,
             words.t("Decisions"): ", ".join(row.instruments),
             words.t("Source"): citation(row),

@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 
 from components.screen.chart_axes import count_axis, highest, stacked, year_axis
+from components.screen.gap_marks import hatched, over
 from components.tooltips import step_name
 from components.words import Words
+from data.place_coverage import Span
 from data.playback import Step
 from geo.style import INK, MUTED, REDS
 
@@ -20,12 +22,19 @@ _AXIS = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "separat
 
 
 def timeline(
-    found: pd.DataFrame, step: Step, years: tuple[int, ...], span: tuple[int, int], last_covered: int | None, words: Words
+    found: pd.DataFrame,
+    step: Step,
+    years: tuple[int, ...],
+    span: tuple[int, int],
+    gaps: tuple[Span, ...],
+    words: Words,
+    totals: pd.DataFrame | None = None,
 ) -> Figure:
     """Deaths above, events below, one bar a year or month; bars outside the chosen years are pale.
 
-    found         the step's own column (`year` or `month`), events, deaths
-    last_covered  last year with place-level events, marked by a line, or None
+    found   the step's own column (`year` or `month`), events, deaths
+    gaps    days of which places are not known: hatched
+    totals  month, deaths, final: country totals, drawn where places are not known; those not final are dashed
     """
     times = [int(time) for time in found[step]]
     x = [_centre(time, step) for time in times]
@@ -43,14 +52,17 @@ def timeline(
             "customdata": year_of,
             "hovertext": [f"{name}: {words.number(n)} {unit}" for name, n in zip(names, found[what], strict=True)],
             "hoverinfo": "text",
+            "showlegend": False,
         }
         for what, unit, axis, colour in (
             ("deaths", words.t("deaths"), "y", REDS[3]),
             ("events", words.t("events"), "y2", _GREY),
         )
     ]
+    lines = [] if totals is None else _months(totals, gaps, words)
+    bars += [*lines, *hatched(gaps, span, "y3", words), *hatched(gaps, span, "y4", words, named=False)]
     bars += [_targets(span, axis) for axis in ("y3", "y4")]
-    edge = [] if last_covered is None or last_covered >= span[1] else [last_covered + 0.5]
+    tops = (found.deaths, *(line["y"] for line in lines))
     per = words.t("a year") if step == "year" else words.t("a month")
     return {
         "data": bars,
@@ -58,23 +70,14 @@ def timeline(
             "height": 250,
             "margin": {"l": 4, "r": 8, "t": 18, "b": 4},
             "xaxis": _years_axis(span) | {"anchor": "y2"},
-            "yaxis": {**_AXIS, **count_axis(highest(found.deaths)), "domain": [0.54, 1],
+            "yaxis": {**_AXIS, **count_axis(highest(*tops)), "domain": [0.54, 1],
                       "title": _title(f"{words.t('deaths')}<br>{per}")},
             "yaxis2": {**_AXIS, **count_axis(highest(found.events)), "domain": [0, 0.44],
                        "title": _title(f"{words.t('events')}<br>{per}")},
-            "yaxis3": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
-            "yaxis4": {"overlaying": "y2", "range": [0, 1], "visible": False, "fixedrange": True},
-            "shapes": [
-                {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1,
-                 "line": {"color": MUTED, "width": 1, "dash": "dash"}}
-                for at in edge
-            ],
-            "annotations": [
-                {"xref": "x", "yref": "paper", "x": at, "y": 1.0, "xanchor": "right", "yanchor": "bottom", "showarrow": False,
-                 "font": {"size": 11, "color": MUTED}, "text": words.t("place-level data end {year}", year=last_covered)}
-                for at in edge
-            ],
-            "showlegend": False,
+            "yaxis3": over("y"),
+            "yaxis4": over("y2"),
+            "legend": {"orientation": "h", "y": -0.16, "yanchor": "top", "x": 0, "font": {"size": 12}},
+            "showlegend": True,
             "dragmode": "select",
             "selectdirection": "h",
             "newselection": {"line": {"width": 1, "color": INK}},
@@ -84,11 +87,40 @@ def timeline(
     }  # fmt: skip
 
 
+def _months(totals: pd.DataFrame, gaps: tuple[Span, ...], words: Words) -> list[Figure]:
+    """Country totals by month inside the gaps: a line that breaks wherever places are known or a month has no total."""
+    spans = [(gap.start.year * 12 + gap.start.month - 1, gap.end.year * 12 + gap.end.month - 1) for gap in gaps]
+    known = zip(totals.month.astype(int), totals.deaths.astype(int), totals.final.astype(bool), strict=True)
+    within = [row for row in known if any(first <= row[0] <= last for first, last in spans)]
+    looks = {
+        True: (words.t("Deaths, UCDP country totals by month"), {"dash": "solid", "color": INK, "width": 1.4}),
+        False: (words.t("The same, preliminary"), {"dash": "dash", "color": MUTED, "width": 1.4}),
+    }
+    lines = []
+    for final, (name, line) in looks.items():
+        own = {month: deaths for month, deaths, settled in within if settled == final}
+        if own:
+            months = range(min(own), max(own) + 1)
+            lines.append(
+                {
+                    "type": "scatter", "mode": "lines+markers", "x": [_centre(month, "month") for month in months],
+                    "y": [own.get(month) for month in months], "connectgaps": False, "yaxis": "y", "name": name, "line": line,
+                    "marker": {"size": 3}, "hoverinfo": "text",
+                    "hovertext": [
+                        f"{step_name(month, 'month', words)}: {words.number(own.get(month, 0))} {words.t('deaths')}"
+                        for month in months
+                    ],
+                }
+            )  # fmt: skip
+    return lines
+
+
 def _targets(span: tuple[int, int], axis: str) -> Figure:
     """Unseen marks close together: a stroke counts as soon as it covers one, where it might miss the middle of a bar."""
     x = [year + part / 6 for year in range(span[0], span[1] + 1) for part in range(-2, 4)]
     return {
         "type": "scatter", "mode": "markers", "x": x, "y": [0.5] * len(x), "yaxis": axis, "hoverinfo": "skip",
+        "showlegend": False,
         "marker": {"opacity": 0, "size": 1}, "selected": {"marker": {"opacity": 0}}, "unselected": {"marker": {"opacity": 0}},
     }  # fmt: skip
 
@@ -100,6 +132,7 @@ def mix(
     chosen: Sequence[str],
     span: tuple[int, int],
     words: Words,
+    gaps: tuple[Span, ...] = (),
 ) -> Figure:
     """Events a year as bars stacked by group; the group that is set `apart` stands below on a scale of its own.
 
@@ -153,7 +186,8 @@ def mix(
             **_AXIS, **count_axis(_stacked(below), 3), "domain": [0, 0.3],
             "title": _title(words.t("events that<br>name none")),
         }  # fmt: skip
-    return {"data": bars, "layout": layout}
+    layout["yaxis3"] = over("y")
+    return {"data": [*bars, *hatched(gaps, span, "y3", words)], "layout": layout}
 
 
 def _stacked(rows: list[tuple[int, int]]) -> float:

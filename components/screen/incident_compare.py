@@ -7,9 +7,8 @@ import pandas as pd
 from components.screen import charts
 from components.screen.compare_panel import Compared, Pair, on_one_scale
 from components.words import Words
-from data import country_years, incidents
+from data import country_years, incidents, place_coverage
 from data.comparison import Side, side
-from data.coverage import events_until
 from data.filters import FIRST_YEAR, Filters
 
 
@@ -23,18 +22,25 @@ def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
     return Compared(
         said=difference(*sides, words),
         charts=(Pair("years", words.t("Events and deaths a year"), figures, ("ucdp-ged",), coverage="events"),),
-        note=words.t("Both sides share their scales. Averages count covered years only, with or without an event."),
+        note=words.t(
+            "Both sides share their scales. Averages count years covered from January to December only, with or without an event."
+        ),
     )
 
 
 def _chart(filters: Filters, words: Words) -> charts.Figure:
-    until = events_until(filters.countries)
-    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, until.year)
-    return charts.years(incidents.by_year(filters), country_years.NONE, pd.DataFrame(), span, until, words)
+    last = place_coverage.anywhere(filters.countries)[-1].end.year
+    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, last)
+    gaps = place_coverage.gaps(filters.countries)
+    return charts.years(incidents.by_year(filters), country_years.NONE, pd.DataFrame(), span, gaps, words)
 
 
 def difference(left: Side, right: Side, words: Words) -> tuple[str, ...]:
     """Both sides in one sentence each: a year's events and deaths, and how many times as many."""
+    without = [s.filters.sentence(words) for s in (left, right) if not s.years]
+    if without:
+        named = " · ".join(dict.fromkeys(without))
+        return (words.t("{name}: no year is covered from January to December, so nothing can be compared.", name=named),)
     lines = [
         words.t(
             "{name}: {events} and {deaths} a year",

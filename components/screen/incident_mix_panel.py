@@ -15,7 +15,7 @@ from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.switch import switch
 from components.words import N_, VIOLENCE_NAMES, Words
-from data import crossing, incidents
+from data import crossing, incidents, place_coverage
 from data.categories import NOT_REPORTED, VIOLENCE, level1
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
 from data.store import copied_once
@@ -51,7 +51,7 @@ def weapons_chart(filters: Filters, words: Words) -> Chart:
     groups = {code: (words.t(charts.SHORT[code]), WEAPON_COLOURS[code]) for code in (*level1(), NOT_REPORTED)}
     chosen = _chosen(filters, "weapons")
     return Chart(
-        incident_charts.mix(found, groups, NOT_REPORTED, chosen, _span(filters), words),
+        incident_charts.mix(found, groups, NOT_REPORTED, chosen, _span(filters), words, place_coverage.gaps(filters.countries)),
         words.t("Weapons named in events"),
         _said(found, {code: name for code, (name, _) in groups.items()}, words),
         (_named(opened, words), *_pale(chosen, words)),
@@ -80,7 +80,7 @@ def violence_chart(filters: Filters, words: Words) -> Chart:
     groups = {kind: (words.t(VIOLENCE_NAMES[kind]), VIOLENCE_COLOURS[kind]) for kind in VIOLENCE}
     chosen = _chosen(filters, "violence")
     return Chart(
-        incident_charts.mix(found, groups, None, chosen, _span(filters), words),
+        incident_charts.mix(found, groups, None, chosen, _span(filters), words, place_coverage.gaps(filters.countries)),
         words.t("Events by type of violence"),
         _said(found, {kind: name for kind, (name, _) in groups.items()}, words),
         (words.t("Events a year."), *_pale(chosen, words)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.coverage_words import step_said
 from components.files.layers import address
 from components.screen import address as question
 from components.screen import cards, map_panel, shown
@@ -118,7 +119,7 @@ def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...
     _remember(now, step, times)
     events, deaths = playback.totals(filters, step).get(now, (0, 0))
     named = step_name(now, step, words) if times else words.t("No event on record")
-    counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
+    counted = step_said(filters.countries, now, step, events, deaths, words) if times else ""
     layer = played_layer(now, filters, step, words)
     clicked = map_panel.draw(
         "incidents",

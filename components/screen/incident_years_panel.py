@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.coverage_words import gaps_said
 from components.screen import incident_charts
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
@@ -17,7 +18,7 @@ from components.screen.plot import plot
 from components.screen.switch import switch
 from components.tooltips import step_name
 from components.words import N_, Words
-from data import incidents, playback
+from data import country_months, incidents, place_coverage, playback
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
 from data.store import copied_once
 
@@ -45,9 +46,9 @@ def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart
     """Events and deaths of all years, by year or by month; bars outside the chosen years are pale."""
     always = filters.without("years")
     found = incidents.by_year(always) if step == "year" else incidents.by_month(always)
-    covered = incidents.period(filters.countries)
-    last = covered[1] if covered else None
-    figure = incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), last, words)
+    gaps = place_coverage.gaps(filters.countries)
+    totals = country_months.beside_events(always) if step == "month" else None
+    figure = incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), gaps, words, totals)
     said = _said(found, step, filters.years, words)
     return Chart(figure, words.t("Events and deaths over time"), said, tuple(_notes(filters, step, words)), ("ucdp-ged",))
 
@@ -74,7 +75,7 @@ def selected_years(boxes: list[dict[str, Any]]) -> tuple[int, int] | None:
 
 def _notes(filters: Filters, step: str, words: Words) -> list[str]:
     """What the chart does not show."""
-    notes = []
+    notes = gaps_said(filters.countries, words)
     if step == "month":
         always = filters.without("years")
         total = int(incidents.by_year(always).events.sum())

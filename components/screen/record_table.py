@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from components import records
-from components.files.downloads import FORMATS
+from components.files.downloads import offered
 from components.files.query import file_address
 from components.screen.fragment import fragment
 from components.words import N_, Words
-from data import rows
+from data import national, rows
 from data.filters import Filters
 
 #: Rows sent with a page (about 4 kB as they travel), and when somebody asks for more.
@@ -25,6 +25,7 @@ _ORDER_NAMES = {
     "deaths": N_("Most deaths first"),
     "events": N_("Most events first"),
     "name": N_("By name"),
+    "most": N_("Highest numbers first"),
 }
 
 
@@ -99,6 +100,8 @@ def _counted(subject: str, filters: Filters, search: str, total: int, words: Wor
         return words.flows(rows.kinds(filters, search, words.language))
     if subject == "routes":
         return words.n("{n} corridor", "{n} corridors", total)
+    if subject in national.SUBJECTS:
+        return words.n("{n} row of counts", "{n} rows of counts", total)
     return words.n(
         "{n} row of events that share place, period and parties", "{n} rows of events that share place, period and parties", total
     )
@@ -135,7 +138,7 @@ def file_links(page: str, subject: str, filters: Filters, words: Words) -> None:
     """The whole selection as files, each built when somebody follows its link."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(words.t("The whole selection, without the search, as a file:"))
-        for format_, made in FORMATS.items():
+        for format_, made in offered(subject).items():
             st.link_button(
                 made.name,
                 file_address(subject, format_, filters, words.language),

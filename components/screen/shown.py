@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.briefing.value import EDITIONS
-from data import crossing, playback
+from data import crossing, national, playback
 from data.filters import LONGEST_VALUE, Problem
 from geo.scene import Camera
 
@@ -51,6 +51,7 @@ _CHOICES = (
     Choice("step", ("incidents",), playback.STEPS),
     Choice("at", ("incidents",), form=r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?"),
     Choice("bars", ("incidents",), playback.STEPS),
+    Choice("own", ("incidents",), ("none", *national.SUBJECTS)),
     Choice("mix", ("incidents",), ("weapons", "violence")),
     Choice("subject", ("overview",), tuple(crossing.SUBJECTS)),
     Choice("by", ("flows",), ("kind", "weapon")),

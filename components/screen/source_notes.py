@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.coverage_words import gaps_said
 from components.screen.markdown_text import paragraph
 from components.words import Words
 from data import country_years, crossing, incidents
-from data.coverage import events_until
 from data.filters import FIRST_YEAR, Filters
+from data.place_coverage import events_until
 from data.sources import SOURCES
 from data.store import store
 
@@ -72,8 +73,9 @@ def _ends(filters: Filters, words: Words) -> list[str]:
     countries = filters.countries
     until = words.month(events_until(countries))
     covered = words.t("Place-level events are covered from {first} to {month}.", first=FIRST_YEAR, month=until)
+    lines = [covered, *gaps_said(countries, words)]
     silent = [country for country in countries if incidents.period((country,)) is None]
     if not silent:
-        return [covered]
+        return lines
     names = words.join(words.country(country) for country in silent)
-    return [covered, words.t("No place-level event is on record for {countries}.", countries=names)]
+    return [*lines, words.t("No place-level event is on record for {countries}.", countries=names)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.coverage_words import gaps_said
 from components.screen import charts
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import picture_link
 from components.screen.plot import plot
 from components.words import DEATHS_FROM, Words
-from data import country_years, incidents, phases
-from data.coverage import events_until
+from data import country_months, country_years, incidents, phases, place_coverage
 from data.filters import FIRST_YEAR, Filters
 from data.store import copied_once
 
@@ -32,17 +32,22 @@ def year_chart(filters: Filters, words: Words) -> Chart:
     """Events and deaths of a question by year; UCDP's totals where they compare."""
     events, totals = incidents.by_year(filters), country_years.beside_events(filters)
     country = filters.countries[0] if len(filters.countries) == 1 else None
-    until = events_until(filters.countries)
-    last = int(totals.year.max()) if len(totals) else until.year
+    gaps = place_coverage.gaps(filters.countries)
+    last = int(totals.year.max()) if len(totals) else FIRST_YEAR
+    later = country_months.later_years(filters.countries, last) if len(totals) and not filters.years else None
+    last = max([last, *events.year, *(later.year if later is not None else ())])
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, last)
     bands = phases.of_country(country) if country else pd.DataFrame()
     notes = []
     if len(totals):
         notes.append(words.t("Dotted: UCDP's own country totals, which run on where place-level data end."))
+    if later is not None and len(later):
+        notes.append(words.t("Dashed: candidate events counted by country, preliminary."))
+    notes += gaps_said(filters.countries, words)
     if country:
         notes.append(words.t("Bands: conflict phase, this project's own reading of public milestones."))
     return Chart(
-        charts.years(events, totals, bands, span, until, words),
+        charts.years(events, totals, bands, span, gaps, words, later),
         words.t("Events and deaths a year"),
         _said(country_years.peak(events, totals), words),
         tuple(notes),

@@ -14,7 +14,7 @@ from components.paper.map_captions import AREA_NAMES
 from components.takeaway.value import Cell, Numbers
 from components.words import FLOW_KIND_NAMES, N_, Words
 from components.workshop.value import Slide
-from data import areas, country_years, crossing, flows, hot_spots, incidents, routes
+from data import areas, country_years, crossing, flows, incidents, place_coverage, routes
 from data.categories import FLOW_KINDS
 from data.comparison import other_side, side
 from data.countries import covered
@@ -64,10 +64,9 @@ def _by_year(filters: Filters) -> pd.DataFrame:
     """By year: events, deaths, totals. Country totals know neither phase nor weapon nor place."""
     comparable = not (filters.phases or filters.weapons or filters.picks)
     totals = country_years.deaths_by_year(filters.countries, filters.years if comparable else ()).set_index("year").deaths
-    covered = hot_spots.covered_years(filters.countries)
     seen = incidents.by_year(filters).set_index("year")[["events", "deaths"]]
-    whole = seen.reindex(range(FIRST_YEAR, covered[1] + 1), fill_value=0) if covered else seen
-    whole = whole.combine_first(seen)
+    # A year that is covered in part is no number beside those of whole years.
+    whole = seen.reindex(place_coverage.whole_years(filters.countries), fill_value=0)
     last = max([FIRST_YEAR, *whole.index, *(totals.index if comparable else ())])
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, last)
     asked = range(span[0], min(span[1], last) + 1)

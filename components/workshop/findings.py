@@ -16,8 +16,8 @@ from data import border_shares, country_years, crossing, flows, incidents
 from data.categories import FLOW_KINDS
 from data.comparison import other_side, side
 from data.countries import covered
-from data.coverage import events_until
 from data.filters import Filters
+from data.place_coverage import events_until
 
 _NUMBER = re.compile(r"\{((?:other\.)?[a-z_]+)(?::([A-Z0-9-]+))?\}")
 _IN_BRACES = re.compile(r"\{[^{}]*\}")

@@ -11,6 +11,7 @@ from data.contracts.conditions import (
     TOOLBOX,
 )
 from data.contracts.ground import ADMIN1, BORDERS, COUNTRIES, PLACES
+from data.contracts.national import MINE_VICTIMS, POLICE_HOMICIDES, POLICE_SEIZURES
 from data.contracts.records import COUNTRY_YEARS, FLOWS, HOLDINGS, INCIDENTS, ROUTES, SEIZURES
 from data.contracts.totals import COUNTRY_MONTHS, COVERAGE, IMPORT_VALUES
 from data.tables import Table
@@ -31,6 +32,9 @@ TABLES: dict[str, Table] = {
         IMPORT_VALUES,
         ROUTES,
         SEIZURES,
+        MINE_VICTIMS,
+        POLICE_HOMICIDES,
+        POLICE_SEIZURES,
         HOLDINGS,
         EMBARGOES,
         INSTRUMENTS,

@@ -6,24 +6,32 @@ import warnings
 from pathlib import Path
 from typing import Annotated, Any
 
+import pandas as pd
 import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
 from data.categories import CURATED
-from data.command import complaints, progress, run
+from data.command import ALL, complaints, progress, run
 from data.contracts import TABLES
+from data.digests import MANIFEST
 from data.prepare.build import Order, build, steps
-from data.prepare.intake import InputError
+from data.prepare.intake import InputError, by_reason
 from data.prepare.joins import NEEDS
 from data.prepare.publish import published
+from data.prepare.refresh import command as refreshing
+from data.prepare.refresh.run import Wanted
 from data.tables import ContractError
 
 OUT = Path(__file__).parents[1] / "prepared"
 RAW = Path(__file__).parents[3] / "shared" / "data"
 
+#: Reasons told for each table; all are in the list of rejects.
+REASONS = 3
 #: Options that may be followed by several values.
-SEVERAL = ("--only", "--ged")
+SEVERAL = ("--only", "--ged", "--release", "--refresh")
+#: Those of them that stand for all where none follows.
+ALONE = ("--refresh",)
 
 
 def main(
@@ -31,13 +39,26 @@ def main(
     out: Annotated[Path, typer.Option(help="Folder of the prepared set.")] = OUT,
     only: Annotated[list[str] | None, typer.Option(help="Rebuild these tables only.")] = None,
     ged: Annotated[list[Path] | None, typer.Option(help="UCDP GED file instead of the regional one.")] = None,
+    release: Annotated[
+        list[str] | None,
+        typer.Option(help='Release of each --ged file, or of all: "GED 25.1", "Candidate 26.0.8".'),
+    ] = None,
     events: Annotated[bool, typer.Option("--events", help="One row an event: no grouping.")] = False,
     curated: Annotated[Path, typer.Option(help="Folder with the hand-compiled tables.")] = CURATED,
+    refresh: Annotated[
+        list[str] | None, typer.Option(help="Fetch the newest files of ucdp, inform, unodc (none named: all), and take them in.")
+    ] = None,
+    downloads: Annotated[Path | None, typer.Option(help="Folder for what is fetched.  [default: beside --out]")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Take in new files that lose what was known, too.")] = False,
 ) -> None:
     """Prepare all tables, or some. The previous set stays whole until the new one is complete and checked."""
     warnings.filterwarnings("ignore", module="openpyxl")  # on styles of workbooks we only read numbers from
-    order = Order(raw, curated, tuple(only or ()), tuple(ged or ()), events)
+    order = Order(raw, curated, tuple(only or ()), tuple(ged or ()), events, tuple(release or ()))
     try:
+        if refresh is not None:
+            groups = tuple(name for name in refresh if name != ALL)
+            kept = downloads or out.resolve().with_name("downloads")
+            return refreshing.run(Wanted(groups, out, curated, kept, refreshing.today()), yes)
         _check_names(order)
         with published(out) as folder, progress(32) as shown:
             task = shown.add_task("Starting", total=steps(order))
@@ -45,7 +66,9 @@ def main(
             def step(what: str) -> None:
                 shown.update(task, description=what, advance=1, refresh=True)
 
-            manifest = build(order, folder, out, step)
+            # A new folder takes what is not ordered from the set that the repository carries.
+            previous = out if (out / MANIFEST).is_file() or not order.only else OUT
+            manifest = build(order, folder, previous, step)
             shown.update(task, description="Done")
     except (InputError, ContractError) as error:
         complaints.print(f"Nothing was published. {error}", markup=False)
@@ -58,9 +81,26 @@ def main(
         raise typer.Exit(130) from None
     console = Console()
     console.print(_summary(manifest))
+    _tell_rejects(console, order, out)
+    for table in order.wanted:
+        for note in manifest["tables"][table].get("findings", {}).get("notes", ()):
+            console.print(note, markup=False, soft_wrap=True)
     console.print(f"Data version {manifest['data_version']} in {out}", soft_wrap=True)
     for table in _outdated(order):
         console.print(f"{table} keeps joins with tables of the previous set: add --only {table} to renew them")
+
+
+def _tell_rejects(console: Console, order: Order, out: Path) -> None:
+    """The commonest reasons for rows turned away, and all such rows as a CSV file beside the set."""
+    rejects = pd.read_parquet(out / "rejects.parquet")
+    for table, rows in rejects[rejects["table"].isin(order.wanted)].groupby("table", sort=False):
+        for reason in by_reason(rows).head(REASONS).itertuples():
+            value = f": {reason.value!r}" if reason.value else ""
+            first = f"first {reason.file}, line {reason.row}{value}"
+            console.print(f"{table}: {reason.rows:,} turned away, {reason.reason} ({first})", markup=False, soft_wrap=True)
+    listed = out.with_name(f"{out.name}.rejects.csv")
+    rejects.to_csv(listed, index=False)
+    console.print(f"Every row turned away: {listed}", markup=False, soft_wrap=True)
 
 
 def _check_names(order: Order) -> None:
@@ -88,4 +128,4 @@ def _summary(manifest: dict[str, Any]) -> Grid:
 
 
 if __name__ == "__main__":
-    run(main, "data.prepare", SEVERAL)
+    run(main, "data.prepare", SEVERAL, ALONE)

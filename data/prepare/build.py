@@ -13,6 +13,7 @@ import pandas as pd
 from data.categories import FOCUS
 from data.contracts import TABLES
 from data.prepare import (
+    colombia,
     country_months,
     country_years,
     curated_conditions,
@@ -34,13 +35,17 @@ from data.prepare.sums import check_sums
 
 @dataclass(frozen=True)
 class Order:
-    """What to prepare, from what. `only` empty means all tables; `ged_files` empty means the regional file."""
+    """What to prepare, from what. `only` empty means all tables; `ged_files` empty means the regional file.
+
+    `releases` says which release each of `ged_files` is, or all of them.
+    """
 
     raw: Path
     curated: Path
     only: tuple[str, ...] = ()
     ged_files: tuple[Path, ...] = ()
     by_event: bool = False
+    releases: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -77,6 +82,11 @@ ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]
     ("routes, flows, holdings", ("routes", "flows", "holdings"), lambda order, _: curated_records.read(order.curated)),
     ("the SIPRI register", ("flows",), lambda order, _: sipri.read(order.raw)),
     ("UNODC seizures", ("seizures",), lambda order, _: unodc.read(order.raw)),
+    (
+        "Colombia's own statistics",
+        ("mine_victims", "police_homicides", "police_seizures"),
+        lambda order, _: colombia.read(order.raw, order.curated),
+    ),
     ("the INFORM index", ("risk",), lambda order, _: inform.read(order.raw)),
     ("SIPRI import values", ("import_values",), lambda order, _: import_values.read(order.raw, FOCUS)),
     ("UCDP country totals", ("country_years",), lambda order, _: country_years.read(order.raw)),
@@ -88,7 +98,7 @@ ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]
     (
         "UCDP events",
         ("incidents",),
-        lambda order, made: ged.read(order.raw, made.frame("countries"), order.ged_files, order.by_event),
+        lambda order, made: ged.read(order.raw, made.frame("countries"), order.ged_files, order.by_event, order.releases),
     ),
     (
         "what the sources cover",
@@ -99,7 +109,13 @@ ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]
     ),
 )
 #: How many source records a row stands for, where that is not one.
-COUNTED = {"incidents": "events", "flows": "deals"}
+COUNTED = {
+    "incidents": "events",
+    "flows": "deals",
+    "mine_victims": "records",
+    "police_homicides": "records",
+    "police_seizures": "records",
+}
 
 
 def build(order: Order, folder: Path, previous: Path, step: Callable[[str], None]) -> Manifest:
@@ -185,8 +201,7 @@ def _comparisons(order: Order, made: Made, old: Manifest) -> Manifest:
     if "incidents" in order.wanted:
         intake, frame = made.intakes["incidents"][0], made.frames["incidents"]
         compared["sums"] = check_sums(frame, intake.files, intake.rejects)
-        uncleared = intake.findings[ged.UNCLEARED]
-        compared["uncleared"] = manifest.fit_of_uncleared(frame, made.frame("country_years"), uncleared)
+        compared["uncleared"] = manifest.fit_of_uncleared(frame, made.frame("country_years"))
     if {"incidents", "country_years"} & set(order.wanted):
         compared["differences"] = manifest.differences(made.frame("incidents"), made.frame("country_years"))
     return compared

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from data.prepare.country_names import iso3_of
 from data.prepare.country_years import COUNTRIES
 from data.prepare.intake import InputError, Intake
 from data.prepare.opening import the_file
@@ -54,7 +55,7 @@ def read(raw: Path, country_years: pd.DataFrame) -> list[Intake]:
 def _months(path: Path, country_years: pd.DataFrame) -> Intake:
     rows = read_csv(path, ["country_iso3", "year_month", "basis", *FIGURES], [])
     figures, month = rows[list(FIGURES)].apply(numbers), _month(rows.year_month)
-    known = {*COUNTRIES.values(), *(_SUM.join(pair) for pair in (("NGA", "NER"),))}
+    known = {*COUNTRIES, *(_SUM.join(pair) for pair in (("NGA", "NER"),))}
     named = rows.country_iso3 + " " + rows.year_month
     whole = ((figures % 1 == 0) & (figures >= 0)).all(axis=1)
     stays, refused = sieve(
@@ -115,7 +116,7 @@ def _candidates(path: Path) -> Intake:
         "country_months",
         path,
         (
-            (~rows.country.isin(list(COUNTRIES)), "country outside the region", rows.country),
+            (~iso3_of(rows.country).isin(COUNTRIES), "country outside the region", rows.country),
             (month.isna(), "date is not a day", rows.date),
             ((month // 12).ne(year.iloc[0]) if len(year) else month.isna(), "date outside the year of the file", rows.date),
             (~kind.isin(list(TYPES)), "type of violence is not 1, 2 or 3", rows.type_of_violence),
@@ -128,7 +129,7 @@ def _candidates(path: Path) -> Intake:
         raise InputError(f"ucdp/{path.name}: none of {len(rows)} events can be used; is this the right file?")
     kept = pd.DataFrame(
         {
-            "country": rows.country[stays].map(COUNTRIES),
+            "country": iso3_of(rows.country[stays]),
             "month": month[stays].astype("int64"),
             "deaths": best[stays].astype("int64"),
             "events": 1,
@@ -136,7 +137,7 @@ def _candidates(path: Path) -> Intake:
         }
     )
     first = int(year.iloc[0]) * 12
-    every = pd.MultiIndex.from_product([sorted(set(COUNTRIES.values())), range(first, first + 12)], names=["country", "month"])
+    every = pd.MultiIndex.from_product([sorted(COUNTRIES), range(first, first + 12)], names=["country", "month"])
     counted = kept.groupby(["country", "month"]).sum().reindex(every, fill_value=0).reset_index()
     frame = counted.assign(months=1, status="preliminary", release=f"Candidate {first // 12}", source=SOURCE)
     return Intake("country_months", frame, max(len(rows), len(frame) + len(refused)), refused, files=(path,))
@@ -155,14 +156,14 @@ def _period(path: Path) -> Intake:
         "country_months",
         path,
         (
-            (~rows.country.isin(list(COUNTRIES)), "country outside the region", rows.country),
+            (~iso3_of(rows.country).isin(COUNTRIES), "country outside the region", rows.country),
             (~((values % 1 == 0) & (values >= 0)).all(axis=1), "figures are not whole numbers from 0", rows.country),
             *implausible("country_months", {name: values[name] for name in values}, {}),
             (rows.duplicated("country"), "country given twice", rows.country),
         ),
     )
     frame = values[stays].astype("int64").assign(
-        country=rows.country[stays].map(COUNTRIES),
+        country=iso3_of(rows.country[stays]),
         month=int(first),
         months=12,
         status="preliminary",

@@ -10,46 +10,26 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.prepare.intake import Intake
+from data.prepare.column_formats import numbers, said_of
+from data.prepare.country_names import iso3_of
+from data.prepare.headers import Columns
+from data.prepare.intake import Intake, broken_rows, refuse_empty
 from data.prepare.opening import the_file
-from data.prepare.reading import read_csv
-from data.prepare.sieve import implausible, numbers, sieve
+from data.prepare.reading import read_records, without_na
+from data.prepare.sieve import implausible, sieve
 
 PATTERN = "organizedviolencecy_v*.csv"
+ALSO = ("organizedviolencecy-*.zip", "organizedviolencecy_v*.zip", "organizedviolencecy*.xlsx", "organizedviolencecy*.csv*")
 PUBLICATION = "UCDP's country-year file of organised violence (CSV)"
 SOURCE = "ucdp-country-years"
 
-#: The 18 focus countries and those of the regional file of events, under UCDP's names.
-COUNTRIES = {
-    "Algeria": "DZA",
-    "Benin": "BEN",
-    "Brazil": "BRA",
-    "Burkina Faso": "BFA",
-    "Cameroon": "CMR",
-    "Cape Verde": "CPV",
-    "Central African Republic": "CAF",
-    "Chad": "TCD",
-    "Colombia": "COL",
-    "Ecuador": "ECU",
-    "Gambia": "GMB",
-    "Ghana": "GHA",
-    "Guinea": "GIN",
-    "Guinea-Bissau": "GNB",
-    "Ivory Coast": "CIV",
-    "Liberia": "LBR",
-    "Libya": "LBY",
-    "Mali": "MLI",
-    "Mauritania": "MRT",
-    "Niger": "NER",
-    "Nigeria": "NGA",
-    "Panama": "PAN",
-    "Peru": "PER",
-    "Senegal": "SEN",
-    "Sierra Leone": "SLE",
-    "Sudan": "SDN",
-    "Togo": "TGO",
-    "Venezuela": "VEN",
-}
+#: The 18 focus countries and those of the regional file of events.
+COUNTRIES = (
+    "DZA",         "BEN",         "BRA",         "BFA",         "CMR",         "CPV",         "CAF",         "TCD",
+    "COL",         "ECU",         "GMB",         "GHA",         "GIN",         "GNB",         "CIV",         "LBR",
+    "LBY",         "MLI",         "MRT",         "NER",         "NGA",         "PAN",         "PER",         "SEN",
+    "SLE",         "SDN",         "TGO",         "VEN",
+)  # fmt: skip
 
 DEATHS = {
     "sb_total_deaths_best_cy": "deaths_state_based",
@@ -60,31 +40,36 @@ DEATHS = {
     "cumulative_total_deaths_in_orgvio_high_cy": "deaths_high",
 }
 TYPES = ["deaths_state_based", "deaths_non_state", "deaths_one_sided"]
-NEEDED = ["country_cy", "year_cy", "version", *DEATHS]
+NEEDED = Columns.of(["country_cy", "year_cy", "version", *DEATHS], publication=PUBLICATION)
 
 
 def read(raw: Path) -> list[Intake]:
     """Deaths per country and year from `raw`/ucdp; one record is a country and year. Raises InputError."""
-    path = the_file(raw / "ucdp", PATTERN, PUBLICATION)
-    rows = read_csv(path, NEEDED, [])
-    figures = rows[["year_cy", *DEATHS]].apply(numbers)
+    path = the_file(raw / "ucdp", PATTERN, PUBLICATION, NEEDED, ALSO)
+    records = read_records(path, NEEDED)
+    rows = without_na(records.frame)
+    read = {name: numbers(rows[name], whole=True) for name in ["year_cy", *DEATHS]}
+    figures = pd.DataFrame({name: found.values for name, found in read.items()})
+    country = iso3_of(rows.country_cy)
     whole = (figures % 1 == 0) & (figures >= 0)
     named = rows.country_cy + " " + rows.year_cy
     stays, turned_away = sieve(
         "country_years",
         path,
         (
-            (~rows.country_cy.isin(list(COUNTRIES)), "country outside the region", rows.country_cy),
+            (~country.isin(COUNTRIES), "country outside the region", rows.country_cy),
             (~whole.year_cy | ~figures.year_cy.between(1900, 2100), "year is not a year", rows.year_cy),
             (~whole[list(DEATHS)].all(axis=1), "deaths are not whole numbers from 0", named),
             *implausible("country_years", {DEATHS[name]: figures[name] for name in DEATHS}, {}),
-            (rows.duplicated(["country_cy", "year_cy"]), "country and year given twice", named),
+            (pd.DataFrame({"country": country, "year": figures.year_cy}).duplicated(), "country and year given twice", named),
         ),
     )
+    turned_away = pd.concat([broken_rows("country_years", path, records.broken), turned_away], ignore_index=True)
+    refuse_empty(path, stays, turned_away, "country-years", "country outside")
     kept = figures[stays].rename(columns=DEATHS).astype("int64")
     frame = pd.DataFrame(
         {
-            "country": rows.country_cy[kept.index].map(COUNTRIES),
+            "country": country[kept.index],
             "year": kept.year_cy,
             **{column: kept[column] for column in DEATHS.values()},
             "source": SOURCE,
@@ -93,8 +78,9 @@ def read(raw: Path) -> list[Intake]:
     intake = Intake(
         "country_years",
         frame,
-        read=len(rows),
+        read=records.read,
         rejects=turned_away,
+        repairs=records.repairs | said_of(read.values()),
         files=(path,),
         findings=_findings(frame, rows.version),
     )
@@ -121,7 +107,7 @@ def _findings(frame: pd.DataFrame, version: pd.Series) -> dict[str, object]:
     unequal = frame[frame[TYPES].sum(axis=1) != frame.deaths]
     return {
         "release": sorted(set(version)),
-        "without_figures": sorted(set(COUNTRIES.values()) - set(frame.country)),
+        "without_figures": sorted(set(COUNTRIES) - set(frame.country)),
         "bounds_out_of_order": [f"{row.country} {row.year}" for row in disordered.itertuples()],
         "types_do_not_add_up": [f"{row.country} {row.year}" for row in unequal.itertuples()],
     }

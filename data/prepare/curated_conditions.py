@@ -18,9 +18,11 @@ from data.instruments import ENDED
 from data.prepare.curated_csv import CITED, BadRow, Row, intake
 from data.prepare.intake import InputError, Intake
 
-PHASE_COLUMNS = ("country", "phase", "un_engagement", "start", "end", "violence_context", "basis_event", *CITED)
+PHASE_COLUMNS = ("country", "phase", "un_engagement", "start", "end", "violence_context", "why_not_armed_conflict",
+                 "basis_event", *CITED)  # fmt: skip
 EMBARGO_COLUMNS = (
-    *("target", "country", "imposing_body", "regime_type", "start", "end", "instruments", "scope"),
+    *("target", "country", "imposing_body", "regime_type", "start", "end", "until", "checked_on"),
+    *("instruments", "scope"),
     *CITED,
 )
 INSTRUMENT_COLUMNS = (
@@ -33,7 +35,7 @@ INSTRUMENT_COLUMNS = (
     "membership_ended",
     *CITED,
 )
-PRESENCE_COLUMNS = ("country", "presence_type", "name", "start", "end", *MANDATES, *CITED)
+PRESENCE_COLUMNS = ("country", "presence_type", "name", "start", "end", "until", "checked_on", *MANDATES, *CITED)
 ACTIVITY_COLUMNS = ("country", "place", "activity_type", "start", "end", "implementer", "figures", *CITED)
 TOOLBOX_COLUMNS = ("tool", "phase", "level", "inferred", "session", "textual_basis", "source_ref", "basis")
 NEED_COLUMNS = ("phase", "kind", "item", "session", "source_ref", "basis")
@@ -114,6 +116,7 @@ def _phase(row: Row) -> dict[str, Any]:
         "start": start,
         "end": end,
         "violence_context": row.text("violence_context"),
+        "why_not_armed_conflict": row.text("why_not_armed_conflict"),
         "milestone": row.need("basis_event"),
         **row.citation(),
     }
@@ -132,6 +135,7 @@ def _embargo(row: Row) -> dict[str, Any]:
         "regime_type": regime,
         "start": start,
         "end": end,
+        **_checked(row),
         "date_precision": row.date_precision("start", "end"),
         "instruments": row.items("instruments"),
         "scope": row.text("scope"),
@@ -167,6 +171,7 @@ def _presence(row: Row) -> dict[str, Any]:
         "name": row.need("name"),
         "start": start,
         "end": end,
+        **_checked(row),
         **{flag: row.choice(flag, ("yes", "no", "unknown")) for flag in MANDATES},
         **row.citation(),
     }
@@ -205,6 +210,17 @@ def _need(row: Row) -> dict[str, Any]:
         "item": row.need("item"),
         **WORKSHOP,
     }
+
+
+def _checked(row: Row) -> dict[str, Any]:
+    """To which day the last decision known holds, and when a newer one was looked for."""
+    until, _ = row.days("until", "until")
+    checked, _ = row.days("checked_on", "checked_on")
+    if until is not None and row.text("end"):
+        raise BadRow("until stands beside an end; keep the end", row.cells["until"])
+    if until is not None and checked is None:
+        raise BadRow("until is given, but not when it was checked", row.cells["until"])
+    return {"until": until, "checked_on": checked}
 
 
 def _country(row: Row) -> str:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import pandas as pd
 
-from data.prepare.weapons_in_text import read_weapons
+from data.prepare.weapons_in_text import read_events
 
 VIOLENCE = {1: "state-based", 2: "non-state", 3: "one-sided"}
 #: where_prec of the codebook. 5 is a line or an area without defined borders; 7, international waters.
@@ -34,10 +34,10 @@ def _hash(values: tuple[str, ...]) -> str:
 
 def _events(kept: pd.DataFrame) -> pd.DataFrame:
     """One row an event, in the words of the contract."""
-    text = kept["source_headline"].str.cat(kept["where_description"], sep=" ; ")
-    weapons = read_weapons(text)
+    weapons = read_events(kept)
     precision = _date_precision(kept)
-    candidate = kept["release"].str.contains("candidate", case=False)
+    # "GED 21.1 place/best, attributes GED 19.1": a row put together from two releases.
+    probable = kept["release"].str.contains("candidate|attributes", case=False) | kept["event_clarity"].eq(2)
     return pd.DataFrame(
         {
             "country": kept["iso3"],
@@ -64,7 +64,7 @@ def _events(kept: pd.DataFrame) -> pd.DataFrame:
             "published": kept["published"],
             "source_release": kept["release"],
             "source_record": kept["relid"],
-            "reliability": (candidate | kept["event_clarity"].eq(2)).map({True: "probable", False: "confirmed"}),
+            "reliability": probable.map({True: "probable", False: "confirmed"}).where(kept["cleared"], "possible"),
         },
         index=kept.index,
     )
@@ -76,11 +76,14 @@ def _text(values: pd.Series) -> pd.Series:
 
 
 def _date_precision(kept: pd.DataFrame) -> pd.Series:
-    """The finest of day, month and year that is true: a known week or range of days is only a month."""
+    """The finest of day, month and year that is true: a known week or range of days is only a month.
+
+    A single day without date_prec is taken at its word: every single day that states its precision is exact (19,049 events).
+    """
     days = (kept["date_end"] - kept["date_start"]).dt.days
     precision = pd.Series("month", index=kept.index, dtype="str")
     precision = precision.mask(kept["date_prec"].eq(5) | days.gt(30) | ~kept["dated"], "year")
-    return precision.mask(kept["date_prec"].eq(1) & days.eq(0), "day")
+    return precision.mask(kept["date_prec"].fillna(1).eq(1) & days.eq(0) & kept["dated"], "day")
 
 
 def _period(start: pd.Series, end: pd.Series, precision: pd.Series) -> pd.Series:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.prepare.country_years import COUNTRIES
+from data.prepare.country_names import iso3_of
 from data.prepare.intake import Intake
 from data.prepare.opening import the_file
 from data.prepare.reading import read_csv
@@ -18,15 +18,13 @@ from data.prepare.sieve import implausible, numbers, sieve
 PATTERN = "sipri_tiv_imports_country_year_*.csv*"
 PUBLICATION = "SIPRI's import values per recipient and year (CSV)"
 SOURCE = "sipri-import-values"
-#: SIPRI's names where UCDP has others.
-NAMES = {**COUNTRIES, "Cote d'Ivoire": "CIV", "Côte d'Ivoire": "CIV", "Cabo Verde": "CPV"}
 
 
 def read(raw: Path, focus: tuple[str, ...]) -> list[Intake]:
     """Values of the countries in `focus` (ISO3) from `raw`/sipri. Raises InputError."""
     path = the_file(raw / "sipri", PATTERN, PUBLICATION)
     rows = read_csv(path, ["recipient", "year", "tiv"], [])
-    year, tiv, country = numbers(rows.year), numbers(rows.tiv), rows.recipient.map(NAMES)
+    year, tiv, country = numbers(rows.year), numbers(rows.tiv), iso3_of(rows.recipient)
     named = rows.recipient + " " + rows.year
     stays, refused = sieve(
         "import_values",

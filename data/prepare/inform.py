@@ -13,11 +13,16 @@ from pathlib import Path
 import pandas as pd
 
 from data.categories import FOCUS
-from data.prepare.intake import InputError, Intake
-from data.prepare.opening import read_excel, the_file
-from data.prepare.sieve import implausible, numbers, sieve
+from data.prepare.column_formats import numbers, said_of
+from data.prepare.country_names import iso3_of
+from data.prepare.headers import Columns
+from data.prepare.intake import InputError, Intake, broken_rows, refuse_empty
+from data.prepare.opening import the_file
+from data.prepare.reading import read_records
+from data.prepare.sieve import implausible, sieve
 
 PATTERN = "inform_risk_*.xlsx"
+ALSO = ("INFORM*Risk*.xlsx", "INFORM*.xlsx")
 PUBLICATION = "the INFORM Risk workbook (Excel)"
 SOURCE = "inform-risk"
 INDEX = "INFORM RISK"
@@ -65,19 +70,43 @@ LEVELS = {
 LEVEL_OF = {indicator: level for level, indicators in LEVELS.items() for indicator in indicators}
 
 
+#: Names that indicators have in editions since 2020. Components come and go; the index, dimensions and categories stay.
+OTHER_NAMES = {
+    "River Flood": ("Flood",),
+    "Projected Conflict Probability": ("Projected Conflict Risk", "Projected Conflict Intensity"),
+    "Current Conflict Intensity": ("Current Highly Violent Conflict Intensity", "Current Conflicts"),
+    "Economic Dependency": ("Aid Dependency",),
+    "INFORM RISK": ("INFORM RISK INDEX",),
+}
+WANTED = Columns(
+    {"ISO3": ("ISO3", "ISO", "ISO3 code")}
+    | {name: (name, *OTHER_NAMES.get(name, ())) for name, level in LEVEL_OF.items() if level != "component"},
+    {"Rank": ("Rank",)} | {name: (name, *OTHER_NAMES.get(name, ())) for name, level in LEVEL_OF.items() if level == "component"},
+    PUBLICATION,
+)
+
+
 def read(raw: Path) -> list[Intake]:
     """Risk values from `raw`/risk; one record is a cell. Raises InputError."""
-    path = the_file(raw / "risk", PATTERN, PUBLICATION)
-    sheet = read_excel(path, ["ISO3", "Rank", *LEVEL_OF])
-    edition = re.search(r"\b(20\d\d)\b", sheet.title)
+    path = the_file(raw / "risk", PATTERN, PUBLICATION, WANTED, ALSO)
+    records = read_records(path, WANTED)
+    edition = re.search(r"\b(20\d\d)\b", records.title) or re.search(r"INFORM.*?\b(20\d\d)\b", records.above, re.DOTALL)
     if not edition:
-        raise InputError(f"{path.name}: the sheet {sheet.title!r} names no year; use INFORM's workbook as it is")
-    cells = sheet.frame.rename_axis("row").reset_index()
-    cells = cells.melt(["row", "ISO3", "Rank"], list(LEVEL_OF), "indicator", "cell").set_index("row")
-    cells["country"] = cells.ISO3.map(lambda code: "" if code is None else str(code).strip())
-    cells["value"] = numbers(cells.cell).astype("Float64")
-    cells["rank"] = numbers(cells.Rank).where(cells.indicator == INDEX).astype("Float64")
-    missing = cells.cell.map(lambda cell: str(cell).strip().lower() == NOT_AVAILABLE)
+        raise InputError(
+            f"{path.name}: the sheet {records.title!r} names no year, so its edition is not known; use INFORM's workbook as it "
+            "is, or name the sheet as INFORM does: INFORM Risk 2025 (a-z)"
+        )
+    present = [indicator for indicator in LEVEL_OF if indicator in records.frame]
+    rows = records.frame.assign(Rank=records.frame.get("Rank", ""))
+    rows = rows.apply(lambda column: column.str.strip()).rename_axis("row").reset_index()
+    cells = rows.melt(["row", "ISO3", "Rank"], present, "indicator", "cell").set_index("row")
+    cells["country"] = iso3_of(cells.ISO3).fillna(cells.ISO3)
+    values = {name: numbers(cells.cell[cells.indicator == name], 0, 10) for name in present}
+    read = pd.concat([numbers(cells.cell[cells.indicator == name]).values for name in present])
+    cells["value"] = pd.concat([found.values for found in values.values()]).to_numpy()
+    cells["value"] = cells.value.fillna(pd.Series(read.to_numpy(), index=cells.index)).astype("Float64")
+    cells["rank"] = numbers(cells.Rank).values.where(cells.indicator == INDEX).astype("Float64")
+    missing = cells.cell.str.lower().eq(NOT_AVAILABLE)
     named = cells.country + " " + cells.indicator
     stays, turned_away = sieve(
         "risk",
@@ -86,11 +115,15 @@ def read(raw: Path) -> list[Intake]:
             (~cells.country.str.fullmatch("[A-Z]{3}"), "not a row of a country", named),
             (~cells.country.isin(FOCUS), "country outside West Africa and Colombia", named),
             (pd.Series(cells.duplicated(["country", "indicator"])), "country given twice", named),
-            (cells.value.isna() & ~missing, "value is not a number", named),
-            (~cells.value.between(0, 10) & ~missing, "value outside 0 to 10", named),
+            (cells.value.isna() & ~missing, "value is not a number", cells.country + " " + cells.cell),
+            (~cells.value.between(0, 10) & ~missing, "value outside 0 to 10", cells.country + " " + cells.cell),
+            (cells["rank"].isna() & cells.Rank.ne("") & (cells.indicator == INDEX), "rank is not a number", cells.Rank),
             *implausible("risk", {"rank": cells["rank"]}, {"rank": cells.Rank}),
         ),
     )
+    broken = broken_rows("risk", path, records.broken)
+    turned_away = pd.concat([broken, turned_away], ignore_index=True)
+    refuse_empty(path, stays, turned_away, "cells", ("not a row", "country outside"))
     kept = cells[stays]
     frame = pd.DataFrame(
         {
@@ -107,10 +140,15 @@ def read(raw: Path) -> list[Intake]:
     intake = Intake(
         "risk",
         frame,
-        read=len(cells),
+        read=len(cells) + len(broken),
         rejects=turned_away,
-        repairs={"not available, kept without a value": int(frame.value.isna().sum())},
+        repairs=records.repairs
+        | said_of(values.values())
+        | {"not available, kept without a value": int(frame.value.isna().sum())},
         files=(path,),
-        findings={"without_figures": sorted(set(FOCUS) - set(frame.country))},
+        findings={
+            "without_figures": sorted(set(FOCUS) - set(frame.country)),
+            "indicators_not_in_this_edition": [name for name in LEVEL_OF if name not in present],
+        },
     )
     return [intake]

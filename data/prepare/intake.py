@@ -33,6 +33,44 @@ def rejects(table: str, file: Path | str, rows: Sequence[int], reason: str, valu
     )
 
 
+def broken_rows(table: str, file: Path | str, broken: Sequence[tuple[int, str, str]]) -> pd.DataFrame:
+    """Lines that are no record, as rejects."""
+    rows = pd.DataFrame([(table, Path(file).name, *line) for line in broken], columns=REJECT_COLUMNS)
+    return rows if broken else no_rejects()
+
+
+def plain(reason: pd.Series) -> pd.Series:
+    """Reasons without the numbers inside them: `duplicate of row N`."""
+    return reason.astype("str").str.replace(r"\b\d[\d.]*\b", "N", regex=True)
+
+
+def by_reason(turned_away: pd.DataFrame) -> pd.DataFrame:
+    """Columns reason, rows, file, row, value: each reason with the number of rows and the first of them, commonest first."""
+    grouped = turned_away.assign(plain=plain(turned_away["reason"])).groupby("plain", sort=False)
+    found = grouped.agg(
+        reason=("reason", "first"), rows=("row", "size"), file=("file", "first"), row=("row", "first"), value=("value", "first")
+    )
+    return found.sort_values("rows", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def commonest(turned_away: pd.DataFrame) -> str:
+    """The reason most rows were turned away for, with their number, the first one's line and value."""
+    first = turned_away[plain(turned_away["reason"]).eq(plain(turned_away["reason"]).mode().iloc[0])]
+    top = first.iloc[0]
+    shown = f": {top['value']!r}" if top["value"] else ""
+    return f"{top['reason']} ({len(first)} rows, first line {top['row']}{shown})"
+
+
+def refuse_empty(path: Path, stays: pd.Series, turned_away: pd.DataFrame, what: str, elsewhere: str | tuple[str, ...]) -> None:
+    """InputError where no row of a file stays. Rows of other countries are no fault, so `elsewhere`, the start of their reason,
+    is named only where there is no other."""
+    if stays.any():
+        return
+    faults = turned_away[~turned_away["reason"].str.startswith(elsewhere)]
+    why = commonest(faults if len(faults) else turned_away)
+    raise InputError(f"{path.parent.name}/{path.name}: none of its {len(turned_away)} {what} can be used, most because: {why}")
+
+
 @dataclass(frozen=True)
 class Intake:
     """One table from its source.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pandas as pd
 
 from data import digests
 from data.prepare.country_years import compare
-from data.prepare.intake import InputError, Intake
+from data.prepare.intake import InputError, Intake, plain
 from data.sources import SOURCES
 
 
@@ -49,19 +48,33 @@ def table_entry(frame: pd.DataFrame, intakes: Sequence[Intake]) -> dict[str, Any
         entry["countries"] = {country: _period(row) for country, row in years.iterrows()}
     if findings := {key: value for intake in intakes for key, value in intake.findings.items()}:
         entry["findings"] = findings
+    if "source_release" in frame:
+        counted = frame["events"] if "events" in frame else pd.Series(1, index=frame.index)
+        entry["releases"] = {str(name): int(events) for name, events in counted.groupby(frame["source_release"]).sum().items()}
     if sources := sorted(set(frame["source"])) if "source" in frame else []:
         entry["sources"] = {
             source: {"version": SOURCES[source].version, "retrieved": SOURCES[source].retrieved}
+            | _covers_to(frame[frame["source"].eq(source)])
             for source in sources
             if source in SOURCES
         }
     return entry
 
 
+def _covers_to(rows: pd.DataFrame) -> dict[str, str]:
+    """The last day that rows of one source speak of: none for rows without time."""
+    found = coverage(rows)
+    if found is None or found.empty:
+        return {}
+    days = found["last_day"].dropna() if "last_day" in found else ()
+    if not len(days) and "end" in rows and rows["end"].notna().any():
+        days = (str(rows["end"].max().date()),)
+    return {"covers_to": max(days) if len(days) else f"{int(found['last'].max())}-12-31"}
+
+
 def reasons(given: pd.Series) -> dict[str, int]:
     """Rejects by reason, with the numbers inside a reason left out: `duplicate of row N`."""
-    plain = given.astype("str").map(lambda reason: re.sub(r"\b\d[\d.]*\b", "N", reason))
-    return {str(reason): int(count) for reason, count in plain.value_counts().sort_index().items()}
+    return {str(reason): int(count) for reason, count in plain(given).value_counts().sort_index().items()}
 
 
 def coverage(frame: pd.DataFrame) -> pd.DataFrame | None:
@@ -87,7 +100,11 @@ def coverage(frame: pd.DataFrame) -> pd.DataFrame | None:
 
 
 def differences(incidents: pd.DataFrame, country_years: pd.DataFrame) -> dict[str, Any]:
-    """Best deaths of our incidents beside UCDP's own country totals, for the years incidents cover in a country."""
+    """Best deaths of our incidents beside UCDP's own country totals, for the years incidents cover in a country.
+
+    Events that are only possible are left out: UCDP counts what it has cleared.
+    """
+    incidents = incidents[incidents["reliability"].ne("possible")]
     ends = incidents.groupby("country")["year"].max().astype("int64")
     inside = country_years[country_years["year"] <= country_years["country"].map(ends)]
     differing = compare(incidents, inside)
@@ -107,25 +124,20 @@ def differences(incidents: pd.DataFrame, country_years: pd.DataFrame) -> dict[st
     }
 
 
-def fit_of_uncleared(
-    incidents: pd.DataFrame,
-    country_years: pd.DataFrame,
-    uncleared: Sequence[Sequence[Any]],
-) -> dict[str, Any]:
-    """Whether UCDP's country totals are met better with or without the candidate events it had not cleared.
+def fit_of_uncleared(incidents: pd.DataFrame, country_years: pd.DataFrame) -> dict[str, Any]:
+    """Whether UCDP's country totals are met better with or without the events that are only possible.
 
-    `uncleared` holds [country, year, events, deaths]. For every year it names that has totals: the absolute difference summed
-    over all countries with a total, either way, and the countries each way fits better.
+    For every year that has such events and totals: the absolute difference summed over all countries with a total, either
+    way, and the countries each way fits better.
     """
     keys = ["country", "year"]
-    added = pd.DataFrame(list(uncleared), columns=[*keys, "events", "added"]).set_index(keys)["added"]
     theirs = country_years.astype({"country": "str", "year": "int64", "deaths": "int64"}).set_index(keys)["deaths"]
-    ours = incidents.astype({"country": "str", "year": "int64", "deaths": "int64"}).groupby(keys)["deaths"].sum()
-    both = pd.DataFrame({"theirs": theirs, "ours": ours.reindex(theirs.index).fillna(0), "added": added})
-    both = both.dropna(subset=["theirs"]).fillna(0)
-    both["without"], both["with"] = (both.ours - both.theirs).abs(), (both.ours + both.added - both.theirs).abs()
+    rows = incidents.astype({"country": "str", "year": "int64", "deaths": "int64"})
+    possible = rows["reliability"].eq("possible")
+    ours, added = (rows[part].groupby(keys)["deaths"].sum().reindex(theirs.index).fillna(0) for part in (~possible, possible))
+    both = pd.DataFrame({"without": (ours - theirs).abs(), "with": (ours + added - theirs).abs()})
     out: dict[str, Any] = {}
-    for year in sorted({int(row[1]) for row in uncleared} & set(both.index.get_level_values("year"))):
+    for year in sorted(set(rows.loc[possible, "year"]) & set(theirs.index.get_level_values("year"))):
         at = both.xs(year, level="year")
         out[str(year)] = {
             "absolute_difference_without": int(at["without"].sum()),

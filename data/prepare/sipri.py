@@ -16,12 +16,18 @@ from typing import Any
 import pandas as pd
 
 from data.categories import CURATED, FOCUS
-from data.prepare.intake import InputError, Intake
-from data.prepare.opening import Sheet, read_csv_under_notes, the_file
-from data.prepare.sieve import implausible, numbers, sieve
+from data.prepare.column_formats import numbers, said_of
+from data.prepare.country_names import iso3_of
+from data.prepare.headers import Columns
+from data.prepare.intake import InputError, Intake, broken_rows, commonest
+from data.prepare.opening import the_file
+from data.prepare.reading import read_records
+from data.prepare.records import Records
+from data.prepare.sieve import implausible, sieve
 from data.tables import ContractError
 
 PATTERN = "trade_register_*.csv"
+ALSO = ("trade?register*", "Trade-Register*")
 PUBLICATION = "SIPRI's trade register of all suppliers and recipients (CSV)"
 SOURCE = "sipri-transfers"
 TITLE = "SIPRI Arms Transfers Database: trade register"
@@ -32,24 +38,30 @@ ADDRESS = "https://www.sipri.org/databases/armstransfers"
 FAIR_SHARE = 0.10
 NO_CODE = "H1"
 
-#: SIPRI's names that differ from the English names of the geometry. Groups, organisations and "unknown" have no code.
-ALIASES = {
-    "Bahamas": "BHS",
-    "Bosnia-Herzegovina": "BIH",
-    "Cabo Verde": "CPV",
-    "China": "CHN",
-    "Congo": "COG",
-    "Cote d'Ivoire": "CIV",
-    "Czechia": "CZE",
-    "DR Congo": "COD",
-    "Gambia": "GMB",
-    "Timor-Leste": "TLS",
-    "Turkiye": "TUR",
-    "UAE": "ARE",
-    "United States": "USA",
-    "Viet Nam": "VNM",
-    "eSwatini": "SWZ",
+#: SIPRI's abbreviations in descriptions of older registers.
+ABBREVIATIONS = {
+    "AA": "anti-aircraft",
+    "AEV": "armoured engineer vehicle",
+    "AEW": "airborne early-warning",
+    "AFSV": "fire-support vehicle",
+    "ALV": "armoured supply vehicle",
+    "APC": "armoured personnel carrier",
+    "ARV": "armoured recovery vehicle",
+    "ASW": "anti-submarine",
+    "AT": "anti-tank",
+    "EW": "electronic warfare",
+    "FSV": "fire-support vehicle",
+    "IFV": "infantry fighting vehicle",
+    "MBT": "tank",
+    "MP": "maritime patrol",
+    "MRL": "multiple rocket launcher",
+    "SIGINT": "signals intelligence",
+    "SPG": "self-propelled gun",
 }
+#: Names that columns have in older exports.
+OTHER_NAMES: dict[str, tuple[str, ...]] = {"supplier": ("Seller",), "recipient": ("Buyer",)}
+#: Entries of the whole register of 1995 to 2025 (12 February 2026).
+REGISTER_ENTRIES = 25_024
 
 #: The register's columns that are used, under the names they have here.
 COLUMNS = {
@@ -66,46 +78,48 @@ COLUMNS = {
     "TIV delivery values": "tiv",
     "Local production": "local",
 }
-#: A number as SIPRI prints it: `12`, `12?` or `(12)` where uncertain.
-NUMBER = r"\(?[0-9]+[?)]*"
+WANTED = Columns(
+    {ours: (theirs, *OTHER_NAMES.get(ours, ())) for theirs, ours in COLUMNS.items()},
+    {"entry": ("SIPRI AT Database ID", "Deal ID")},
+    PUBLICATION,
+)
+ELSEWHERE = "recipient outside West Africa and Colombia"
 YEARS = re.compile(r"year range '(\d{4})' to '(\d{4})'", re.ASCII)
 GENERATED = re.compile(r"Data generated:.*?(\d{4})", re.ASCII)
 
 
 def read(raw: Path) -> list[Intake]:
-    """Authorised deliveries from `raw`/sipri, with country codes from `raw`/geo; one record is a register entry.
+    """Authorised deliveries from `raw`/sipri, one record is a register entry.
 
     Raises InputError when a file cannot be used and ContractError when fair use would be left.
     """
-    path = the_file(raw / "sipri", PATTERN, PUBLICATION)
-    names = the_file(raw / "geo", "world_countries_coarse.parquet", "the coarse world countries")
-    sheet = read_csv_under_notes(path, list(COLUMNS))
-    entries = _entries(sheet, country_codes(names))
-    stays, turned_away = sieve("flows", path, _checks(entries, _years(sheet.above)))
+    path = the_file(raw / "sipri", PATTERN, PUBLICATION, WANTED, ALSO)
+    records = read_records(path, WANTED)
+    entries, understood = _entries(records)
+    stays, turned_away = sieve("flows", path, _checks(entries, _years(records.above)))
+    turned_away = pd.concat([broken_rows("flows", path, records.broken), turned_away], ignore_index=True)
     kept = entries[stays].copy()
     if kept.empty:
+        faults = turned_away[turned_away["reason"].ne(ELSEWHERE)]
+        why = f"; of the others most are turned away because: {commonest(faults)}" if len(faults) else ""
         raise InputError(
-            f"{path.name}: none of its {len(entries)} entries is a delivery to West Africa or Colombia; give the "
-            "register of all suppliers and recipients"
+            f"{path.name}: none of its {records.read} entries is a delivery to West Africa or Colombia that can be used{why}; "
+            "give the register of all suppliers and recipients, or of one of our countries"
         )
-    share = len(kept) / len(entries)
-    if share >= FAIR_SHARE:
-        raise ContractError(
-            f"flows: {len(kept)} of the {len(entries)} entries of {path.name} ({share:.0%}) would be bundled, SIPRI's "
-            f"fair use ends at {FAIR_SHARE:.0%}; give the register of all suppliers and recipients"
-        )
+    share = _share(kept, entries, path)
     mapping = designations()
     pairs = zip(kept.category, kept.description, strict=True)
-    kept["codes"] = [mapping.get(pair, NO_CODE) for pair in pairs]
-    edition = GENERATED.search(sheet.above)
+    kept["codes"] = [_code(*pair, mapping) or NO_CODE for pair in pairs]
+    edition = GENERATED.search(records.above)
     frame = _grouped(kept).assign(source_year=int(edition[1]) if edition else pd.NA)
-    named = set(zip(entries.category, entries.description, strict=True)) - set(mapping)
+    named = {pair for pair in zip(entries.category, entries.description, strict=True) if not _code(*pair, mapping)}
     intake = Intake(
         "flows",
         frame,
-        read=len(entries),
+        read=records.read,
         rejects=turned_away,
-        files=(path, names, CURATED / "sipri_designations.csv"),
+        repairs=records.repairs | understood,
+        files=(path, CURATED / "sipri_designations.csv"),
         findings={
             "share_of_register": round(share, 4),
             "descriptions_without_code": sorted(f"{category}: {label}" for category, label in named),
@@ -115,44 +129,59 @@ def read(raw: Path) -> list[Intake]:
     return [intake]
 
 
-def country_codes(path: Path) -> dict[str, str]:
-    """ISO3 by SIPRI's name of a state: the English names of the world's geometry, and the aliases."""
-    try:
-        world = pd.read_parquet(path, columns=["name_en", "iso_a3_eh"])
-    except Exception as error:  # pyarrow raises many kinds for a file that is no parquet
-        raise InputError(
-            f"{path.name} cannot be read as the world's countries ({type(error).__name__}); fetch it again"
-        ) from None
-    states = world[world.iso_a3_eh.str.fullmatch("[A-Z]{3}").fillna(False)]
-    return dict(zip(states.name_en, states.iso_a3_eh, strict=True)) | ALIASES
-
-
 def designations() -> dict[tuple[str, str], str]:
     """Weapon codes, joined by `;`, by SIPRI's armament category and description."""
     with (CURATED / "sipri_designations.csv").open(encoding="utf-8", newline="") as file:
         return {(row["armament_category"], row["description"]): row["code"] for row in csv.DictReader(file)}
 
 
-def _entries(sheet: Sheet, codes: dict[str, str]) -> pd.DataFrame:
+def _code(category: str, description: str, mapping: dict[tuple[str, str], str]) -> str | None:
+    """The codes of a description; older registers abbreviate: APC, IFV."""
+    if found := mapping.get((category, description)):
+        return found
+    spelt = " ".join(ABBREVIATIONS.get(word, word) for word in description.split())
+    folded = {(c.casefold(), d.casefold()): code for (c, d), code in mapping.items()}
+    return folded.get((category.casefold(), spelt.casefold()))
+
+
+def _share(kept: pd.DataFrame, entries: pd.DataFrame, path: Path) -> float:
+    """The share of the register that would be bundled; a register of our recipients only is measured against the whole one."""
+    alone = entries.recipient_code.isin(FOCUS).all()
+    whole = REGISTER_ENTRIES if alone else len(entries)
+    share = len(kept) / whole
+    if share >= FAIR_SHARE:
+        raise ContractError(
+            f"flows: {len(kept)} of the {whole} entries of {'the register' if alone else path.name} ({share:.0%}) would be "
+            f"bundled, SIPRI's fair use ends at {FAIR_SHARE:.0%}; give the register of all suppliers and recipients"
+        )
+    return share
+
+
+def _entries(records: Records) -> tuple[pd.DataFrame, dict[str, int]]:
     """The register with plain values: numbers, flags, country codes; a flag that SIPRI leaves blank stays blank."""
-    text = sheet.frame[list(COLUMNS)].rename(columns=COLUMNS)
-    text = text.apply(lambda column: column.str.strip().str.rstrip(";"))
-    number = text.number.str.fullmatch(NUMBER)
-    flags = {"Yes": True, "No": False}
-    estimated = text.number_estimated.map(flags).astype("boolean")
-    return text.assign(
-        supplier_code=text.supplier.map(codes),
-        recipient_code=text.recipient.map(codes),
+    text = records.frame.apply(lambda column: column.str.strip().str.rstrip(";"))
+    flags = {"Yes": True, "No": False, "yes": True, "no": False, "YES": True, "NO": False}
+    # SIPRI prints a number that is not certain as `12?` or `(12)`.
+    doubted = text.number.str.fullmatch(r"\(.*[)]|.*[?]")
+    bare = text.number.str.replace(r"^\(|[?)]+$", "", regex=True)
+    number, year = numbers(bare, 0, whole=True), numbers(text.year, 1000, 9999, whole=True)
+    tiv = numbers(text.tiv)
+    whole_year = year.values.where(year.values.mod(1).eq(0))
+    entries = text.assign(
+        repeated=text.duplicated() if "entry" in text else False,
+        supplier_code=iso3_of(text.supplier),
+        recipient_code=iso3_of(text.recipient),
         year_text=text.year,
-        year=numbers(text.year.where(text.year.str.fullmatch(r"[0-9]{4}"))).astype("Int64"),
+        year=whole_year.astype("Int64"),
         number_text=text.number,
-        number=numbers(text.number.str.extract(r"([0-9]+)")[0].where(number)).astype("Float64"),
-        number_estimated=estimated.mask(text.number.str.contains(r"[?(]"), True),
+        number=number.values.where(number.values.mod(1).eq(0)).astype("Float64"),
+        number_estimated=text.number_estimated.map(flags).astype("boolean").mask(doubted, True),
         year_estimated=text.year_estimated.map(flags).astype("boolean"),
         tiv_text=text.tiv,
-        tiv=numbers(text.tiv).astype("Float64"),
+        tiv=tiv.values.astype("Float64"),
         local=text.local.map(flags).astype("boolean"),
     )
+    return entries, said_of([number, year, tiv])
 
 
 def _years(above: str) -> tuple[int, int]:
@@ -165,7 +194,8 @@ def _checks(entries: pd.DataFrame, years: tuple[int, int]) -> list[tuple[pd.Seri
     unnumbered = entries.number.isna() & ~entries.number_text.isin(["", "?"])
     untold = (entries.tiv.isna() & (entries.tiv_text != "")) | (entries.tiv < 0).fillna(False)
     return [
-        (~entries.recipient_code.isin(FOCUS), "recipient outside West Africa and Colombia", entries.recipient),
+        (~entries.recipient_code.isin(FOCUS), ELSEWHERE, entries.recipient),
+        (entries.repeated, "the same entry again", entries.get("entry", entries.designation)),
         (entries.year.isna(), "delivery year is not a year", entries.year_text),
         (~entries.year.between(*years), "delivery year outside the register's range", entries.year_text),
         (unnumbered, "number delivered is not a number", entries.number_text),

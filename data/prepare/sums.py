@@ -1,41 +1,56 @@
-"""The sums check: events and deaths per country and year, counted from the raw files a second time.
+"""The sums check: events and deaths per country and year, counted from the raw files a second time, by other readers.
 
-Nothing of the adapter's judging, repairing and grouping is used here, only its list of rejects.
+Python's own csv, json and openpyxl read here what pyarrow, orjson and calamine read for the adapter; of the adapter's work only
+its list of rejects is used, and the table of country names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import datetime
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pandas as pd
 
-from data.prepare.ged import country_of
+from data.prepare.containers import is_workbook, opened
+from data.prepare.country_names import iso3
+from data.prepare.csv_lines import is_broken
+from data.prepare.ged_layouts import COLUMNS, headerless
+from data.prepare.headers import HEADER_WITHIN, Header, find_header
 from data.prepare.intake import InputError
-from data.prepare.reading import read_csv
+from data.prepare.json_records import LISTS, is_json
 
-NEEDED = ("relid", "year", "country", "best")
+Row = tuple[int, Sequence[Any]]
+DELIMITERS = (",", ";", "\t", "|")
+DAY_ZERO = datetime.date(1899, 12, 30)
 
 
 def sums_of_files(files: Sequence[Path], rejects: pd.DataFrame) -> pd.DataFrame:
     """Events and best deaths per country and year in the files, less the rejected rows."""
-    parts = []
+    sums: dict[tuple[str, str, int], list[int]] = {}
     for path in files:
-        records = read_csv(path, NEEDED, ("iso3",))
-        refused = set(rejects.loc[rejects["file"].eq(path.name), "row"].astype(int))
-        parts.append(records[~records.index.isin(refused)])
-    records = pd.concat(parts)
-    return (
-        pd.DataFrame(
-            {
-                "country": country_of(records).astype("str"),
-                "year": pd.to_numeric(records["year"]).astype("int64"),
-                "deaths": pd.to_numeric(records["best"]).astype("int64"),
-            }
-        )
-        .groupby(["country", "year"])["deaths"]
-        .agg(events="size", deaths="sum")
+        here = rejects[rejects["file"].eq(path.name)]
+        refused = set(here["row"].astype(int))
+        rows, header = _rows(path, set(here.loc[here["reason"].map(is_broken).astype(bool), "row"].astype(int)))
+        at = {name: header.positions.get(name) for name in ("iso3", "country", "year", "best", "date_start")}
+        for row, cells in rows:
+            if row in refused:
+                continue
+            texts = {name: "" if n is None or n >= len(cells) else _text(cells[n]) for name, n in at.items()}
+            entry = sums.setdefault((texts["iso3"], texts["country"], _year(texts["year"], texts["date_start"])), [0, 0])
+            entry[0] += 1
+            entry[1] += _whole(texts["best"])
+    frame = pd.DataFrame(
+        [(iso3(code) or iso3(name) or "", year, *entry) for (code, name, year), entry in sums.items()],
+        columns=["country", "year", "events", "deaths"],
     )
+    return frame.groupby(["country", "year"])[["events", "deaths"]].sum()
 
 
 def sums_of_incidents(incidents: pd.DataFrame) -> pd.DataFrame:
@@ -57,3 +72,113 @@ def check_sums(incidents: pd.DataFrame, files: Sequence[Path], rejects: pd.DataF
             f"{first['events_raw']:.0f} and {first['deaths_raw']:.0f} in the files; nothing is published"
         )
     return {"country_years": len(ours), "events": int(ours["events"].sum()), "deaths": int(ours["deaths"].sum())}
+
+
+def _rows(path: Path, broken: set[int]) -> tuple[Iterator[Row], Header]:
+    """The records below the header, blank ones and HXL tags left out, each with its row."""
+    if is_workbook(path):
+        return _of_workbook(path)
+    if is_json(path):
+        return _of_json(path)
+    header, delimiter = _csv_header(path)
+    return _of_csv(path, header, delimiter, broken), header
+
+
+def _csv_header(path: Path) -> tuple[Header, str]:
+    with opened(path) as file:
+        lines = _decoded(file.read(1024**2)).splitlines()[:HEADER_WITHIN]
+    best: tuple[Header, str] | None = None
+    for delimiter in DELIMITERS:
+        top = [(n, next(csv.reader([line], delimiter=delimiter), [])) for n, line in enumerate(lines, start=1)]
+        header = find_header(top, COLUMNS)
+        if header.missing and top and (names := headerless(top[0][1])):
+            header = find_header([(0, names)], COLUMNS)
+        if best is None or header.hits > best[0].hits:
+            best = (header, delimiter)
+    assert best is not None
+    return best
+
+
+def _of_csv(path: Path, header: Header, delimiter: str, broken: set[int]) -> Iterator[Row]:
+    with opened(path) as file:
+        if (start := file.read(2)) in (b"\xff\xfe", b"\xfe\xff") or path.stat().st_size < 1024**2:
+            text: Any = io.StringIO(_decoded(start + file.read()), newline="\n")
+        else:
+            text = io.TextIOWrapper(_Joined(start, file), "utf-8-sig", "replace", newline="\n")
+        at, began = 0, 0
+
+        def lines() -> Iterator[str]:
+            nonlocal at
+            for line in text:
+                at += 1
+                # A broken line may hold half a quote.
+                yield "\n" if at in broken or at <= header.line else line
+
+        for cells in csv.reader(lines(), delimiter=delimiter):
+            began, row = at, began + 1
+            if any(cell.strip() for cell in cells) and not _is_tags(cells):
+                yield row, cells
+
+
+class _Joined(io.RawIOBase):
+    """Bytes that were read already, and the rest of the file."""
+
+    def __init__(self, start: bytes, file: Any) -> None:
+        self.start, self.file = start, file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.start or self.file.read(len(buffer))
+        self.start = b""
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _of_json(path: Path) -> tuple[Iterator[Row], Header]:
+    with opened(path) as file:
+        found = json.loads(file.read().decode("utf-8-sig"))
+    rows = found if isinstance(found, list) else next(found[name] for name in LISTS if name in found)
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return ((n, [row.get(name) for name in names]) for n, row in enumerate(rows, start=1)), find_header([(0, names)], COLUMNS)
+
+
+def _of_workbook(path: Path) -> tuple[Iterator[Row], Header]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        top = [(n, cells) for n, cells in enumerate(sheet.iter_rows(values_only=True, max_row=HEADER_WITHIN), start=1)]
+        header = find_header(top, COLUMNS)
+        if top and not header.missing:
+            rows = enumerate(sheet.iter_rows(values_only=True, min_row=header.line + 1), start=header.line + 1)
+            return ((n, cells) for n, cells in rows if any(map(_text, cells)) and not _is_tags(cells)), header
+    raise InputError(f"{path.name}: no sheet has the columns of events")
+
+
+def _is_tags(cells: Sequence[Any]) -> bool:
+    return all(text.startswith("#") for text in map(_text, cells) if text)
+
+
+def _decoded(data: bytes) -> str:
+    text = data.decode("utf-16", "replace") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.decode("utf-8-sig", "replace")
+    return text if "\n" in text else text.replace("\r", "\n")
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def _year(year: str, date: str) -> int:
+    if found := re.match(r"\d{4}", year):
+        return int(found[0])
+    if found := re.search(r"(?<!\d)(19|20)\d\d", date):
+        return int(found[0])
+    return (DAY_ZERO + datetime.timedelta(days=int(float(date)))).year if re.fullmatch(r"\d{5}(\.\d+)?", date) else 0
+
+
+def _whole(cell: str) -> int:
+    try:
+        return int(float(cell))
+    except ValueError:
+        return int(float(re.sub(r"[^\d+-]+(?=\d{3}(\D|$))", "", cell).replace(",", ".")))

@@ -16,10 +16,15 @@ from pathlib import Path
 import pandas as pd
 
 from data.categories import FOCUS
-from data.prepare.intake import Intake
-from data.prepare.opening import read_excel, the_file
-from data.prepare.sieve import Check, implausible, numbers, sieve
+from data.prepare.column_formats import numbers, said_of
+from data.prepare.country_names import iso3_of
+from data.prepare.headers import Columns
+from data.prepare.intake import Intake, broken_rows, refuse_empty
+from data.prepare.opening import the_file
+from data.prepare.reading import read_records
+from data.prepare.sieve import Check, implausible, sieve
 
+ALSO = ("data_iafq_firearms_trafficking*", "*iafq*")
 PATTERN = "data_iafq_firearms_trafficking_*.xlsx"
 PUBLICATION = "UNODC's data on firearms trafficking (Excel)"
 SOURCE = "unodc-iafq"
@@ -36,6 +41,10 @@ COLUMNS = {
     "VALUE": "quantity",
     "Source": "reported_by",
 }
+WANTED = Columns(
+    {ours: (theirs, "ISO3", "Country") if ours == "country" else (theirs,) for theirs, ours in COLUMNS.items()},
+    publication=PUBLICATION,
+)
 KEY = ["country", "year", "indicator", "dimension", "category"]
 
 LOCATION = "by location"
@@ -54,14 +63,16 @@ SPELLING = {
 
 def read(raw: Path) -> list[Intake]:
     """Figures of the focus countries from `raw`/unodc; one record is a figure. Raises InputError."""
-    path = the_file(raw / "unodc", PATTERN, PUBLICATION)
-    sheet = read_excel(path, list(COLUMNS))
-    rows = sheet.frame[list(COLUMNS)].rename(columns=COLUMNS)
-    texts = [column for column in rows if column != "quantity"]
-    rows[texts] = rows[texts].apply(lambda column: column.map(_text))
-    rows["figure"] = numbers(rows.quantity).astype("Float64")
-    year = numbers(rows.year)
-    stays, turned_away = sieve("seizures", path, _checks(rows, year))
+    path = the_file(raw / "unodc", PATTERN, PUBLICATION, WANTED, ALSO)
+    records = read_records(path, WANTED)
+    rows = records.frame.apply(lambda column: column.map(_text))
+    figures, years = numbers(rows.quantity, counts=True), numbers(rows.year, whole=True)
+    rows["figure"], year = figures.values.astype("Float64"), years.values
+    written = rows.country
+    rows["country"] = iso3_of(written).fillna(written)
+    stays, turned_away = sieve("seizures", path, _checks(rows, year, written))
+    turned_away = pd.concat([broken_rows("seizures", path, records.broken), turned_away], ignore_index=True)
+    refuse_empty(path, stays, turned_away, "figures", "country outside")
     kept = rows[stays].assign(quantity=rows.figure[stays], year=year[stays].astype("int64"))
 
     misspelt = kept.category.isin(list(SPELLING))
@@ -74,16 +85,18 @@ def read(raw: Path) -> list[Intake]:
     intake = Intake(
         "seizures",
         kept[[*KEY, "quantity", "unit", "reported_by"]].assign(source=SOURCE, sensitivity="public").reset_index(drop=True),
-        read=len(rows),
+        read=records.read,
         rejects=turned_away,
-        repairs={
+        repairs=records.repairs
+        | said_of([figures, years])
+        | {
             "tracing figures taken out of the breakdown by location": int(traced.sum()),
             "figures under one label numbered": int(shared.sum()),
             "misspelt labels corrected": int(misspelt.sum()),
         },
         files=(path,),
         findings={
-            "published": " ".join(sheet.above.split()),
+            "published": " ".join(records.above.replace(",", " ").split()),
             "without_figures": sorted(set(FOCUS) - set(kept.country)),
         },
     )
@@ -94,11 +107,11 @@ def _text(cell: object) -> str:
     return "" if cell is None else " ".join(str(cell).split())
 
 
-def _checks(rows: pd.DataFrame, year: pd.Series) -> list[Check]:
+def _checks(rows: pd.DataFrame, year: pd.Series, written: pd.Series) -> list[Check]:
     labels = rows[["indicator", "dimension", "category", "unit"]]
     blank = rows.quantity.map(_text).isin(["", "n/a", "na", "NA", "-", "x"])
     return [
-        (~rows.country.isin(FOCUS), "country outside West Africa and Colombia", rows.country),
+        (~rows.country.isin(FOCUS), "country outside West Africa and Colombia", written),
         (~year.between(1900, 2100) | (year % 1 != 0), "year is not a year", rows.year),
         ((labels == "").any(axis=1), "a label is blank", rows.indicator),
         (blank, "no figure", rows.quantity),

@@ -1,4 +1,4 @@
-"""Weapons that a headline or a place note states, read by rules in English, French and Spanish.
+"""Weapons that a headline or a place note states, read by rules in English, French, Spanish and Portuguese.
 
 The rules stand in `data/curated/weapon_terms.csv`, one expression a row, for a reviewer to read line by line:
 
@@ -7,12 +7,15 @@ The rules stand in `data/curated/weapon_terms.csv`, one expression a row, for a 
 - `codes` are level-2 codes of the taxonomy joined by `;`. An empty cell is a phrase that says nothing of a weapon
   ("gold mine", "cease-fire") and keeps later rules from reading it.
 - `unless` is an expression that, anywhere in the text, makes the row say nothing.
+- `gives_way_to` holds what makes the row's codes say nothing (beginnings of codes, parted by spaces): an "explosion" is no
+  improvised device where the same text names the mine, a "strike from the air" no crewed aircraft where it names a drone.
 
 The text is read once from left to right; at each word the first row that fits takes its words, so special rows stand
 above general ones.
 
-What counts: a weapon that the words name as used, found, seized or present, anywhere in the text. A digest of headlines
-may hold other stories than the event; their weapons are read too. Conventions where words leave room:
+What counts: a weapon that the words name as used, found, seized or present. A digest of headlines may hold other stories
+than the event: `read_events` takes weapons from the event's own only (`data.prepare.stories`). Conventions where words
+leave room:
 
 - "gunmen", "shot dead", "a tiros" say a firearm, not which (A9); "armed men" say nothing; "weapons", "arms" are H1.
 - A bomb, bombing, blast or explosion is an improvised device (E3) unless the words say otherwise; explosives that are no
@@ -26,6 +29,7 @@ may hold other stories than the event; their weapons are read too. Conventions w
 from __future__ import annotations
 
 import csv
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -34,6 +38,7 @@ from functools import cache
 import pandas as pd
 
 from data.categories import CURATED, weapons
+from data.prepare.stories import Gazetteer, headlines, own_stories
 
 TERMS = CURATED / "weapon_terms.csv"
 #: "Type not stated" says nothing once the same text names a type of that family.
@@ -48,6 +53,7 @@ class Term:
     pattern: str
     codes: frozenset[str]
     unless: re.Pattern[str] | None
+    gives_way_to: tuple[str, ...]
 
 
 def weapons_in_text(text: str | None) -> list[str]:
@@ -55,11 +61,10 @@ def weapons_in_text(text: str | None) -> list[str]:
     if not isinstance(text, str):
         return []
     plain = _plain(text)
-    found: set[str] = set()
-    for match in _reader().finditer(plain):
-        term = _terms()[(match.lastindex or 0) - 1]
-        if term.codes and not (term.unless and term.unless.search(plain)):
-            found |= term.codes
+    terms = [_terms()[(match.lastindex or 0) - 1] for match in _reader().finditer(plain)]
+    said = [term for term in terms if term.codes and not (term.unless and term.unless.search(plain))]
+    stated = {code for term in said for code in term.codes}
+    found = {c for term in said for c in term.codes if not any(code.startswith(term.gives_way_to) for code in stated)}
     return sorted(code for code in found if not _named_more_closely(code, found))
 
 
@@ -69,30 +74,66 @@ def read_weapons(texts: pd.Series) -> pd.Series:
     return pd.Series([list(read.get(text, [])) for text in texts], index=texts.index, dtype=object)
 
 
-def quality(labels: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
+def read_events(records: pd.DataFrame, known: Gazetteer | None = None) -> pd.Series:
+    """Weapons of each event, from its place note and those of its headlines that tell of it; index of `records`.
+
+    records  `source_headline`, `source_article`, `where_description` and what `data.prepare.stories.COLUMNS` names;
+             a column that is missing states nothing
+    known    places to tell stories apart with; those of `records` unless given
+    """
+    columns = records.reindex(columns=["source_headline", "source_article", "where_description"])
+    rows = zip(*(columns[name] for name in columns), strict=True)
+    texts = [(headlines(headline, article), note) for headline, article, note in rows]
+    read = read_weapons(pd.Series([_joined(*text) for text in texts], index=records.index, dtype=object))
+    armed = [at for at, codes in enumerate(read) if codes and texts[at][0]]
+    if armed:
+        known = known or Gazetteer(records)
+        for at, record in zip(armed, records.iloc[armed].to_dict("records"), strict=True):
+            story, note = texts[at]
+            own = own_stories(story or "", record, known)
+            if own != story:
+                read.iloc[at] = weapons_in_text(_joined(own, note))
+    return read
+
+
+def _joined(*parts: object) -> str | None:
+    return " ; ".join(part for part in parts if isinstance(part, str) and part) or None
+
+
+def quality(labels: pd.DataFrame, read: pd.Series) -> pd.DataFrame:
     """How well the rules read, by level-1 category.
 
-    labels  columns `record` and `codes` (level-2 codes joined by `;`, empty for none), labelled by hand
-    texts   the text of each record, indexed by record
-    Returns one row a category: precision and recall (0–1, missing when nothing stands in the denominator),
-    n_predicted and n_labelled (records).
+    labels  columns `record` and `codes` (level-2 codes joined by `;`, empty for none), labelled by hand; with a column
+            `weight` (records that one stands for) shares are weighted, counts are not
+    read    the codes that the rules read in each record, as lists indexed by record
+    Returns one row a category: precision, recall and f1 (0–1, missing when nothing stands in the denominator),
+    precision_low and precision_high, recall_low and recall_high (95 % Wilson interval of the unweighted share),
+    n_predicted, n_labelled and n_right (records).
     """
+    weight = labels["weight"].astype(float) if "weight" in labels else pd.Series(1.0, index=labels.index)
     stated = labels["codes"].fillna("").map(lambda codes: {code[0] for code in codes.split(";") if code})
-    read = read_weapons(labels["record"].map(texts)).map(lambda codes: {code[0] for code in codes})
+    found = labels["record"].map(read).map(lambda codes: {code[0] for code in codes})
     rows = []
     for letter in dict.fromkeys(weapon.level1 for weapon in weapons().values()):
-        labelled, predicted = (sets.map(lambda codes, x=letter: x in codes) for sets in (stated, read))
-        right = int((labelled & predicted).sum())
-        rows.append(
-            {
-                "category": letter,
-                "precision": right / predicted.sum() if predicted.any() else None,
-                "recall": right / labelled.sum() if labelled.any() else None,
-                "n_predicted": int(predicted.sum()),
-                "n_labelled": int(labelled.sum()),
-            }
-        )
-    return pd.DataFrame(rows).set_index("category").astype({"precision": float, "recall": float})
+        labelled, predicted = (sets.map(lambda codes, x=letter: x in codes) for sets in (stated, found))
+        right = labelled & predicted
+        precision, recall = (weight[right].sum() / weight[of].sum() if of.any() else None for of in (predicted, labelled))
+        row: dict[str, object] = {"category": letter, "precision": precision, "recall": recall}
+        row["f1"] = 2 * weight[right].sum() / (weight[predicted].sum() + weight[labelled].sum()) if labelled.any() else None
+        for name, of in (("precision", predicted), ("recall", labelled)):
+            row[f"{name}_low"], row[f"{name}_high"] = wilson(int(right.sum()), int(of.sum()))
+        rows.append(row | {"n_predicted": predicted.sum(), "n_labelled": labelled.sum(), "n_right": right.sum()})
+    found = pd.DataFrame(rows).set_index("category")
+    return found.astype({name: int if name.startswith("n_") else float for name in found})
+
+
+def wilson(successes: int, trials: int) -> tuple[float | None, float | None]:
+    """95 % interval of a share, from 0 to 1; none where nothing was tried."""
+    if not trials:
+        return None, None
+    z, share = 1.96, successes / trials
+    middle, width = share + z * z / (2 * trials), z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials**2))
+    return (middle - width) / (1 + z * z / trials), (middle + width) / (1 + z * z / trials)
 
 
 def _named_more_closely(code: str, found: set[str]) -> bool:
@@ -102,7 +143,8 @@ def _named_more_closely(code: str, found: set[str]) -> bool:
 
 def _plain(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).lower().split())
+    plain = "".join(c for c in letters if not unicodedata.combining(c)).lower()
+    return " ".join(plain.replace("_", " ").split())
 
 
 @cache
@@ -114,6 +156,7 @@ def _terms() -> tuple[Term, ...]:
                 row["pattern"].replace("~", r"(?:[\w']+,? ){0,3}?").replace(" ", "[ -]"),
                 frozenset(filter(None, row["codes"].split(";"))),
                 re.compile(row["unless"]) if row["unless"] else None,
+                tuple(row["gives_way_to"].split()),
             )
             for row in csv.DictReader(file)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import json
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from components.files import basemap, compression, health, layers
 from components.files.security import HEADERS, SecurityHeaders, policy
 from components.files.warm_up import warm_up
 from components.workshop import database
+from data import sources as registry
 from data.contracts import TABLES
 from data.store import prepared_folder, store
 from geo.basemap import SOURCES
@@ -62,7 +64,7 @@ def test_health_says_which_data_it_answers_on(browser: TestClient) -> None:
     assert got.status_code == 200
     assert got.headers["cache-control"] == "no-store"
     told = got.json()
-    kept = told.pop("notes")
+    kept, ages = told.pop("notes"), told.pop("sources")
     assert told == {
         "status": "ok",
         "version": health.VERSION,
@@ -71,6 +73,11 @@ def test_health_says_which_data_it_answers_on(browser: TestClient) -> None:
     }
     assert kept["writable"] and kept["rooms"] >= 0 and kept["bytes"] > 0 and kept["free_bytes"] > 0
     assert set(got.json()["rows"]) == set(TABLES)
+    today = datetime.datetime.now(datetime.UTC).date()
+    for source, age in ages.items():
+        covered = datetime.date.fromisoformat(age["covers_to"])
+        assert source in registry.SOURCES and age["age_days"] == max(0, (today - covered).days)
+    assert {"ucdp-ged", "ucdp-country-years", "sipri-transfers", "unodc-iafq", "inform-risk"} <= set(ages)
     assert all(n > 0 for n in got.json()["rows"].values())
 
 

@@ -46,7 +46,7 @@ VALUES_ONLY = {"?", "N", "1–{last}", "{unit} ({n})", "{country} {events} ({dea
 SAME = {
     "fr": VALUES_ONLY | {
         "2020", "2025", "2026", "25.1", "CC BY 4.0", "kg", "Corridor", "Destination", "Drones", "Embargo",
-        "Instrument", "Licence",
+        "Instrument", "Licence", "Homicides",
         "Mines", "Pause", "Phase", "Source", "Sources", "Table", "Version", "Violence", "cigarettes", "migrants",
         "possible", "probable", "tonnes", "{n} corridor", "{n} corridors", "DDR", "Total", "revolver", "latitude", "longitude",
         "corridors", "Corridors", "Section", "UCDP, ACLED, police", "**{n} corridor**", "**{n} corridors**",

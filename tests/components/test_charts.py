@@ -13,9 +13,10 @@ from components.words import LANGUAGES, words
 from data import country_years, crossing, incidents, phases
 from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
 from data.filters import PHASE_VALUES, Filters
+from data.place_coverage import Span
 
 EN = words("en")
-UNTIL = datetime.date(2022, 2, 28)
+GAP = Span(datetime.date(2022, 3, 1), datetime.date(2025, 12, 31))
 NONE = pd.DataFrame({"year": [], "deaths": [], "events": []})
 
 
@@ -69,7 +70,7 @@ def years(asked: Filters, country: str | None, language: str = "en", span: tuple
             country_years.deaths_by_year(asked.countries, asked.years),
             phases.of_country(country) if country else pd.DataFrame(),
             span,
-            UNTIL,
+            (GAP,),
             words(language),
         )
     )
@@ -94,14 +95,18 @@ def test_bands_meet_and_stay_inside_the_years_shown() -> None:
     assert all(later[0] - earlier[1] < 0.01 for earlier, later in pairwise(bands))
 
 
-def test_the_end_of_place_level_data_is_marked_where_it_falls() -> None:
-    marked = [s.x0 for s in years(Filters(areas=("MLI",)), "MLI").layout.shapes if s.type == "line"]
-    assert len(marked) == 1 and UNTIL.year - 0.5 < marked[0] < UNTIL.year
-    assert not [s for s in years(Filters(), None, span=(2000, 2010)).layout.shapes if s.type == "line"]
+def test_a_gap_is_hatched_where_it_falls_and_named() -> None:
+    hatched = [t for t in years(Filters(areas=("MLI",)), "MLI").data if t.type == "bar" and t.marker.pattern.shape]
+    assert len(hatched) == 2 and sum(bool(t.showlegend) for t in hatched) == 1
+    for bars in hatched:
+        start, end = bars.x[0] - bars.width[0] / 2, bars.x[0] + bars.width[0] / 2
+        assert 2021.6 < start < 2021.7 and abs(end - 2025.5) < 0.01
+    cut = years(Filters(), None, span=(2000, 2010)).data
+    assert not [t for t in cut if t.type == "bar" and t.marker.pattern.shape]
 
 
 def test_no_year_at_all_is_a_figure() -> None:
-    figure = go.Figure(charts.years(NONE, NONE[["year", "deaths"]], pd.DataFrame(), (1989, 2026), UNTIL, EN))
+    figure = go.Figure(charts.years(NONE, NONE[["year", "deaths"]], pd.DataFrame(), (1989, 2026), (), EN))
     assert all(len(trace.x) == 0 for trace in figure.data)
 
 

@@ -1,5 +1,6 @@
 """The panels of the incidents page by themselves: charts, what a click does, how the map plays."""
 
+import datetime
 import re
 from types import SimpleNamespace
 from typing import Any
@@ -20,9 +21,11 @@ from data import incidents, playback
 from data.areas import LeftOut
 from data.categories import NOT_REPORTED
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.place_coverage import Span
 from data.playback import Step
 from geo.style import share_class
 
+GAP = Span(datetime.date(2023, 1, 1), datetime.date(2024, 12, 31))
 SPAN = (FIRST_YEAR, LAST_YEAR)
 MALI = Filters(areas=("MLI",), firm=True)
 EN = words("en")
@@ -71,23 +74,32 @@ def test_a_stroke_sets_the_years_and_the_same_again_opens_them(state: dict[str, 
 
 def test_bars_outside_the_chosen_years_are_pale() -> None:
     found = incidents.by_year(MALI)
-    figure = incident_charts.timeline(found, "year", (2012, 2015), SPAN, 2022, EN)
+    figure = incident_charts.timeline(found, "year", (2012, 2015), SPAN, (GAP,), EN)
     deaths, events = figure["data"][:2]
     assert dict(zip(deaths["x"], deaths["y"], strict=True)) == dict(zip(found.year, found.deaths, strict=True))
     assert sum(events["y"]) == found.events.sum()
     strong = {year for year, opacity in zip(events["x"], events["marker"]["opacity"], strict=True) if opacity == 1}
     assert strong == {year for year in found.year if 2012 <= year <= 2015}
-    assert figure["layout"]["shapes"][0]["x0"] == 2022.5
+    assert [trace["x"][0] for trace in figure["data"] if trace["marker"].get("pattern")] == [pytest.approx(2023.5)] * 2
 
 
 def test_months_stand_inside_their_year() -> None:
     found = pd.DataFrame({"month": [2014 * 12, 2014 * 12 + 11], "events": [3, 4], "deaths": [5, 6]})
-    figure = incident_charts.timeline(found, "month", (), SPAN, None, EN)
+    figure = incident_charts.timeline(found, "month", (), SPAN, (), EN)
     january, december = figure["data"][0]["x"]
     assert 2013.5 < january < december < 2014.5
     assert selected_years([{"x": [january, december]}]) == (2014, 2014)
     assert figure["data"][1]["hovertext"] == ["January 2014: 3 events", "December 2014: 4 events"]
-    assert not figure["layout"]["shapes"]
+
+
+def test_totals_by_month_stand_in_gaps_only_and_break_where_none_is_known() -> None:
+    found = pd.DataFrame({"month": [2022 * 12], "events": [3], "deaths": [5]})
+    months = [2022 * 12, 2023 * 12, 2023 * 12 + 2, 2024 * 12]
+    totals = pd.DataFrame({"month": months, "deaths": [9, 8, 7, 6], "final": [True, True, True, False]})
+    figure = incident_charts.timeline(found, "month", (), SPAN, (GAP,), EN, totals)
+    final, preliminary = [trace for trace in figure["data"] if trace.get("mode") == "lines+markers"]
+    assert final["y"] == [8, None, 7] and final["connectgaps"] is False
+    assert preliminary["y"] == [6] and preliminary["line"]["dash"] == "dash" and "preliminary" in preliminary["name"]
 
 
 # --- what events are made of ---------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from components.coverage_words import step_said
 from components.files.layers import LAYERS, address
 from components.screen import cards, map_panel
 from components.screen.fragment import fragment
@@ -135,7 +136,7 @@ def _step(now: int, slide: Slide, at: int, words: Words) -> None:
     cells = bool(playback.played(slide.filters, step).resolution)
     events, deaths = playback.totals(slide.filters, step).get(now, (0, 0))
     when = step_name(now, step, words) if now else words.t("No event on record")
-    counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
+    counted = step_said(slide.filters.countries, now, step, events, deaths, words) if now else ""
     layer = played_layer(now, slide.filters, step, words)
     alt = words.t("Map of events in {when}: {counted}.", when=when, counted=counted)
     map_panel.draw("slide", (layer,), slide.filters, words, alt, view=_camera(slide, at), height="stretch")

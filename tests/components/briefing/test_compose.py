@@ -86,7 +86,7 @@ def test_sections_stand_in_order_and_hold_texts(area: str, language: str) -> Non
         "new", "raise", "unknown", "brief", "happening", "weapons", "origins", "place", "options",
     ]  # fmt: skip
     sentences = block(found, "brief", Text).statements
-    assert len(sentences) == 3 and sentences[0] == found.phase and found.phase.reading
+    assert len(sentences) == 4 and sentences[1] == found.phase and found.phase.reading
     assert all(
         re.search(r"\d{4}", sentence.plain)
         for sentence in sentences

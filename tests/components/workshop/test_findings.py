@@ -121,7 +121,7 @@ def counted(fact: str, asked: Filters, view: str) -> float | str:
         "events_a_year": lambda: round(events.events.sum() / covered),
         "deaths_a_year": lambda: round(events.deaths.sum() / covered),
         "placed": lambda: _placed(asked),
-        "until": lambda: "February 2022",
+        "until": lambda: "December 2021",
     }
     return answers[fact]()
 

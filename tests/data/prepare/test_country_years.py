@@ -7,10 +7,11 @@ import pytest
 
 from data.categories import FOCUS
 from data.contracts import TABLES
-from data.prepare import country_years
+from data.prepare import country_years, ged
+from data.prepare.country_names import iso3
 from data.prepare.intake import InputError, Intake
 
-HEADER = ",".join(country_years.NEEDED)
+HEADER = ",".join(country_years.NEEDED.needed)
 #: Synthetic rows in the format of the file.
 ROWS = (
     "Mali,2001,25.1,1,2,3,6,5,9",
@@ -57,9 +58,10 @@ def test_bounds_the_source_has_out_of_order_are_named(intake: Intake) -> None:
 
 
 def test_region_covers_the_countries_of_the_event_file(raw: Path) -> None:
-    events = pd.read_csv(raw / "ucdp" / "ged_region_1989_2023.csv.gz", usecols=["country", "iso3"])
+    events = pd.read_csv(raw / ged.DEFAULT, usecols=["country", "iso3"])
     named = dict(events.drop_duplicates().itertuples(index=False))
-    assert {name: country_years.COUNTRIES.get(name) for name in named} == named
+    assert {name: iso3(name) for name in named} == named
+    assert set(named.values()) <= set(country_years.COUNTRIES)
 
 
 def test_each_row_is_kept_or_turned_away_for_one_reason(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def edited(tmp_path: Path, file: str, line: int, **cells: str) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("table", "rows"), [("routes", 86), ("flows", 139), ("holdings", 58)])
+@pytest.mark.parametrize(("table", "rows"), [("routes", 86), ("flows", 210), ("holdings", 58)])
 def test_every_row_is_kept(records: dict[str, Intake], table: str, rows: int) -> None:
     taken = records[table]
     assert (taken.read, len(taken.frame), len(taken.rejects), taken.grouped) == (rows, rows, 0, 0)
@@ -71,19 +71,29 @@ def test_country_level_ends_are_never_pins(records: dict[str, Intake]) -> None:
         placed = flows[f"{end}_precision"].isin(["place", "near place"])
         assert flows.loc[~placed, [f"{end}_lon", f"{end}_lat"]].isna().all(axis=None)
         assert flows.loc[placed, [f"{end}_lon", f"{end}_lat", f"{end}_country"]].notna().all(axis=None)
-    assert records["flows"].findings["ends known only as a country"] == {"origin": 67, "destination": 33, "event": 3}
-    assert list(records["flows"].repairs.values()) == [79]
+    assert records["flows"].findings["ends known only as a country"] == {"origin": 76, "destination": 38, "event": 17}
+    assert list(records["flows"].repairs.values()) == [102]
 
 
-def test_five_flows_name_no_country(records: dict[str, Intake]) -> None:
-    assert records["flows"].findings["flows without any country"] == ["F039", "F084", "F085", "F086", "F087"]
+def test_flows_of_several_countries_together_name_none(records: dict[str, Intake]) -> None:
+    assert records["flows"].findings["flows without any country"] == [
+        "F039",
+        "F084",
+        "F085",
+        "F086",
+        "F087",
+        "F209",
+        "F210",
+        "F211",
+        "F212",
+    ]
 
 
 def test_kinds_of_flows(records: dict[str, Intake]) -> None:
     flows = records["flows"].frame
     collected = flows[flows.kind.eq("collected")]
     assert set(collected.mechanism) == {"seizure", "DDR collection"}
-    assert len(collected) == 32 + 7
+    assert len(collected) == 60 + 8
     assert set(flows.kind) == {"collected", "illicit"}
     assert flows.mechanism.eq("reported embargo breach").sum() == 17, "the wording of the source is kept"
 
@@ -167,7 +177,7 @@ def test_a_bad_route_is_turned_away(tmp_path: Path, line: int, cells: dict[str, 
 def test_a_bad_flow_is_turned_away(tmp_path: Path, cells: dict[str, str], reason: str, value: str) -> None:
     taken = curated_records.flows(edited(tmp_path, "illicit_flows.csv", 2, **cells))
     assert taken.rejects.values.tolist() == [["flows", "illicit_flows.csv", 2, reason, value]]
-    assert (taken.read, len(taken.frame)) == (139, 138)
+    assert (taken.read, len(taken.frame)) == (210, 209)
 
 
 def test_an_unknown_mechanism_is_not_guessed_into_a_kind(tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ from data.contracts import TABLES
 from data.prepare import country_years, ged, inform, sipri, unodc
 from data.prepare.curated_csv import BadRow, Row
 from data.prepare.events import as_incidents
+from data.prepare.ged_layouts import OPTIONALS, REQUIRED
+from data.prepare.ged_records import load
 from data.prepare.intake import InputError, Intake
-from data.prepare.opening import read_excel
-from data.prepare.reading import read_csv
+from data.prepare.reading import read_csv, read_records
 from data.tables import ContractError
 from tests.data.prepare import test_country_years, test_ged, test_inform, test_sipri, test_unodc
 
@@ -66,7 +67,7 @@ def test_every_figure_has_a_range_in_which_it_is_plausible(table: str) -> None:
 
 
 @few
-@given(name=st.sampled_from([*ged.REQUIRED, *ged.OPTIONAL]), cell=cells)
+@given(name=st.sampled_from([*REQUIRED, *OPTIONALS]), cell=cells)
 def test_any_cell_of_an_event(name: str, cell: str) -> None:
     events = [test_ged.EVENT, {**test_ged.event("SYN-2"), name: cell}]
     path = test_ged.file_of(folder(), events)
@@ -104,7 +105,7 @@ def test_any_cell_of_inform(at: int, cell: object) -> None:
 def test_a_rank_beyond_all_countries_is_turned_away() -> None:
     rows: list[list[object]] = [[*test_inform.HEADER], test_inform.country("TCD", 4.0), test_inform.country("MLI", 5.0, 1e300)]
     (intake,) = inform.read(test_inform.put(folder(), rows))
-    assert intake.rejects[["row", "reason", "value"]].to_numpy().tolist() == [[3, "rank is beyond what is plausible", "1e+300"]]
+    assert intake.rejects[["row", "reason", "value"]].to_numpy().tolist() == [[3, "rank is not a number", "1e+300"]]
 
 
 @few
@@ -194,12 +195,12 @@ def test_a_spoilt_zip_gets_one_sentence(method: str) -> None:
 
 
 def test_a_spoilt_workbook_gets_one_sentence() -> None:
-    assert len(read_excel(workbook(WORKBOOK), list(unodc.COLUMNS)).frame) == 9
+    assert len(read_records(workbook(WORKBOOK), unodc.WANTED).frame) == 9
     refused = 0
     for seed in range(200):
         path = workbook(spoilt(WORKBOOK, seed))
         try:
-            assert len(read_excel(path, list(unodc.COLUMNS)).frame) == 9
+            assert len(read_records(path, unodc.WANTED).frame) == 9
         except InputError as error:
             refused += 1
             assert path.name in str(error) and "\n" not in str(error) and len(str(error)) < 400
@@ -232,7 +233,7 @@ def test_a_workbook_whose_parts_are_wrong(part: str, how: str) -> None:
     }
     path = workbook(_parts(lambda name, body: bodies[how](body) if name == part else body))
     try:
-        assert len(read_excel(path, list(unodc.COLUMNS)).frame) == 9
+        assert len(read_records(path, unodc.WANTED).frame) == 9
     except InputError as error:
         assert path.name in str(error) and "\n" not in str(error) and len(str(error)) < 400
 
@@ -240,16 +241,16 @@ def test_a_workbook_whose_parts_are_wrong(part: str, how: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (zipped(zipfile.ZIP_LZMA), "no Excel workbook"),
+        (zipped(zipfile.ZIP_LZMA), "lacks 9 of 10"),
         (b"PK\x03\x04", "does not open"),
-        (b"id,when\n1,2\n", "does not open"),
+        (b"id,when\n1,2\n", "lacks 10 of 10"),
         (_parts(lambda name, body: b"0" * 50_000_000 if name.endswith("sheet1.xml") else body), "times its size"),
     ],
     ids=["zip", "start of a zip", "text", "bomb"],
 )
 def test_what_is_no_workbook(content: bytes, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        read_excel(workbook(content), list(unodc.COLUMNS))
+        read_records(workbook(content), unodc.WANTED)
 
 
 def test_a_locked_zip_is_named(tmp_path: Path) -> None:
@@ -270,7 +271,7 @@ def test_a_figure_that_no_column_holds_is_named_by_the_contract() -> None:
 
 
 def _parsed() -> pd.DataFrame:
-    return ged._parse(ged.load((test_ged.file_of(folder(), [test_ged.event("SYN-1")]),)))
+    return load((test_ged.file_of(folder(), [test_ged.event("SYN-1")]),)).frame.assign(cleared=True)
 
 
 def _as_excel(cell: object) -> object:

@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from data.contracts import INCIDENTS
-from data.prepare import ged
+from data.prepare import ged, ged_layouts, manifest
 from data.prepare.intake import InputError, Intake
 from data.prepare.sums import check_sums
 
@@ -206,12 +206,57 @@ def test_reliability_follows_release_and_clarity(tmp_path: Path) -> None:
     assert candidate["source_release"].tolist() == ["Candidate 26.0.8"]
 
 
-def test_candidate_events_not_cleared_are_turned_away(tmp_path: Path) -> None:
-    events = [event("SYN-2", code_status="Check dyad"), event("SYN-3", code_status="Clear")]
+def test_candidate_events_not_cleared_are_only_possible(tmp_path: Path) -> None:
+    unnamed = {"code_status": "", "side_a": "XXX475", "dyad_name": "XXX475 - Civilians"}
+    events = [
+        event("SYN-2", code_status="Check dyad", where_coordinates="B"),
+        event("SYN-3", code_status="Clear", where_coordinates="C"),
+        event("SYN-4", where_coordinates="D", **unnamed),
+        event("SYN-5", where_coordinates="E", code_status=""),
+    ]
     candidate = read_events(tmp_path, *events, name="GEDEvent_v26_0_8.csv")
-    assert candidate.rejects[["row", "value"]].to_numpy().tolist() == [[3, "Check dyad"]]
-    assert candidate.findings[ged.UNCLEARED] == [["MLI", 2019, 1, 3]]
-    assert read_events(tmp_path, *events).rejects.empty
+    assert candidate.rejects.empty
+    assert candidate.frame.set_index("place")["reliability"].drop("Kati town").to_dict() == {
+        "B": "possible",
+        "C": "probable",
+        "D": "possible",
+        "E": "probable",
+    }
+    renamed = read_events(tmp_path, *events).frame
+    assert renamed.groupby("place")["reliability"].first().equals(candidate.frame.groupby("place")["reliability"].first()), (
+        "the content decides: a yearly release holds cleared events only"
+    )
+
+
+def test_a_party_that_ucdp_has_not_identified_has_no_name(tmp_path: Path) -> None:
+    row = read(file_of(tmp_path, [event("SYN-1", side_a="XXX475", side_b="Civilians", dyad_name="XXX475 - Civilians")]))
+    assert row.frame["actors"].tolist() == [["Civilians"]] and row.frame["dyad"].isna().all()
+    assert list(row.repairs) == ["party that UCDP has not identified: placeholder blanked"]
+
+
+def test_an_event_without_relid_is_named_by_its_id(tmp_path: Path) -> None:
+    intake = read(file_of(tmp_path, [event("", id="412"), event("", id="413", where_coordinates="B"), event("", id="")]))
+    assert sorted(intake.frame["source_records"].explode()) == ["412", "413"]
+    assert intake.rejects["reason"].tolist() == ["no event id (relid)"]
+
+
+def test_two_events_under_one_relid_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    """UCDP has given `BEN-2026-3-15136-9` to an event in Mali and to one in Niger."""
+    intake = read_events(tmp_path, event("SYN-2", id="7"), event("SYN-2", id="8", where_coordinates="B"))
+    assert sorted(intake.frame["source_records"].explode()) == ["7", "8", "SYN-1"]
+
+
+def test_a_file_of_several_releases_has_chosen_among_them(tmp_path: Path) -> None:
+    """A yearly release that the file holds for a part of a country settles nothing of the rest."""
+    joined = [event("SYN-1", release="GED 25.1"), event("CAND-1", release="Candidate 2022 (v22_0_2)", where_coordinates="B")]
+    assert read(file_of(tmp_path, joined)).rejects.empty
+
+
+def test_a_yearly_release_that_is_here_in_part_settles_no_time_before(tmp_path: Path) -> None:
+    week = event("SYN-9", year="2025", date_start="2025-12-23", date_end="2025-12-23")
+    part = file_of(tmp_path, [week], "GEDEvent_v26_1.csv")
+    candidate = file_of(tmp_path, [event("CAND-1"), {**week, "relid": "CAND-2"}], "GEDEvent_v25_0_12.csv")
+    assert read(candidate, part).rejects["row"].tolist() == [3]
 
 
 def test_the_later_release_wins_whatever_the_order(tmp_path: Path) -> None:
@@ -242,11 +287,11 @@ def test_a_yearly_release_settles_the_candidate_events_of_its_years(tmp_path: Pa
         ("GEDEvent_v26_0_8.csv", "Candidate 26.0.8"),
         ("GEDEvent_v21_01_21_12.csv.zip", "Candidate 21.01.21.12"),
         ("hdx_conflict_data_sdn_ged_1989_2023.csv", "GED 24.1 (HDX)"),
-        ("my_events.csv", "my_events.csv"),
+        ("my_events.csv", None),
     ],
 )
-def test_the_release_is_read_from_the_file_name(name: str, release: str) -> None:
-    assert ged.release_of(name) == release
+def test_a_file_name_stands_for_a_release(name: str, release: str | None) -> None:
+    assert ged_layouts.release_of(name) == release
 
 
 def test_a_file_without_one_usable_event_is_refused(tmp_path: Path) -> None:
@@ -291,8 +336,8 @@ def test_real_files_as_published_add_up(raw: Path) -> None:
     (intake,) = ged.read(raw, countries, paths)
     assert intake.read == 17_407 + 3_822 == intake.frame["events"].sum() + len(intake.rejects)
     assert check_sums(intake.frame, paths, intake.rejects)["events"] == intake.frame["events"].sum()
-    assert set(intake.rejects["reason"]) == {
+    assert set(manifest.reasons(intake.rejects["reason"])) == {
         "country unknown or outside the map",
         "superseded by a later release",
-        ged.UNCLEARED,
+        "coordinates N km outside the country",
     }

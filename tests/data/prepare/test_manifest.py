@@ -20,6 +20,7 @@ INCIDENTS = pd.DataFrame(
         "end": pd.to_datetime(["2019-01-30", "2021-12-31", "2020-06-02"]),
         "date_precision": ["month", "year", "day"],
         "deaths": [10, 4, 1],
+        "reliability": "confirmed",
         "source": "ucdp-ged",
     }
 )
@@ -71,8 +72,14 @@ def test_differences_name_the_country_years_that_differ() -> None:
     assert found["absolute_difference_by_year"] == {"2020": 2, "2021": 5}
 
 
-def test_uncleared_events_are_weighed_against_the_totals() -> None:
-    found = manifest.fit_of_uncleared(INCIDENTS, TOTALS, [["MLI", 2021, 2, 5], ["NER", 2021, 1, 20]])
+def possible(*rows: tuple[str, int, int]) -> pd.DataFrame:
+    """INCIDENTS with events that are only possible: country, year, deaths."""
+    added = pd.DataFrame(rows, columns=["country", "year", "deaths"]).assign(reliability="possible")
+    return pd.concat([INCIDENTS, added], ignore_index=True)
+
+
+def test_events_only_possible_are_weighed_against_the_totals() -> None:
+    found = manifest.fit_of_uncleared(possible(("MLI", 2021, 5), ("NER", 2021, 20)), TOTALS)
     assert found["2021"] == {
         "absolute_difference_without": 5 + 7,
         "absolute_difference_with": 0 + 13,
@@ -81,8 +88,12 @@ def test_uncleared_events_are_weighed_against_the_totals() -> None:
     }
 
 
-def test_uncleared_events_of_a_year_without_totals_are_left_out() -> None:
-    assert manifest.fit_of_uncleared(INCIDENTS, TOTALS, [["MLI", 2026, 2, 5]]) == {}
+def test_events_only_possible_of_a_year_without_totals_are_left_out() -> None:
+    assert manifest.fit_of_uncleared(possible(("MLI", 2026, 5)), TOTALS) == {}
+
+
+def test_events_only_possible_are_no_difference_from_the_totals() -> None:
+    assert manifest.differences(possible(("MLI", 2021, 5)), TOTALS) == manifest.differences(INCIDENTS, TOTALS)
 
 
 def test_inputs_carry_hash_size_and_the_tables_they_feed(tmp_path: Path) -> None:

@@ -1,0 +1,23 @@
+"""What a country's own authorities count, in one line: official, of another definition, and never part of the events."""
+
+from __future__ import annotations
+
+from components.briefing.value import Statement
+from components.briefing.voice import Voice
+from data import national
+
+
+def statements(voice: Voice) -> tuple[Statement, ...]:
+    """One sentence with its sources and its status where the country has statistics here; nothing elsewhere."""
+    words, found = voice.words, national.latest(voice.facts.countries)
+    if found is None:
+        return ()
+    return (
+        voice.said(
+            "Official counts, apart from these events: firearms in **{share}** of **{homicides}** homicides in {year} (police); "
+            "**{victims}** mine victims in {mine_year}.",
+            "colombia-homicides", "colombia-aicma",
+            share=words.percent(found.by_firearm / found.homicides), homicides=words.number(found.homicides), year=found.year,
+            victims=words.number(found.victims), mine_year=found.mine_year,
+        ),
+    )  # fmt: skip

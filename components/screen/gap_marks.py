@@ -1,0 +1,54 @@
+"""Gaps on an axis of years: hatched where places are not known, so that no bar there is not taken for peace."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from components.words import Words
+from data.place_coverage import Span
+from geo.style import MUTED
+
+Figure = dict[str, Any]
+
+
+def hatched(gaps: Iterable[Span], span: tuple[int, int], axis: str, words: Words, named: bool = True) -> list[Figure]:
+    """A trace of hatched bars over the whole height of an axis from 0 to 1, or none. `span`: the years in sight.
+
+    The last gap runs on to the end of the axis where it is the last that any source says.
+    """
+    cut = [(gap, max(place(gap.start), span[0] - 0.5), min(place(gap.end, after=True), span[1] + 0.5)) for gap in gaps]
+    shown = [(gap, start, end) for gap, start, end in cut if end - start > 0.02]
+    if not shown:
+        return []
+    name = words.t("No place-level data (a gap, not peace)")
+    return [
+        {
+            "type": "bar",
+            "x": [(start + end) / 2 for _, start, end in shown],
+            "width": [end - start for _, start, end in shown],
+            "y": [1] * len(shown),
+            "yaxis": axis,
+            "name": name,
+            "marker": {
+                "color": "rgba(0,0,0,0)",
+                "line": {"width": 0},
+                "pattern": {"shape": "/", "fgcolor": MUTED, "size": 7, "solidity": 0.12},
+            },
+            "hovertext": [words.labelled(name, words.period(gap.start, gap.end, "day")) for gap, _, _ in shown],
+            "hoverinfo": "text",
+            "showlegend": named,
+        }
+    ]
+
+
+def over(axis: str) -> Figure:
+    """The unseen axis from 0 to 1 that lies over another."""
+    return {"overlaying": axis, "range": [0, 1], "visible": False, "fixedrange": True}
+
+
+def place(day: datetime.date, after: bool = False) -> float:
+    """The beginning of a day, or its end, on an axis on which a year reaches from −0.5 to +0.5 around its number."""
+    days = datetime.date(day.year, 12, 31).timetuple().tm_yday
+    return day.year - 0.5 + (day.timetuple().tm_yday - (0 if after else 1)) / days

@@ -1,0 +1,208 @@
+"""Records of UCDP GED files, parsed: numbers, dates and codes, whatever release and program wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from data.prepare.column_formats import as_repairs, dates, numbers
+from data.prepare.country_names import iso3_of
+from data.prepare.ged_layouts import COLUMNS, DEATHS, OPTIONAL, REQUIRED, TEXTS, Release, headerless, release_in
+from data.prepare.intake import InputError, broken_rows, no_rejects
+from data.prepare.reading import NOTHING, read_records
+from data.prepare.records import Records
+
+#: Ranges in which a number of the column can lie at all; a reading outside is none.
+RANGES = {"year": (1900, 2100), "latitude": (-360, 360), "longitude": (-360, 360)}
+WHOLE = ("year", "type_of_violence", "where_prec", "event_clarity", "date_prec", *DEATHS)
+CODES = ("where_prec", "event_clarity", "date_prec")
+#: A cause that this share of the records shows is one of the file.
+SYSTEMATIC = 0.5
+
+
+@dataclass
+class Loaded:
+    """Records of several files.
+
+    frame     parsed records: text columns trimmed, numbers, dates, `iso3`, `dated`, `published`, `release`, `file`, `row`
+    read      records and broken lines
+    rejects   broken lines, columns REJECT_COLUMNS
+    repairs   what was understood although it was not written as usual
+    releases  file → the release it is of
+    unread    column → the text of cells that could not be read, by position in the frame
+    notes     sentences for the reader of the command's output
+    """
+
+    frame: pd.DataFrame
+    read: int
+    rejects: pd.DataFrame
+    repairs: dict[str, int] = field(default_factory=dict)
+    releases: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, pd.Series] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def load(paths: Sequence[Path], releases: Sequence[str] = ()) -> Loaded:
+    """All records of the files, numbered in the order read. `releases`: what the user says each file is, or all of them.
+
+    Raises InputError when a file cannot be used, or when several are given and one of them does not say what it is.
+    """
+    if releases and len(releases) not in (1, len(paths)):
+        raise InputError(
+            f"--release is given {len(releases)} times for {len(paths)} files: give one a file, in the order of --ged"
+        )
+    told = list(releases) * len(paths) if len(releases) == 1 else list(releases)
+    out = Loaded(pd.DataFrame(), 0, no_rejects())
+    frames: list[pd.DataFrame] = []
+    turned_away = []
+    for at, path in enumerate(paths):
+        records = read_records(path, COLUMNS, headerless)
+        frame, understood, unread = _parsed(path, records)
+        for name, texts in unread.items():
+            earlier = out.unread.get(name, pd.Series(dtype="str"))
+            out.unread[name] = pd.concat([earlier, texts.set_axis(texts.index + sum(len(before) for before in frames))])
+        release = Release(told[at]) if told else release_in(path.name, frame, records.header, records.tagged)
+        if not release.stated and len(paths) > 1 and frame["release"].eq("").any():
+            raise InputError(
+                f"{path.name}: neither its content nor its name says which release of UCDP it is, and with several files that "
+                'decides which events count: add --release "GED 25.1" or --release "Candidate 26.0.8", one for each file'
+            )
+        frame["release"] = frame["release"].mask(frame["release"].eq(""), release.name)
+        frames.append(frame.assign(file=path.name))
+        out.read += records.read
+        for what, count in [*records.repairs.items(), *understood.items()]:
+            out.repairs[what] = out.repairs.get(what, 0) + count
+        out.releases[path.name] = ", ".join(sorted(set(frame["release"])))
+        out.notes += _notes(path, records, release, frame)
+        turned_away.append(broken_rows("incidents", path, records.broken))
+    out.frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
+    out.rejects = pd.concat(turned_away, ignore_index=True)
+    return out
+
+
+def _notes(path: Path, records: Records, release: Release, frame: pd.DataFrame) -> list[str]:
+    notes = []
+    if not release.stated and frame["release"].eq(release.name).any():
+        notes.append(
+            f"{path.name}: which release of UCDP it is cannot be told from it, so its events count as preliminary; "
+            '--release "GED 25.1" settles it'
+        )
+    if records.pages:
+        notes.append(f"{path.name} is one page of UCDP's API: {records.pages[0]} of {records.pages[1]} events; give all pages")
+    return notes
+
+
+def _parsed(path: Path, records: Records) -> tuple[pd.DataFrame, dict[str, int], dict[str, pd.Series]]:
+    """Numbers and dates of the records, null where they cannot be read; years without dates become whole years."""
+    cells = records.frame
+    understood: dict[str, int] = {}
+    unread: dict[str, pd.Series] = {}
+    index = cells.index
+    empty = pd.Series("", index=index, dtype="str")
+    columns: dict[str, pd.Series] = {}
+    for name in TEXTS:
+        columns[name] = _text(cells[name]) if name in cells else empty
+    for name in dict.fromkeys([*REQUIRED, *OPTIONAL]):
+        if name in TEXTS or name in ("date_start", "date_end"):
+            continue
+        if name in cells:
+            low, high = RANGES.get(name, (-np.inf, np.inf))
+            found = numbers(_text(cells[name]), low, high, name in WHOLE)
+            columns[name] = found.values
+            odd = np.flatnonzero(found.values.isna().to_numpy())
+            if len(odd):
+                texts = cells[name].iloc[odd].set_axis(odd)
+                unread[name] = texts[texts.ne("")].str[:40]
+                if name in CODES and len(unread[name]):
+                    understood[f"{name} is no number: blanked"] = len(unread[name])
+            understood |= as_repairs(found.understood.items(), "numbers")
+        else:
+            columns[name] = pd.Series(np.nan, index=index)
+    _refuse_scale(path, records, columns)
+    understood |= _placed(columns)
+    columns["iso3"] = country_of(columns["iso3"], columns["country"])
+    understood |= _dated(path, cells, columns, empty)
+    columns["published"] = _earliest(columns.pop("source_date"))
+    frame = pd.DataFrame(columns)
+    frame.insert(0, "row", index)
+    return frame.reset_index(drop=True), understood, unread
+
+
+def _text(column: pd.Series) -> pd.Series:
+    stripped = column.str.strip()
+    return stripped.mask(stripped.isin(NOTHING), "")
+
+
+def country_of(code: pd.Series, name: pd.Series) -> pd.Series:
+    """ISO3 of each record, from its code where there is one, else from its name; null where neither is known."""
+    found = iso3_of(name)
+    coded = code[code.ne("")]
+    if len(coded):
+        found = found.where(code.eq("") | iso3_of(code).isna(), iso3_of(code))
+    return found
+
+
+def _refuse_scale(path: Path, records: Records, columns: dict[str, pd.Series]) -> None:
+    """InputError where coordinates of most records are no degrees: their decimal points are lost, or they are in minutes."""
+    cells = records.frame
+    lat, lon = _text(cells["latitude"]), _text(cells["longitude"])
+    given = lat.ne("") & lon.ne("")
+    unread = given & (columns["latitude"].isna() | columns["longitude"].isna() | columns["latitude"].abs().gt(180))
+    plain = numbers(lat).values.where(unread), numbers(lon).values.where(unread)
+    beyond = unread & (plain[0].abs().gt(180) | plain[1].abs().gt(360) | (plain[0].isna() & plain[1].isna()))
+    if records.wider and columns["latitude"].isna().mean() >= SYSTEMATIC:
+        first = columns["latitude"].isna().idxmax()
+        raise InputError(
+            f"{path.name} cannot be read as a table: its lines have more cells than the header, and the cells do not fit their "
+            f"columns (latitude {lat[first]!r}, longitude {lon[first]!r} in line {first}): a comma inside an unquoted cell does "
+            "this; save it again as CSV, or download it again"
+        )
+    if not given.any() or beyond.sum() < SYSTEMATIC * given.sum():
+        return
+    first = beyond.idxmax()
+    lost = plain[0].abs().gt(180).sum() + plain[1].abs().gt(360).sum() > 0
+    cause = "have lost their decimal points" if lost else "are not decimal degrees"
+    fix = "download the file again and do not save it from Excel" if lost else "write them as 14.4843"
+    raise InputError(
+        f"{path.name}: latitude and longitude {cause} in {int(beyond.sum())} of {int(given.sum())} records, first "
+        f"{lat[first]}/{lon[first]} in line {first}: {fix}"
+    )
+
+
+def _placed(columns: dict[str, pd.Series]) -> dict[str, int]:
+    """Longitudes from 0 to 360 as -180 to 180, where the whole column counts so: some beyond 180, none below 0."""
+    lon = columns["longitude"]
+    around = lon.gt(180) & lon.le(360)
+    if not around.any() or lon.lt(0).any() or around.sum() < 2:
+        return {}
+    columns["longitude"] = lon.mask(around, (lon - 360).round(9))
+    return {"longitudes counted from 0 to 360": int(around.sum())}
+
+
+def _dated(path: Path, cells: pd.DataFrame, columns: dict[str, pd.Series], empty: pd.Series) -> dict[str, int]:
+    texts = [_text(cells[name]) if name in cells else empty for name in ("date_start", "date_end")]
+    texts = [_text(text.where(text.ne(""), other)) for text, other in zip(texts, reversed(texts), strict=True)]
+    found = dates(path.name, texts, columns["year"])
+    dated = texts[0].ne("")
+    start, end = found.columns
+    understood = as_repairs(found.understood.items(), "dates")
+    blank = columns["year"].isna() & _text(cells["year"]).eq("") & start.notna()
+    if blank.any():
+        columns["year"] = columns["year"].mask(blank, start.dt.year)
+        understood["year taken from date_start"] = int(blank.sum())
+    whole = columns["year"].where(columns["year"].mod(1).eq(0)).astype("Int64").astype("string")
+    for name, column, day in (("date_start", start, "-01-01"), ("date_end", end, "-12-31")):
+        columns[name] = column.where(dated, pd.to_datetime(whole + day, errors="coerce"))
+    columns["dated"] = dated
+    columns["date_text"] = texts[0].where(texts[0].eq(texts[1]), texts[0] + "/" + texts[1])
+    return understood
+
+
+def _earliest(listed: pd.Series) -> pd.Series:
+    """The first day in a `;`-separated list of ISO dates, null where none can be read."""
+    written = listed.str.split(";").explode().str.strip().str[:10]
+    return pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").groupby(level=0).min()

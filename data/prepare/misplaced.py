@@ -1,0 +1,48 @@
+"""Why points lie outside their country: latitude and longitude swapped, or a sign lost; for one point, or for a whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from data.prepare.intake import InputError
+from data.prepare.territory import outside_km
+
+Points = tuple[pd.Series, pd.Series]
+#: Cause → (longitude, latitude) as they would be right.
+CAUSES: dict[str, Callable[[pd.Series, pd.Series], Points]] = {
+    "coordinates look swapped": lambda lon, lat: (lat, lon),
+    "longitude has the wrong sign": lambda lon, lat: (-lon, lat),
+    "latitude has the wrong sign": lambda lon, lat: (lon, -lat),
+}
+#: A cause that explains so much of what lies outside, and such a share of all points, is one of the file.
+EXPLAINS, SHARE, LEAST = 0.9, 0.25, 3
+
+
+def misplaced(far: pd.DataFrame, judged: int, countries: pd.DataFrame) -> dict[str, pd.Index]:
+    """Cause → rows of `far` that would lie inside their country without it; each row under the first that fits.
+
+    `far` holds the points outside, of `judged` in all. Raises InputError where one cause is that of the whole file: the points
+    inside would then lie at wrong places, too.
+    """
+    found: dict[str, pd.Index] = {}
+    left = far
+    for cause, right in CAUSES.items():
+        if left.empty:
+            break
+        lon, lat = right(left["longitude"], left["latitude"])
+        fits = pd.Series(outside_km(lon, lat, left["iso3"], left["date_start"], countries) == 0, index=left.index)
+        fits &= lat.abs().le(90)
+        rows = left.index[fits]
+        if len(rows) >= max(LEAST, EXPLAINS * len(far), SHARE * judged):
+            first = far.loc[rows[0]]
+            raise InputError(
+                f"{first['file']}: {cause} in {len(rows)} of {judged} events, first {first['latitude']}/{first['longitude']} "
+                f"({first['country']}) in line {first['row']}, so the others cannot be trusted either: correct the columns "
+                "latitude and longitude, or download the file again"
+            )
+        if len(rows):
+            found[cause] = rows
+            left = left[~fits]
+    return found

@@ -1,0 +1,208 @@
+"""Which of the stories in a record's headlines tell of its event.
+
+UCDP joins the headlines of all sources of an event with `;`. Most tell the event in other words; some belong to digests
+that tell of other places, too. A story is another's where it says that it happened at a place far from the event and
+names nothing of the event's own. Where there is such a story, only those are the event's that name its place, a party or
+what its type of violence is made of. Places are those of the records themselves: no gazetteer is needed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pandas as pd
+
+#: What a record says of itself, next to its headlines. Older releases lack some.
+PLACES = ("where_description", "where_coordinates", "adm_1", "adm_2", "country")
+PARTIES = ("side_a", "side_b", "dyad_name")
+COLUMNS = (*PLACES, *PARTIES, "type_of_violence", "latitude", "longitude", "where_prec")
+#: A place farther from the event is another place. Headlines often name the nearest town that readers know.
+FAR_KM = 100
+#: A name that fewer records bear is as likely a person's or a quarter's.
+FEWEST_RECORDS = 3
+FEWEST_LETTERS = 4
+#: One source in `source_article`: its name, its day, its headline. Newest releases have the headlines nowhere else.
+SOURCE = re.compile(r'"[^"]*?,\s?\d{4}-\d\d-\d\d(?: [\d:]+)?,(.*?)(?:"(?:;|$)|$)', re.DOTALL)
+BREAK = re.compile(r'"?;"?')
+#: Whom a news agency credits at the end of a headline ("CR Source: ... website, Abuja", "AU name of the author").
+CREDIT = re.compile(r"\b(?:CR|AU)\s+(?:[A-Z]|Source).*", re.DOTALL)
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|:")
+#: What stands one to three words before the place of an event.
+AT = frozenset(
+    re.findall(r"\w+", "in at near of on between around outside across dans à a au en près pres sur entre cerca em no na")
+)
+QUARTERS = frozenset(re.findall(r"\w+", "barrio barriada bairro colonia vereda neighborhood neighbourhood quartier quarter"))
+#: Words of place notes and names of parties that name neither.
+GENERIC = frozenset(
+    re.findall(
+        r"\w+",
+        """area areas axis border camp capital center central centre cercle circle city commune community council country
+    cours department departement district east eastern forest government high highway islamic island lake local locality
+    near north northeast northeastern northern northwest outskirts place plateau province prefecture quarter region
+    river road route sector south southeast southern southwest state states street town vereda village villages ward
+    west western zone municipality municipio neighborhood neighbourhood barrio general around between along front
+    civilians supporters movement people army forces force group party unknown under after with from this that""",
+    )
+)
+#: What parties are called in headlines, beside the names that UCDP gives them.
+ALIASES = {
+    "government": r"army|armee|ejercito|troops?|soldiers?|soldats?|soldados?|militar\w+|air ?force|naf|police|policia|navy",
+    "is": r"iswap|isgs|eigs|daesh|isis|islamic state|etat islamique|is",
+    "jas": r"boko haram|jas", "jnim": r"jnim|gsim|aqmi|aqim|al ?qaeda|jihadist\w*|djihadist\w*|terrorist\w*",
+    "sfa": r"rsf|rapid support", "rsf": r"rapid support",
+    "civilians": r"civil\w*|villag\w*|farmers?|residents?|people|women|children|traders?|herders?|habitants?|agricult\w+",
+}  # fmt: skip
+#: What each type of violence is made of: state-based, non-state, one-sided.
+OF_TYPE = {
+    "1": r"insurg\w*|militants?|rebel\w*|terroris\w*|guerriller\w*|fighters?|jihadist\w*|bandits?|troops?|soldiers?|convoy|base",
+    "2": r"clan\w*|communal|clash\w*|rival\w*|gangs?|cult\w*|militia\w*|affrontements?|enfrentamiento\w*",
+    "3": r"civil\w*|villag\w*|farmers?|residents?|massacre\w*|execut\w*|worshipp\w*|market",
+}
+
+
+ON_SOLDIERS = re.compile(r"\b(?:barracks|(?:army|military) (?:base|camp|post|barracks)|camp militaire|base militar)\b")
+
+
+class Gazetteer:
+    """Where the places lie that records name: points (degrees north and east) by name."""
+
+    def __init__(self, records: pd.DataFrame) -> None:
+        """`records` holds `COLUMNS` as text or numbers; a column that is missing is not used."""
+        self.points: dict[str, set[tuple[float, float]]] = defaultdict(set)
+        counts: dict[str, int] = defaultdict(int)
+        rows = records.reindex(columns=list(COLUMNS))
+        rows = rows.assign(north=_degrees(rows["latitude"]), east=_degrees(rows["longitude"])).dropna(subset=["north", "east"])
+        exact = rows[pd.to_numeric(rows["where_prec"], errors="coerce").between(1, 3)]
+        for names, part in ((exact["where_coordinates"], exact), *((rows[name], rows) for name in ("adm_2", "country"))):
+            there = pd.DataFrame({"name": names, "north": part["north"], "east": part["east"]}).dropna()
+            for (name, north, east), count in there.value_counts(sort=False).items():
+                self.points[_name(name)].add((north, east))
+                counts[_name(name)] += count
+        # "Niger" is a country and a state of Nigeria: such a name says nothing. "Sokoto" is a town and all around it.
+        regions = rows.dropna(subset=["adm_1"]).assign(region=lambda them: them["adm_1"].map(_name))
+        countries = set(map(_name, rows["country"].dropna().unique()))
+        for name, part in regions.groupby("region"):
+            if name in self.points:
+                self.points[name] |= set(zip(part["north"], part["east"], strict=True))
+        both = countries & set(regions["region"])
+        for name in [name for name, count in counts.items() if count < FEWEST_RECORDS or name in both or not name]:
+            del self.points[name]
+        self.longest = max((name.count(" ") + 1 for name in self.points), default=1)
+
+    def away(self, name: str, north: float, east: float) -> float:
+        """Kilometres from a point to the nearest place of that name."""
+        return min(_km(north, east, *point) for point in self.points[name])
+
+
+def headlines(headline: object, article: object) -> str | None:
+    """The headlines of a record: `source_headline`, else those in `source_article`, else the citation as it stands."""
+    if isinstance(headline, str) and headline.strip():
+        return headline
+    if not isinstance(article, str) or not article.strip():
+        return None
+    found = [story.strip() for story in SOURCE.findall(article)]
+    return ";".join(found) or article
+
+
+def own_stories(text: str, record: dict, known: Gazetteer) -> str:
+    """The stories of `text` that tell of the event of `record` (`COLUMNS`), joined by ` ; `."""
+    stories = [story.strip() for story in BREAK.split(text) if story.strip()]
+    own = {word for name in PLACES for word in _names(record.get(name))} - _names(record.get("country"))
+    bodies = [CREDIT.sub("", story) for story in stories]
+    if pd.to_numeric(record.get("where_prec"), errors="coerce") > 3:
+        return " ; ".join(stories)  # its point stands for an area
+    here = [not own.isdisjoint(_words(body)) for body in bodies]
+    point = float(record["latitude"]), float(record["longitude"])
+    away = [
+        _elsewhere(body, record) or any(known.away(name, *point) > FAR_KM for name in _scenes(body, known)) for body in bodies
+    ]
+    if not any(there and not at for there, at in zip(away, here, strict=True)):
+        return " ; ".join(stories)
+    told = zip(stories, bodies, here, away, strict=True)
+    return " ; ".join(story for story, body, at, there in told if at or (not there and _concerns(body, record)))
+
+
+def _elsewhere(story: str, record: dict) -> bool:
+    """Whether a story tells of an attack on soldiers while the record's violence is against civilians."""
+    words = " ".join(_words(story))
+    return (
+        str(record.get("type_of_violence") or "")[:1] == "3"
+        and "civilians" in str(record.get("side_b")).lower()
+        and bool(ON_SOLDIERS.search(words))
+        and not re.search(rf"\b(?:{ALIASES['civilians']})\b", words)
+    )
+
+
+def _concerns(story: str, record: dict) -> bool:
+    """Whether a story names the country, a party, or what the record's type of violence is made of."""
+    words = _words(story)
+    return not _names(record.get("country")).isdisjoint(words) or bool(_signs(record).search(" ".join(words)))
+
+
+def _scenes(story: str, known: Gazetteer) -> Iterator[str]:
+    """Names of known places, longest first, at which the story says that it happened: "in X", "near X", "X: ..."."""
+    words = WORD.findall(story)
+    plain = [_plain(word) for word in words]
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ":"
+        # The end of a longer name ("Villa San Pedro") or a quarter of a town ("barrio El Rosario") is no town.
+        part = (before[0].isupper() and plain[at - 1] not in AT) or not QUARTERS.isdisjoint(plain[max(0, at - 2) : at + 4])
+        headed = words[at + 1 : at + 2] == [":"]
+        if part or not word[0].isupper() or (AT.isdisjoint(plain[max(0, at - 3) : at]) and not headed):
+            continue
+        names = (" ".join(plain[at : at + size]) for size in range(known.longest, 0, -1))
+        yield from [name for name in names if name in known.points][:1]
+
+
+def _signs(record: dict) -> re.Pattern[str]:
+    """What names a party or the type of violence of a record."""
+    sides = " ".join(str(record.get(name) or "").lower() for name in PARTIES)
+    return _pattern(sides, str(record.get("type_of_violence") or "")[:1])
+
+
+@lru_cache(maxsize=4096)
+def _pattern(sides: str, violence: str) -> re.Pattern[str]:
+    words = re.findall(r"[^\W_]+", sides)
+    signs = [ALIASES[word] for word in dict.fromkeys(words) if word in ALIASES]
+    signs += [re.escape(_plain(word)) for word in words if len(word) >= FEWEST_LETTERS and word not in GENERIC]
+    return re.compile(rf"\b(?:{'|'.join([*signs, OF_TYPE.get(violence, '(?!)')])})\b")
+
+
+def _km(north: float, east: float, other_north: float, other_east: float) -> float:
+    across = math.cos(math.radians((north + other_north) / 2))
+    return 111.2 * math.hypot(north - other_north, (east - other_east) * across)
+
+
+def _name(value: object) -> str:
+    """A place's name without what it is: "Maiduguri town" → "maiduguri"; empty where nothing is left to look for."""
+    words = _words(re.split(r"[(,/]", str(value))[0])
+    while words and words[-1] in GENERIC:
+        words.pop()
+    return " ".join(words) if sum(map(len, words)) >= FEWEST_LETTERS else ""
+
+
+def _names(value: object) -> set[str]:
+    """Words of a note that begin with a capital letter and name something."""
+    if not isinstance(value, str):
+        return set()
+    found = {_plain(word) for word in WORD.findall(value) if word[0].isupper()}
+    return {word for word in found if len(word) >= FEWEST_LETTERS and word not in GENERIC}
+
+
+def _words(text: str) -> list[str]:
+    return [_plain(word) for word in WORD.findall(text) if word != ":"]
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower().removesuffix("'s")
+
+
+def _degrees(values: pd.Series) -> pd.Series:
+    return pd.to_numeric(values, errors="coerce").round(1)

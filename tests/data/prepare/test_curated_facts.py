@@ -1,0 +1,115 @@
+"""What the hand-compiled tables state agrees with the map, with the country totals and with their own words."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from pyproj import Geod
+from shapely import LineString, Point
+from shapely.ops import nearest_points
+
+from data.categories import CURATED, FOCUS
+from data.store import prepared_folder
+
+GEOD = Geod(ellps="WGS84")
+COUNTRIES = gpd.read_parquet(prepared_folder() / "countries.parquet").set_index("country")
+#: The coast of the map is generalised: a port may lie this far off it, on no State's land.
+COAST_KM = 10
+#: Lines between waypoints are coarse: a stretch this long across the corner of a State is no passage.
+CORNER_KM = 10
+THRESHOLD = 25  # state-based deaths a year, UCDP
+
+
+def rows(file: str) -> list[dict[str, str]]:
+    with (CURATED / file).open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+def placed() -> list[tuple[str, str, float, float, str, str]]:
+    """Id, place, longitude, latitude, stated country and note of every place with coordinates of its own."""
+    found = []
+    for row in rows("illicit_flows.csv"):
+        for end in ("origin", "destination", "event"):
+            place, lat, lon, country, precision = (
+                row[f"{end}_{part}"] for part in ("place", "lat", "lon", "country", "precision")
+            )
+            if precision in ("town-level", "approximate"):
+                found.append((row["flow_id"], place, float(lon), float(lat), country, row["note"]))
+    for row in rows("routes.csv"):
+        for part, country in zip(row["waypoints"].split(";"), row["waypoint_countries"].split(";"), strict=True):
+            if country != "SEA":
+                place, lat, lon = part.split("|")
+                found.append((row["route_id"], place, float(lon), float(lat), country, row["note"]))
+    return found
+
+
+def test_a_place_lies_in_the_country_it_states_unless_the_row_says_why() -> None:
+    wrong = []
+    for row, place, lon, lat, country, note in placed():
+        point, stated = Point(lon, lat), COUNTRIES.geometry[country]
+        if stated.covers(point) or (place in note and "border" in note):
+            continue
+        near = nearest_points(stated, point)[0]
+        elsewhere = COUNTRIES.index[COUNTRIES.covers(point)].tolist()
+        if elsewhere or GEOD.inv(lon, lat, near.x, near.y)[2] / 1000 > COAST_KM:
+            wrong.append((row, place, country, elsewhere))
+    assert wrong == []
+
+
+def test_lines_on_land_and_rivers_cross_no_state_that_they_do_not_name() -> None:
+    """A line of an air corridor joins airports and is no ground track; lines at sea follow lanes of their own."""
+    crossed = []
+    for row in rows("routes.csv"):
+        if row["mode"] in ("air", "sea"):
+            continue
+        line = LineString([(float(p.split("|")[2]), float(p.split("|")[1])) for p in row["waypoints"].split(";")])
+        listed = f"{row['transit_countries']};{row['waypoint_countries']}".split(";")
+        named = {row["from_country"], row["to_country"], *listed}
+        for country in COUNTRIES.index[COUNTRIES.intersects(line)]:
+            within = line.intersection(COUNTRIES.geometry[country])
+            if country not in named and GEOD.geometry_length(within) / 1000 > CORNER_KM:
+                crossed.append((row["route_id"], country))
+    assert crossed == []
+
+
+def test_a_year_of_25_state_based_deaths_is_an_armed_conflict_unless_the_row_says_why_not() -> None:
+    totals = pd.read_parquet(prepared_folder() / "country_years.parquet")
+    totals = totals[totals.country.isin(FOCUS) & (totals.deaths_state_based >= THRESHOLD)]
+    phases, silent = rows("phases.csv"), []
+    for country, year in zip(totals.country, totals.year, strict=True):
+        touching = [
+            row for row in phases
+            if row["country"] == country and row["start"][:4] <= str(year) <= (row["end"][:4] or "9999")
+        ]  # fmt: skip
+        assert touching, f"{country} {year} has no phase"
+        if any(row["phase"] == "armed conflict" for row in touching):
+            continue
+        silent += [(country, year, row["start"]) for row in touching if not row["why_not_armed_conflict"]]
+    assert silent == []
+
+
+@pytest.mark.parametrize("country", ["MLI", "BFA", "NER", "TCD", "NGA", "COL"])
+def test_recent_years_hold_ten_documented_records_at_least(country: str) -> None:
+    ends = ("origin_country", "destination_country", "event_country")
+    recent = [row for row in rows("illicit_flows.csv") if int(row["year_end"]) >= 2022 and country in [row[end] for end in ends]]
+    assert len(recent) >= 10
+    assert all(row["source_ref"] for row in recent)
+
+
+def test_every_lead_of_the_review_has_a_decision_and_a_reason() -> None:
+    decided = rows("review_2026-11.csv")
+    assert Counter(row["list"] for row in decided) == {"corrections": 68, "missing facts": 25, "places": 69}
+    assert {row["decision"] for row in decided} <= {
+        "applied",
+        "applied in part",
+        "refused",
+        "entered",
+        "moved",
+        "marked",
+        "coast",
+    }
+    assert all(row["reason"] for row in decided)

@@ -1,0 +1,82 @@
+"""Which stories of a record's headlines tell of its event."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from data.prepare.stories import COLUMNS, Gazetteer, headlines, own_stories
+from data.prepare.weapons_in_text import read_events
+
+FEW = 3
+
+
+def record(**given: object) -> dict[str, object]:
+    """A state-based event at Alphaville, at 10° N 5° E, of a made-up country."""
+    usual = {
+        "country": "Ruritania", "where_coordinates": "Alphaville town", "side_a": "Government of Ruritania", "side_b": "Reds",
+        "type_of_violence": 1, "latitude": 10.0, "longitude": 5.0, "where_prec": 1,
+    }  # fmt: skip
+    return dict.fromkeys(COLUMNS) | usual | given
+
+
+@pytest.fixture(scope="module")
+def known() -> Gazetteer:
+    places = [("Alphaville town", 10.0, 5.0), ("Betatown", 10.5, 5.0), ("Port Gamma town", 14.0, 9.0)]
+    rows = [record(where_coordinates=name, latitude=lat, longitude=lon) for name, lat, lon in places for _ in range(FEW)]
+    return Gazetteer(pd.DataFrame([*rows, record(where_coordinates="Delta village", latitude=20.0)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Bomb kills two in Alphaville;Gunmen attack in Port Gamma", "Bomb kills two in Alphaville"),
+        ("Bomb kills two in Betatown;Gunmen attack", "Bomb kills two in Betatown ; Gunmen attack"),
+        ("Army kills ten Reds;Gunmen attack in Port Gamma;Car bomb explodes", "Army kills ten Reds"),
+        ("Gunmen attack in Port Gamma", ""),
+        ("Gunmen of Port Gamma march from Alphaville", "Gunmen of Port Gamma march from Alphaville"),
+        ("Gunmen attack in Delta", "Gunmen attack in Delta"),
+        ("Air strike, says colonel Port Gamma", "Air strike, says colonel Port Gamma"),
+        ("Air strike kills two CR Source: website in Port Gamma", "Air strike kills two CR Source: website in Port Gamma"),
+        ("Shots in barrio Port Gamma", "Shots in barrio Port Gamma"),
+    ],
+    ids=["far", "near", "party", "nothing left", "own place too", "rare name", "no scene", "credit", "quarter"],
+)
+def test_only_stories_of_the_event(text: str, own: str, known: Gazetteer) -> None:
+    assert own_stories(text, record(), known) == own
+
+
+def test_a_point_that_stands_for_an_area_tells_no_stories_apart(known: Gazetteer) -> None:
+    text = "Bomb in Alphaville;Gunmen attack in Port Gamma"
+    assert own_stories(text, record(where_prec=6), known) == "Bomb in Alphaville ; Gunmen attack in Port Gamma"
+
+
+def test_an_attack_on_barracks_is_not_the_one_on_civilians(known: Gazetteer) -> None:
+    event = record(type_of_violence=3, side_a="Reds", side_b="Civilians")
+    assert own_stories("Reds raid village;Car bomb hits barracks", event, known) == "Reds raid village"
+
+
+@pytest.mark.parametrize(
+    ("headline", "article", "read"),
+    [
+        ("Gunmen attack", '"Agency,2026-06-01,Other"', "Gunmen attack"),
+        (None, '"Agency,2026-06-01,Gunmen attack";"Paper, The,2026-06-02 00:00:00,Two die, one \'hurt\'"',
+         "Gunmen attack;Two die, one 'hurt'"),
+        (None, 'Reuters 1998-07-03 "Many killed', 'Reuters 1998-07-03 "Many killed'),
+        (float("nan"), "", None),
+    ],
+)  # fmt: skip
+def test_headlines_wherever_a_release_keeps_them(headline: object, article: object, read: str | None) -> None:
+    assert headlines(headline, article) == read
+
+
+def test_weapons_of_an_event_come_from_its_own_stories(known: Gazetteer) -> None:
+    events = pd.DataFrame(
+        [
+            record(source_headline="Bomb kills two in Alphaville;Gunmen attack in Port Gamma", where_description="Alphaville"),
+            record(source_article='"Agency,2026-06-01,Drone strike on Alphaville"'),
+            record(),
+        ],
+        index=[5, 3, 4],
+    )
+    assert read_events(events, known).to_dict() == {5: ["E3"], 3: ["F1"], 4: []}
