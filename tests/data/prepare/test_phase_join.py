@@ -157,7 +157,7 @@ def real() -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("country", "day", "phase"),
     [
-        ("MLI", "1990-05-31", NOT_CLASSIFIED),
+        ("MLI", "1990-05-31", BEFORE),
         ("MLI", "2011-12-31", BEFORE),
         ("MLI", "2012-01-01", TALKS),
         ("MLI", "2013-03-31", TALKS),
