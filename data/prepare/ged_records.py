@@ -115,7 +115,7 @@ def _parsed(path: Path, records: Records) -> tuple[pd.DataFrame, dict[str, int],
             columns[name] = found.values
             odd = np.flatnonzero(found.values.isna().to_numpy())
             if len(odd):
-                texts = cells[name].iloc[odd].set_axis(odd)
+                texts = _text(cells[name].iloc[odd]).set_axis(odd)
                 unread[name] = texts[texts.ne("")].str[:40]
                 if name in CODES and len(unread[name]):
                     understood[f"{name} is no number: blanked"] = len(unread[name])

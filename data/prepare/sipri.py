@@ -106,7 +106,7 @@ def read(raw: Path) -> list[Intake]:
             f"{path.name}: none of its {records.read} entries is a delivery to West Africa or Colombia that can be used{why}; "
             "give the register of all suppliers and recipients, or of one of our countries"
         )
-    share = _share(kept, entries, path)
+    share = _share(kept, entries)
     mapping = designations()
     pairs = zip(kept.category, kept.description, strict=True)
     kept["codes"] = [_code(*pair, mapping) or NO_CODE for pair in pairs]
@@ -144,15 +144,14 @@ def _code(category: str, description: str, mapping: dict[tuple[str, str], str]) 
     return folded.get((category.casefold(), spelt.casefold()))
 
 
-def _share(kept: pd.DataFrame, entries: pd.DataFrame, path: Path) -> float:
-    """The share of the register that would be bundled; a register of our recipients only is measured against the whole one."""
-    alone = entries.recipient_code.isin(FOCUS).all()
-    whole = REGISTER_ENTRIES if alone else len(entries)
+def _share(kept: pd.DataFrame, entries: pd.DataFrame) -> float:
+    """The share of SIPRI's register that would be bundled. An extract, of one recipient say, is measured against all of it."""
+    whole = max(len(entries), REGISTER_ENTRIES)
     share = len(kept) / whole
     if share >= FAIR_SHARE:
         raise ContractError(
-            f"flows: {len(kept)} of the {whole} entries of {'the register' if alone else path.name} ({share:.0%}) would be "
-            f"bundled, SIPRI's fair use ends at {FAIR_SHARE:.0%}; give the register of all suppliers and recipients"
+            f"flows: {len(kept)} of the {whole} entries of SIPRI's register ({share:.0%}) would be bundled, its fair use ends at "
+            f"{FAIR_SHARE:.0%}; give deliveries to our countries only"
         )
     return share
 

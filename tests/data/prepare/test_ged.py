@@ -109,6 +109,15 @@ def test_a_bad_row_is_turned_away_by_name(tmp_path: Path, changes: dict[str, str
     assert intake.read == 2 and intake.frame["events"].sum() == 1
 
 
+def test_what_other_programs_write_for_nothing_is_nothing(tmp_path: Path) -> None:
+    (row,) = (
+        read_events(tmp_path, event("SYN-2", low="NA", high="nan", dyad_name="NA", where_coordinates="NULL"))
+        .frame[lambda frame: frame["place"].isna()]
+        .itertuples()
+    )
+    assert pd.isna(row.deaths_low) and pd.isna(row.deaths_high) and pd.isna(row.dyad)
+
+
 def test_an_event_just_over_the_border_stays(tmp_path: Path) -> None:
     intake = read_events(tmp_path, event("SYN-2", longitude="4.4"))
     assert intake.rejects.empty

@@ -103,9 +103,14 @@ def test_a_register_of_other_recipients_is_refused(tmp_path: Path) -> None:
         sipri.read(put(tmp_path))
 
 
-def test_more_than_a_tenth_of_the_register_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ContractError, match=r"1 of the 3 entries of trade_register_test.csv \(33%\) would be bundled"):
+def test_more_than_a_tenth_of_the_register_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sipri, "REGISTER_ENTRIES", 3)
+    with pytest.raises(ContractError, match=r"1 of the 3 entries of SIPRI's register \(33%\) would be bundled"):
         sipri.read(put(tmp_path, entry(), others=2))
+
+
+def test_an_extract_of_one_recipient_is_measured_against_the_whole_register(tmp_path: Path) -> None:
+    assert len(sipri.read(put(tmp_path, entry(), others=0))[0].frame) == 1
 
 
 def test_every_description_of_the_register_is_mapped(intake: Intake, register: pd.DataFrame) -> None:
