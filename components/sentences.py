@@ -61,7 +61,16 @@ def _weapons(found: crossing.Summary, words: Words) -> Sentence:
             "A weapon is named in {share} of these events, most often: {weapon}.",
             share=words.percent(share), weapon=words.weapon_briefly(found.commonest_weapon),
         )  # fmt: skip
+        text += " " + reports(found.events_with_weapon, found.reports_with_weapon, words)
     return Sentence(text, ("ucdp-ged",))
+
+
+def reports(events: int, told: int, words: Words) -> str:
+    """How many reports stand behind the events that name a weapon: one story split into several events is one."""
+    return words.n(
+        "Events that name a weapon: {events}, from {n} report.", "Events that name a weapon: {events}, from {n} reports.",
+        told, events=words.number(events),
+    )  # fmt: skip
 
 
 def _flows_and_routes(found: crossing.Summary, words: Words) -> Sentence:

@@ -51,7 +51,7 @@ class Weapons:
     """Arms on record.
 
     categories   level-1 letter → years and subjects on record
-    events, named   events on record, and those that name a weapon; `years` their span
+    events, named   events on record, and those that name a weapon; `reports`: the stories behind those; `years` their span
     commonest    level-2 code named in most events
     """
 
@@ -59,6 +59,7 @@ class Weapons:
     red_lines: tuple[Standing, ...]
     events: int
     named: int
+    reports: int
     years: tuple[int, int] | None
     commonest: str | None
 
@@ -165,6 +166,7 @@ def _weapons(filters: Filters) -> Weapons:
         red_lines=red_lines.on_record(filters),
         events=found.events,
         named=found.events_with_weapon,
+        reports=found.reports_with_weapon,
         years=found.years,
         commonest=found.commonest_weapon,
     )

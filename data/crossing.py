@@ -71,6 +71,7 @@ def facets(filters: Filters) -> dict[str, dict[str, int]]:
 class Summary:
     """What a selection holds, in numbers; `years` is the span of the events found, None without any.
 
+    reports_with_weapon  reports behind `events_with_weapon`: events split from one story share one
     flows       records of each kind, zeros included
     flow_years  first and last year of each kind of which there is a record
     """
@@ -79,6 +80,7 @@ class Summary:
     deaths: int
     years: tuple[int, int] | None
     events_with_weapon: int
+    reports_with_weapon: int
     commonest_weapon: str | None
     flows: dict[str, int]
     flow_years: dict[str, tuple[int, int]]
@@ -102,6 +104,7 @@ def summary(filters: Filters) -> Summary:
         deaths=int(events.deaths.sum()),
         years=_span(events.year, events.year),
         events_with_weapon=int(events.events[events.weapons.map(len) > 0].sum()),
+        reports_with_weapon=incidents.reports_naming_a_weapon(filters) if named else 0,
         commonest_weapon=min(named, key=lambda code: (-named[code], code)) if named else None,
         flows=flows.by_kind(filters),
         flow_years={kind: span for kind in FLOW_KINDS if (span := _years_of(moves, kind))},

@@ -49,6 +49,16 @@ def period(countries: tuple[str, ...]) -> tuple[int, int] | None:
     return (int(years.min()), int(years.max())) if len(years) else None
 
 
+@answered_once
+def reports_naming_a_weapon(filters: Filters) -> int:
+    """Reports behind the events that name a weapon: events split from one story share one, an event without a report is one."""
+    rows = filters.narrow(store().table("incidents"))
+    armed = rows.filter(rows.weapons.length() > 0)
+    told = store().frame(armed.filter(armed.reports.length() > 0).select(report=armed.reports.unnest()).distinct())
+    alone = store().frame(armed.filter(armed.reports.length() == 0).select("events"))
+    return len(told) + int(alone["events"].sum())
+
+
 @dataclass(frozen=True)
 class Marks:
     """Incidents as the map shows them: `resolution` is the H3 resolution of the cells, or 0 for places.

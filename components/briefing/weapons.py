@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from components import sentences
 from components.briefing import national
 from components.briefing.value import Mark, Section, State, Statement, Strip, Text
 from components.briefing.voice import Voice
@@ -90,7 +92,8 @@ def unreported(voice: Voice) -> Statement:
             "A weapon is reported in **each** of the events on record ({years}), most often: {weapon}.",
             "ucdp-ged", weapon=voice.arms((found.commonest,), 1), years=values["years"],
         )  # fmt: skip
-    return voice.said(
+    told = voice.said(
         "No weapon is reported in **{share}** of the events on record ({years}); where one is, most often: {weapon}.",
         "ucdp-ged", evidence=evidence, weapon=voice.arms((found.commonest,), 1), **values,
     )  # fmt: skip
+    return replace(told, text=f"{told.text} {sentences.reports(found.named, found.reports, words)}")

@@ -110,6 +110,7 @@ _TAGS: dict[str, dict[str, str]] = {
         "published": "#date+reported",
         "source_release": "#meta+source+version",
         "source_records": "#meta+source+id+list",
+        "reports": "#meta+report+id+list",
         "border_km": "#geo+border+distance+km",
         "border": "#geo+border+code",
         **_CITATION,

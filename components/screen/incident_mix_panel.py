@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from components import sentences
 from components.screen import charts, chips, incident_charts
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
@@ -66,11 +67,12 @@ def _named(filters: Filters, words: Words) -> str:
         return words.t("Nothing on record.")
     if not named:
         return words.t("Events a year. None of them names a weapon: that is a gap in reporting, not an absence of arms.")
-    return words.t(
+    told = words.t(
         "Events a year. A weapon is named in {share} of them: the upper part shows what little is known, not what was "
         "used. An event with several categories counts in each.",
         share=words.percent(named / events),
     )
+    return f"{told} {sentences.reports(named, incidents.reports_naming_a_weapon(filters), words)}"
 
 
 @copied_once

@@ -70,6 +70,7 @@ INCIDENTS = Table(
         SOURCE_COLUMN,
         Column("source_release", "text", "release of the source"),
         Column("source_records", "list", "ids of the events in the source"),
+        Column("reports", "list", "digests of headlines and day: events that were split from one story share one"),
         RELIABILITY_COLUMN,
         SENSITIVITY_COLUMN,
         Column(

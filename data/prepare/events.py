@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 import pandas as pd
 
+from data.prepare.stories import report
 from data.prepare.weapons_in_text import read_events
 
 VIOLENCE = {1: "state-based", 2: "non-state", 3: "one-sided"}
@@ -64,10 +65,17 @@ def _events(kept: pd.DataFrame) -> pd.DataFrame:
             "published": kept["published"],
             "source_release": kept["release"],
             "source_record": kept["relid"],
+            "report": _reports(kept),
             "reliability": probable.map({True: "probable", False: "confirmed"}).where(kept["cleared"], "possible"),
         },
         index=kept.index,
     )
+
+
+def _reports(kept: pd.DataFrame) -> pd.Series:
+    columns = kept.reindex(columns=["source_headline", "source_article", "source_date"])
+    found = [report(*row) for row in columns.itertuples(index=False)]
+    return pd.Series(found, index=kept.index, dtype=object)
 
 
 def _text(values: pd.Series) -> pd.Series:
@@ -108,6 +116,7 @@ def _grouped(events: pd.DataFrame) -> pd.DataFrame:
         out[name] = groups[name].sum().where(groups[name].count().eq(out["events"]))
     out["published"] = groups["published"].min()
     out["source_records"] = groups["source_record"].agg(list)
+    out["reports"] = groups["report"].agg(lambda told: sorted(set(told.dropna())))
     return out.reset_index().assign(source="ucdp-ged", sensitivity="public")
 
 

@@ -14,6 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from hashlib import blake2s
 
 import pandas as pd
 
@@ -28,6 +29,7 @@ FEWEST_RECORDS = 3
 FEWEST_LETTERS = 4
 #: One source in `source_article`: its name, its day, its headline. Newest releases have the headlines nowhere else.
 SOURCE = re.compile(r'"[^"]*?,\s?\d{4}-\d\d-\d\d(?: [\d:]+)?,(.*?)(?:"(?:;|$)|$)', re.DOTALL)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BREAK = re.compile(r'"?;"?')
 #: Whom a news agency credits at the end of a headline ("CR Source: ... website, Abuja", "AU name of the author").
 CREDIT = re.compile(r"\b(?:CR|AU)\s+(?:[A-Z]|Source).*", re.DOTALL)
@@ -107,6 +109,19 @@ def headlines(headline: object, article: object) -> str | None:
         return None
     found = [story.strip() for story in SOURCE.findall(article)]
     return ";".join(found) or article
+
+
+def report(headline: object, article: object, day: object) -> str | None:
+    """What events share that were split from one story: a digest of all headlines and the days of their sources.
+
+    None where no headline is known. The order of the sources does not matter; no text can be read back from the digest.
+    """
+    text = headlines(headline, article)
+    if text is None:
+        return None
+    told = sorted({" ".join(_words(story)) for story in BREAK.split(text)} - {""})
+    days = sorted(set(DAY.findall(f"{day} {article if not isinstance(headline, str) or not headline.strip() else ''}")))
+    return blake2s("|".join([*told, *days]).encode(), digest_size=6).hexdigest() if told else None
 
 
 def own_stories(text: str, record: dict, known: Gazetteer) -> str:

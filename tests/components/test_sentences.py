@@ -17,6 +17,7 @@ NOTHING: dict[str, Any] = {
     "deaths": 0,
     "years": None,
     "events_with_weapon": 0,
+    "reports_with_weapon": 0,
     "commonest_weapon": None,
     "flows": {"illicit": 0, "collected": 0, "authorised": 0},
     "flow_years": {},
@@ -53,12 +54,14 @@ def test_events(numbers: dict[str, Any], expected: str, monkeypatch: pytest.Monk
         ({}, "So nothing can be said about weapons in events."),
         ({"events": 5}, "None of them names a weapon: that is a gap in reporting, not an absence of arms."),
         (
-            {"events": 1000, "events_with_weapon": 4, "commonest_weapon": "E3"},
-            f"A weapon is named in <\N{NO-BREAK SPACE}1% of these events, most often: {EN.weapon_briefly('E3')}.",
+            {"events": 1000, "events_with_weapon": 4, "reports_with_weapon": 3, "commonest_weapon": "E3"},
+            f"A weapon is named in <\N{NO-BREAK SPACE}1% of these events, most often: {EN.weapon_briefly('E3')}. "
+            "Events that name a weapon: 4, from 3 reports.",
         ),
         (
-            {"events": 3, "events_with_weapon": 3, "commonest_weapon": "A4"},
-            f"A weapon is named in 100% of these events, most often: {EN.weapon_briefly('A4')}.",
+            {"events": 3, "events_with_weapon": 3, "reports_with_weapon": 1, "commonest_weapon": "A4"},
+            f"A weapon is named in 100% of these events, most often: {EN.weapon_briefly('A4')}. "
+            "Events that name a weapon: 3, from 1 report.",
         ),
     ],
 )

@@ -53,6 +53,9 @@ def test_incidents_stand_for_every_event_read() -> None:
     assert int(rows.events.sum()) == entry["read"] - entry["rejected"] == sum(entry["releases"].values())
     assert rows.source_records.map(len).sum() == rows.events.sum()
     assert rows.source_records.explode().is_unique
+    told = rows.reports.explode().dropna()
+    assert told.str.fullmatch("[0-9a-f]{12}").all(), "a report is a digest, never a sentence"
+    assert told.nunique() < len(told), "stories split into several events are told apart from stories of one"
 
 
 def test_differences_from_the_country_totals_are_named() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.prepare.stories import COLUMNS, Gazetteer, headlines, own_stories
+from data.prepare.stories import COLUMNS, Gazetteer, headlines, own_stories, report
 from data.prepare.weapons_in_text import read_events
 
 FEW = 3
@@ -80,3 +80,15 @@ def test_weapons_of_an_event_come_from_its_own_stories(known: Gazetteer) -> None
         index=[5, 3, 4],
     )
     assert read_events(events, known).to_dict() == {5: ["E3"], 3: ["F1"], 4: []}
+
+
+def test_events_split_from_one_story_share_a_report() -> None:
+    day = "2026-06-01;2026-06-02"
+    told = report("Bomb in market;Five die", None, day)
+    assert told == report("Five Die;bomb in  market", None, "2026-06-02;2026-06-01"), "the order of sources says nothing"
+    assert told != report("Bomb in market;Five die", None, "2026-06-03")
+    assert told != report("Bomb in market", None, day)
+    assert report(None, '"Agency,2026-06-01,Five die"', None) == report("Five die", None, "2026-06-01")
+    assert report(None, None, day) is None
+    assert told is not None
+    assert len(told) == 12
