@@ -24,18 +24,20 @@ def incidents_mark(row: Any, resolution: int, words: Words) -> Texts:
     else:
         title = row.place if isinstance(row.place, str) else words.t("Place without a name in the source")
     counted = words.n("{n} event", "{n} events", row.events) + ", " + words.n("{n} death", "{n} deaths", row.deaths)
-    named = words.n("weapon named in {n} event", "weapon named in {n} events", row.with_weapon)
-    return _texts(title, f"{counted}, {words.years(row.first, row.last)}", named, words.t("Click for the records"))
+    return _texts(title, f"{counted}, {words.years(row.first, row.last)}", _named(row, words), words.t("Click for the records"))
+
+
+def _named(row: Any, words: Words, share: str = "") -> str:
+    """How many events of a mark name a weapon, and how many reports stand behind several of them."""
+    named = words.n("weapon named in {n} event", "weapon named in {n} events", row.with_weapon) + share
+    return f"{named}, {words.n('from {n} report', 'from {n} reports', row.reports)}" if row.with_weapon > 1 else named
 
 
 def area(row: Any, name: str, words: Words) -> Texts:
     """A row of `data.areas.counts`."""
     counted = words.n("{n} event", "{n} events", row.events) + ", " + words.n("{n} death", "{n} deaths", row.deaths)
-    named = words.n("weapon named in {n} event", "weapon named in {n} events", row.with_weapon)
-    if row.events < FEWEST_FOR_SHARE:
-        named += ", " + words.t("too few events for a share")
-    elif row.with_weapon:
-        named += f" ({words.percent(row.with_weapon / row.events)})"
+    few, share = row.events < FEWEST_FOR_SHARE, f" ({words.percent(row.with_weapon / row.events)})" if row.with_weapon else ""
+    named = _named(row, words) + ", " + words.t("too few events for a share") if few else _named(row, words, share)
     return _texts(name, f"{counted}, {words.years(row.first, row.last)}", named, words.t("Click to see this area only"))
 
 

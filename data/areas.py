@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from data.filters import Filters
-from data.incident_memory import SUMMED, details, summed
+from data.incident_memory import SUMMED, details, summed, with_reports
 from data.store import answered_once, store
 
 #: An area with fewer events shows no share: one event more or less would change it by a tenth or more.
@@ -17,12 +17,13 @@ FEWEST_FOR_SHARE = 10
 
 @answered_once
 def counts(filters: Filters) -> pd.DataFrame:
-    """Columns admin1, events, deaths, with_weapon, first, last (years); only areas with an event, by id.
+    """Columns admin1, events, deaths, with_weapon, first, last (years), reports (behind with_weapon); only areas with an
+    event, by id.
 
     A source may count an event for a country although its place lies across the border: areas of countries that were not
     asked for are left out, and `left_out` counts their events.
     """
-    found = summed(details(filters, "admin1", *SUMMED), "admin1")
+    found = with_reports(filters, summed(details(filters, "admin1", *SUMMED), "admin1"))
     asked = found.admin1.map(countries()).isin(filters.countries) if filters.countries else found.admin1.notna()
     return found[asked].reset_index(drop=True)
 

@@ -11,6 +11,7 @@ import pandas as pd
 from data import flows, incidents, routes
 from data.categories import FLOW_KINDS, NOT_REPORTED
 from data.filters import Filters
+from data.incident_memory import reports_naming_a_weapon
 from data.store import answered_once
 
 #: What a matrix can count. Kinds of flow are subjects of their own.
@@ -104,7 +105,7 @@ def summary(filters: Filters) -> Summary:
         deaths=int(events.deaths.sum()),
         years=_span(events.year, events.year),
         events_with_weapon=int(events.events[events.weapons.map(len) > 0].sum()),
-        reports_with_weapon=incidents.reports_naming_a_weapon(filters) if named else 0,
+        reports_with_weapon=reports_naming_a_weapon(filters) if named else 0,
         commonest_weapon=min(named, key=lambda code: (-named[code], code)) if named else None,
         flows=flows.by_kind(filters),
         flow_years={kind: span for kind in FLOW_KINDS if (span := _years_of(moves, kind))},

@@ -181,6 +181,44 @@ def ids() -> pd.Series:
     return _records().id
 
 
+@answered_once
+def _told() -> pd.DataFrame:
+    """The incidents that name a weapon, once for each report: row (as in `ids`), report (its number).
+
+    An event of which no report is known stands for one of its own.
+    """
+    rows = store().table("incidents")
+    armed = store().frame(rows.filter(rows.weapons.length() > 0).select("id", "events", "reports"))
+    armed["report"] = [
+        list(reports) if len(reports) else [f"{name} {n}" for n in range(events)]
+        for name, events, reports in armed.itertuples(index=False, name=None)
+    ]
+    each = armed.explode("report")
+    row = pd.Index(ids()).get_indexer(each.id)
+    return pd.DataFrame({"row": row, "report": pd.factorize(each.report)[0]})
+
+
+def _reports(filters: Filters) -> pd.DataFrame:
+    return _told()[which(filters)[_told().row.to_numpy()]]
+
+
+@answered_once
+def reports_naming_a_weapon(filters: Filters) -> int:
+    """Reports behind the events that name a weapon: events split from one story share one."""
+    return int(_reports(filters).report.nunique())
+
+
+def with_reports(filters: Filters, found: pd.DataFrame) -> pd.DataFrame:
+    """What `summed` found by `spot`, a cell or `admin1`, with `reports` behind `with_weapon`; a report of two places counts in
+    both.
+    """
+    told, by = _reports(filters), found.columns[0]
+    rows = _records().iloc[told.row.to_numpy()]
+    where = detail_of(rows, by) if by == "admin1" else rows[by]
+    reports = told.report.groupby(where.to_numpy()).nunique()
+    return found.assign(reports=found[by].map(reports).fillna(0).astype(int))
+
+
 def detail_of(rows: pd.DataFrame, column: str) -> pd.Series:
     """A column of the details for each of these records, which hold `detail`."""
     return _details().frame[column].iloc[rows.detail.to_numpy()]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.filters import Filters
-from data.incident_memory import SUMMED, counts, details, records, spots, summed
+from data.incident_memory import SUMMED, counts, details, records, spots, summed, with_reports
 from data.store import answered_once, store
 
 #: More groups than this are drawn as cells, since single points would hide one another.
@@ -49,22 +49,12 @@ def period(countries: tuple[str, ...]) -> tuple[int, int] | None:
     return (int(years.min()), int(years.max())) if len(years) else None
 
 
-@answered_once
-def reports_naming_a_weapon(filters: Filters) -> int:
-    """Reports behind the events that name a weapon: events split from one story share one, an event without a report is one."""
-    rows = filters.narrow(store().table("incidents"))
-    armed = rows.filter(rows.weapons.length() > 0)
-    told = store().frame(armed.filter(armed.reports.length() > 0).select(report=armed.reports.unnest()).distinct())
-    alone = store().frame(armed.filter(armed.reports.length() == 0).select("events"))
-    return len(told) + int(alone["events"].sum())
-
-
 @dataclass(frozen=True)
 class Marks:
     """Incidents as the map shows them: `resolution` is the H3 resolution of the cells, or 0 for places.
 
-    frame  columns events, deaths, with_weapon, first, last (years), and either cell (whole number) or
-           lon, lat, place, country
+    frame  columns events, deaths, with_weapon, reports (behind these), first, last (years), and either cell (whole number)
+           or lon, lat, place, country
     """
 
     resolution: int
@@ -76,12 +66,13 @@ def marks(filters: Filters) -> Marks:
     """Places while there are few, else cells, as fine as their number allows."""
     found = counts(filters)
     if found.records.sum() <= MOST_POINTS:
-        return Marks(0, summed(records(filters, "spot", *SUMMED), "spot").join(spots(), on="spot").drop(columns="spot"))
+        places = with_reports(filters, summed(records(filters, "spot", *SUMMED), "spot"))
+        return Marks(0, places.join(spots(), on="spot").drop(columns="spot"))
     for resolution in reversed(_visible(found)):
         cells = summed(records(filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
         if len(cells) <= MOST_CELLS:
             break
-    return Marks(resolution, cells.rename(columns={f"cell{resolution}": "cell"}))
+    return Marks(resolution, with_reports(filters, cells).rename(columns={f"cell{resolution}": "cell"}))
 
 
 def _visible(found: pd.DataFrame) -> list[int]:

@@ -87,13 +87,15 @@ def unreported(voice: Voice) -> Statement:
             "No weapon is reported in **any** event on record ({years}): a gap in reporting, not an absence of arms.",
             "ucdp-ged", evidence=evidence, years=values["years"],
         )  # fmt: skip
+    told = f" {sentences.reports(found.named, found.reports, words)}"
     if found.named == found.events:
-        return voice.said(
+        stated = voice.said(
             "A weapon is reported in **each** of the events on record ({years}), most often: {weapon}.",
             "ucdp-ged", weapon=voice.arms((found.commonest,), 1), years=values["years"],
         )  # fmt: skip
-    told = voice.said(
-        "No weapon is reported in **{share}** of the events on record ({years}); where one is, most often: {weapon}.",
-        "ucdp-ged", evidence=evidence, weapon=voice.arms((found.commonest,), 1), **values,
-    )  # fmt: skip
-    return replace(told, text=f"{told.text} {sentences.reports(found.named, found.reports, words)}")
+    else:
+        stated = voice.said(
+            "No weapon is reported in **{share}** of the events on record ({years}); where one is, most often: {weapon}.",
+            "ucdp-ged", evidence=evidence, weapon=voice.arms((found.commonest,), 1), **values,
+        )  # fmt: skip
+    return replace(stated, text=stated.text + told)

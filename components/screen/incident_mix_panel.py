@@ -19,6 +19,7 @@ from components.words import N_, VIOLENCE_NAMES, Words
 from data import crossing, incidents, place_coverage
 from data.categories import NOT_REPORTED, VIOLENCE, level1
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.incident_memory import reports_naming_a_weapon
 from data.store import copied_once
 from geo.style import VIOLENCE_COLOURS, WEAPON_COLOURS
 
@@ -72,7 +73,7 @@ def _named(filters: Filters, words: Words) -> str:
         "used. An event with several categories counts in each.",
         share=words.percent(named / events),
     )
-    return f"{told} {sentences.reports(named, incidents.reports_naming_a_weapon(filters), words)}"
+    return f"{told} {sentences.reports(named, reports_naming_a_weapon(filters), words)}"
 
 
 @copied_once

@@ -53,6 +53,10 @@ def _share(asked: Filters, words: Words) -> str:
     return words.percent(found.events_with_weapon / found.events) if found.events else words.t("none")
 
 
+def _reports(asked: Filters, words: Words) -> str:
+    return words.n("{n} report", "{n} reports", crossing.summary(asked).reports_with_weapon)
+
+
 def _weapon(asked: Filters, words: Words) -> str:
     found = crossing.summary(asked).commonest_weapon
     return words.weapon_briefly(found) if found else words.t("no weapon")
@@ -101,6 +105,7 @@ FACTS: dict[str, Fact] = {
     "last": partial(_end, 1),
     "period": _period,
     "share": _share,
+    "reports": _reports,
     "weapon": _weapon,
     "peak_year": partial(_peak, "year"),
     "peak_deaths": partial(_peak, "deaths"),

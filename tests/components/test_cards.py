@@ -56,7 +56,9 @@ def test_precisions_and_kinds_of_violence_all_have_words() -> None:
 
 
 def mark(**values: Any) -> SimpleNamespace:
-    return SimpleNamespace(**({"place": "Gao", "events": 1, "deaths": 2, "with_weapon": 0, "first": 2012, "last": 2012} | values))
+    return SimpleNamespace(
+        **({"place": "Gao", "events": 1, "deaths": 2, "with_weapon": 0, "reports": 0, "first": 2012, "last": 2012} | values)
+    )
 
 
 def test_a_place_in_words() -> None:
@@ -66,6 +68,16 @@ def test_a_place_in_words() -> None:
         "b": "weapon named in 0 events",
         "c": "Click for the records",
     }
+
+
+def test_a_mark_tells_reports_beside_several_events_that_name_a_weapon() -> None:
+    assert tooltips.incidents_mark(mark(events=9, with_weapon=8, reports=1), 0, words("en"))["b"] == (
+        "weapon named in 8 events, from 1 report"
+    )
+    assert tooltips.incidents_mark(mark(events=9, with_weapon=1, reports=1), 0, words("en"))["b"] == "weapon named in 1 event"
+    assert tooltips.area(mark(events=20, with_weapon=8, reports=2), "Gao", words("en"))["b"] == (
+        "weapon named in 8 events (40%), from 2 reports"
+    )
 
 
 def test_a_cell_says_how_wide_it_is() -> None:

@@ -170,7 +170,7 @@ def test_no_two_classes_of_shares_can_hold_one_share(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_area_without_a_named_weapon_has_no_share(language: str) -> None:
     for named, has_share in ((0, False), (1, True), (300, True)):
-        row = SimpleNamespace(events=300, deaths=9, with_weapon=named, first=2010, last=2012)
+        row = SimpleNamespace(events=300, deaths=9, with_weapon=named, reports=named, first=2010, last=2012)
         assert ("%" in str(tooltips.area(row, "Gao", words(language)))) == has_share
 
 

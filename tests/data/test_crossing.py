@@ -103,6 +103,7 @@ def test_the_summary_is_what_pandas_counts(asked: Filters) -> None:
         "deaths": int(events.deaths.sum()),
         "years": (events.year.min(), events.year.max()) if len(events) else None,
         "events_with_weapon": int(named.n.sum()),
+        "reports_with_weapon": _reports(named),
         "commonest_weapon": min(codes.index[codes == codes.max()]) if len(codes) else None,
         "flows": {kind: len(own) for kind, own in kinds.items()},
         "flow_years": {kind: (own.start_year.min(), own.end_year.max()) for kind, own in kinds.items() if len(own)},
@@ -112,6 +113,12 @@ def test_the_summary_is_what_pandas_counts(asked: Filters) -> None:
     summary = crossing.summary(asked)
     assert {name: getattr(summary, name) for name in expected} == expected
     assert summary.empty == (not len(events) and not len(moves) and not len(lines))
+
+
+def _reports(named: pd.DataFrame) -> int:
+    """Distinct digests; an event without one is a report of its own."""
+    alone = named.reports.map(len) == 0
+    return named.reports.explode().nunique() + int(named.n[alone].sum())
 
 
 @pytest.mark.parametrize("asked", QUESTIONS[:12], ids=lambda asked: asked.query())

@@ -17,6 +17,9 @@ def test_marks_hold_every_event(asked: Filters) -> None:
     assert int(marks.frame.events.sum()) == summary.events
     assert int(marks.frame.deaths.sum()) == summary.deaths
     assert int(marks.frame.with_weapon.sum()) == summary.events_with_weapon
+    assert (marks.frame.reports <= marks.frame.with_weapon).all()
+    assert ((marks.frame.reports > 0) == (marks.frame.with_weapon > 0)).all()
+    assert marks.frame.reports.max() <= summary.reports_with_weapon <= marks.frame.reports.sum() or not len(marks.frame)
     if summary.years:
         assert (marks.frame["first"].min(), marks.frame["last"].max()) == summary.years
 

@@ -116,6 +116,7 @@ def counted(fact: str, asked: Filters, view: str) -> float | str:
         "peak_source": lambda: source,
         "period": lambda: f"{int(events.year.min())}–{int(events.year.max())}",
         "share": lambda: events.events[events.weapons.map(len) > 0].sum() / events.events.sum(),
+        "reports": lambda: events[events.weapons.map(len) > 0].reports.explode().nunique(),
         "near_border": lambda: near.events.sum() / measured.events.sum(),
         "top_border": lambda: ENGLISH.border(near.groupby("border").events.sum().idxmax()),
         "events_a_year": lambda: round(events.events.sum() / covered),
