@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any
 
-import pandas as pd
 import typer
 from rich.console import Console
 from rich.table import Table as Grid
@@ -15,8 +15,9 @@ from data.categories import CURATED
 from data.command import ALL, complaints, progress, run
 from data.contracts import TABLES
 from data.digests import MANIFEST
+from data.prepare import report
 from data.prepare.build import Order, build, steps
-from data.prepare.intake import InputError, by_reason
+from data.prepare.intake import InputError
 from data.prepare.joins import NEEDS
 from data.prepare.publish import published
 from data.prepare.refresh import command as refreshing
@@ -26,8 +27,6 @@ from data.tables import ContractError
 OUT = Path(__file__).parents[1] / "prepared"
 RAW = Path(__file__).parents[3] / "shared" / "data"
 
-#: Reasons told for each table; all are in the list of rejects.
-REASONS = 3
 #: Options that may be followed by several values.
 SEVERAL = ("--only", "--ged", "--release", "--refresh")
 #: Those of them that stand for all where none follows.
@@ -80,27 +79,14 @@ def main(
         complaints.print("Interrupted: the previous set is as it was.")
         raise typer.Exit(130) from None
     console = Console()
-    console.print(_summary(manifest))
-    _tell_rejects(console, order, out)
-    for table in order.wanted:
-        for note in manifest["tables"][table].get("findings", {}).get("notes", ()):
-            console.print(note, markup=False, soft_wrap=True)
+    console.print(_summary(manifest, order.wanted))
+    if carried := len(manifest["tables"]) - len(order.wanted):
+        console.print(f"{carried} other tables are carried over as they were")
+    report.rejects(console, order.wanted, out)
+    report.notes(console, order.wanted, manifest)
     console.print(f"Data version {manifest['data_version']} in {out}", soft_wrap=True)
     for table in _outdated(order):
         console.print(f"{table} keeps joins with tables of the previous set: add --only {table} to renew them")
-
-
-def _tell_rejects(console: Console, order: Order, out: Path) -> None:
-    """The commonest reasons for rows turned away, and all such rows as a CSV file beside the set."""
-    rejects = pd.read_parquet(out / "rejects.parquet")
-    for table, rows in rejects[rejects["table"].isin(order.wanted)].groupby("table", sort=False):
-        for reason in by_reason(rows).head(REASONS).itertuples():
-            value = f": {reason.value!r}" if reason.value else ""
-            first = f"first {reason.file}, line {reason.row}{value}"
-            console.print(f"{table}: {reason.rows:,} turned away, {reason.reason} ({first})", markup=False, soft_wrap=True)
-    listed = out.with_name(f"{out.name}.rejects.csv")
-    rejects.to_csv(listed, index=False)
-    console.print(f"Every row turned away: {listed}", markup=False, soft_wrap=True)
 
 
 def _check_names(order: Order) -> None:
@@ -116,11 +102,12 @@ def _outdated(order: Order) -> list[str]:
     return [table for table, needs in NEEDS.items() if table not in order.wanted and set(needs) & set(order.wanted)]
 
 
-def _summary(manifest: dict[str, Any]) -> Grid:
+def _summary(manifest: dict[str, Any], made: Collection[str]) -> Grid:
     grid = Grid("Table", "Read", "Kept", "Grouped", "Rejected", "Period", title="Prepared")
     for column in grid.columns[1:5]:
         column.justify = "right"
-    for name, entry in manifest["tables"].items():
+    for name in made:
+        entry = manifest["tables"][name]
         counts = (f"{entry[key]:,}" for key in ("read", "kept", "grouped", "rejected"))
         period = entry.get("period")
         grid.add_row(name, *counts, f"{period['first']}–{period['last']}" if period else "")

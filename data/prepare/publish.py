@@ -83,7 +83,7 @@ def recover(out: Path) -> None:
         aside.rename(out)
     shutil.rmtree(aside, ignore_errors=True)
     for folder in out.parent.glob(f".{out.name}.building-*"):
-        if not _alive(folder.name.rpartition("-")[2]):
+        if not alive(folder.name.rpartition("-")[2]):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -176,7 +176,8 @@ def _aside(out: Path) -> Path:
     return out.with_name(f".{out.name}.previous")
 
 
-def _alive(pid: str) -> bool:
+def alive(pid: str) -> bool:
+    """Whether a process is running; also where that cannot be told."""
     if os.name != "posix" or not pid.isdigit():
         return True  # os.kill would end a process on Windows, so a leftover stays there
     try:

@@ -127,19 +127,30 @@ def report(headline: object, article: object, day: object) -> str | None:
 def own_stories(text: str, record: dict, known: Gazetteer) -> str:
     """The stories of `text` that tell of the event of `record` (`COLUMNS`), joined by ` ; `."""
     stories = [story.strip() for story in BREAK.split(text) if story.strip()]
-    own = {word for name in PLACES for word in _names(record.get(name))} - _names(record.get("country"))
-    bodies = [CREDIT.sub("", story) for story in stories]
-    if pd.to_numeric(record.get("where_prec"), errors="coerce") > 3:
+    if _number(record.get("where_prec")) > 3:
         return " ; ".join(stories)  # its point stands for an area
+    own = frozenset().union(*(_names(record.get(name)) for name in PLACES)) - _names(record.get("country"))
+    bodies = [CREDIT.sub("", story) for story in stories]
     here = [not own.isdisjoint(_words(body)) for body in bodies]
+    if all(here):
+        return " ; ".join(stories)
     point = float(record["latitude"]), float(record["longitude"])
     away = [
-        _elsewhere(body, record) or any(known.away(name, *point) > FAR_KM for name in _scenes(body, known)) for body in bodies
+        not at and (_elsewhere(body, record) or any(known.away(name, *point) > FAR_KM for name in _scenes(body, known)))
+        for body, at in zip(bodies, here, strict=True)
     ]
-    if not any(there and not at for there, at in zip(away, here, strict=True)):
+    if not any(away):
         return " ; ".join(stories)
     told = zip(stories, bodies, here, away, strict=True)
     return " ; ".join(story for story, body, at, there in told if at or (not there and _concerns(body, record)))
+
+
+def _number(value: object) -> float:
+    """A code as a number; NaN, which compares with nothing, where it is none."""
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return math.nan
 
 
 def _elsewhere(story: str, record: dict) -> bool:
@@ -195,28 +206,32 @@ def _km(north: float, east: float, other_north: float, other_east: float) -> flo
 
 def _name(value: object) -> str:
     """A place's name without what it is: "Maiduguri town" → "maiduguri"; empty where nothing is left to look for."""
-    words = _words(re.split(r"[(,/]", str(value))[0])
+    words = list(_words(re.split(r"[(,/]", str(value))[0]))
     while words and words[-1] in GENERIC:
         words.pop()
     return " ".join(words) if sum(map(len, words)) >= FEWEST_LETTERS else ""
 
 
-def _names(value: object) -> set[str]:
+@lru_cache(maxsize=65536)
+def _names(value: object) -> frozenset[str]:
     """Words of a note that begin with a capital letter and name something."""
     if not isinstance(value, str):
-        return set()
+        return frozenset()
     found = {_plain(word) for word in WORD.findall(value) if word[0].isupper()}
-    return {word for word in found if len(word) >= FEWEST_LETTERS and word not in GENERIC}
+    return frozenset(word for word in found if len(word) >= FEWEST_LETTERS and word not in GENERIC)
 
 
-def _words(text: str) -> list[str]:
-    return [_plain(word) for word in WORD.findall(text) if word != ":"]
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_plain(word) for word in WORD.findall(text) if word != ":")
 
 
 @lru_cache(maxsize=65536)
 def _plain(word: str) -> str:
-    letters = unicodedata.normalize("NFKD", word.replace("’", "'"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower().removesuffix("'s")
+    if not word.isascii():
+        letters = unicodedata.normalize("NFKD", word.replace("’", "'"))
+        word = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return word.lower().removesuffix("'s")
 
 
 def _degrees(values: pd.Series) -> pd.Series:

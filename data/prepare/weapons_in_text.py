@@ -32,17 +32,21 @@ import csv
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
 
 from data.categories import CURATED, weapons
+from data.prepare.first_letters import first_letters
+from data.prepare.stories import COLUMNS as STORY
 from data.prepare.stories import Gazetteer, headlines, own_stories
 
 TERMS = CURATED / "weapon_terms.csv"
 #: "Type not stated" says nothing once the same text names a type of that family.
 UNSTATED = {"A9": "A", "B9": "B"}
+WORD_START = re.compile(r"(?<!\w)\w")
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,7 @@ def weapons_in_text(text: str | None) -> list[str]:
     if not isinstance(text, str):
         return []
     plain = _plain(text)
-    terms = [_terms()[(match.lastindex or 0) - 1] for match in _reader().finditer(plain)]
-    said = [term for term in terms if term.codes and not (term.unless and term.unless.search(plain))]
+    said = [term for term in _read(plain) if term.codes and not (term.unless and term.unless.search(plain))]
     stated = {code for term in said for code in term.codes}
     found = {c for term in said for c in term.codes if not any(code.startswith(term.gives_way_to) for code in stated)}
     return sorted(code for code in found if not _named_more_closely(code, found))
@@ -84,16 +87,23 @@ def read_events(records: pd.DataFrame, known: Gazetteer | None = None) -> pd.Ser
     columns = records.reindex(columns=["source_headline", "source_article", "where_description"])
     rows = zip(*(columns[name] for name in columns), strict=True)
     texts = [(headlines(headline, article), note) for headline, article, note in rows]
-    read = read_weapons(pd.Series([_joined(*text) for text in texts], index=records.index, dtype=object))
-    armed = [at for at, codes in enumerate(read) if codes and texts[at][0]]
+    codes = list(read_weapons(pd.Series([_joined(*text) for text in texts], dtype=object)))
+    armed = [at for at, found in enumerate(codes) if found and texts[at][0]]
     if armed:
         known = known or Gazetteer(records)
-        for at, record in zip(armed, records.iloc[armed].to_dict("records"), strict=True):
+        for at, record in zip(armed, _as_dicts(records.iloc[armed]), strict=True):
             story, note = texts[at]
             own = own_stories(story or "", record, known)
             if own != story:
-                read.iloc[at] = weapons_in_text(_joined(own, note))
-    return read
+                codes[at] = weapons_in_text(_joined(own, note))
+    return pd.Series(codes, index=records.index, dtype=object)
+
+
+def _as_dicts(records: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """What stories need of each record. `DataFrame.to_dict` takes a cell at a time out of Arrow, at fifty times the price."""
+    names = [name for name in STORY if name in records]
+    for values in zip(*(records[name].to_numpy(dtype=object).tolist() for name in names), strict=True):
+        yield dict(zip(names, values, strict=True))
 
 
 def _joined(*parts: object) -> str | None:
@@ -142,9 +152,10 @@ def _named_more_closely(code: str, found: set[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-    plain = "".join(c for c in letters if not unicodedata.combining(c)).lower()
-    return " ".join(plain.replace("_", " ").split())
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+        text = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(text.lower().replace("_", " ").split())
 
 
 @cache
@@ -162,7 +173,26 @@ def _terms() -> tuple[Term, ...]:
         )
 
 
+def _read(plain: str) -> Iterator[Term]:
+    """The rows that take the words of a text, from left to right."""
+    readers, end = _readers(), 0
+    for word in WORD_START.finditer(plain):
+        at = word.start()
+        if at < end or (reader := readers.get(plain[at], readers[""])) is None:
+            continue
+        pattern, terms = reader
+        if match := pattern.match(plain, at):
+            end = match.end()
+            yield terms[(match.lastindex or 0) - 1]
+
+
 @cache
-def _reader() -> re.Pattern[str]:
-    # The empty group behind each pattern tells which row fitted; before it, it would make the reading five times slower.
-    return re.compile(r"(?<!\w)(?=\w)(?:" + "|".join(rf"(?:{term.pattern})(?!\w)()" for term in _terms()) + ")")
+def _readers() -> dict[str, tuple[re.Pattern[str], list[Term]] | None]:
+    """The rows that can begin with a letter, by letter; under "" those that can begin with any: most words need a few only."""
+    letters = [first_letters(term.pattern) for term in _terms()]
+    found: dict[str, tuple[re.Pattern[str], list[Term]] | None] = {}
+    for letter in ("", *sorted(set().union(*filter(None, letters)))):
+        terms = [term for term, own in zip(_terms(), letters, strict=True) if own is None or letter in own]
+        # The empty group behind each pattern tells which row fitted; before it, it would make the reading five times slower.
+        found[letter] = (re.compile("|".join(rf"(?:{term.pattern})(?!\w)()" for term in terms)), terms) if terms else None
+    return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from rich.box import SIMPLE
 from rich.table import Table as Grid
 
 from data.contracts import TABLES
@@ -89,16 +90,19 @@ def changes(before: Path, after: Path, tables: Sequence[str]) -> Changes:
 
 def shown(found: Changes) -> list[Grid]:
     """The changes as tables for a screen: countries and tables in which nothing changed are left out."""
-    events = Grid("Country", "Events", "added", "changed", "removed", "Deaths", "was", "First", "Last", "was", title="Events")
+    columns = ("Events", "added", "changed", "removed", "Deaths", "before", "First day", "Last day", "before")
+    events = Grid("", *columns, title="Events by country", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
     for one in found.countries:
         if one.added or one.changed or one.removed or one.deaths_after != one.deaths_before:
             numbers = (one.after, one.added, one.changed, one.removed, one.deaths_after, one.deaths_before)
             events.add_row(one.country, *(f"{number:,}" for number in numbers), one.first, one.last, one.last_before)
-    rows = Grid("Table", "Rows", "added", "removed", title="Other tables")
+    rows = Grid("", "Rows", "added", "removed", title="Other tables", title_justify="left", box=SIMPLE, padding=(0, 1, 0, 0))
     for other in found.tables:
         if other.added or other.removed:
             rows.add_row(other.table, *(f"{number:,}" for number in (other.after, other.added, other.removed)))
     for grid in (events, rows):
+        for column in grid.columns:
+            column.no_wrap = True
         for column in grid.columns[1:7]:
             column.justify = "right"
     return [grid for grid in (events, rows) if grid.row_count]
@@ -106,7 +110,7 @@ def shown(found: Changes) -> list[Grid]:
 
 def _events(before: pd.DataFrame, after: pd.DataFrame) -> list[CountryChange]:
     old, new = _by_id(before), _by_id(after)
-    both = old.join(new, how="inner", lsuffix="_old", rsuffix="_new")
+    both = old.join(new, how="inner", suffixes=("_old", "_new"))
     differ = pd.Series(False, index=both.index)
     for name in _SAID:
         one, other = both[f"{name}_old"], both[f"{name}_new"]

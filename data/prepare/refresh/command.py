@@ -10,16 +10,18 @@ import typer
 from rich.console import Console
 
 from data.command import complaints, progress
+from data.prepare import report
 from data.prepare.refresh.changes import Changes, shown
 from data.prepare.refresh.download import Fetched, fetch
 from data.prepare.refresh.run import Refreshed, Wanted, refresh, total_steps
 
-_MEGABYTE = 1e6
+#: Letters in a line of the table of changes: in a narrower window the lines are broken, but no number is cut.
+WIDE = 96
 
 
 def run(wanted: Wanted, yes: bool) -> None:
     """Refresh and say what changed. Raises what `refresh` raises; asks a person before anything is lost, unless `yes`."""
-    console = Console()
+    console = Console(width=max(WIDE, complaints.width), soft_wrap=True)
     with progress(40) as bar:
         task = bar.add_task("Starting", total=total_steps(wanted))
 
@@ -41,16 +43,25 @@ def run(wanted: Wanted, yes: bool) -> None:
 
 def _report(done: Refreshed, wanted: Wanted, console: Console) -> None:
     for file in done.files:
-        state = "as before" if file.unchanged else f"{file.size / _MEGABYTE:.1f} MB"
-        console.print(f"{file.path.name}: {state}, {file.address}", soft_wrap=True, highlight=False)
+        state = "as before" if file.unchanged else _size(file.size)
+        host = f", handed over to {file.handed_over}" if file.handed_over else ""
+        console.print(f"{file.path.name}: {state}, {file.address}{host}", highlight=False)
+    for path in done.replaced:
+        console.print(f"{path.name}: removed, newer files take its place", highlight=False)
     if done.manifest is None or done.changes is None:
         console.print("The publishers have nothing newer: the set is as it was.")
         return
     if not done.changes.lost:
         _tell(done.changes, console)
+    report.rejects(console, wanted.tables, wanted.out)
+    report.notes(console, wanted.tables, done.manifest)
     if done.vintage:
-        console.print(f"The set before is kept in {done.vintage}", soft_wrap=True, highlight=False)
-    console.print(f"Data version {done.manifest['data_version']} in {wanted.out}", soft_wrap=True, highlight=False)
+        console.print(f"The set before is kept in {done.vintage}", highlight=False)
+    console.print(f"Data version {done.manifest['data_version']} in {wanted.out}", highlight=False)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:,.1f} kB"
 
 
 def _tell(found: Changes, console: Console) -> None:

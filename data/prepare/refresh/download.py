@@ -12,7 +12,7 @@ import json
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -52,13 +52,18 @@ class Patience:
 
 @dataclass(frozen=True)
 class Fetched:
-    """A file as it lies on disk. `unchanged`: the server says it is still the one fetched before."""
+    """A file as it lies on disk.
+
+    unchanged    the server says it is still the one fetched before
+    handed_over  the host that it came from, where the publisher's own redirects to another
+    """
 
     path: Path
     address: str
     sha256: str
     size: int
     unchanged: bool
+    handed_over: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,13 +131,13 @@ def _once(session: requests.Session, address: str, path: Path, most: int, patien
     have = part.stat().st_size if part.is_file() and begun.address == address and begun.mark else 0
     if have:
         headers |= {"Range": f"bytes={have}-", "If-Range": begun.mark}
-    elif whole.address == address and whole.mark and path.is_file():
+    elif whole.address == address and whole.mark and path.is_file() and _sha256(path) == whole.sha256:
         headers |= {"If-None-Match" if whole.mark.startswith('"') else "If-Modified-Since": whole.mark}
     try:
         with session.get(address, headers=headers, stream=True, timeout=(patience.connect, patience.silence)) as answer:
             _refuse(answer, address, part)
             if answer.status_code == 304:
-                return Fetched(path, address, _sha256(path), path.stat().st_size, unchanged=True)
+                return Fetched(path, address, whole.sha256, path.stat().st_size, unchanged=True)
             _take(answer, address, part, have, most, end)
             return _complete(answer, address, part, path, whole, page)
     except requests.exceptions.TooManyRedirects:
@@ -214,7 +219,8 @@ def _complete(answer: requests.Response, address: str, part: Path, path: Path, b
     part.replace(path)
     _remember(path, _Known(address, _mark(answer), digest))
     _memory(part).unlink(missing_ok=True)
-    return Fetched(path, address, digest, size, unchanged)
+    host = urlsplit(answer.url).netloc
+    return Fetched(path, address, digest, size, unchanged, host if host != urlsplit(address).netloc else "")
 
 
 def _promised(answer: requests.Response) -> int | None:
@@ -268,11 +274,11 @@ def _whole_number(told: str) -> int | None:
 
 
 def _part(path: Path) -> Path:
-    return path.with_name(f"{path.name}.part")
+    return path.with_name(f".{path.name}.part")
 
 
 def _memory(path: Path) -> Path:
-    return path.with_name(f"{path.name}.fetched.json")
+    return path.with_name(f".{path.name.removeprefix('.')}.fetched.json")
 
 
 def _remembered(path: Path) -> _Known:
@@ -281,6 +287,31 @@ def _remembered(path: Path) -> _Known:
         return _Known(**{key: str(value) for key, value in found.items()})
     except (OSError, ValueError, TypeError, AttributeError):
         return _Known("")
+
+
+def forget(paths: Iterable[Path]) -> None:
+    """Ask for these files anew next time, also where the server says that they are as before: something is wrong with them."""
+    for path in paths:
+        _memory(path).unlink(missing_ok=True)
+
+
+def keep_only(fetched: Sequence[Fetched]) -> list[Path]:
+    """Remove what was fetched before into the same folders and is not among these files: releases that newer ones replace.
+
+    What somebody put there by hand stays. Gives the files removed.
+    """
+    stays = {one.path for one in fetched}
+    gone = []
+    for folder in {path.parent for path in stays}:
+        for memory in folder.glob(".*.fetched.json"):
+            path = memory.with_name(memory.name.removeprefix(".").removesuffix(".fetched.json"))
+            if path in stays or path.with_name(path.name.removesuffix(".part")) in stays:
+                continue
+            if path.is_file():
+                gone.append(path)
+            for old in (path, path.with_name(f".{path.name}"), memory):
+                old.unlink(missing_ok=True)
+    return sorted(gone)
 
 
 def _remember(path: Path, known: _Known) -> None:

@@ -13,7 +13,8 @@ from data.prepare.intake import InputError
 from data.prepare.publish import published
 from data.prepare.refresh import vintages
 from data.prepare.refresh.changes import Changes, changes
-from data.prepare.refresh.download import Fetched
+from data.prepare.refresh.download import Fetched, forget, keep_only
+from data.prepare.refresh.one_at_a_time import only_one
 from data.prepare.refresh.releases import GROUPS, Fetch, event_files
 
 
@@ -23,9 +24,13 @@ class Refused(InputError):
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What a refresh fetched and changed; `manifest` and `changes` are None where the publishers have nothing new."""
+    """What a refresh fetched and changed; `manifest` and `changes` are None where the publishers have nothing new.
+
+    `replaced` are files of earlier releases, removed because newer ones came.
+    """
 
     files: tuple[Fetched, ...]
+    replaced: tuple[Path, ...] = ()
     manifest: Manifest | None = None
     changes: Changes | None = None
     vintage: Path | None = None
@@ -69,20 +74,31 @@ def refresh(
     Raises InputError, Refused or ContractError; the set before is as it was then.
     """
     manifest.read(wanted.out)
+    with only_one(wanted.downloads):
+        return _refresh(wanted, fetch, agree, step)
+
+
+def _refresh(wanted: Wanted, fetch: Fetch, agree: Callable[[Changes], bool], step: Callable[[str], None]) -> Refreshed:
     files: list[Fetched] = []
     for name in wanted.names:
         step(f"Fetching from {name}")
         files += GROUPS[name].find(fetch, wanted.downloads, wanted.today)
+    replaced = tuple(keep_only(files))
     if not _differ(files, wanted.out):
-        return Refreshed(tuple(files))
+        return Refreshed(tuple(files), replaced)
     order = Order(wanted.downloads, wanted.curated, wanted.tables, event_files(files))
     with published(wanted.out) as folder:
-        described = build(order, folder, wanted.out, step)
+        try:
+            described = build(order, folder, wanted.out, step)
+        except InputError:
+            # A server may go on saying that a spoilt file is as before.
+            forget(one.path for one in files)
+            raise
         found = changes(wanted.out, folder, wanted.tables)
         if found.lost and not agree(found):
             raise Refused(_refusal(found.lost))
         vintage = vintages.keep(wanted.out, wanted.today)
-    return Refreshed(tuple(files), described, found, vintage)
+    return Refreshed(tuple(files), replaced, described, found, vintage)
 
 
 def total_steps(wanted: Wanted) -> int:

@@ -11,10 +11,11 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from data.digests import MANIFEST
 from data.prepare import manifest
 from data.prepare.intake import InputError
 
@@ -25,7 +26,10 @@ LEDGER = "vintages.csv"
 
 @dataclass(frozen=True)
 class Vintage:
-    """A line of the ledger: which releases a set held, and from when to when it was the newest here (days, ISO)."""
+    """A line of the ledger: which releases a set held, and from when to when it was the newest here (days, ISO).
+
+    On the day that it was replaced it no longer was.
+    """
 
     version: str
     taken_in: str
@@ -44,19 +48,50 @@ def keep(out: Path, today: datetime.date, most: int = KEPT) -> Path | None:
     Raises InputError where the set is not as it was written.
     """
     described, folder = manifest.read(out), place(out)
-    version = str(described["data_version"])
+    version, since = str(described["data_version"]), _written(out, today)
     known = ledger(folder)
-    if any(one.version == version for one in known):
-        return None
-    copy = folder / f"{today.isoformat()}_{version}"
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(out, copy, copy_function=_linked)
-    since = known[-1].replaced if known else ""
-    _write(folder, [*known, Vintage(version, since, today.isoformat(), releases(described))])
-    for one in known[: max(0, len(known) + 1 - most)]:
-        for old in folder.glob(f"*_{one.version}"):
-            shutil.rmtree(old, ignore_errors=True)
+    line = Vintage(version, since, today.isoformat(), releases(described))
+    if known and known[-1].version == version:
+        # Noted when it was about to be replaced, and then was not; or put back since.
+        known[-1] = replace(known[-1], replaced=line.replaced)
+    else:
+        known.append(line)
+    copy = None
+    if not any(folder.glob(f"*_{version}")):
+        copy = folder / f"{today.isoformat()}_{version}"
+        part = folder / f".{copy.name}"
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(out, part, copy_function=_linked)
+        part.rename(copy)
+    _write(folder, known)
+    for old in list(dict.fromkeys(one.version for one in reversed(known)))[most:]:
+        for path in folder.glob(f"*_{old}"):
+            shutil.rmtree(path, ignore_errors=True)
     return copy
+
+
+def known_on(out: Path, day: datetime.date) -> Path:
+    """The set that was the newest on a day: what a rule is tested on that is to be judged by what was known then.
+
+    `out` itself from the day on that it was taken in. Raises InputError where nothing is kept of that day.
+    """
+    folder, iso = place(out), day.isoformat()
+    if iso >= _written(out, datetime.date.max):
+        return out
+    kept = ledger(folder)
+    for one in reversed(kept):
+        if one.taken_in <= iso < one.replaced:
+            for path in folder.glob(f"*_{one.version}"):
+                return path
+            raise InputError(f"{folder}: the set of {iso} ({one.version}) is listed in {LEDGER} but no longer kept")
+    first = f"; the first kept was taken in on {kept[0].taken_in}" if kept else ""
+    raise InputError(f"{folder} holds no set of {iso}{first}")
+
+
+def _written(out: Path, today: datetime.date) -> str:
+    """The day a set was written here (UTC), by the file that is written last; at the latest today."""
+    stamp = (out / MANIFEST).stat().st_mtime
+    return min(datetime.datetime.fromtimestamp(stamp, datetime.UTC).date(), today).isoformat()
 
 
 def ledger(folder: Path) -> list[Vintage]:

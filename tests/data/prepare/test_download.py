@@ -5,125 +5,39 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import itertools
-import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from data.prepare.intake import InputError
 from data.prepare.refresh.download import Fetched, NotThereError, Patience, fetch
-
-CONTENT = bytes(range(256)) * 800
-QUICK = Patience(attempts=4, connect=2, silence=0.5, whole=20, pause=0.01, longest_pause=0.2)
-
-#: What a server does at the first, second, … question; it repeats the last.
-Answer = Callable[["Server"], None]
-
-
-class Server(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    answers: Iterator[Answer]
-    asked: list[dict[str, str]]
-
-    def do_GET(self) -> None:
-        self.asked.append({name.lower(): value for name, value in self.headers.items()} | {"path": self.path})
-        next(self.answers)(self)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def head(self, status: int, length: int | None, **headers: str) -> None:
-        self.send_response(status)
-        if length is not None:
-            self.send_header("Content-Length", str(length))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-
-    def hang_up(self) -> None:
-        self.wfile.flush()
-        self.close_connection = True
-        self.connection.shutdown(socket.SHUT_RDWR)
+from tests.data.prepare.failing_server import (
+    CONTENT,
+    QUICK,
+    Answer,
+    Site,
+    breaks_off,
+    drips,
+    falls_silent,
+    goes_on,
+    hangs_up,
+    never_ends,
+    says,
+    sends,
+)
 
 
-def sends(content: bytes, _status: int = 200, **headers: str) -> Answer:
-    def answer(server: Server) -> None:
-        server.head(_status, len(content), **headers)
-        server.wfile.write(content)
-
-    return answer
-
-
-def says(status: int, **headers: str) -> Answer:
-    return sends(b"", status, **headers)
-
-
-def breaks_off(at: int, **headers: str) -> Answer:
-    def answer(server: Server) -> None:
-        server.head(200, len(CONTENT), **headers)
-        server.wfile.write(CONTENT[:at])
-        server.hang_up()
-
-    return answer
-
-
-def goes_on(server: Server) -> None:
-    """Answers a Range as it is asked for."""
-    start = int(server.headers["Range"].removeprefix("bytes=").removesuffix("-"))
-    rest = CONTENT[start:]
-    server.head(206, len(rest), ETag='"one"', Content_Range=f"bytes {start}-{len(CONTENT) - 1}/{len(CONTENT)}")
-    server.wfile.write(rest)
-
-
-def hangs_up(server: Server) -> None:
-    server.hang_up()
-
-
-def falls_silent(server: Server) -> None:
-    server.head(200, len(CONTENT), ETag='"one"')
-    server.wfile.write(CONTENT[:1000])
-    server.wfile.flush()
-    time.sleep(1)
-    server.hang_up()
-
-
-def never_ends(server: Server) -> None:
-    server.send_response(200)
-    server.send_header("Connection", "close")
-    server.end_headers()
-    try:
-        while True:
-            server.wfile.write(CONTENT)
-    except OSError:
-        server.close_connection = True
-
-
-class Place:
+class Place(Site):
     """A server on this machine and the folder that files are fetched to."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.file = folder / "GED.csv"
-        self.asked: list[dict[str, str]] = []
-
-        class Handler(Server):
-            asked = self.asked
-
-        self.handler = Handler
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-        self.address = f"http://127.0.0.1:{self.server.server_port}/GED.csv"
-
-    def does(self, *answers: Answer) -> None:
-        self.handler.answers = itertools.chain(answers, itertools.repeat(answers[-1]))
 
     def fetch(self, most: int = 10_000_000, patience: Patience = QUICK) -> Fetched:
-        return fetch(self.address, self.file, most, patience)
+        return fetch(f"{self.address}/GED.csv", self.file, most, patience)
 
     def left(self) -> list[str]:
         return sorted(path.name for path in self.file.parent.iterdir())
@@ -135,8 +49,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
         monkeypatch.delenv(name, raising=False)
     found = Place(tmp_path)
     yield found
-    found.server.shutdown()
-    found.server.server_close()
+    found.close()
 
 
 def test_a_file_arrives_and_is_not_fetched_again(place: Place) -> None:
@@ -169,7 +82,7 @@ def test_what_may_pass_is_tried_again(place: Place, first: Answer) -> None:
 def test_a_broken_transfer_is_taken_up_where_it_ended(place: Place) -> None:
     place.does(breaks_off(100_000, ETag='"one"'), goes_on)
     place.fetch()
-    assert place.file.read_bytes() == CONTENT and place.left() == ["GED.csv", "GED.csv.fetched.json"]
+    assert place.file.read_bytes() == CONTENT and place.left() == [".GED.csv.fetched.json", "GED.csv"]
     assert (place.asked[1]["range"], place.asked[1]["if-range"]) == ("bytes=100000-", '"one"')
 
 
@@ -290,14 +203,13 @@ def test_a_redirect_is_followed_and_a_circle_is_not(place: Place) -> None:
 
 
 def test_nobody_at_home(place: Place) -> None:
-    place.server.shutdown()
-    place.server.server_close()
+    place.close()
     with pytest.raises(InputError, match="the connection was refused"):
         place.fetch()
 
 
 def test_a_proxy_of_the_environment_is_asked(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{place.server.server_port}")
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{place.port}")
     monkeypatch.setenv("no_proxy", "")
     place.does(sends(CONTENT))
     assert fetch("http://publisher.invalid/GED.csv", place.file, patience=QUICK).size == len(CONTENT)
@@ -310,3 +222,9 @@ def test_the_old_file_outlives_a_failure(place: Place) -> None:
     with pytest.raises(InputError):
         place.fetch()
     assert place.file.read_bytes() == CONTENT
+
+
+def test_a_transfer_that_drips_ends_in_a_sentence_and_is_kept(place: Place) -> None:
+    place.does(drips)
+    with pytest.raises(InputError, match="takes too long; what has come is kept"):
+        place.fetch(patience=Patience(attempts=2, silence=0.5, whole=0.4, pause=0.01))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +16,7 @@ from data import digests
 from data.prepare.intake import InputError
 from data.prepare.refresh import vintages
 from data.prepare.refresh.changes import FEW, changes, shown
-from tests.data.folders import copy_of_prepared, replace, rewrite, set_column, version
+from tests.data.folders import copy_of_prepared, replace, rewrite, set_column, version, written
 
 DAY = datetime.date(2026, 11, 29)
 
@@ -93,11 +95,12 @@ def test_rows_of_other_tables_are_counted(sets: tuple[Path, Path]) -> None:
 
 
 def test_a_set_is_kept_whole_with_its_day(sets: tuple[Path, Path]) -> None:
+    written(sets[0], datetime.date(2026, 10, 1))
     copy = vintages.keep(sets[0], DAY)
     assert copy is not None and copy.name.startswith("2026-11-29_")
     assert digests.of_files(copy) == digests.of_files(sets[0])
     (line,) = vintages.ledger(copy.parent)
-    assert (line.taken_in, line.replaced) == ("", "2026-11-29") and "incidents: " in line.releases
+    assert (line.taken_in, line.replaced) == ("2026-10-01", "2026-11-29") and "incidents: " in line.releases
 
 
 def test_a_set_is_kept_once(sets: tuple[Path, Path]) -> None:
@@ -108,6 +111,7 @@ def test_a_set_is_kept_once(sets: tuple[Path, Path]) -> None:
 def test_the_oldest_go_and_the_ledger_remembers(sets: tuple[Path, Path]) -> None:
     for n in range(4):
         version(sets[0], f"v{n}")
+        written(sets[0], DAY + datetime.timedelta(n - 1))
         vintages.keep(sets[0], DAY + datetime.timedelta(n), most=2)
     folder = vintages.place(sets[0])
     assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == ["2026-12-01_v2", "2026-12-02_v3"]
@@ -127,3 +131,25 @@ def test_a_damaged_ledger_is_named(sets: tuple[Path, Path]) -> None:
     (vintages.place(sets[0]) / vintages.LEDGER).write_text("something,else\n1,2\n")
     with pytest.raises(InputError, match="no list of vintages any more"):
         vintages.ledger(vintages.place(sets[0]))
+
+
+def test_what_was_known_on_a_day_is_the_set_of_that_day(sets: tuple[Path, Path]) -> None:
+    out, days = sets[0], [DAY, DAY + datetime.timedelta(9), DAY + datetime.timedelta(40)]
+    for n, day in enumerate(days[1:]):
+        version(out, f"v{n}")
+        written(out, days[n])
+        vintages.keep(out, day)
+    version(out, "newest")
+    written(out, days[2])
+
+    def known(day: datetime.date) -> str:
+        return str(json.loads((vintages.known_on(out, day) / digests.MANIFEST).read_text())["data_version"])
+
+    eve = [day - datetime.timedelta(1) for day in days]
+    asked = [days[0], eve[1], days[1], eve[2], days[2], datetime.date(2030, 1, 1)]
+    assert [known(day) for day in asked] == ["v0", "v0", "v1", "v1", "newest", "newest"]
+    with pytest.raises(InputError, match="holds no set of 2026-11-28; the first kept was taken in on 2026-11-29"):
+        known(eve[0])
+    shutil.rmtree(next(vintages.place(out).glob("*_v1")))
+    with pytest.raises(InputError, match=r"the set of 2026-12-09 \(v1\) is listed in vintages.csv but no longer kept"):
+        known(datetime.date(2026, 12, 9))

@@ -1,0 +1,40 @@
+"""What a finished run tells of the rows turned away, and what its reader should know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+
+from data.prepare.intake import by_reason
+
+#: Reasons told for each table; all are in the list of rejects.
+REASONS = 3
+
+
+def rejects(console: Console, tables: Collection[str], out: Path) -> None:
+    """The commonest reasons for rows turned away, and all such rows as a CSV file beside the set."""
+    found = pd.read_parquet(out / "rejects.parquet")
+    for table, rows in found[found["table"].isin(tables)].groupby("table", sort=False):
+        reasons = by_reason(rows)
+        for reason in reasons.head(REASONS).itertuples():
+            value = f": {reason.value!r}" if reason.value else ""
+            first = f"first {reason.file}, line {reason.row}{value}"
+            told = f"{table}: {reason.rows:,} turned away, {reason.reason} ({first})"
+            console.print(told, markup=False, highlight=False, soft_wrap=True)
+        if more := reasons.iloc[REASONS:]["rows"].sum():
+            told = f"{table}: {more:,} more turned away, for {len(reasons) - REASONS} other reasons"
+            console.print(told, markup=False, highlight=False, soft_wrap=True)
+    listed = out.resolve().with_name(f"{out.resolve().name}.rejects.csv")
+    found.to_csv(listed, index=False)
+    console.print(f"Every row turned away: {listed}", markup=False, highlight=False, soft_wrap=True)
+
+
+def notes(console: Console, tables: Collection[str], manifest: Mapping[str, Any]) -> None:
+    """What adapters found that a reader of the output should know."""
+    for table in tables:
+        for note in manifest["tables"][table].get("findings", {}).get("notes", ()):
+            console.print(note, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,143 @@
+"""UCDP-like files of any size, for measuring only: places and parties of the prepared incidents, headlines made up.
+
+python -m tests.bench.synthetic_events 418000 /tmp/GEDEvent_v26_1.csv
+
+Every id starts with SYN and every headline says that it is invented. All rows lie on the map: of the publisher's own file of the
+world most are turned away before they cost much.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from data.store import prepared_folder
+
+#: Column names and order of GED 26.1.
+COLUMNS = (
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
+    "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id",
+    "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office", "source_date", "source_headline",
+    "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude",
+    "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end",
+    "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+)  # fmt: skip
+HOW = (
+    "roadside bomb kills", "air strike hits", "gunmen shoot", "militants attack", "mortar shells fall on",
+    "troops repel attack on", "drone strike near", "clashes reported near", "suicide bomber targets", "villagers killed in",
+    "ataque deja muertos en", "une attaque fait des morts à", "rockets fired at", "soldiers ambushed outside",
+    "farmers and herders clash in",
+)  # fmt: skip
+AGENCIES = ("Agence France Presse", "Reuters News", "BBC Monitoring Africa", "All Africa", "Agencia EFE", "Xinhua")
+#: Of the newest releases a third of the records cite several stories, and seven of ten texts stand once.
+DIGESTS, DISTINCT = 0.35, 0.7
+_BATCH = 100_000
+_VIOLENCE = {"state-based": 1, "non-state": 2, "one-sided": 3}
+_WHERE = {"place": 1, "near place": 2, "district": 3, "admin1": 4, "corridor": 5, "country": 6}
+
+
+def build(rows: int, path: Path, seed: int = 1) -> Path:
+    """Write so many invented events as a CSV file in the layout of GED 26.1. The same number and seed give the same file."""
+    random = np.random.default_rng(seed)
+    columns = [
+        "country",
+        "lon",
+        "lat",
+        "place",
+        "admin1",
+        "location_precision",
+        "start",
+        "violence",
+        "conflict",
+        "dyad",
+        "actors",
+    ]
+    real = pq.read_table(prepared_folder() / "incidents.parquet", columns=columns).to_pandas()
+    named = pq.read_table(prepared_folder() / "countries.parquet", columns=["country", "name_en"]).to_pandas()
+    real = real[real["start"].dt.year.le(2025)].merge(named, on="country")
+    schema = pa.schema([(name, pa.string()) for name in COLUMNS])
+    with pacsv.CSVWriter(path, schema) as file:
+        for batch in _drawn(real, rows, random):
+            file.write_table(pa.table({name: pa.array(batch[name], pa.string()) for name in COLUMNS}, schema))
+    return path
+
+
+def _drawn(real: pd.DataFrame, rows: int, random: np.random.Generator) -> Iterator[pd.DataFrame]:
+    for start in range(0, rows, _BATCH):
+        n = min(_BATCH, rows - start)
+        numbers = np.arange(start, start + n)
+        drawn = real.iloc[random.integers(0, len(real), n)].reset_index(drop=True)
+        told = _texts(drawn, real["place"].dropna().unique(), random)
+        sides = [[*actors, "", ""][:2] for actors in drawn["actors"]]
+        day = drawn["start"].dt.strftime("%Y-%m-%d")
+        deaths = random.integers(1, 9, n)
+        best = deaths + random.integers(0, 4, n)
+        made = pd.DataFrame("", index=range(n), columns=list(COLUMNS))
+        yield made.assign(
+            id=numbers.astype(str),
+            relid=[f"SYN-{year}-1-1-{number}" for year, number in zip(drawn["start"].dt.year, numbers, strict=True)],
+            year=drawn["start"].dt.year.astype(str),
+            active_year="1",
+            code_status="Clear",
+            type_of_violence=drawn["violence"].map(_VIOLENCE).astype(str),
+            conflict_new_id="1",
+            conflict_name=drawn["conflict"].fillna(""),
+            dyad_new_id="1",
+            dyad_name=drawn["dyad"].fillna(""),
+            side_a=[a for a, _ in sides],
+            side_b=[b for _, b in sides],
+            number_of_sources="1",
+            source_article=[
+                ";".join(f'"{agency},{date},{story}"' for story in text.split(";"))
+                for agency, date, text in zip(random.choice(AGENCIES, n), day, told, strict=True)
+            ],
+            source_date=day,
+            source_headline=told,
+            where_prec=drawn["location_precision"].map(_WHERE).fillna(1).astype(int).astype(str),
+            where_coordinates=drawn["place"].fillna("") + " town",
+            where_description=["invented place note: " + place for place in drawn["place"].fillna("")],
+            adm_1=drawn["admin1"].fillna(""),
+            latitude=drawn["lat"].round(6).astype(str),
+            longitude=drawn["lon"].round(6).astype(str),
+            geom_wkt=[f"POINT ({lon} {lat})" for lon, lat in zip(drawn["lon"], drawn["lat"], strict=True)],
+            country=drawn["name_en"],
+            region="Africa",
+            event_clarity="1",
+            date_prec="1",
+            date_start=day + " 00:00:00.000",
+            date_end=day + " 00:00:00.000",
+            deaths_a="0",
+            deaths_b=deaths.astype(str),
+            deaths_civilians="0",
+            deaths_unknown="0",
+            best=best.astype(str),
+            high=(best + 1).astype(str),
+            low=deaths.astype(str),
+        )
+
+
+def _texts(drawn: pd.DataFrame, places: Sequence[str], random: np.random.Generator) -> list[str]:
+    """A headline of each event, a digest of several for some; some stand more than once."""
+    n = len(drawn)
+    stories = [
+        f"Invented: {how} {place}, {number}"
+        for how, place, number in zip(
+            random.choice(HOW, n), drawn["place"].fillna("the area"), random.integers(0, 10_000_000, n), strict=True
+        )
+    ]
+    others = [f"{how} {place}" for how, place in zip(random.choice(HOW, n), random.choice(places, n), strict=True)]
+    digest = random.random(n) < DIGESTS
+    texts = [f"{story};{other}" if two else story for story, other, two in zip(stories, others, digest, strict=True)]
+    again = random.random(n) >= DISTINCT
+    return [texts[at // 2] if twice else text for at, (text, twice) in enumerate(zip(texts, again, strict=True))]
+
+
+if __name__ == "__main__":
+    print(build(int(sys.argv[1]), Path(sys.argv[2])))
