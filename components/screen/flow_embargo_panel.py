@@ -124,25 +124,29 @@ def _measures(country: str, words: Words) -> None:
     if found.empty:
         st.caption(words.t("None is on record here."))
         return
-    rows = [
+    st.dataframe(
+        measures_table(found, words),
+        hide_index=True,
+        key="flows_measures",
+        height=38 + 35 * min(len(found), 8),
+        placeholder="–",
+        column_config={words.t("Link"): st.column_config.LinkColumn(display_text="↗", width="small")},
+    )
+    st.caption(words.t("A listing of an armed group is no embargo on the country. Texts of the tables stand in English."))
+
+
+def measures_table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Rows of `data.embargoes.of_country` in words; what has run out says that it is to be checked."""
+    return pd.DataFrame(
         {
             words.t("Imposed by"): words.t(BODY_NAMES[row.imposing_body]),
             words.t("Target"): row.target,
             words.t("What it is"): words.t(row.regime_type),
-            words.t("In force"): embargo_period(row.start, row.end, words, row.until) if pd.notna(row.start) else None,
+            words.t("Period"): embargo_period(row.start, row.end, words, row.until) if pd.notna(row.start) else None,
             words.t("Scope"): row.scope,
             words.t("Decisions"): ", ".join(row.instruments),
             words.t("Source"): citation(row),
             words.t("Link"): first_address(row.source_ref),
         }
         for row in found.itertuples()
-    ]
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        key="flows_measures",
-        height=38 + 35 * min(len(rows), 8),
-        placeholder="–",
-        column_config={words.t("Link"): st.column_config.LinkColumn(display_text="↗", width="small")},
     )
-    st.caption(words.t("A listing of an armed group is no embargo on the country. Texts of the tables stand in English."))

@@ -46,6 +46,7 @@ def year_chart(filters: Filters, words: Words) -> Chart:
     notes += gaps_said(filters.countries, words)
     if country:
         notes.append(words.t("Bands: conflict phase, this project's own reading of public milestones."))
+        notes.append(armed_conflict_rule(bands, words))
     return Chart(
         charts.years(events, totals, bands, span, gaps, words, later),
         words.t("Events and deaths a year"),
@@ -53,6 +54,16 @@ def year_chart(filters: Filters, words: Words) -> Chart:
         tuple(notes),
         ("ucdp-ged", "ucdp-country-years", "arms-lens-curated"),
     )
+
+
+def armed_conflict_rule(bands: pd.DataFrame, words: Words) -> str:
+    """Which years are armed conflict, and whether a phase among these stands otherwise; `bands` of `data.phases.of_country`."""
+    if bands.why_not_armed_conflict.notna().any():
+        return words.t(
+            "A year with 25 or more state-based deaths (UCDP) is armed conflict, except where mediation or a UN mission names "
+            "the phase, or where the deaths fall outside it."
+        )
+    return words.t("A year with 25 or more state-based deaths (UCDP) is armed conflict.")
 
 
 def _said(peak: country_years.Peak | None, words: Words) -> str:
