@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+import typst
 from pypdf import PdfReader
 
 from components.briefing import compose, laid_out
-from components.briefing.pdf import fitted, most_ample, pdf
+from components.briefing.pdf import _Page, fitted, most_ample, pdf
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
 from components.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
@@ -45,6 +46,25 @@ def test_a_briefing_has_two_pages_in_every_language(language: str) -> None:
     for wanted in (briefing.name, briefing.data_version, words(language).date(briefing.made_on), briefing.disclaimer[:30]):
         assert wanted in said
     assert all(section.title in said for section in briefing.sections)
+
+
+def test_a_layout_that_cannot_be_tagged_gives_way_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled, tried = _Page.__init__, []
+
+    def refused(self: _Page, briefing: Briefing, say: Any, fit: Any, drawing: str = "") -> None:
+        compiled(self, briefing, say, fit, drawing)
+        if drawing:
+            tried.append(fit.map)
+            if len(tried) == 1:
+                self.compiler = Refusing()
+
+    class Refusing:
+        def compile(self, **_: Any) -> bytes:
+            raise typst.TypstError("internal error: parent group (occurred at build.rs)")
+
+    monkeypatch.setattr(_Page, "__init__", refused)
+    assert len(opened(pdf(sample("MLI"))).pages) == 2
+    assert len(tried) == 2 and tried[1] < tried[0]
 
 
 #: Points: body text, and everything else but the small numbers of sources.
