@@ -33,16 +33,19 @@ def matching(filters: Filters) -> pd.DataFrame:
     return filters.narrow(_all()).frame.reset_index(drop=True)
 
 
+@answered_once
 def hidden(filters: Filters) -> int:
     """Corridors that the evidence filter hides: possible only, or entered with low confidence."""
     return len(matching(replace(filters, firm=False))) - len(matching(filters)) if filters.firm else 0
 
 
+@answered_once
 def by_mode(filters: Filters) -> dict[str, int]:
     """Corridors by mode, most first, whichever mode is picked."""
     return _counted(matching(filters.picking("mode", None).picking("route", None))["mode"])
 
 
+@answered_once
 def by_border(filters: Filters) -> dict[str, int]:
     """Corridors by land border crossed, most first, whichever border is picked."""
     return _counted(matching(filters.picking("border", None).picking("route", None)).borders.explode().dropna())

@@ -10,7 +10,7 @@ from components.screen.flow_compare import flow_compare
 from components.screen.flow_more_panel import flow_more_panel
 from components.screen.flow_ranking_panel import flow_ranking_panel
 from components.screen.flow_sankey_panel import flow_sankey_panel
-from components.screen.flow_switch import NAMES, flow_switch
+from components.screen.flow_switch import flow_switch
 from components.screen.flow_timeline_panel import flow_timeline_panel
 from components.screen.map_panel import map_panel
 from components.screen.shown import FIRST_LAYERS
@@ -44,7 +44,6 @@ def show(filters: Filters, words: Words) -> None:
     if sides == tuple(SIDES):
         for column, side in zip(st.columns(2, gap="large"), sides, strict=True):
             with column:
-                st.markdown(f"##### {words.t(NAMES[side])}")
                 flow_sankey_panel(side, filters, words)
                 for by in ("supplier", "recipient"):
                     flow_ranking_panel(by, side, filters, words)

@@ -31,7 +31,7 @@ def show(filters: Filters, words: Words) -> None:
     route_list_panel(filters, words)
     route_profile_panel(filters, words)
     border_panel(filters, words)
-    file_links("routes", "routes", filters, words)
+    file_links("routes", filters, words)
     # A single corridor is nothing to compare.
     compare_panel("routes", route_compare, filters.picking("route", None), words)
     source_notes(filters, words, _SOURCES)

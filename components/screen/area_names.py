@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 import streamlit as st
@@ -48,7 +49,7 @@ def _names(language: str) -> dict[str, str]:
     return {area: plain(say.area(area)) for area in (*AREAS, *everywhere().index)}
 
 
-def spelled_while_typed(areas: list[str], say: Words) -> None:
+def spelled_while_typed(areas: Sequence[str], say: Words) -> None:
     """Let the browser put the accents into a name that is typed without them: it knows names by their exact letters only,
     and would take "Niger" for the beginning of Nigeria where the country is called Níger.
     """

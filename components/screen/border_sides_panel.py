@@ -25,6 +25,7 @@ from data.border_lens import BANDS, FARTHEST, Lens
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
 from data.place_coverage import events_until
 from data.routes import anywhere
+from data.store import copied_once
 
 _MEASURES = {"events": N_("Events"), "deaths": N_("Deaths")}
 
@@ -60,6 +61,7 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
         picture_button("routes", "border-sides", chart.figure, chart.title, asked, chart.sources, words, chart.notes)
 
 
+@copied_once
 def sides_chart(filters: Filters, border: str, countries: tuple[str, ...], measure: str, words: Words) -> Chart:
     """Events or deaths a year on each side of a border, by distance from it."""
     lens = border_lens.incidents(filters, border)

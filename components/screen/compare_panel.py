@@ -97,7 +97,7 @@ def _kind_chosen(page: str, filters: Filters) -> None:
 
 def _area(page: str, value: str, words: Words) -> None:
     """A box of areas; an address may name several at once."""
-    options = areas_in_order(words)
+    options = list(areas_in_order(words))
     key = f"{page}_compare_area"
     st.session_state[key] = value
 

@@ -6,14 +6,16 @@ import streamlit as st
 
 from components.files import scripts
 from components.files.layers import FLOWS_ON
+from components.files.query import file_address
 from components.screen import address, charts, shown
 from components.screen.crossing_table import Cell, cells_in_order, crossing_table
-from components.screen.pictures import picture_link
+from components.screen.pictures import chart_head
 from components.screen.switch import switch
 from components.words import FLOW_KIND_PLURALS, N_, Words
 from data import crossing
 from data.categories import NOT_REPORTED
 from data.filters import Filters
+from data.store import answered_once
 
 #: The widget that tells which cell was pressed.
 _CELL = "crossing_cell"
@@ -24,24 +26,30 @@ _LAYERS = {kind: layer for layer, kinds in FLOWS_ON.items() for kind in kinds}
 
 def crossing_panel(filters: Filters, words: Words) -> None:
     """Matrix of one subject, and how much of it names no weapon."""
-    st.markdown(f"##### {words.t('Conflict phase × weapon category')}")
-    subject = switch(st.container(), "overview", "subject", words.t("Count"), SUBJECT_NAMES, words)
-    found, unit = crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject])
+    more = {} if (subject := shown.chosen("overview", "subject")) == "incidents" else {"subject": subject}
+    title, picture = words.t("Conflict phase × weapon category"), file_address("matrix", "png", filters, words.language, **more)
+    chart_head(title, picture=picture, words=words)
+    subject = switch(st, "overview", "subject", words.t("Count"), SUBJECT_NAMES, words)
+    found = crossing.matrix(filters, subject)
     with st.container(key="crossing"):
-        st.html(crossing_table(found, _chosen(filters), unit, _said(found, unit, words), words))
+        look = f"<style>.st-key-{_CELL} {{ display: none }}</style>"
+        st.html(_table(filters, subject, words) + look + scripts.element("crossing"), unsafe_allow_javascript=True)
         # The buttons of the table press those of this widget, which the style keeps out of sight.
         st.pills(
-            words.t("Conflict phase × weapon category"),
+            title,
             [f"{phase}|{group}" for phase, group in cells_in_order(found)],
             key=_CELL,
             on_change=_pressed,
             args=(subject,),
             label_visibility="collapsed",
         )
-        look = f"<style>.st-key-{_CELL} {{ display: none }}</style>"
-        st.html(look + scripts.element("crossing"), unsafe_allow_javascript=True)
     st.caption(f"{words.t('Click a cell to set both filters.')} {_note(filters, subject, words)}")
-    picture_link("overview", "matrix", filters, words, **({} if subject == "incidents" else {"subject": subject}))
+
+
+@answered_once
+def _table(filters: Filters, subject: str, words: Words) -> str:
+    found, unit = crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject])
+    return crossing_table(found, _chosen(filters), unit, _said(found, unit, words), words)
 
 
 def _chosen(filters: Filters) -> set[Cell]:

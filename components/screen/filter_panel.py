@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
 
 from components.screen import address
@@ -87,12 +89,13 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
             st.markdown(_meanings(words))
 
 
-def areas_in_order(words: Words) -> list[str]:
+@cache
+def areas_in_order(words: Words) -> tuple[str, ...]:
     """West Africa and the countries of the workshop first, then the others in focus, then their neighbours."""
     first = [*AREAS, "MLI", "TCD", "COL"]
     by_name = sorted(covered(), key=lambda country: plain(words.country(country)))
     others = [country for country in by_name if country in FOCUS and country not in first]
-    return [*first, *others, *(country for country in by_name if country not in FOCUS)]
+    return (*first, *others, *(country for country in by_name if country not in FOCUS))
 
 
 def reset() -> None:

@@ -24,7 +24,7 @@ _NAMES = {
 @fragment
 def flow_more_panel(sides: tuple[str, ...], filters: Filters, words: Words) -> None:
     """A switch, and the panel it names. It reruns by itself."""
-    match switch(st.container(), "flows", "more", words.t("What else is on record"), _NAMES, words):
+    match switch(st, "flows", "more", words.t("What else is on record"), _NAMES, words):
         case "embargoes":
             flow_embargo_panel(sides, filters, words)
         case "seizures":

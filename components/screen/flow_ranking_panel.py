@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from components.screen.chart import Chart
 from components.screen.flow_charts import kind_bars
 from components.screen.flow_picks import choose, clicked
 from components.screen.flow_switch import SOURCES, counted_together, of_side
-from components.screen.pictures import picture_button
+from components.screen.pictures import chart_head, chart_picture
 from components.screen.plot import plot
 from components.words import N_, Words
 from data import flows
@@ -28,6 +27,7 @@ _TITLES = {
     ("recipient", "illicit and seized"): N_("Countries of destination"),
     ("mechanism", "illicit and seized"): N_("How the arms moved"),
 }
+_PICTURES = {"supplier": "suppliers", "recipient": "recipients", "mechanism": "mechanisms"}
 _NOTES = {
     "supplier": N_("Most records from: {name}, {flows}."),
     "recipient": N_("Most records bound for: {name}, {flows}."),
@@ -37,19 +37,14 @@ _NOTES = {
 
 def flow_ranking_panel(by: str, side: str, filters: Filters, words: Words) -> None:
     """Bars by `supplier`, `recipient` or `mechanism` for one side. Other picks narrow them, their own does not."""
-    head = st.container(horizontal=True, vertical_alignment="center")
-    head.markdown(f"###### {words.t(_TITLES[by, side])}", width="stretch")
-    chart = ranking_chart(by, side, filters, words)
+    title, chart = words.t(_TITLES[by, side]), ranking_chart(by, side, filters, words)
     if chart is None:
-        st.caption(words.t("Nothing on record."))
+        chart_head(title, 6, words.t("Nothing on record."))
         return
+    picture = chart_picture(_PICTURES[by], chart.figure, of_side(filters, side), words)
+    chart_head(title, 6, " ".join(chart.notes), picture, words)
     key = f"flows_{by}_{side}"
     plot(chart.figure, key=key, on_select=partial(_picked, key, by), selection_mode="points", alt=chart.alt)
-    if chart.notes:
-        st.caption(" ".join(chart.notes))
-    with head:
-        name = f"{by}-{side.split()[0]}"
-        picture_button("flows", name, chart.figure, chart.title, of_side(filters, side), chart.sources, words, chart.notes)
 
 
 @copied_once

@@ -11,9 +11,9 @@ from components.screen.chart import Chart
 from components.screen.flow_picks import choose, clicked
 from components.screen.flow_sankey import figure
 from components.screen.flow_sankey_layout import Sankey, arranged
-from components.screen.flow_switch import SOURCES, counted_together, of_side
+from components.screen.flow_switch import NAMES, SOURCES, counted_together, of_side
 from components.screen.markdown_text import paragraph
-from components.screen.pictures import picture_button
+from components.screen.pictures import chart_head, chart_picture, picture_button
 from components.screen.plot import plot
 from components.words import Words
 from data import flows
@@ -30,16 +30,20 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
     asked = of_side(filters, side)
     units = flows.units(asked)
     key = f"flows_sankey_{side}"
-    head = st.container(horizontal=True, vertical_alignment="bottom")
-    with head:
-        unit = _measure(f"{key}_unit", units, words)
-    chart = streams_chart(side, filters, words, unit)
+    chart = streams_chart(side, filters, words)
     if chart is None:
-        st.caption(words.t("Nothing on record."))
+        chart_head(words.t(NAMES[side]), note=words.t("Nothing on record."))
         return
+    # A picture in a unit has no address.
+    by_records = st.session_state.get(f"{key}_unit") not in units
+    picture = chart_picture("streams", chart.figure, asked, words) if by_records else ""
+    chart_head(words.t(NAMES[side]), picture=picture, words=words)
+    unit = _measure(f"{key}_unit", units, words) if units else None
+    if unit:
+        chart = streams_chart(side, filters, words, unit)
     plot(chart.figure, key=key, on_select=partial(_picked, key), selection_mode="points", alt=chart.alt)
     st.caption(paragraph(" ".join((*chart.notes, words.t("Click a name to pick it.")))))
-    with head:
+    if unit:
         name = f"streams-{side.split()[0]}"
         picture_button("flows", name, chart.figure, chart.title, asked, chart.sources, words, chart.notes)
 

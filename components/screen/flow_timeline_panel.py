@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.screen import flow_charts
+from components.screen import flow_charts, shown
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.flow_picks import clicked
 from components.screen.flow_switch import NAMES, SOURCES, counted_together, of_side
 from components.screen.markdown_text import paragraph
-from components.screen.pictures import picture_button
+from components.screen.pictures import chart_head, chart_picture
 from components.screen.plot import plot
 from components.screen.switch import switch
 from components.words import N_, Words
@@ -25,15 +25,13 @@ _BY = {"kind": N_("by kind"), "weapon": N_("by weapon")}
 
 def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) -> None:
     """The chart, its coverage, and what it does not say."""
-    st.markdown(f"##### {words.t('Records a year')}")
-    head = st.container(horizontal=True, vertical_alignment="center")
-    by = switch(head, "flows", "by", words.t("Stacked"), _BY, words)
+    by = shown.chosen("flows", "by")
     chart = flow_years_chart(sides, by, filters, words)
+    chart_head(chart.title, picture=chart_picture("flow-years", chart.figure, filters, words, by=by), words=words)
+    switch(st, "flows", "by", words.t("Stacked"), _BY, words)
     plot(chart.figure, key=_KEY, on_select=_year_picked, selection_mode="points", alt=chart.alt)
     st.caption(paragraph(" ".join((*chart.notes, *_ways(recipient(filters), words)))))
     coverage_strip("flows", "flows", filters.without("years"), words)
-    with head:
-        picture_button("flows", "years", chart.figure, chart.title, filters, chart.sources, words, chart.notes)
 
 
 @copied_once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import streamlit as st
 
@@ -59,8 +60,7 @@ def frame(entries: list[Entry]) -> None:
     _header(path, said, say)
     if not whole:
         chips(filters, say)
-    with st.container(key="currency"):
-        st.caption(currency_line.line_of_today(filters.countries, say))
+    st.html(f'<p class="currency">{escape(currency_line.line_of_today(filters.countries, say))}</p>')
     if problems:
         _dropped(problems, say)
     _without_events(filters, say)

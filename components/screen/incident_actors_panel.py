@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components.screen import chips
+from components.screen.arrow_table import as_arrow
 from components.words import Words
 from data import actors, incidents
 from data.filters import Filters
@@ -65,9 +66,9 @@ def incident_actors_panel(filters: Filters, words: Words) -> None:
 
 
 @answered_once
-def _table(opened: Filters, words: Words) -> pd.DataFrame:
+def _table(opened: Filters, words: Words) -> pa.Table:
     found = actors.recorded(opened).head(_MOST)
-    return pd.DataFrame(
+    return as_arrow(
         {
             words.t("Actor"): found.actor,
             words.t("Events"): found.events,

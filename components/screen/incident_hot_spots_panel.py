@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components.screen import chips
+from components.screen.arrow_table import as_arrow
 from components.words import Words
 from data import areas, hot_spots
 from data.filters import Filters
+from data.store import answered_once
 from geo.style import REDS
 
 _MOST = 30
@@ -32,25 +34,18 @@ def incident_hot_spots_panel(filters: Filters, words: Words) -> None:
                     now=now, before=before, n=words.number(hot_spots.FEWEST_EVENTS))
         )  # fmt: skip
     else:
-        _list(found, dict(filters.picks).get("admin1"), now, before, words)
+        _list(opened, found, dict(filters.picks).get("admin1"), now, before, words)
     st.caption(_notes(found, now, before, words))
 
 
-def _list(found: hot_spots.HotSpots, picked: str | None, now: str, before: str, words: Words) -> None:
+def _list(opened: Filters, found: hot_spots.HotSpots, picked: str | None, now: str, before: str, words: Words) -> None:
     shown = found.frame.head(_MOST)
     chosen = [i for i, area in enumerate(shown.admin1) if area == picked]
     # The list remembers the number of the chosen row: where that row moves, the list is a new one.
     key = f"incidents_hot_spots_{picked}_{chosen}"
     risen = words.t("Rise")
     st.dataframe(
-        pd.DataFrame(
-            {
-                words.t("First-level area"): [_named(area, words) for area in shown.admin1],
-                before: shown.before,
-                now: shown.now,
-                risen: shown.rise,
-            }
-        ),
+        _table(opened, words),
         hide_index=True,
         height=min(_HEIGHT, 35 * (len(shown) + 1) + 3),
         on_select=_on_row(key, list(shown.admin1)),
@@ -70,6 +65,20 @@ def _list(found: hot_spots.HotSpots, picked: str | None, now: str, before: str, 
             before=before, now=now, area=_named(shown.admin1.iloc[0], words),
         ),
     )  # fmt: skip
+
+
+@answered_once
+def _table(opened: Filters, words: Words) -> pa.Table:
+    found = hot_spots.rising(opened)
+    shown = found.frame.head(_MOST)
+    return as_arrow(
+        {
+            words.t("First-level area"): [_named(area, words) for area in shown.admin1],
+            words.years(*found.before): shown.before,
+            words.years(*found.now): shown.now,
+            words.t("Rise"): shown.rise,
+        }
+    )
 
 
 def _named(area: str, words: Words) -> str:

@@ -10,7 +10,7 @@ from components.screen import chips, map_panel
 from components.screen.fragment import fragment
 from components.screen.incident_legend import areas_legend
 from components.screen.incident_play import play
-from components.screen.legend import legend
+from components.screen.legend import legend, switched_on
 from components.screen.pictures import picture_link
 from components.screen.shown import FIRST_LAYERS
 from components.screen.switch import switch
@@ -42,16 +42,16 @@ def incident_map_panel(filters: Filters, words: Words) -> None:
 
 
 def _marks(options: DeltaGenerator, filters: Filters, words: Words) -> None:
-    stage, cells = st.container(), incidents.marks(filters).resolution > 0
-    drawn = legend("incidents", FIRST_LAYERS["incidents"], cells, words)
+    on, cells = FIRST_LAYERS["incidents"], incidents.marks(filters).resolution > 0
+    drawn = switched_on("incidents", on)
     with options:
         map_panel.map_picture("incidents", drawn, filters, words)
-    with stage:
+    with st.container():
         picked = map_panel.draw(
             "incidents", map_panel.layers(drawn, cells, filters, words), filters, words, map_panel.said(filters, words)
         )
-    st.caption(boundaries(words))
-    map_panel.detail(picked, filters, words)
+    map_panel.detail(picked, filters, words, boundaries(words))
+    legend("incidents", on, cells, words)
 
 
 def _areas(options: DeltaGenerator, filters: Filters, words: Words) -> None:

@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from components import sentences
-from components.screen import charts, chips, incident_charts
+from components.screen import charts, chips, incident_charts, shown
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.markdown_text import paragraph
-from components.screen.pictures import picture_button
+from components.screen.pictures import chart_head, chart_picture
 from components.screen.plot import plot
 from components.screen.switch import switch
 from components.words import N_, VIOLENCE_NAMES, Words
@@ -29,20 +29,21 @@ _OF = {"weapons": N_("Weapons"), "violence": N_("Violence")}
 def incident_mix_panel(filters: Filters, words: Words) -> None:
     """Stacked bars; each chart leaves open what it is there to choose."""
     head = st.container(horizontal=True, vertical_alignment="center")
-    head.markdown(f"##### {words.t('What is recorded, over time')}", width="stretch")
-    of = switch(head, "incidents", "mix", words.t("Divide by"), _OF, words)
+    of = shown.chosen("incidents", "mix")
     key = f"incidents_{of}_{'-'.join(_chosen(filters, of))}"
     if of == "weapons":
         chart, on_select, hint = weapons_chart(filters, words), _on_weapon(key), words.t("Click a bar to choose its category.")
     else:
         chart, on_select = violence_chart(filters, words), _on_violence(key)
         hint = words.t("Click a bar to choose its type of violence, and again to see all.")
+    with head:
+        picture = chart_picture(of, chart.figure, filters, words)
+        chart_head(words.t("What is recorded, over time"), picture=picture, words=words)
+    switch(head, "incidents", "mix", words.t("Divide by"), _OF, words)
     plot(chart.figure, key=key, on_select=on_select, selection_mode="points", alt=chart.alt)
     # Country totals, which the chart above has beside it, know neither weapons nor types of violence.
     coverage_strip("incidents_mix", "events", filters, words)
     st.caption(paragraph(" ".join((*chart.notes, hint))))
-    with head:
-        picture_button("incidents", str(of), chart.figure, chart.title, filters, chart.sources, words, chart.notes)
 
 
 @copied_once

@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from components.coverage_words import gaps_said
-from components.screen import incident_charts
+from components.screen import incident_charts, shown
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.markdown_text import paragraph
-from components.screen.pictures import picture_button
+from components.screen.pictures import chart_head, chart_picture
 from components.screen.plot import plot
 from components.screen.switch import switch
 from components.tooltips import step_name
@@ -28,17 +28,18 @@ _STEPS: dict[playback.Step, str] = {"year": N_("By year"), "month": N_("By month
 def incident_years_panel(filters: Filters, words: Words) -> None:
     """The chart of all years, since years to choose must be in sight, and which sources cover them."""
     head = st.container(horizontal=True, vertical_alignment="center")
-    head.markdown(f"##### {words.t('Events and deaths over time')}", width="stretch")
-    step = switch(head, "incidents", "bars", words.t("Bars"), _STEPS, words)
+    step: playback.Step = "month" if shown.chosen("incidents", "bars") == "month" else "year"
     chart = timeline_chart(filters, step, words)
+    with head:
+        picture = chart_picture("timeline", chart.figure, filters, words, bars=step)
+        chart_head(chart.title, picture=picture, words=words)
+    switch(head, "incidents", "bars", words.t("Bars"), _STEPS, words)
     # A chart that has done its work is a new one: no stroke is left over on it.
     key = f"incidents_years_{step}_{'-'.join(map(str, filters.years))}"
     plot(chart.figure, key=key, on_select=_chosen(key), selection_mode="box", alt=chart.alt)
     coverage_strip("incidents", "incidents", filters.without("years"), words)
     hint = words.t("Draw across bars to choose years; a short stroke on one bar chooses its year.")
     st.caption(paragraph(" ".join((*chart.notes, hint))))
-    with head:
-        picture_button("incidents", "over-time", chart.figure, chart.title, filters, chart.sources, words, chart.notes)
 
 
 @copied_once

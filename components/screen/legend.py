@@ -10,49 +10,74 @@ import streamlit as st
 from components.screen import address, shown
 from components.words import FLOW_KIND_NAMES, N_, Words
 from data.categories import RELIABILITY
+from data.store import answered_once
 from geo.layers import event_radius
 from geo.style import DASHES, DEATHS_FROM, FLOW_COLOURS, MUTED, REDS, ROUTE_COLOURS
 
 _MEDIUM_NAMES = {"land": N_("by land"), "water": N_("by sea or river"), "air": N_("by air")}
 _KINDS = ("illicit", "collected")
+TITLES = {
+    "incidents": N_("Events"),
+    "flows": N_("Illicit or seized"),
+    "transfers": N_("Authorised transfers"),
+    "routes": N_("Corridors"),
+}
+#: Layers whose meanings stand below each other.
+_COLUMNS = (("incidents",), ("flows", "transfers"), ("routes",))
 #: How lines differ: kinds of flows, media of corridors, how sure either is.
 LINES = frozenset((*_KINDS, *ROUTE_COLOURS, *RELIABILITY))
 #: Numbers of events whose circles fit the legend in their true size.
 SAMPLES = (1, 5, 15)
 
 
-def legend(page: str, on: frozenset[str], cells: bool, words: Words) -> dict[str, bool]:
-    """Draw the legend under the map of a page; `on` are the layers drawn at first. Returns which are switched on."""
+def legend(page: str, on: frozenset[str], cells: bool, words: Words) -> None:
+    """Draw the legend under the map of a page: a switch of layers, and what each means. `on` are the layers drawn at first."""
+    drawn, key = shown.layers(page, on), f"{page}_layers"
+    st.session_state[key] = [name for name in shown.LAYERS if name in drawn]
+    st.pills(
+        words.t("Layers of the map"),
+        shown.LAYERS,
+        selection_mode="multi",
+        key=key,
+        on_change=_switched,
+        args=(page, on),
+        format_func=lambda name: words.t(TITLES[name]),
+        label_visibility="collapsed",
+    )
+    st.html(_meanings(cells, words))
+
+
+def switched_on(page: str, on: frozenset[str]) -> dict[str, bool]:
+    """Which layers the legend of a page has switched on."""
     drawn = shown.layers(page, on)
-    known = explained(cells, words)
-    columns = (("incidents",), ("flows", "transfers"), ("routes",))
-    for column, names in zip(st.columns([0.3, 0.36, 0.34]), columns, strict=True):
-        with column:
-            for name in names:
-                title, meanings = known[name]
-                st.session_state[_key(page, name)] = name in drawn
-                st.checkbox(title, key=_key(page, name), on_change=_switched, args=(page, on))
-                st.html(block(meanings))
     return {name: name in drawn for name in shown.LAYERS}
 
 
-def _key(page: str, layer: str) -> str:
-    return f"{page}_{layer}"
-
-
 def _switched(page: str, on: frozenset[str]) -> None:
-    """Callback: the layers that are ticked are drawn, and stand in the address."""
-    shown.switch_layers(page, on, frozenset(name for name in shown.LAYERS if st.session_state[_key(page, name)]))
+    """Callback: the chosen layers are drawn, and stand in the address."""
+    shown.switch_layers(page, on, frozenset(st.session_state[f"{page}_layers"]))
     address.write()
+
+
+@answered_once
+def _meanings(cells: bool, words: Words) -> str:
+    """What every layer draws, in columns where there is room."""
+    known = explained(cells, words)
+    columns = "".join(
+        "<div>" + "".join(f"<strong>{escape(known[name][0])}</strong>{block(known[name][1])}" for name in names) + "</div>"
+        for names in _COLUMNS
+    )
+    look = "display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:4px 16px;font-size:13px"
+    return f'<div style="{look}">{columns}</div>'
 
 
 def explained(cells: bool, words: Words, lines: frozenset[str] = LINES) -> dict[str, tuple[str, list[tuple[str, str]]]]:
     """Title of each layer by its name, and what is drawn in it: pictures with their meaning. `lines` are those that occur."""
     return {
-        "incidents": (words.t("Events"), marks(cells, words)),
-        "flows": (words.t("Illicit or seized"), _flows(words, lines)),
-        "transfers": (words.t("Authorised transfers"), _transfers(words)),
-        "routes": (words.t("Corridors"), _routes(words, lines)),
+        "incidents": (words.t(TITLES["incidents"]), marks(cells, words)),
+        "flows": (words.t(TITLES["flows"]), _flows(words, lines)),
+        "transfers": (words.t(TITLES["transfers"]), _transfers(words)),
+        "routes": (words.t(TITLES["routes"]), _routes(words, lines)),
     }
 
 

@@ -14,7 +14,7 @@ from components.files.layers import address
 from components.screen import address as question
 from components.screen import cards, shown
 from components.screen.fragment import fragment
-from components.screen.legend import legend
+from components.screen.legend import legend, switched_on
 from components.screen.pictures import picture_link
 from components.sentences import boundaries, not_drawn
 from components.words import Words
@@ -39,23 +39,17 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
     With `world` the map can also look at all of the earth, where suppliers on other continents come into sight. Transfers
     that States authorised come from everywhere and would hide the rest: few pages draw them at first.
     """
-    above = st.container(horizontal=True)
-    with above:
+    drawn, cells = switched_on(page, on), incidents.marks(filters).resolution > 0
+    with st.container(horizontal=True):
         fit_button(page, words)
         if world:
             _world_button(page, words)
-    stage, below = st.container(), st.container()
-    cells = incidents.marks(filters).resolution > 0
-    drawn = legend(page, on, cells, words)
-    with above:
         map_picture(page, drawn, filters, words)
-    with stage:
-        marks = layers(drawn, cells, filters, words, _whole_earth(page))
-        picked = draw(page, marks, filters, words, said(filters, words))
+    marks = layers(drawn, cells, filters, words, _whole_earth(page))
+    picked = draw(page, marks, filters, words, said(filters, words))
     # What was clicked is read right under the map, before the legend.
-    with below:
-        detail(picked, filters, words)
-    st.caption(small_print(drawn, filters, words))
+    detail(picked, filters, words, small_print(drawn, filters, words))
+    legend(page, on, cells, words)
 
 
 def small_print(drawn: dict[str, bool], filters: Filters, words: Words) -> str:
@@ -201,10 +195,11 @@ def said(filters: Filters, words: Words) -> str:
     )
 
 
-def detail(picked: Picked, filters: Filters, words: Words) -> None:
-    """The card of a clicked mark, or the word that marks can be clicked."""
+def detail(picked: Picked, filters: Filters, words: Words, under: str, hint: str = "") -> None:
+    """The card of a clicked mark, or a `hint` at what can be clicked; and the small print `under` the map."""
     if not picked:
-        st.caption(words.t("Click a mark on the map to read the records behind it."))
+        st.caption(f"{hint or words.t('Click a mark on the map to read the records behind it.')} {under}")
         return
     layer, (row, *_) = next(iter(picked.items()))
     cards.detail(layer, row, filters, words)
+    st.caption(under)

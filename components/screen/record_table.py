@@ -1,7 +1,8 @@
-"""The rows behind a view: searched and ordered on the server, sorted in the browser, and offered as files."""
+"""The rows behind a view, until somebody closes them: searched and ordered on the server, sorted in the browser; and as files."""
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -31,8 +32,18 @@ _ORDER_NAMES = {
 
 @fragment
 def record_table(page: str, subject: str, filters: Filters, words: Words) -> None:
-    """Table of `subject` (incidents, flows or routes) with a search, and the whole of it as files. It reruns by itself."""
-    st.markdown(f"##### {words.t('The records behind this view')}")
+    """Table of `subject` (incidents, flows or routes) with a search, and the whole of it as files. It reruns by itself; once
+    closed it costs a change of filters nothing.
+    """
+    title = words.t("The records behind this view")
+    key = f"{page}_{subject}_records"
+    with st.expander(title, expanded=True, icon=":material/table_rows:", key=key, on_change="rerun") as rows_behind:
+        if rows_behind.open:
+            _table(page, subject, filters, words)
+    file_links(subject, filters, words)
+
+
+def _table(page: str, subject: str, filters: Filters, words: Words) -> None:
     search, order = _controls(page, subject, words)
     total = rows.number(subject, filters, search, words.language)
     asked = f"{filters.query()} {order} {search}"
@@ -61,7 +72,6 @@ def record_table(page: str, subject: str, filters: Filters, words: Words) -> Non
                 type="tertiary",
                 icon=":material/expand_more:",
             )
-    file_links(page, subject, filters, words)
 
 
 def _controls(page: str, subject: str, words: Words) -> tuple[str, str]:
@@ -134,16 +144,14 @@ def _look(words: Words) -> dict[str, Any]:
     }
 
 
-def file_links(page: str, subject: str, filters: Filters, words: Words) -> None:
-    """The whole selection as files, each built when somebody follows its link."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(words.t("The whole selection, without the search, as a file:"))
-        for format_, made in offered(subject).items():
-            st.link_button(
-                made.name,
-                file_address(subject, format_, filters, words.language),
-                icon=":material/download:",
-                help=words.t(made.help),
-                type="tertiary",
-                key=f"{page}_{subject}_{format_}",
-            )
+def file_links(subject: str, filters: Filters, words: Words) -> None:
+    """How many rows there are, and the whole of them as files, each built when somebody follows its link."""
+    total = rows.number(subject, filters)
+    links = " ".join(
+        f'<a href="{escape(file_address(subject, format_, filters, words.language))}" download'
+        f' title="{escape(words.t(made.help))}">{escape(made.name)}</a>'
+        for format_, made in offered(subject).items()
+    )
+    counted = f"{_counted(subject, filters, '', total, words)}. " if total else ""
+    said = escape(counted + words.t("The whole selection, without the search, as a file:"))
+    st.html(f'<p class="files"><span>{said}</span> {links}</p>')

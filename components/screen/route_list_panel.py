@@ -7,12 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
+from components.screen.arrow_table import as_arrow
 from components.screen.route_picks import choose
 from components.words import Words
 from data import routes
 from data.filters import Filters
+from data.store import answered_once
 
 #: Height of the head and eight rows, in pixels.
 _HEIGHT = 9 * 35 + 3
@@ -32,7 +35,7 @@ def route_list_panel(filters: Filters, words: Words) -> None:
     picked = dict(filters.picks).get("route")
     key = _key(ids, picked)
     st.dataframe(
-        pd.DataFrame([row_of(row, words) for row in found.itertuples()]),
+        _table(filters.picking("route", None), words),
         hide_index=True,
         height=min(_HEIGHT, (len(found) + 1) * 35 + 3),
         column_config={
@@ -49,6 +52,12 @@ def route_list_panel(filters: Filters, words: Words) -> None:
         selection_default={"selection": {"rows": [ids.index(picked)]}} if picked in ids else None,
         alt=words.n("{n} corridor", "{n} corridors", len(found)),
     )
+
+
+@answered_once
+def _table(opened: Filters, words: Words) -> pa.Table:
+    rows = [row_of(row, words) for row in routes.matching(opened).itertuples()]
+    return as_arrow({name: [row[name] for row in rows] for name in rows[0]})
 
 
 def row_of(row: Any, words: Words) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from components.files.layers import address
 from components.screen import address as question
 from components.screen import map_panel
 from components.screen.fragment import fragment
-from components.screen.legend import legend
+from components.screen.legend import legend, switched_on
 from components.screen.route_picks import choose
 from components.screen.shown import FIRST_LAYERS
 from components.words import Words
@@ -32,23 +32,18 @@ def route_map_panel(filters: Filters, words: Words) -> None:
     if st.session_state["picks"] != filters.picks:
         # A corridor was clicked: all of the page follows.
         st.rerun()
-    cells = incidents.marks(filters).resolution > 0
-    above, stage, below = st.container(horizontal=True), st.container(), st.container()
-    drawn = legend("routes", FIRST_LAYERS["routes"], cells, words)
-    with above:
+    on, cells = FIRST_LAYERS["routes"], incidents.marks(filters).resolution > 0
+    drawn = switched_on("routes", on)
+    with st.container(horizontal=True):
         map_panel.fit_button("routes", words)
         map_panel.map_picture("routes", drawn, filters, words)
-    with stage:
-        marks = corridors(map_panel.layers(drawn, cells, filters, words), filters, words)
-        said = map_panel.said(filters, words)
-        picked = map_panel.draw("routes", marks, filters, words, said, on_select=_clicked, view=_view(filters))
-    with below:
-        if picked:
-            map_panel.detail(picked, filters, words)
-        else:
-            pale = [words.t("Pale: what is not chosen.")] if "route" in dict(filters.picks) else []
-            st.caption(" ".join([words.t("Click a corridor to highlight it; click it again to see all."), *pale]))
-    st.caption(map_panel.small_print(drawn, filters, words))
+    marks = corridors(map_panel.layers(drawn, cells, filters, words), filters, words)
+    said = map_panel.said(filters, words)
+    picked = map_panel.draw("routes", marks, filters, words, said, on_select=_clicked, view=_view(filters))
+    pale = [words.t("Pale: what is not chosen.")] if "route" in dict(filters.picks) else []
+    hint = " ".join([words.t("Click a corridor to highlight it; click it again to see all."), *pale])
+    map_panel.detail(picked, filters, words, map_panel.small_print(drawn, filters, words), hint)
+    legend("routes", on, cells, words)
 
 
 def corridors(marks: tuple[Layer, ...], filters: Filters, words: Words) -> tuple[Layer, ...]:

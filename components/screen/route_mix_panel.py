@@ -7,7 +7,7 @@ import streamlit as st
 from components.screen import route_charts
 from components.screen.chart import Chart
 from components.screen.markdown_text import paragraph
-from components.screen.pictures import picture_button
+from components.screen.pictures import chart_head, chart_picture
 from components.screen.plot import plot
 from components.screen.route_picks import on_bar
 from components.words import N_, Words
@@ -28,14 +28,11 @@ def route_mix_panel(filters: Filters, words: Words) -> None:
         ("modes", "mode", modes_chart(filters, words)),
         ("borders", "border", borders_chart(filters, words)),
     ):
-        # The title, with room for the picture of its chart.
-        head = st.container(horizontal=True, vertical_alignment="center")
-        head.markdown(f"##### {words.t(_TITLES[name])}", width="stretch")
+        picture = chart_picture(name, chart.figure, filters, words) if chart else ""
+        chart_head(words.t(_TITLES[name]), picture=picture, words=words)
         if chart:
             key = f"routes_{name}_{dict(filters.picks).get(pick, '')}"
             plot(chart.figure, key=key, on_select=on_bar(key, pick), selection_mode="points", alt=chart.alt)
-            with head:
-                picture_button("routes", name, chart.figure, chart.title, filters, chart.sources, words, chart.notes)
     more = max(len(routes.by_border(filters)) - _MOST_BORDERS, 0)
     st.caption(paragraph(" ".join((*_notes(False, more, words), words.t("Click a bar to pick it.")))))
 

@@ -9,6 +9,7 @@ import streamlit as st
 from components.words import Words
 from data import routes
 from data.filters import Filters
+from data.store import answered_once
 
 
 def route_opening(filters: Filters, words: Words) -> None:
@@ -37,6 +38,7 @@ def route_opening(filters: Filters, words: Words) -> None:
             st.button(words.t("Hide them"), key="routes_hide_again", on_click=_firm, args=(True,), type="tertiary")
 
 
+@answered_once
 def said(filters: Filters, words: Words) -> str:
     """The corridors of a question in words."""
     found = routes.matching(filters)

@@ -10,32 +10,34 @@ from components.words import Words
 from data import country_years, crossing, incidents
 from data.filters import FIRST_YEAR, Filters
 from data.place_coverage import events_until
-from data.sources import SOURCES
+from data.sources import SOURCES, Source
 from data.store import store
 
 
 def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:
     """Coverage in one line each, then the sources in full when opened."""
     st.subheader(words.t("How do we know, and what is missing"), anchor="sources")
-    for line in _missing(filters, words):
-        st.markdown(f"- {paragraph(line)}")
+    st.markdown("\n".join(f"- {paragraph(line)}" for line in _missing(filters, words)))
     with st.expander(words.t("Sources and licences"), icon=":material/library_books:"):
-        for name in used:
-            source = SOURCES[name]
-            period = store().manifest["tables"][source.table].get("period")
-            covers = " · " + words.labelled(words.t("Covers"), words.years(period["first"], period["last"])) if period else ""
-            newest = ""
-            if release := source.newest:
-                told = words.t("{release}, to {year} (looked up in {month})", release=release.name, year=release.covers_to,
-                               month=words.month(release.checked))  # fmt: skip
-                newest = " · " + words.labelled(words.t("Newest at the publisher"), told)
-            link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
-            st.markdown(
-                f"**{source.publisher}: {words.t(source.title)}**{link}  \n"
-                f"{words.labelled(words.t('Version'), words.t(source.version))} · "
-                f"{words.labelled(words.t('Licence'), words.t(source.licence))}{covers}{newest}  \n"
-                + " ".join(words.t(caveat) for caveat in source.caveats)
-            )
+        st.markdown("\n\n".join(_source(SOURCES[name], words) for name in used))
+
+
+def _source(source: Source, words: Words) -> str:
+    """Title, version, licence, what it covers, and its caveats."""
+    period = store().manifest["tables"][source.table].get("period")
+    covers = " · " + words.labelled(words.t("Covers"), words.years(period["first"], period["last"])) if period else ""
+    newest = ""
+    if release := source.newest:
+        told = words.t("{release}, to {year} (looked up in {month})", release=release.name, year=release.covers_to,
+                       month=words.month(release.checked))  # fmt: skip
+        newest = " · " + words.labelled(words.t("Newest at the publisher"), told)
+    link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
+    return (
+        f"**{source.publisher}: {words.t(source.title)}**{link}  \n"
+        f"{words.labelled(words.t('Version'), words.t(source.version))} · "
+        f"{words.labelled(words.t('Licence'), words.t(source.licence))}{covers}{newest}  \n"
+        + " ".join(words.t(caveat) for caveat in source.caveats)
+    )
 
 
 def _missing(filters: Filters, words: Words) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Literal, TypeVar
 
 import streamlit as st
@@ -15,7 +16,7 @@ Value = TypeVar("Value", bound=str)
 
 
 def switch(
-    where: DeltaGenerator,
+    where: DeltaGenerator | ModuleType,
     page: str,
     name: str,
     label: str,
@@ -26,7 +27,8 @@ def switch(
 ) -> Value:
     """Draw the choice `name` of a page, its values under their names (messages). Returns the chosen value.
 
-    A switch that is `explained` shows its label, too, with the explanation beside it.
+    `where` is a container, or Streamlit itself. A switch that is `explained` shows its label, too, and the
+    explanation beside it.
     """
     key = f"{page}_{name}"
     st.session_state[key] = shown.chosen(page, name)

@@ -9,7 +9,7 @@ from components.coverage_words import gaps_said
 from components.screen import charts
 from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
-from components.screen.pictures import picture_link
+from components.screen.pictures import chart_head, chart_picture
 from components.screen.plot import plot
 from components.words import DEATHS_FROM, Words
 from data import country_months, country_years, incidents, phases, place_coverage
@@ -19,12 +19,12 @@ from data.store import copied_once
 
 def year_panel(filters: Filters, words: Words) -> None:
     """The chart and what it cannot show."""
-    st.markdown(f"##### {words.t('Events and deaths a year')}")
     chart = year_chart(filters, words)
+    chart_head(chart.title, picture=chart_picture("years", chart.figure, filters, words), words=words)
     plot(chart.figure, key="years", alt=chart.alt)
     coverage_strip("overview", "incidents", filters, words)
-    st.caption(" ".join(chart.notes))
-    picture_link("overview", "years", filters, words)
+    if chart.notes:
+        st.caption(" ".join(chart.notes))
 
 
 @copied_once

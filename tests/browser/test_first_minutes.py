@@ -142,7 +142,7 @@ def test_an_adviser(server: Server, visit: Visits, tmp_path: Path) -> None:
     screen.settled()
     assert not screen.watch.complaints
 
-    csv = download(screen, screen.key("incidents_incidents_csv").get_by_role("link"), tmp_path)
+    csv = download(screen, screen.page.locator(".files a[href*='.csv']"), tmp_path)
     assert len(pd.read_csv(csv, skiprows=[1])) == rows.number("incidents", some)
 
     screen.page.get_by_test_id("stMain").get_by_test_id("stPopover").first.get_by_role("button").first.click()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from components.screen.shown import LAYERS
 from components.words import words
 from data import flows, incidents, routes
 from data.categories import FOCUS
@@ -39,7 +40,7 @@ def few(screen: Screen) -> Screen:
 
 
 def switch(screen: Screen, layer: str) -> None:
-    screen.key(f"{PAGE}_{layer}").locator("label").click()
+    screen.choice(f"{PAGE}_layers", LAYERS.index(layer)).click()
     screen.settled()
 
 

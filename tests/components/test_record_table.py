@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zlib
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
 from streamlit.testing.v1 import AppTest
 
 from components import records
+from components.files.downloads import offered
 from components.screen.record_table import FIRST, MOST
 from components.words import LANGUAGES, words
 from data import rows
@@ -48,6 +50,21 @@ def test_the_table_stands_in_every_language(visit: Callable[..., AppTest], subje
     shown = at.dataframe[0].value
     assert len(shown) == min(FIRST, rows.number(subject, Filters(areas=("MLI",), firm=True)))
     assert words(language).t("Weapons") in shown.columns
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_closed_it_says_how_many_rows_there_are_and_offers_the_files(subject: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "table", lambda *_: pytest.fail("rows are asked for that nobody sees"))
+    at = AppTest.from_function(page, args=(subject, "MLI", "en"), default_timeout=30)
+    at.session_state[f"test_{subject}_records"] = False
+    at.run()
+    assert not at.exception and not at.dataframe and not at.text_input
+    (title,) = at.expander
+    assert title.label == words("en").t("The records behind this view")
+    (files,) = at.get("html")
+    total = rows.number(subject, Filters(areas=("MLI",), firm=True))
+    assert f"{total:,}" in files.proto.body or subject == "flows" or not total
+    assert re.findall(r'href="/files/(\w+\.\w+)', files.proto.body) == [f"{subject}.{format_}" for format_ in offered(subject)]
 
 
 def test_few_rows_first_more_when_asked_for_and_a_sentence_on_the_rest(visit: Callable[..., AppTest]) -> None:

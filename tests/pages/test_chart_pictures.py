@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
 import streamlit as st
 from PIL import Image
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
 
+from components.files import downloads
 from components.paper.sheet import SIZE
 from tests.pages.visits import visit
 
@@ -17,9 +24,13 @@ from tests.pages.visits import visit
 _STRIP = "_coverage"
 
 
+#: Pictures of charts that have an address, as heads of charts name them.
+_LINKED = re.compile(r'<div class="chart-head">.*?href="(/files/[^"]+)" download')
+
+
 @pytest.fixture
-def pictures(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
-    """What draws each picture, by the key of its button."""
+def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """What draws each picture without an address, by the key of its button."""
     offered: dict[str, Callable[[], bytes]] = {}
     button = st.download_button
 
@@ -30,6 +41,17 @@ def pictures(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
 
     monkeypatch.setattr(st, "download_button", kept)
     return offered
+
+
+def linked(at: AppTest) -> list[str]:
+    """Addresses of the pictures that the page links beside its charts."""
+    return [unescape(address) for element in at.get("html") for address in _LINKED.findall(element.proto.body)]
+
+
+def fetched(address: str) -> bytes:
+    answer = TestClient(Starlette(routes=[Route("/files/{subject}.{format}", downloads.answer)])).get(address)
+    assert answer.status_code == 200, answer.text
+    return answer.content
 
 
 @pytest.mark.parametrize(
@@ -43,20 +65,20 @@ def pictures(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
     ],
     ids=str,
 )
-def test_every_chart_has_its_picture(page: str, query: dict[str, str], pictures: dict[str, Callable[[], bytes]]) -> None:
+def test_every_chart_has_its_picture(page: str, query: dict[str, str], drawn: dict[str, Callable[[], bytes]]) -> None:
     at = visit(page, **query)
     assert not at.exception
     charts = [element for element in at.get("plotly_chart") if not element.proto.id.endswith(_STRIP)]
+    pictures = [*map(fetched, linked(at)), *(draw() for draw in drawn.values())]
     assert len(pictures) == len(charts) > 0
-    for draw in pictures.values():
-        assert Image.open(io.BytesIO(draw())).size == SIZE
+    for picture in pictures:
+        assert Image.open(io.BytesIO(picture)).size == SIZE
 
 
 @pytest.mark.parametrize("widget", ["incidents_bars", "incidents_mix"])
-def test_the_picture_follows_the_chart(widget: str, pictures: dict[str, Callable[[], bytes]]) -> None:
+def test_the_picture_follows_the_chart(widget: str) -> None:
     at = visit("incidents", area="MLI")
-    before = {name: draw() for name, draw in pictures.items()}
-    pictures.clear()
+    before = set(map(fetched, linked(at)))
     at.segmented_control(key=widget).set_value({"incidents_bars": "month", "incidents_mix": "violence"}[widget]).run()
     assert not at.exception
-    assert len({*before.values(), *(draw() for draw in pictures.values())}) == 3
+    assert len(before | set(map(fetched, linked(at)))) == 3

@@ -28,7 +28,7 @@ def test_the_map_shows_incidents_first_and_other_layers_on_demand() -> None:
     at = visit("incidents", area="MLI")
     assert not at.exception
     assert "incidents" in layers(at) and not {"flows", "transfers", "routes"} & set(layers(at))
-    at.checkbox(key="incidents_routes").set_value(True).run()
+    at.pills(key="incidents_layers").set_value(["incidents", "routes"]).run()
     assert "routes" in layers(at)
 
 

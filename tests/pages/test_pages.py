@@ -275,12 +275,9 @@ def test_the_legend_explains_every_colour_that_is_drawn(query: dict[str, str]) -
 def test_switching_layers_changes_what_the_map_asks_for() -> None:
     at = visit(area="MLI")
     assert "/layers/incidents.json" in _map(at) and "/layers/transfers.json" not in _map(at)
-    boxes = [str(box.key) for box in at.checkbox]
-    key = next(key for key in boxes if key.endswith("transfers"))
-    at.checkbox(key=key).set_value(True).run()
+    at.pills(key="overview_layers").set_value(["incidents", "flows", "transfers", "routes"]).run()
     assert "/layers/transfers.json" in _map(at)
-    off = next(key for key in boxes if key.endswith("_incidents"))
-    at.checkbox(key=off).set_value(False).run()
+    at.pills(key="overview_layers").set_value(["flows", "transfers", "routes"]).run()
     assert "/layers/incidents.json" not in _map(at)
 
 

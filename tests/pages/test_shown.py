@@ -50,15 +50,13 @@ def test_a_choice_is_read_and_written(page: str, query: dict[str, str], widget: 
 
 def test_layers_switched_off_stand_in_the_address() -> None:
     at = visit(area="MLI")
-    at.checkbox(key="overview_flows").set_value(False).run()
+    at.pills(key="overview_layers").set_value(["incidents", "routes"]).run()
     assert at.query_params["layers"] == "incidents,routes"
-    for name in ("incidents", "routes"):
-        at.checkbox(key=f"overview_{name}").set_value(False).run()
+    at.pills(key="overview_layers").set_value([]).run()
     assert at.query_params["layers"] == "none"
     again = visit(area="MLI", layers="none")
     assert ids(again) == ids(at) and not {"incidents", "flows", "routes"} & ids(again)
-    for name in ("incidents", "flows", "routes"):
-        at.checkbox(key=f"overview_{name}").set_value(True).run()
+    at.pills(key="overview_layers").set_value(["incidents", "flows", "routes"]).run()
     assert "layers" not in at.query_params
 
 
@@ -111,7 +109,7 @@ def test_the_picture_shows_what_the_screen_shows() -> None:
     at = visit("flows", area="MLI", look="world", layers="flows")
     assert picture(at).items() >= {"look": "world", "layers": "flows"}.items()
     at.button(key="fit").click().run()
-    at.checkbox(key="flows_flows").set_value(False).run()
+    at.pills(key="flows_layers").set_value([]).run()
     assert "look" not in picture(at) and picture(at)["layers"] == ""
     at = visit("incidents", area="MLI", view="areas", measure="share")
     assert picture(at)["layers"] == "areas-share"
