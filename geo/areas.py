@@ -28,18 +28,23 @@ def locate(
 
     A point on a shared edge falls to the first area in the frame.
     """
-    spots = shapely.points(np.asarray(lon, dtype=float), np.asarray(lat, dtype=float))
-    ids = areas[id_column].to_numpy(dtype=object)
-    tree = shapely.STRtree(areas.geometry.to_numpy())
+    points = np.column_stack([np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)])
+    points, where = np.unique(points, axis=0, return_inverse=True)  # many events share a place
+    spots = shapely.points(points)
+    ids, shapes = areas[id_column].to_numpy(dtype=object), areas.geometry.to_numpy()
+    tree = shapely.STRtree(shapes)
     found = np.full(len(spots), None, dtype=object)
-    point, area = tree.query(spots, "intersects")
+    point, area = tree.query(spots)
+    shapely.prepare(shapes)
+    inside = shapely.intersects(shapes[area], spots[point])
+    point, area = point[inside], area[inside]
     order = np.lexsort((area, point))
     point, first = np.unique(point[order], return_index=True)
     found[point] = ids[area[order][first]]
     lost = np.flatnonzero([one is None for one in found])
     if len(lost) and tolerance_km > 0:
         found[lost] = _snapped(spots[lost], areas, ids, tree, tolerance_km)
-    return found
+    return found[where.reshape(-1)]
 
 
 def fit(areas: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

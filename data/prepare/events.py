@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+import numpy as np
 import pandas as pd
 
 from data.prepare.stories import report
@@ -24,13 +25,29 @@ def as_incidents(kept: pd.DataFrame, by_event: bool = False) -> pd.DataFrame:
     """Rows of `incidents`, not yet joined with phases and ground: grouped, or one an event with `by_event`."""
     events = _events(kept)
     key = [*SHARED, "source_record"] if by_event else SHARED
-    parts = [events[name].where(events[name].notna(), "").map(str) for name in key]
-    events["id"] = [_hash(values) for values in zip(*parts, strict=True)]
+    events["id"] = _ids([_texts(events[name]) for name in key])
     return _grouped(events.sort_values("source_record"))
 
 
-def _hash(values: tuple[str, ...]) -> str:
-    return "I" + blake2b("|".join(values).encode(), digest_size=6).hexdigest()
+def _texts(values: pd.Series) -> list[str]:
+    """Each value as text, nothing where it is missing; equal ones are written once."""
+    if isinstance(values.iloc[0], list):
+        return [str(one) for one in values]
+    codes, unique = pd.factorize(values, use_na_sentinel=True)
+    written = np.array([*(str(one) for one in unique), ""], dtype=object)
+    return list(written[codes])
+
+
+def _ids(columns: list[list[str]]) -> list[str]:
+    """A short hash of each row; equal rows are hashed once."""
+    known: dict[str, str] = {}
+    out = []
+    for values in zip(*columns, strict=True):
+        text = "|".join(values)
+        if text not in known:
+            known[text] = "I" + blake2b(text.encode(), digest_size=6).hexdigest()
+        out.append(known[text])
+    return out
 
 
 def _events(kept: pd.DataFrame) -> pd.DataFrame:
@@ -105,7 +122,8 @@ def _grouped(events: pd.DataFrame) -> pd.DataFrame:
     """One row an id: periods widened inside their month, deaths added up, a bound only where every event has it."""
     groups = events.groupby("id", sort=True)
     shared = [name for name in SHARED if name != "period"]
-    out = groups[shared].first()
+    # What is shared is the same in each: the first will do, and takes a hundredth of `groups.first()`.
+    out = events.drop_duplicates("id").set_index("id")[shared].sort_index()
     out["start"], out["end"] = groups["start"].min(), groups["end"].max()
     out["date_precision"] = _joint_precision(groups, out)
     same_month = out["start"].dt.to_period("M").eq(out["end"].dt.to_period("M")) & out["date_precision"].ne("year")
@@ -115,9 +133,18 @@ def _grouped(events: pd.DataFrame) -> pd.DataFrame:
     for name in ("deaths_low", "deaths_high", "deaths_civilian"):
         out[name] = groups[name].sum().where(groups[name].count().eq(out["events"]))
     out["published"] = groups["published"].min()
-    out["source_records"] = groups["source_record"].agg(list)
-    out["reports"] = groups["report"].agg(lambda told: sorted(set(told.dropna())))
+    number = groups.ngroup()
+    out["source_records"] = _listed(events["source_record"], number)
+    out["reports"] = [sorted({one for one in told if isinstance(one, str)}) for told in _listed(events["report"], number)]
     return out.reset_index().assign(source="ucdp-ged", sensitivity="public")
+
+
+def _listed(values: pd.Series, group: pd.Series) -> list[list[object]]:
+    """The values of each group, groups by number, values in their order."""
+    order = np.argsort(group.to_numpy(), kind="stable")
+    ends = np.cumsum(np.bincount(group))[:-1]
+    ordered = values.to_numpy(dtype=object)[order]
+    return [part.tolist() for part in np.split(ordered, ends)]
 
 
 def _joint_precision(groups, out: pd.DataFrame) -> pd.Series:

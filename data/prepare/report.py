@@ -34,7 +34,10 @@ def rejects(console: Console, tables: Collection[str], out: Path) -> None:
 
 
 def notes(console: Console, tables: Collection[str], manifest: Mapping[str, Any]) -> None:
-    """What adapters found that a reader of the output should know."""
+    """What was understood although it was written otherwise, and what adapters found that a reader should know."""
     for table in tables:
+        for what, count in manifest["tables"][table]["repairs"].items():
+            if count:
+                console.print(f"{table}: {what} ({count:,})", markup=False, highlight=False, soft_wrap=True)
         for note in manifest["tables"][table].get("findings", {}).get("notes", ()):
             console.print(note, markup=False, highlight=False, soft_wrap=True)

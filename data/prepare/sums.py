@@ -38,14 +38,14 @@ def sums_of_files(files: Sequence[Path], rejects: pd.DataFrame) -> pd.DataFrame:
         here = rejects[rejects["file"].eq(path.name)]
         refused = set(here["row"].astype(int))
         rows, header = _rows(path, set(here.loc[here["reason"].map(is_broken).astype(bool), "row"].astype(int)))
-        at = {name: header.positions.get(name) for name in ("iso3", "country", "year", "best", "date_start")}
+        at = [header.positions.get(name) for name in ("iso3", "country", "year", "date_start", "best")]
         for row, cells in rows:
             if row in refused:
                 continue
-            texts = {name: "" if n is None or n >= len(cells) else _text(cells[n]) for name, n in at.items()}
-            entry = sums.setdefault((texts["iso3"], texts["country"], _year(texts["year"], texts["date_start"])), [0, 0])
+            code, name, year, date, best = ("" if n is None or n >= len(cells) else _text(cells[n]) for n in at)
+            entry = sums.setdefault((code, name, int(year) if len(year) == 4 and year.isdecimal() else _year(year, date)), [0, 0])
             entry[0] += 1
-            entry[1] += _whole(texts["best"])
+            entry[1] += int(best) if best.isdecimal() else _whole(best)
     frame = pd.DataFrame(
         [(iso3(code) or iso3(name) or "", year, *entry) for (code, name, year), entry in sums.items()],
         columns=["country", "year", "events", "deaths"],
@@ -116,7 +116,8 @@ def _of_csv(path: Path, header: Header, delimiter: str, broken: set[int]) -> Ite
 
         for cells in csv.reader(lines(), delimiter=delimiter):
             began, row = at, began + 1
-            if any(cell.strip() for cell in cells) and not _is_tags(cells):
+            # Most records have a number in their first column: no more need be looked at.
+            if cells and (cells[0].isdecimal() or (any(cell.strip() for cell in cells) and not _is_tags(cells))):
                 yield row, cells
 
 

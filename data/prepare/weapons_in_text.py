@@ -32,14 +32,14 @@ import csv
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
 
 from data.categories import CURATED, weapons
-from data.prepare.first_letters import first_letters
+from data.prepare.beginnings import beginnings
 from data.prepare.stories import COLUMNS as STORY
 from data.prepare.stories import Gazetteer, headlines, own_stories
 
@@ -47,6 +47,8 @@ TERMS = CURATED / "weapon_terms.csv"
 #: "Type not stated" says nothing once the same text names a type of that family.
 UNSTATED = {"A9": "A", "B9": "B"}
 WORD_START = re.compile(r"(?<!\w)\w")
+#: Letters by which rows are told apart that need not be tried.
+HEAD = 4
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,7 @@ def weapons_in_text(text: str | None) -> list[str]:
     if not isinstance(text, str):
         return []
     plain = _plain(text)
-    said = [term for term in _read(plain) if term.codes and not (term.unless and term.unless.search(plain))]
-    stated = {code for term in said for code in term.codes}
-    found = {c for term in said for c in term.codes if not any(code.startswith(term.gives_way_to) for code in stated)}
-    return sorted(code for code in found if not _named_more_closely(code, found))
+    return list(_codes(frozenset(_said(plain))))
 
 
 def read_weapons(texts: pd.Series) -> pd.Series:
@@ -85,7 +84,7 @@ def read_events(records: pd.DataFrame, known: Gazetteer | None = None) -> pd.Ser
     known    places to tell stories apart with; those of `records` unless given
     """
     columns = records.reindex(columns=["source_headline", "source_article", "where_description"])
-    rows = zip(*(columns[name] for name in columns), strict=True)
+    rows = zip(*(columns[name].to_numpy(dtype=object).tolist() for name in columns), strict=True)
     texts = [(headlines(headline, article), note) for headline, article, note in rows]
     codes = list(read_weapons(pd.Series([_joined(*text) for text in texts], dtype=object)))
     armed = [at for at, found in enumerate(codes) if found and texts[at][0]]
@@ -173,26 +172,61 @@ def _terms() -> tuple[Term, ...]:
         )
 
 
-def _read(plain: str) -> Iterator[Term]:
-    """The rows that take the words of a text, from left to right."""
-    readers, end = _readers(), 0
-    for word in WORD_START.finditer(plain):
-        at = word.start()
-        if at < end or (reader := readers.get(plain[at], readers[""])) is None:
-            continue
-        pattern, terms = reader
-        if match := pattern.match(plain, at):
-            end = match.end()
-            yield terms[(match.lastindex or 0) - 1]
+def _said(plain: str) -> Iterator[int]:
+    """Numbers of the rows that the text says, less those that it silences."""
+    for n in _read(plain):
+        unless = _terms()[n].unless
+        if not (unless and unless.search(plain)):
+            yield n
 
 
 @cache
-def _readers() -> dict[str, tuple[re.Pattern[str], list[Term]] | None]:
-    """The rows that can begin with a letter, by letter; under "" those that can begin with any: most words need a few only."""
-    letters = [first_letters(term.pattern) for term in _terms()]
-    found: dict[str, tuple[re.Pattern[str], list[Term]] | None] = {}
-    for letter in ("", *sorted(set().union(*filter(None, letters)))):
-        terms = [term for term, own in zip(_terms(), letters, strict=True) if own is None or letter in own]
-        # The empty group behind each pattern tells which row fitted; before it, it would make the reading five times slower.
-        found[letter] = (re.compile("|".join(rf"(?:{term.pattern})(?!\w)()" for term in terms)), terms) if terms else None
+def _codes(said: frozenset[int]) -> tuple[str, ...]:
+    """The codes that rows state together."""
+    terms = [_terms()[n] for n in said]
+    stated = {code for term in terms for code in term.codes}
+    found = {c for term in terms for c in term.codes if not any(code.startswith(term.gives_way_to) for code in stated)}
+    return tuple(sorted(code for code in found if not _named_more_closely(code, found)))
+
+
+def _read(plain: str) -> Iterator[int]:
+    """Numbers of the rows that take the words of a text, from left to right."""
+    end = 0
+    for word in WORD_START.finditer(plain):
+        at = word.start()
+        if at < end or (reader := _READERS[plain[at : at + HEAD]]) is None:
+            continue
+        if match := reader[0](plain, at):
+            end = match.end()
+            yield reader[1][(match.lastindex or 0) - 1]
+
+
+#: How the rows are tried that can fit words with such a beginning, and their numbers.
+_Reader = tuple[Callable[[str, int], re.Match[str] | None], tuple[int, ...]]
+
+
+class _Readers(dict[str, _Reader | None]):
+    """Readers by the first letters of a word, made when they are first met; None where no row can fit, as of most words."""
+
+    def __missing__(self, head: str) -> _Reader | None:
+        terms = {n for length in range(len(head) + 1) for n in _by_beginning().get(head[:length], ())}
+        self[head] = found = _reader(tuple(sorted(terms))) if terms else None
+        return found
+
+
+_READERS = _Readers()
+
+
+@cache
+def _by_beginning() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for n, term in enumerate(_terms()):
+        for head in beginnings(term.pattern, HEAD):
+            found.setdefault(head, []).append(n)
     return found
+
+
+@cache
+def _reader(terms: tuple[int, ...]) -> _Reader:
+    # The empty group behind each pattern tells which row fitted; before it, it would make the reading five times slower.
+    return re.compile("|".join(rf"(?:{_terms()[n].pattern})(?!\w)()" for n in terms)).match, terms
