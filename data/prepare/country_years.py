@@ -83,6 +83,7 @@ def read(raw: Path) -> list[Intake]:
         repairs=records.repairs | said_of(read.values()),
         files=(path,),
         findings=_findings(frame, rows.version),
+        version=", ".join(sorted(set(rows.version))),
     )
     return [intake]
 

@@ -68,6 +68,7 @@ def read(
             repairs=loaded.repairs | repairs,
             files=paths,
             findings={"releases": loaded.releases} | ({"notes": loaded.notes} if loaded.notes else {}),
+            version="" if paths == (raw / DEFAULT,) else "; ".join(sorted(set(kept["release"]))),
         )
     ]
 

@@ -20,6 +20,7 @@ from data.prepare.intake import InputError, Intake, broken_rows, refuse_empty
 from data.prepare.opening import the_file
 from data.prepare.reading import read_records
 from data.prepare.sieve import implausible, sieve
+from data.sources import SOURCES
 
 PATTERN = "inform_risk_*.xlsx"
 ALSO = ("INFORM*Risk*.xlsx", "INFORM*.xlsx")
@@ -150,5 +151,13 @@ def read(raw: Path) -> list[Intake]:
             "without_figures": sorted(set(FOCUS) - set(frame.country)),
             "indicators_not_in_this_edition": [name for name in LEVEL_OF if name not in present],
         },
+        version=_version(edition[1], path.name),
     )
     return [intake]
+
+
+def _version(year: str, name: str) -> str:
+    """The edition by its year, with the number in the file's name where that names the same year; "" for the bundled one."""
+    found = re.search(rf"{year}\D+(\d)(\d)(\d)\b", name)
+    version = f"{year}, version {'.'.join(found.groups())}" if found else year
+    return "" if SOURCES[SOURCE].version.startswith(f"{version} ") else version

@@ -81,6 +81,7 @@ class Intake:
     repairs   reason → rows kept after a named repair (a bound blanked, say)
     files     the files read, for the manifest's hashes
     findings  anything a reader of the manifest should know, JSON-ready
+    version   which release the files say that they are, where it is not the one that the source registry names
     """
 
     table: str
@@ -90,6 +91,7 @@ class Intake:
     repairs: dict[str, int] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
     findings: dict[str, Any] = field(default_factory=dict)
+    version: str = ""
 
     @property
     def grouped(self) -> int:

@@ -53,12 +53,19 @@ def table_entry(frame: pd.DataFrame, intakes: Sequence[Intake]) -> dict[str, Any
         entry["releases"] = {str(name): int(events) for name, events in counted.groupby(frame["source_release"]).sum().items()}
     if sources := sorted(set(frame["source"])) if "source" in frame else []:
         entry["sources"] = {
-            source: {"version": SOURCES[source].version, "retrieved": SOURCES[source].retrieved}
-            | _covers_to(frame[frame["source"].eq(source)])
+            source: _release(source, intakes) | _covers_to(frame[frame["source"].eq(source)])
             for source in sources
             if source in SOURCES
         }
     return entry
+
+
+def _release(source: str, intakes: Sequence[Intake]) -> dict[str, str]:
+    """Which release of a source the rows are of: what its files say, else what the registry says of the bundled ones."""
+    for intake in intakes:
+        if intake.version not in ("", SOURCES[source].version) and source in set(intake.frame["source"]):
+            return {"version": intake.version}
+    return {"version": SOURCES[source].version, "retrieved": SOURCES[source].retrieved}
 
 
 def _covers_to(rows: pd.DataFrame) -> dict[str, str]:

@@ -11,6 +11,7 @@ name and date). Three defects of the sheet, each repaired under a name of its ow
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +24,7 @@ from data.prepare.intake import Intake, broken_rows, refuse_empty
 from data.prepare.opening import the_file
 from data.prepare.reading import read_records
 from data.prepare.sieve import Check, implausible, sieve
+from data.sources import SOURCES
 
 ALSO = ("data_iafq_firearms_trafficking*", "*iafq*")
 PATTERN = "data_iafq_firearms_trafficking_*.xlsx"
@@ -99,8 +101,16 @@ def read(raw: Path) -> list[Intake]:
             "published": " ".join(records.above.replace(",", " ").split()),
             "without_figures": sorted(set(FOCUS) - set(kept.country)),
         },
+        version=_version(records.above),
     )
     return [intake]
+
+
+def _version(above: str) -> str:
+    """The day of publication that stands above the header, ISO; "" for that of the bundled workbook, or where there is none."""
+    found = re.search(r"\b(\d\d?)/(\d\d?)/(20\d\d)\b", above)
+    day = pd.to_datetime("-".join(reversed(found.groups())), errors="coerce") if found else pd.NaT
+    return "" if pd.isna(day) or f"{day.day} {day:%B %Y}" == SOURCES[SOURCE].version else str(day.date())
 
 
 def _text(cell: object) -> str:

@@ -110,6 +110,8 @@ def releases(described: Mapping[str, Any]) -> str:
     """The releases that a set was made of, `incidents: GED 25.1; Candidate 26.0.1 | risk: …`."""
     parts = []
     for name, entry in described["tables"].items():
+        if name == "coverage":  # says of each row which release it is of; they are those of the events
+            continue
         if found := entry.get("releases") or [one.get("version", "") for one in entry.get("sources", {}).values()]:
             parts.append(f"{name}: {'; '.join(str(one) for one in found)}")
     return " | ".join(parts)
