@@ -149,9 +149,14 @@ def _judge_places(p: pd.DataFrame, standing: pd.Series, countries: pd.DataFrame,
 
 def _duplicates(p: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
     """The same event twice in one release of one file: the first one stays."""
-    same = ["file", "release", "relid"]
+    same, told = ["file", "release", "relid"], ["date_start", "latitude", "longitude", "best"]
     first = p.groupby(same)["row"].transform("first")
-    return p.duplicated(same), "duplicate of row " + first.astype("string"), p["relid"]
+    other = ~p.duplicated([*same, *told], keep=False)
+    return (
+        p.duplicated(same),
+        ("duplicate of row " + first.astype("string")).where(~other, "same id as another event in row " + first.astype("string")),
+        p["relid"],
+    )
 
 
 def _superseded(p: pd.DataFrame) -> tuple[pd.Series, str, pd.Series]:

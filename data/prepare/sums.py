@@ -148,6 +148,8 @@ def _of_json(path: Path) -> tuple[Iterator[Row], Header]:
 def _of_workbook(path: Path) -> tuple[Iterator[Row], Header]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
         sheet.reset_dimensions()
         top = [(n, cells) for n, cells in enumerate(sheet.iter_rows(values_only=True, max_row=HEADER_WITHIN), start=1)]
         header = find_header(top, COLUMNS)

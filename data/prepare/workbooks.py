@@ -1,4 +1,4 @@
-"""Excel workbooks: the first sheet whose header holds the columns wanted, cells as text.
+"""Excel workbooks: the first visible sheet whose header holds the columns wanted, cells as text.
 
 Read by calamine, which takes a tenth of openpyxl's time and memory: UCDP's workbook of events has 20 million cells.
 """
@@ -24,7 +24,9 @@ def read_workbook(path: Path, columns: Columns) -> Records:
     check_workbook(path)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
-        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+        # A hidden sheet is what somebody put aside: an older copy, a part of the rows.
+        names = [sheet.name for sheet in book.sheets_metadata if sheet.visible == python_calamine.SheetVisibleEnum.Visible]
+        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
     except Exception as error:  # calamine raises whatever its reading of the XML came upon
         why = " ".join(str(error).split())[:120] or type(error).__name__
         raise InputError(f"{path.name} does not open as an Excel workbook ({why}); download it again") from None

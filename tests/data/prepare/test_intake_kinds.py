@@ -171,6 +171,29 @@ def test_a_workbook_is_read(tmp_path: Path) -> None:
     assert (intake.read, len(intake.rejects), intake.frame["deaths"].sum()) == (10, 0, 65)
 
 
+def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    hidden, shown = book.active, book.create_sheet("data")
+    assert hidden is not None
+    hidden.sheet_state = "hidden"
+    for sheet, count in ((hidden, 3), (shown, 10)):
+        for cells in ([["title"], []] if sheet is shown else []) + [HEADER, *(list(row.values()) for row in rows()[:count])]:
+            sheet.append(cells)
+    shown.merge_cells("A1:H1")
+    book.save(tmp_path / "ged241.xlsx")
+    assert read(tmp_path / "ged241.xlsx").read == 10
+
+
+def test_one_id_for_two_events_is_told_from_a_row_given_twice(tmp_path: Path) -> None:
+    records = rows()
+    records[3] |= {"id": records[0]["id"], "relid": records[0]["relid"]}
+    intake = read(put(tmp_path, text_of([*records, records[5]])))
+    assert dict(zip(intake.rejects["row"], intake.rejects["reason"], strict=True)) == {
+        5: "same id as another event in row 2",
+        12: "duplicate of row 7",
+    }
+
+
 @pytest.mark.parametrize(
     ("content", "lines"),
     [
