@@ -40,13 +40,13 @@ briefings: .venv/app
 words: .venv/app
 	$(BIN)/python -m components.catalogues
 
-# Chromium for tests in a browser, and LibreOffice, with which one test opens slides and another a workbook, as well: both come
-# from Debian where we may install them (some 200 MB to fetch); elsewhere tests say why they are skipped.
+# Chromium for tests in a browser, Caddy for the test of two workers, and LibreOffice, with which one test opens slides and another
+# a workbook, as well: all come from Debian where we may install them (some 200 MB to fetch); elsewhere tests say why they are skipped.
 OFFICE := /usr/lib/libreoffice/program
 .PHONY: debian
 debian:
-	@if ! [ -x /usr/bin/chromium -a -e $(OFFICE)/libsclo.so -a -e $(OFFICE)/libsdlo.so ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium libgl1-mesa-dri >/dev/null && \
+	@if ! [ -x /usr/bin/chromium -a -x /usr/bin/caddy -a -e $(OFFICE)/libsclo.so -a -e $(OFFICE)/libsdlo.so ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium caddy libgl1-mesa-dri >/dev/null && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress libreoffice-calc >/dev/null; fi
 
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes

@@ -34,19 +34,23 @@ from components.files import (
     static_files,
     visitor,
 )
+from components.files.accepted_codings import AcceptedCodings
 from components.files.allowed_hosts import AllowedHosts
 from components.files.forwarded import Forwarded
 from components.files.security import SecurityHeaders
+from components.files.unknown_pages import UnknownPages
 from components.files.visitor import Visitor
 from components.files.warm_up import first_answers, warm_up
+from components.screen import theme_message
 from components.screen.mishap import show_mishap
 from components.workshop import notes
 from components.workshop.database import OutOfReach
 from data import store
 
 #: Seconds between two times that objects are set aside from garbage collection, between two looks for newer data, between two
-#: looks at all objects, and between two looks at what of the notes is too old.
-ASIDE, NEWER, TIDY, AGE = 1, 5, 60, 3600
+#: times that memory is given back, between two looks at all objects, for which everybody waits a quarter of a second, and between
+#: two looks at what of the notes is too old.
+ASIDE, NEWER, GIVE_BACK, TIDY, AGE = 1, 5, 60, 300, 3600
 #: Seconds after which a connection ends whose other end takes nothing of what was sent.
 UNREAD = 60
 
@@ -57,6 +61,7 @@ log = logging.getLogger("arms_lens")
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Answer the first questions before the first visitor asks them."""
     log_format.set_up()
+    theme_message.remember()
     warm_up()
     static_files.compress_ahead()
     _send_at_once()
@@ -79,6 +84,7 @@ async def _tidy() -> None:
             gc.unfreeze()
             gc.collect()
             forget_what_is_gone()
+        if second % GIVE_BACK == 0:
             await asyncio.to_thread(_give_back)
         gc.freeze()
         await asyncio.sleep(ASIDE)
@@ -158,9 +164,11 @@ MIDDLEWARE = (
     Middleware(Forwarded),
     Middleware(SecurityHeaders),
     Middleware(AllowedHosts),
+    Middleware(AcceptedCodings),
     Middleware(Visitor),
     Middleware(static_files.StaticFiles),
     Middleware(one_data_version.OneDataVersion),
+    Middleware(UnknownPages, routes=ROUTES),
 )
 app = st.App(
     # The script may not stand beside the folder of the pages: Streamlit would take each of them for a page of its own.

@@ -50,10 +50,13 @@ class Speaker(Protocol):
 
 @dataclass(frozen=True)
 class Problem:
-    """A part of a query that was left out: which parameter, and the value as given (shortened, what can be printed of it)."""
+    """A part of a query that was left out: which parameter, and the value as given (shortened, what can be printed of it);
+    `repeated` where the parameter stands more than once, and the value is the one that was read.
+    """
 
     parameter: str
     value: str
+    repeated: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "value", "".join(sign if sign.isprintable() else "\ufffd" for sign in self.value))

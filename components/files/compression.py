@@ -48,15 +48,21 @@ _writing = threading.Lock()
 
 def taken(header: str, among: Iterable[str] = tuple(CODINGS)) -> str:
     """The coding to answer with, by the header `Accept-Encoding`; `identity` if it takes none of ours."""
-    weights = {}
-    for part in header.lower().split(","):
+    asked = weights(header)
+    found = [coding for coding in among if asked.get(coding, asked.get("*", 0.0)) > 0]
+    return max(found, key=lambda coding: asked.get(coding, asked.get("*", 0.0)), default="identity")
+
+
+def weights(header: str) -> dict[str, float]:
+    """How much a client likes each coding that its header `Accept-Encoding` names; nought is a refusal."""
+    found = {}
+    for part in filter(str.strip, header.lower().split(",")):
         name, _, more = part.partition(";")
         try:
-            weights[name.strip()] = float(more.strip().removeprefix("q=") or 1) if more else 1.0
+            found[name.strip()] = max(float(more.strip().removeprefix("q=") or 1), 0.0) if more else 1.0
         except ValueError:
-            weights[name.strip()] = 0.0
-    found = [coding for coding in among if weights.get(coding, weights.get("*", 0.0)) > 0]
-    return max(found, key=lambda coding: weights.get(coding, weights.get("*", 0.0)), default="identity")
+            found[name.strip()] = 0.0
+    return found
 
 
 def coded(key: Hashable, coding: str, read: Callable[[], bytes]) -> Coded:

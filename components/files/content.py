@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,20 +64,39 @@ class Content:
     @property
     def without_shape(self) -> tuple[Field, ...]:
         """The fields that a table of numbers and texts can hold."""
-        return tuple(field for field in self.fields if field.column.kind != "shape")
+        return without_shape(self.fields)
 
     def batches(self) -> Iterator[dict[str, list[Any]]]:
         """The rows in parts, each as values by the name of the field. At least one part, so that heads are written."""
-        for batch in self.table.to_batches(_BATCH) or [pa.RecordBatch.from_pylist([], self.table.schema)]:
-            values = batch.to_pydict()
+        for values in batches(self.table):
             for field in self.fields:
                 if field.say is not None:
                     values[field.name] = named(values[field.of], field, self.words)
             yield values
 
+    @property
+    def named_table(self) -> pa.Table:
+        """The rows with the names of their codes, which only this process knows, in a column for each field."""
+        columns = {field.name: self.table[field.of or field.name] for field in self.fields}
+        for field in self.fields:
+            if field.say is not None:
+                codes = columns[field.name]
+                columns[field.name] = pa.chunked_array([pa.array(named(codes.to_pylist(), field, self.words), codes.type)])
+        return pa.table(columns)
+
     def credit(self, source: str) -> str:
         """Whom to credit for one row."""
         return sentences.credit(source, self.words)
+
+
+def without_shape(known: Sequence[Field]) -> tuple[Field, ...]:
+    return tuple(field for field in known if field.column.kind != "shape")
+
+
+def batches(table: pa.Table) -> Iterator[dict[str, list[Any]]]:
+    """Rows in parts, each as values by the name of the column. At least one part, so that heads are written."""
+    for batch in table.to_batches(_BATCH) or [pa.RecordBatch.from_pylist([], table.schema)]:
+        yield batch.to_pydict()
 
 
 def named(codes: list[Any], field: Field, say: Words) -> list[Any]:

@@ -17,13 +17,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from components.briefing import press
 from components.files.built_files import BuiltFiles, Write
 from components.files.compression import taken
 from components.files.content import Content
 from components.files.download_limit import Delivered, DownloadLimit, refused
 from components.files.pictures import FIRST_LAYERS, MAP_LAYERS, PICTURES, Order, draw
 from components.files.query import Asked, BadQuery, asked, file_name
-from components.files.writers import Writer, as_csv, as_geojson, as_parquet, as_xlsx
+from components.files.writers import Writer, about, as_csv, as_geojson, as_parquet, as_xlsx, workbook
 from components.paper.map_captions import Sight
 from components.screen import shown
 from components.screen.shown import seen_from
@@ -34,6 +35,8 @@ from data.store import StoreError, prepared_folder, store
 
 #: A workbook of more rows takes minutes to write and to open.
 MOST_IN_WORKBOOK = 100_000
+#: One of so few is written before the press has begun.
+FEW_IN_WORKBOOK = 1_000
 
 
 @dataclass(frozen=True)
@@ -93,15 +96,15 @@ async def answer(request: Request) -> Response:
         named = {subject: tuple(offered(subject))} if subject in rows.LISTINGS else dict.fromkeys(rows.LISTINGS, ("csv",))
         known = [f"{name}.{kind}" for name, kinds in named.items() for kind in kinds] + [f"{name}.png" for name in PICTURES]
         return PlainTextResponse(f"No file {subject[:20]!r}.{format_[:10]}: there are {', '.join(known)}.", 404)
-    leave = LIMIT.enter(request)
-    if leave is None:
+    place = LIMIT.enter(request)
+    if place is None:
         return refused()
     try:
         response = await _answered(request, subject, format_)
     except BaseException:
-        leave()
+        place.leave()
         raise
-    return Delivered(response, LIMIT.stall, leave)
+    return Delivered(response, LIMIT, place)
 
 
 async def _answered(request: Request, subject: str, format_: str) -> Response:
@@ -135,6 +138,10 @@ def _file(request: Request, subject: str, format_: str) -> Ordered:
 
 def _write(subject: str, made: Format, wanted: Asked, coding: str, file: IO[bytes]) -> None:
     content = Content.of(subject, wanted.filters, wanted.language)
+    if made.write is as_xlsx and content.table.num_rows > FEW_IN_WORKBOOK:
+        # Elsewhere: it is all Python, which would hold up pages, slides and `/healthz` for seconds.
+        file.write(press.brought(workbook, subject, content.named_table, about(content)))
+        return
     if coding == "identity":
         file.writelines(made.write(content))
         return
@@ -160,7 +167,7 @@ def _asked(wanted: Asked) -> tuple[Hashable, ...]:
 def layers_of(query: Mapping[str, str]) -> tuple[str, ...]:
     """The layers of a picture's map. Raises BadQuery."""
     layers = query.get("layers")
-    chosen = FIRST_LAYERS if layers is None else tuple(filter(None, layers.split(",")))
+    chosen = FIRST_LAYERS if layers is None else () if layers == shown.NO_LAYER else tuple(filter(None, layers.split(",")))
     unknown = [layer for layer in chosen if layer not in MAP_LAYERS]
     if unknown:
         raise BadQuery(f"layers={unknown[0][:20]!r} is unknown: use {', '.join(MAP_LAYERS)}.")

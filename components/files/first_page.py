@@ -62,7 +62,7 @@ body:has([data-testid="stMain"] :is(p, h1, h2, h3, img)) #first-words {{ visibil
 async def answer(request: Request) -> Response:
     """The page of a path, in the language of its address or of the browser."""
     name = request.url.path.strip("/")
-    say = words(_language(request))
+    say = words(language_of(request))
     # Not the threads that others wait for: what is asked of the data may take a moment.
     page = await anyio.to_thread.run_sync(partial(_page, name, say, dict(request.query_params)), limiter=_limiter())
     coding = compression.taken(request.headers.get("accept-encoding", ""))
@@ -78,7 +78,8 @@ def _limiter() -> anyio.CapacityLimiter:
     return anyio.CapacityLimiter(4)
 
 
-def _language(request: Request) -> str:
+def language_of(request: Request) -> str:
+    """The language of a first answer: the address's, else the browser's first."""
     header = request.headers.get("accept-language", "").lower()
     # As the app itself does, which knows the first language of the browser only.
     accepted = header.split(",")[0].split(";")[0].split("-")[0].strip()

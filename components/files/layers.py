@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components import tooltips
+from components.files.compression import taken
 from components.files.query import Asked, BadQuery, asked, query
 from components.words import Words, words
 from data import areas, flows, incidents, playback, routes
@@ -57,7 +58,11 @@ async def answer(request: Request) -> Response:
     except StoreError as error:
         return PlainTextResponse(str(error), 503)
     keep = "public, max-age=31536000, immutable" if wanted.current else "no-cache"
-    return Response(body, media_type="application/json", headers={"Content-Encoding": "gzip", "Cache-Control": keep})
+    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"}
+    if taken(request.headers.get("accept-encoding", ""), ("gzip",)) != "gzip":
+        plain = await anyio.to_thread.run_sync(gzip.decompress, body, limiter=_limiter())
+        return Response(plain, media_type="application/json", headers=headers)
+    return Response(body, media_type="application/json", headers=headers | {"Content-Encoding": "gzip"})
 
 
 @cache

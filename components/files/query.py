@@ -65,6 +65,10 @@ def _ascii(text: str) -> str:
 def asked(request: Request, *more: str) -> Asked:
     """What a request asks for; `more` are parameters its route knows beside. Raises BadQuery, and StoreError without data."""
     parameters = dict(request.query_params)
+    for name in parameters:
+        if len(given := request.query_params.getlist(name)) > 1:
+            together = f"{name}={','.join(dict.fromkeys(given))}"[:40]
+            raise BadQuery(f"Parameter {name[:20]!r} stands {len(given)} times: write it once, as in {together}.")
     known = _PARAMETERS | set(more)
     unknown = sorted(set(parameters) - known)
     if unknown:

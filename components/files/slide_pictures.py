@@ -55,13 +55,13 @@ async def answer(request: Request) -> Response:
     offered = (*PICTURES, "compare")
     if name not in offered:
         return PlainTextResponse(f"No picture {name[:20]!r}: there are {', '.join(offered)}.", 404)
-    leave = LIMIT.enter(request)
-    if leave is None:
+    place = LIMIT.enter(request)
+    if place is None:
         return refused()
     try:
         return await _answered(request, name)
     finally:
-        leave()
+        place.leave()
 
 
 async def _answered(request: Request, name: str) -> Response:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, Any
 
 import orjson
@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from components.files.content import Content, named
+from components.files.content import Content, batches, without_shape
+from components.files.fields import Field, fields
 from components.files.workbook import BOLD, WRAPPED, Sheet, write
 
 Writer = Callable[[Content], Iterator[bytes]]
@@ -146,33 +147,40 @@ def as_parquet(content: Content) -> Iterator[bytes]:
     if "shape" in content.table.column_names:
         shape = {"encoding": "WKB", "geometry_types": ["LineString"]}
         said["geo"] = orjson.dumps({"version": "1.1.0", "primary_column": "shape", "columns": {"shape": shape}}).decode()
-    columns, kinds = [], []
+    table, kinds = content.named_table, []
     for field in content.fields:
-        column = content.table[field.of or field.name]
-        if field.say is not None:
-            column = pa.chunked_array([pa.array(named(column.to_pylist(), field, content.words), column.type)])
         about = {"meaning": field.column.meaning, "unit": field.column.unit, "hxl": field.tag}
-        columns.append(column)
-        kinds.append(pa.field(field.name, column.type, metadata=about))
+        kinds.append(pa.field(field.name, table[field.name].type, metadata=about))
     with tempfile.TemporaryFile() as file:
-        pq.write_table(pa.Table.from_arrays(columns, schema=pa.schema(kinds, said)), file, compression="zstd")
+        pq.write_table(pa.Table.from_arrays(table.columns, schema=pa.schema(kinds, said)), file, compression="zstd")
         yield from _parts(file)
 
 
 def as_xlsx(content: Content) -> Iterator[bytes]:
     """A workbook: `data` with a unit in each heading, and `about` with the question, the sources and the columns."""
-    known = content.without_shape
+    yield workbook(content.subject, content.named_table, about(content))
+
+
+def workbook(subject: str, table: pa.Table, said: Sequence[Sequence[Any]]) -> bytes:
+    """The workbook of a `Content.named_table` and of what is `said` about it. A process without any data can write it."""
+    known = without_shape(fields(subject))
     widths = [max(11, min(len(field.heading) + 4, 30)) for field in known]
     with tempfile.TemporaryFile() as file:
-        write(file, (Sheet("data", widths, _data(content), table=True), Sheet("about", (30, 90, 14, 34), _about(content))))
-        yield from _parts(file)
+        data = Sheet("data", widths, _data(known, batches(table)), table=True)
+        write(file, (data, Sheet("about", (30, 90, 14, 34), said)))
+        file.seek(0)
+        return file.read()
 
 
-def _data(content: Content) -> Iterator[Iterable[Any]]:
-    known = content.without_shape
+def _data(known: Sequence[Field], parts: Iterable[dict[str, list[Any]]]) -> Iterator[Iterable[Any]]:
     yield [(field.heading, BOLD) for field in known]
-    for values in content.batches():
+    for values in parts:
         yield from zip(*([_cell(value) for value in values[field.name]] for field in known), strict=True)
+
+
+def about(content: Content) -> list[Sequence[Any]]:
+    """The question, the sources and the columns, as rows of a sheet."""
+    return [tuple(row) for row in _about(content)]
 
 
 def _about(content: Content) -> Iterator[Iterable[Any]]:

@@ -52,6 +52,7 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
         return filters, []
     filters, problems = Filters.parse(query, covered())
     problems += shown.parse(page, query)
+    problems += [Problem(name, query[name][:20], repeated=True) for name in _repeated()]
     language = query.get("lang")
     if language is not None and language not in LANGUAGES:
         problems.append(Problem("lang", language[:20]))
@@ -89,8 +90,13 @@ def write() -> None:
         query["lang"] = state["lang"]
     state[_WRITTEN], state[_VALUES], state[_COUNTRIES] = query.copy(), _values(), filters.countries
     query |= _camera()
-    if query != st.query_params.to_dict():
+    if query != st.query_params.to_dict() or _repeated():
         st.query_params.from_dict(query)
+
+
+def _repeated() -> list[str]:
+    """Parameters that the address holds more than once."""
+    return [name for name in st.query_params if len(st.query_params.get_all(name)) > 1]
 
 
 def link() -> str:

@@ -127,6 +127,18 @@ def _link(say: Words) -> None:
 
 def _dropped(problems: list[Problem], say: Words) -> None:
     """What of the address was left out: countries that exist and are not covered, and what means nothing."""
+    repeated = [p for p in problems if p.repeated]
+    for p in repeated[:3]:
+        st.warning(
+            say.t(
+                "{parameter} stands in the link more than once: {value} was read, the others were left out. "
+                "Several values stand in one, parted by commas.",
+                parameter=code(p.parameter),
+                value=code(f"{p.parameter}={p.value}"),
+            ),
+            icon=":material/link_off:",
+        )
+    problems = [p for p in problems if not p.repeated]
     known = [p.value for p in problems if p.parameter == "area" and p.value in everywhere().index]
     if known:
         st.warning(not_covered(known, say), icon=":material/location_off:")

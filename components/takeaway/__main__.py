@@ -19,7 +19,7 @@ from components.takeaway import printing
 from components.takeaway.batch import Order, make
 from components.takeaway.heard import NOTHING, sent
 from components.words import LANGUAGES, words
-from components.workshop import boards
+from components.workshop import boards, notes, room_table
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard
 from data.command import complaints, run
@@ -43,6 +43,7 @@ def main(
         known([("language", languages, tuple(LANGUAGES)), ("edition", (edition,), briefings.EDITIONS),
                ("format", formats, tuple(printing.FORMATS))])  # fmt: skip
         found = _boards(wanted)
+        room = _known_room(room)
         prepare(out)
         heard = {board.id: sent(room, board, undecided) if room else NOTHING for board in found}
     except (ValueError, OutOfReach) as error:
@@ -61,6 +62,14 @@ def _boards(names: Sequence[str]) -> list[Storyboard]:
     if len({board.id for board in found}) < len(found):
         raise ValueError("two of these storyboards have the same id: their files would have the same names")
     return found
+
+
+def _known_room(code: str) -> str:
+    """The code of a room as it is kept. ValueError for one that nothing is known of."""
+    code = code.strip().lower()
+    if code and not notes.any_from(code) and room_table.one(code) is None:
+        raise ValueError(f"nothing was sent in a room {code[:20]!r}; its code is the end of the address that phones open")
+    return code
 
 
 def _opened(name: str) -> Storyboard:

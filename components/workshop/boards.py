@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from components.words import N_, Words
-from components.workshop.fields import Fields, Problem, is_id
+from components.workshop.fields import Fields, Problem, is_id, spelled
 from components.workshop.value import Slide, Storyboard
 from data.comparison import other_side
 from data.countries import covered
@@ -34,7 +34,10 @@ def said(problems: tuple[Problem, ...], words: Words) -> str:
     """What is wrong with a file: how much, the first example with its place, and the fix."""
     first = problems[0]
     fix = words.t(first.fix, **first.values)
-    example = words.t("{where}: found “{given}”. {fix}", where=_where(first, words), given=first.given, fix=fix)
+    where = _where(first, words)
+    example = words.t("{where}: found “{given}”. {fix}", where=where, given=first.given, fix=fix)
+    if not first.given:
+        example = words.t("{where}: nothing stands there. {fix}", where=where, fix=fix)
     if len(problems) == 1:
         return example
     many = words.n("{n} part of the file cannot be used.", "{n} parts of the file cannot be used.", len(problems))
@@ -63,25 +66,38 @@ def load(content: bytes) -> Read:
     if len(content) > MOST_BYTES:
         return _unusable("", f"{len(content)}", N_("Use a file of at most {most} bytes."), most=MOST_BYTES)
     try:
-        found = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        return _unusable("", str(error)[:80], N_("Use a JSON file that was downloaded here."))
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        given = found.get("format", "") if isinstance(found, dict) else type(found).__name__
-        return _unusable("format", given, N_("A storyboard says “{format}” there."), format=FORMAT)
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        given = "".join(f"\\x{byte:02x}" for byte in content[error.start : error.start + 4])
+        return _unusable("", given, N_("The text of a storyboard is UTF-8: save the file so."))
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        given = text[max(error.pos - 20, 0) : error.pos + 20].strip()
+        fix = N_(
+            "This is not JSON from line {line}, character {column} on: correct it there, or take a file that was downloaded here."
+        )
+        return _unusable("", given, fix, line=error.lineno, column=error.colno)
+    except (ValueError, RecursionError):
+        # Numbers of thousands of digits, lists in lists without end.
+        return _unusable("", text[:40], N_("Use a JSON file that was downloaded here."))
+    if not isinstance(found, dict):
+        return _unusable("", text.strip()[:40], N_("A storyboard is one object in braces: take a file that was downloaded here."))
+    if found.get("format") != FORMAT:
+        return _unusable("format", found.get("format", ""), N_("A storyboard says “{format}” there."), format=FORMAT)
     version = found.get("version")
     if type(version) is not int or version < 1:
         return _unusable("version", version, N_("This app reads version {version}: say so there."), version=VERSION)
     read = _board(found)
     if version > VERSION:
         fix = N_("This app reads version {version}: update it. Slides that it understands as they are were kept.")
-        newer = Problem("", "version", str(version)[:80], fix, {"version": VERSION})
+        newer = Problem("", "version", spelled(version), fix, {"version": VERSION})
         return Read(read.board, (newer, *read.problems))
     return read
 
 
 def _unusable(name: str, given: object, fix: str, **values: object) -> Read:
-    return Read(None, (Problem("", name, str(given)[:80], fix, values),))
+    return Read(None, (Problem("", name, spelled(given), fix, values),))
 
 
 def _board(found: dict[str, Any]) -> Read:
@@ -94,7 +110,7 @@ def _board(found: dict[str, Any]) -> Read:
     problems, kept = [*top.problems], dict[str, Slide]()
     for number, raw in enumerate(slides, 1):
         if not isinstance(raw, dict):
-            problems.append(Problem(str(number), "", str(raw)[:80], N_("A slide is an object with fields."), {}))
+            problems.append(Problem(str(number), "", spelled(raw), N_("A slide is an object with fields."), {}))
             continue
         slide, wrong = _slide(raw, number)
         if slide.id in kept:

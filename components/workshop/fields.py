@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import Any, get_args
@@ -56,6 +57,11 @@ class Problem:
             object.__setattr__(self, name, without_forbidden(getattr(self, name)))
 
 
+def spelled(given: object) -> str:
+    """What stands in a file, as the file spells it, shortened; nothing for what is not there."""
+    return given[:80] if isinstance(given, str) else "" if given is None else json.dumps(given, ensure_ascii=False)[:80]
+
+
 def is_id(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}", value) is not None
 
@@ -75,7 +81,7 @@ class Fields:
 
     def wrong(self, name: str, given: object, fix: str, **values: object) -> None:
         plain = {key: ", ".join(sorted(v)) if isinstance(v, set | tuple) else v for key, v in values.items()}
-        self.problems.append(Problem(self.slide, name, str(given)[:80], fix, plain))
+        self.problems.append(Problem(self.slide, name, spelled(given), fix, plain))
 
     def id(self, name: str) -> str:
         value = self.raw.get(name)

@@ -146,6 +146,13 @@ def everything(room: str) -> list[Note]:
     return _notes(room)
 
 
+def any_from(room: str) -> bool:
+    """Whether anything that a room sent is kept."""
+    statement = sa.select(_table.c.id).where(_table.c.room == room).limit(1)
+    with Transaction() as database:
+        return database.execute(statement).first() is not None
+
+
 def tally(room: str, slide: str, among: Collection[str]) -> dict[str, int]:
     """How often each of these answers was given to a slide's question."""
     wanted = (_table.c.room == room) & (_table.c.slide == slide) & (_table.c.kind == "vote")

@@ -72,6 +72,7 @@ class Session:
 
     page     its path in the address; the front page has none
     spec     the map as last sent
+    id       what the app calls this session, once it has answered
     widgets  what the widgets of the page hold, by their key in the script; a browser sends all of it with every run
     """
 
@@ -79,6 +80,7 @@ class Session:
     socket: _Counted
     files: Files
     page: str = ""
+    id: str = ""
     spec: dict[str, Any] = field(default_factory=dict)
     widgets: dict[str, WidgetState] = field(default_factory=dict)
     _kept: dict[str, tuple[ForwardMsg, int]] = field(default_factory=dict)
@@ -142,6 +144,7 @@ class Session:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self._remembered = message.new_session.config.max_cached_message_age
+                self.id = message.new_session.initialize.session_id
             elif kind == "delta":
                 self._look(message, held)
             elif kind == "navigation":

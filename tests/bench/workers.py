@@ -33,7 +33,7 @@ _PATIENCE = 20
 
 
 @contextmanager
-def behind_caddy(number: int) -> Iterator[Workers]:
+def behind_caddy(number: int, script: str = "app.py") -> Iterator[Workers]:
     """So many workers behind one address, with one folder of notes. RuntimeError where no caddy is, or none answers."""
     if shutil.which("caddy") is None:
         raise RuntimeError("no caddy here: install Debian's caddy")
@@ -41,15 +41,16 @@ def behind_caddy(number: int) -> Iterator[Workers]:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="arms-lens-"))
         address = f"http://127.0.0.1:{free_port()}"
         told = {"ARMS_LENS_NOTES": folder, "ARMS_LENS_PROXIES": "127.0.0.1"}
-        starts = (running("app.py", prepared_folder(), "/healthz", environment=told) for _ in range(number))
+        starts = (running(script, prepared_folder(), "/healthz", environment=told) for _ in range(number))
         each = tuple(map(stack.enter_context, starts))
         workers = " ".join(urlsplit(one.address).netloc for one in each)
         environment = os.environ | {"ARMS_LENS_SITE": address, "ARMS_LENS_WORKERS": workers, "HOME": folder}
         command = ["caddy", "run", "--config", str(ROOT / "deploy" / "Caddyfile"), "--adapter", "caddyfile"]
         log = stack.enter_context((Path(folder) / "caddy.log").open("w+b"))
         proxy = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        stack.callback(proxy.wait, 10)
-        stack.callback(proxy.terminate)
+        # Caddy waits for streams that are open as long as they like.
+        stack.callback(proxy.wait)
+        stack.callback(proxy.kill)
         end = time.monotonic() + _PATIENCE
         while True:
             try:

@@ -48,6 +48,15 @@ def test_a_choice_is_read_and_written(page: str, query: dict[str, str], widget: 
     assert all(f"{name}={text}" in link(at) for name, text in query.items())
 
 
+@pytest.mark.parametrize(("page", "lang"), [("", "en"), ("flows", "fr"), ("routes", "es")])
+def test_a_parameter_that_stands_twice_is_told(page: str, lang: str) -> None:
+    at = visit(page, lang=lang, area=["MLI", "TCD"])  # type: ignore[arg-type]
+    assert not at.exception
+    (told,) = (warning.value for warning in at.warning)
+    assert "`area`" in told and "`area=TCD`" in told and "MLI" not in told
+    assert at.query_params["area"] == "TCD"
+
+
 def test_layers_switched_off_stand_in_the_address() -> None:
     at = visit(area="MLI")
     at.pills(key="overview_layers").set_value(["incidents", "routes"]).run()

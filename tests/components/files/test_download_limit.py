@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from components.files import downloads, slide_pictures
 from components.files.built_files import BuiltFiles
-from components.files.download_limit import Delivered, DownloadLimit, refused
+from components.files.download_limit import Delivered, DownloadLimit, Place, refused
 from components.files.query import file_address
 from data.filters import Filters
 
@@ -100,7 +100,7 @@ def test_a_place_is_given_back_whatever_goes_wrong(monkeypatch: pytest.MonkeyPat
 def test_a_reader_that_stalls_is_let_go_and_holds_one_piece(tmp_path: Path) -> None:
     path = tmp_path / "large"
     path.write_bytes(bytes(5_000_000))
-    limit, readers = DownloadLimit(30, 30, stall=0.05), [Reader(reads=2) for _ in range(30)]
+    limit, readers = DownloadLimit(30, 30, stall=0.1, unread=0.1, rests=0.05), [Reader(reads=2) for _ in range(30)]
 
     async def delivering() -> None:
         class Asked:
@@ -108,9 +108,9 @@ def test_a_reader_that_stalls_is_let_go_and_holds_one_piece(tmp_path: Path) -> N
 
         answers = []
         for reader in readers:
-            leave = limit.enter(Asked())  # type: ignore[arg-type]
-            assert leave is not None
-            answers.append(Delivered(FileResponse(path), limit.stall, leave)(scope(), receive, reader))
+            place = limit.enter(Asked())  # type: ignore[arg-type]
+            assert place is not None
+            answers.append(Delivered(FileResponse(path), limit, place)(scope(), receive, reader))
         assert limit.running() == 30
         async with asyncio.timeout(10):
             await asyncio.gather(*answers)
@@ -129,10 +129,45 @@ def test_one_who_reads_slowly_but_reads_gets_all(tmp_path: Path) -> None:
         sizes.append(len(message.get("body", b"")))
 
     async def delivering() -> None:
-        await Delivered(FileResponse(path), 0.5, lambda: None)(scope(), receive, slowly)
+        limit = DownloadLimit(1, 1, stall=0.5, unread=0.1, rests=0.02)
+        await Delivered(FileResponse(path), limit, Place(limit, ""))(scope(), receive, slowly)
 
     asyncio.run(delivering())
     assert sum(sizes) == 400_000 and len(sizes) > 5
+
+
+def test_readers_that_take_nothing_leave_their_places_to_others_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(bytes(5_000_000))
+    limit, host = DownloadLimit(16, 8, stall=30, unread=0.6, rests=0.1), "10.0.0.7"
+
+    class Asked:
+        class client:
+            pass
+
+    Asked.client.host = host  # type: ignore[attr-defined]
+
+    async def delivering() -> tuple[int, float, int]:
+        answers = set()
+        refusals = 0
+        for _ in range(60):
+            place = limit.enter(Asked())  # type: ignore[arg-type]
+            if place is None:
+                refusals += 1
+            else:
+                answers.add(asyncio.create_task(Delivered(FileResponse(path), limit, place)(scope(), receive, Reader(reads=2))))
+        began = asyncio.get_running_loop().time()
+        while (place := limit.enter(Asked())) is None:  # type: ignore[arg-type]
+            await asyncio.sleep(0.01)
+        waited, resting = asyncio.get_running_loop().time() - began, limit.resting.total()
+        place.leave()
+        async with asyncio.timeout(10):
+            await asyncio.gather(*answers)
+        return refusals, waited, resting
+
+    refusals, waited, resting = asyncio.run(delivering())
+    assert refusals == 52 and waited < 0.5 and 0 < resting <= 8
+    assert not limit.working and not limit.resting, "each place is given back"
 
 
 def test_equal_requests_are_built_once_and_a_failure_is_tried_again() -> None:

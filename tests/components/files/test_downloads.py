@@ -26,7 +26,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components import currency_line
+from components.briefing import press
 from components.files import downloads
+from components.files.built_files import BuiltFiles
 from components.files.content import Content
 from components.files.downloads import FORMATS, MOST_IN_WORKBOOK
 from components.files.fields import fields
@@ -311,6 +313,10 @@ def test_who_takes_no_gzip_gets_none(browser: TestClient) -> None:
     assert browser.get(file_address("routes", "csv", MALI, "en")).content == plain.content
 
 
+def test_no_layer_is_a_choice_as_on_the_page() -> None:
+    assert downloads.layers_of({"layers": "none"}) == () == downloads.layers_of({"layers": ""})
+
+
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
@@ -319,6 +325,9 @@ def test_who_takes_no_gzip_gets_none(browser: TestClient) -> None:
         ("/files/routes.geojson?lang=xx", 400, "lang='xx'"),
         ("/files/incidents.csv?layers=flows", 400, "'layers'"),
         ("/files/map.png?layers=secret", 400, "layers='secret'"),
+        ("/files/map.png?layers=none,flows", 400, "layers='none'"),
+        ("/files/incidents.csv?area=MLI&area=TCD", 400, "'area' stands 2 times: write it once, as in area=MLI,TCD"),
+        ("/files/map.png?area=MLI&look=world&look=selection", 400, "'look' stands 2 times"),
         ("/files/map.png?weapon=Z9", 400, "weapon='Z9'"),
         ("/files/map.png?look=moon", 400, "look='moon'"),
         ("/files/map.png?camera=1,2", 400, "camera='1,2'"),
@@ -333,6 +342,23 @@ def test_a_bad_address_gets_a_sentence(browser: TestClient, address: str, status
     got = browser.get(address)
     assert got.status_code == status
     assert said in got.text and len(got.text) < 500 and "Traceback" not in got.text
+
+
+def test_a_large_workbook_is_made_elsewhere_and_is_the_same(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    address, brought = file_address("routes", "xlsx", Filters(areas=("TCD",), firm=True), "fr"), press.brought
+    here, orders = browser.get(address).content, list[int]()
+
+    def counted(*order: Any) -> bytes:
+        orders.append(order[2].num_rows)
+        return brought(*order)
+
+    monkeypatch.setattr(downloads, "FEW_IN_WORKBOOK", 0)
+    monkeypatch.setattr(downloads, "FILES", BuiltFiles("test"))
+    monkeypatch.setattr(press, "brought", counted)
+    there = browser.get(address).content
+    assert len(orders) == 1 and orders[0] > 0
+    one, other = (pd.read_excel(io.BytesIO(content), sheet_name=None) for content in (here, there))
+    assert one.keys() == other.keys() and all(one[sheet].equals(other[sheet]) for sheet in one)
 
 
 def test_a_workbook_of_too_many_rows_is_refused_in_a_sentence(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,6 +83,12 @@ def test_a_broken_file_is_named_and_its_good_slides_are_kept(tmp_path: Path) -> 
     assert run(str(tmp_path / "own.json")).exit_code == 2
 
 
+def test_a_room_that_there_never_was_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    refused = run("mali", "--room", "ZZZZ", "--out", str(tmp_path / "new"))
+    assert refused.exit_code == 2 and "zzzz" in refused.output and "address that phones open" in refused.output
+    assert not (tmp_path / "new").exists()
+
+
 def test_the_press_makes_the_same_file_elsewhere() -> None:
     asked = ("zip", short(), ("es",), "shareable", False, DAY)
     here = printing.rendered("zip", boards.dump(short()), ("es",), "shareable", False, DAY, command.NOTHING)

@@ -112,7 +112,7 @@ def test_a_broken_slide_is_named_and_the_good_one_kept(change: dict[str, Any], f
         (b"\xff\xfe", ""),
         (b"[" * 200_000, ""),
         (b"x" * (boards.MOST_BYTES + 1), ""),
-        (b"[]", "format"),
+        (b"[]", ""),
         (b"{}", "format"),
         (file(version="2"), "version"),
         (file(version=0), "version"),
@@ -128,6 +128,23 @@ def test_a_file_that_cannot_be_used_says_why(content: bytes, field: str) -> None
     assert read.board is None and len(read.problems) == 1
     assert read.problems[0].field == field
     assert boards.said(read.problems, words("en"))
+    python = ("None", "True", "codec", "Expecting", "recursion", "NoneType", "['", "{'")
+    for language in LANGUAGES:
+        said = boards.said(read.problems, words(language))
+        assert not any(word in said for word in python), "what stands there is told as the file spells it"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{"format": "arms-lens-storyboard",\n "version": 1,, }', "line 2, character 15"),
+        (b'{"format": "arms-lens-storyboard", "version": true}', "found \u201ctrue\u201d"),
+        (b'{"id": "x"}', "Field \u201cformat\u201d: nothing stands there."),
+        (b"caf\xe9", "found \u201c\\xe9\u201d. The text of a storyboard is UTF-8"),
+    ],
+)
+def test_it_says_where_what_and_the_fix(content: bytes, said: str) -> None:
+    assert said in boards.said(boards.load(content).problems, words("en"))
 
 
 def test_of_a_newer_file_the_slides_that_are_understood_are_kept_and_the_others_named() -> None:
