@@ -56,11 +56,11 @@ def test_a_layout_that_cannot_be_tagged_gives_way_to_the_next(monkeypatch: pytes
         if drawing:
             tried.append(fit.map)
             if len(tried) == 1:
-                self.compiler = Refusing()
+                monkeypatch.setattr(self, "compiler", Refusing())
 
     class Refusing:
         def compile(self, **_: Any) -> bytes:
-            raise typst.TypstError("internal error: parent group (occurred at build.rs)")
+            raise typst.TypstError("internal error: parent group (occurred at build.rs)", "")
 
     monkeypatch.setattr(_Page, "__init__", refused)
     assert len(opened(pdf(sample("MLI"))).pages) == 2
