@@ -22,6 +22,7 @@ from babel.numbers import format_decimal, format_percent
 
 from data.categories import AREAS, NOT_REPORTED, level1, weapons
 from data.countries import admin1_names, names_in
+from data.country_years import Series
 from data.routes import names as route_names
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
@@ -70,8 +71,12 @@ FLOW_KIND_PLURALS = {
 }
 #: Values of the pick `kind`: a kind, or a side of the flows that holds two.
 _KIND_PICK_NAMES = {**FLOW_KIND_NAMES, "illicit and seized": N_("illicit flows, seizures and collections")}
-#: Which series of deaths a number comes from: whether it is UCDP's country totals.
-DEATHS_FROM = {False: N_("place-level events"), True: N_("UCDP country totals")}
+#: Which series of deaths a number comes from.
+DEATHS_FROM: dict[Series, str] = {
+    "events": N_("place-level events"),
+    "totals": N_("UCDP country totals"),
+    "preliminary": N_("UCDP country totals, preliminary"),
+}
 PRECISION_NAMES = {
     "place": N_("exact place"),
     "near place": N_("near the place"),

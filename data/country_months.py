@@ -13,6 +13,7 @@ from data.store import answered_once, store
 
 #: Months without totals: where a chart stands for more than area and years, of which totals know nothing.
 NONE = pd.DataFrame({"month": [], "deaths": [], "final": []})
+NO_YEARS = pd.DataFrame({"year": [], "deaths": []})
 _SUM = "+"
 
 
@@ -78,6 +79,13 @@ def beside_events(filters: Filters) -> pd.DataFrame:
     if filters.phases or filters.weapons or filters.picks or not filters.countries:
         return NONE
     return by_month(filters.countries)
+
+
+def later_beside(filters: Filters, totals: pd.DataFrame) -> pd.DataFrame:
+    """The later years that a chart of all years may draw after its yearly totals. Columns year, deaths."""
+    if totals.empty or filters.years:
+        return NO_YEARS
+    return later_years(filters.countries, int(totals.year.max()))
 
 
 @answered_once

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -11,14 +12,17 @@ from data.filters import Filters
 from data.held import Held
 from data.store import answered_once, store
 
+#: What a chart of years draws deaths of: events at places, UCDP's totals, and later totals that UCDP may revise.
+Series = Literal["events", "totals", "preliminary"]
+
 
 @dataclass(frozen=True)
 class Peak:
-    """The year with most deaths in a chart of years, and whether UCDP's totals or events at places say so."""
+    """The year with most deaths in a chart of years, and which of its series says so."""
 
     year: int
     deaths: int
-    in_totals: bool
+    series: Series
 
 
 #: No totals: where a chart stands for events alone.
@@ -46,15 +50,16 @@ def beside_events(filters: Filters) -> pd.DataFrame:
     return deaths_by_year(filters.countries, filters.years)
 
 
-def peak(events: pd.DataFrame, totals: pd.DataFrame) -> Peak | None:
-    """The highest year of both series (columns year, deaths); None where neither holds a death."""
+def peak(events: pd.DataFrame, totals: pd.DataFrame, preliminary: pd.DataFrame = NONE) -> Peak | None:
+    """The highest year of the series (columns year, deaths), of equal ones that of the first; None where none holds a death."""
+    drawn: dict[Series, pd.DataFrame] = {"events": events, "totals": totals, "preliminary": preliminary}
     found = [
-        Peak(int(row.year), int(row.deaths), in_totals)
-        for series, in_totals in ((events, False), (totals, True))
+        Peak(int(row.year), int(row.deaths), name)
+        for name, series in drawn.items()
         if len(series) and series.deaths.max() > 0
         for row in [series.loc[series.deaths.idxmax()]]
     ]
-    return max(found, key=lambda one: (one.deaths, not one.in_totals), default=None)
+    return max(found, key=lambda one: one.deaths, default=None)
 
 
 @answered_once

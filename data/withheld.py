@@ -15,7 +15,7 @@ from data.trends import NOBODY
 #: What sources add to the name of a place.
 _KIND = re.compile(r"\s+(town|village|city|lga|department|region|state|province|municipality|district|area|forest)s?$")
 #: Names of towns that are everyday words, too, and of wide areas: withholding them would withhold the words.
-_WORDS = {"Une", "Convención", "West", "East", "North", "North-East", "Lake Chad", "Lake Chad Basin", "Niger Delta"}
+_WORDS = {"Une", "Convención", "West", "East", "North", "North-East", "Lake Chad", "Lake Chad Basin", "Niger Delta", "Casamance"}
 #: Shorter names are words of a language as often as names.
 _SHORTEST = 3
 
@@ -46,7 +46,7 @@ def towns(filters: Filters) -> frozenset[str]:
     countries = everywhere()
     known = {*admin1_names().values(), *countries.name_en, *countries.name_fr, *countries.name_es}
     # An area is often named after its chief town: "District Autonome D'Abidjan".
-    known |= {word for name in known for word in re.split(r"[^\w-]+", name)}
+    known |= {word for name in known for word in re.split(r"\W+", name)}
     return frozenset(name for name in parts - known - _WORDS if len(name) >= _SHORTEST)
 
 

@@ -115,7 +115,7 @@ def documents(voice: Voice) -> dict[str, Document]:
         for row in table[table.source_title.notna()].itertuples():
             year = None if pd.isna(row.source_year) else int(row.source_year)
             found.append(Document(row.source_title, row.source_publisher, year, row.source_ref))
-    regimes = (*origins.on_area, *origins.on_neighbours, *origins.listed, *origins.other)
+    regimes = (*origins.on_area, *origins.on_neighbours, *origins.listed, *origins.other, *origins.in_doubt)
     found += [Document(regime.title, regime.publisher, regime.year, regime.ref) for regime in regimes]
     return {voice.document(document.title, document.ref): document for document in found}
 

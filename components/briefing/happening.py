@@ -99,12 +99,12 @@ def _finding(voice: Voice) -> str:
     most = country_years.peak(*series)
     if most is None:
         return words.t("No death in any year from {first} to {last}.", first=int(frame.year.min()), last=int(frame.year.max()))
-    in_totals = len(series[1]) > 0
-    latest = series[in_totals].iloc[-1]
+    last_series: country_years.Series = "totals" if len(series[1]) else "events"
+    latest = series[last_series == "totals"].iloc[-1]
     return words.t(
         "Most deaths in {year} ({most}, {source}); in {last} {latest} ({latest_source}).",
-        year=most.year, most=words.number(most.deaths), source=words.t(DEATHS_FROM[most.in_totals]),
-        last=int(latest.year), latest=words.number(int(latest.deaths)), latest_source=words.t(DEATHS_FROM[in_totals]),
+        year=most.year, most=words.number(most.deaths), source=words.t(DEATHS_FROM[most.series]),
+        last=int(latest.year), latest=words.number(int(latest.deaths)), latest_source=words.t(DEATHS_FROM[last_series]),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ MILESTONES: dict[tuple[str, str], str] = {
     ("GHA", "1989-01-01"): _NO_OPERATION,
     ("GIN", "2011-02-01"): N_("the country was placed on the agenda of the Peacebuilding Commission"),
     ("GMB", "2017-02-01"): N_("a transition supported by ECOWAS and the Peacebuilding Fund"),
-    ("GNB", "2021-01-01"): N_("the UN peacebuilding office UNIOGBIS closed in December 2020"),
+    ("GNB", "2025-11-01"): N_("ECOWAS mediates after the coup of 26 November 2025"),
     ("LBR", "2018-04-01"): N_("the UN peace operation UNMIL closed in March 2018"),
     ("MLI", "2024-01-01"): N_("the UN peace operation MINUSMA completed its withdrawal on 31 December 2023"),
     ("MRT", "1989-01-01"): _NO_OPERATION,

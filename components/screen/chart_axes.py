@@ -39,9 +39,14 @@ def stacked(years: Iterable[int], counts: Iterable[float]) -> float:
     return max(sums.values(), default=0.0)
 
 
+#: Marks a trace that shows where nothing is known: it counts nothing.
+GAP = "gap"
+
+
 def holds_values(figure: Mapping[str, Any]) -> bool:
     """Whether a chart of counts shows any: otherwise a sentence says more than its axes."""
-    return any(trace["type"] not in ("bar", "scatter") or _has_values(trace) for trace in figure["data"])
+    counts = [trace for trace in figure["data"] if trace.get("meta") != GAP]
+    return any(trace["type"] not in ("bar", "scatter") or _has_values(trace) for trace in counts)
 
 
 def _has_values(trace: Mapping[str, Any]) -> bool:

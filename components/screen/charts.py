@@ -107,8 +107,8 @@ def years(
     phases: pd.DataFrame,
     span: tuple[int, int],
     gaps: tuple[Span, ...],
+    preliminary: pd.DataFrame,
     words: Words,
-    preliminary: pd.DataFrame | None = None,
 ) -> Figure:
     """Deaths above, events below, one bar a year; country totals dotted; phases as bands behind.
 
@@ -130,7 +130,7 @@ def years(
             }
         )  # fmt: skip
     shapes, named = _bands(phases, span, words)
-    if preliminary is not None and len(preliminary):
+    if len(preliminary):
         joined = pd.concat([totals[["year", "deaths"]].tail(1), preliminary])
         data.append(
             {
@@ -141,8 +141,7 @@ def years(
         )  # fmt: skip
     data += [*hatched(gaps, span, "y3", words), *hatched(gaps, span, "y4", words, named=False)]
     axis = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True, "automargin": True}
-    later = preliminary.deaths if preliminary is not None else ()
-    deaths, events = count_axis(highest(found.deaths, totals.deaths, later)), count_axis(highest(found.events))
+    deaths, events = count_axis(highest(found.deaths, totals.deaths, preliminary.deaths)), count_axis(highest(found.events))
     return {
         "data": [*data, *named],
         "layout": {

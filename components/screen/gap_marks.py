@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from components.screen.chart_axes import GAP
 from components.words import Words
 from data.place_coverage import Span
 from geo.style import MUTED
@@ -38,6 +39,7 @@ def hatched(gaps: Iterable[Span], span: tuple[int, int], axis: str, words: Words
             },
             "hovertext": [words.labelled(name, words.period(gap.start, gap.end, "day")) for gap, _, _ in shown],
             "hoverinfo": "text",
+            "meta": GAP,
             "showlegend": named,
         }
     ]

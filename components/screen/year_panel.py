@@ -33,24 +33,23 @@ def year_chart(filters: Filters, words: Words) -> Chart:
     events, totals = incidents.by_year(filters), country_years.beside_events(filters)
     country = filters.countries[0] if len(filters.countries) == 1 else None
     gaps = place_coverage.gaps(filters.countries)
-    last = int(totals.year.max()) if len(totals) else FIRST_YEAR
-    later = country_months.later_years(filters.countries, last) if len(totals) and not filters.years else None
-    last = max([last, *events.year, *(later.year if later is not None else ())])
+    later = country_months.later_beside(filters, totals)
+    last = int(max([FIRST_YEAR, *events.year, *totals.year, *later.year]))
     span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, last)
     bands = phases.of_country(country) if country else pd.DataFrame()
     notes = []
     if len(totals):
         notes.append(words.t("Dotted: UCDP's own country totals, which run on where place-level data end."))
-    if later is not None and len(later):
+    if len(later):
         notes.append(words.t("Dashed: candidate events counted by country, preliminary."))
     notes += gaps_said(filters.countries, words)
     if country:
         notes.append(words.t("Bands: conflict phase, this project's own reading of public milestones."))
         notes.append(armed_conflict_rule(bands, words))
     return Chart(
-        charts.years(events, totals, bands, span, gaps, words, later),
+        charts.years(events, totals, bands, span, gaps, later, words),
         words.t("Events and deaths a year"),
-        _said(country_years.peak(events, totals), words),
+        _said(country_years.peak(events, totals, later), words),
         tuple(notes),
         ("ucdp-ged", "ucdp-country-years", "arms-lens-curated"),
     )
@@ -71,5 +70,5 @@ def _said(peak: country_years.Peak | None, words: Words) -> str:
         return words.t("Chart of events and deaths a year: no death on record.")
     return words.t(
         "Chart of events and deaths a year. Most deaths: {deaths} in {year} ({source}).",
-        deaths=words.number(peak.deaths), year=peak.year, source=words.t(DEATHS_FROM[peak.in_totals]),
+        deaths=words.number(peak.deaths), year=peak.year, source=words.t(DEATHS_FROM[peak.series]),
     )  # fmt: skip

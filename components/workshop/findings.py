@@ -12,7 +12,7 @@ from functools import partial
 
 from components.words import DEATHS_FROM, Words
 from components.workshop.value import Said, Slide, said
-from data import border_shares, country_years, crossing, flows, incidents
+from data import border_shares, borders, country_months, country_years, crossing, flows, incidents
 from data.categories import FLOW_KINDS
 from data.comparison import other_side, side
 from data.countries import covered
@@ -65,9 +65,9 @@ def _weapon(asked: Filters, words: Words) -> str:
 def _peak(part: str, asked: Filters, words: Words, with_totals: bool = False) -> str:
     """The year with most deaths: in events, or in whatever series of the chart of years is higher."""
     totals = country_years.beside_events(asked) if with_totals else country_years.NONE
-    found = country_years.peak(incidents.by_year(asked), totals)
+    found = country_years.peak(incidents.by_year(asked), totals, country_months.later_beside(asked, totals))
     if part == "source":
-        return words.t(DEATHS_FROM[found is not None and found.in_totals])
+        return words.t(DEATHS_FROM[found.series if found else "events"])
     if part == "year":
         return str(found.year) if found else words.t("no year")
     return words.number(found.deaths if found else 0)
@@ -86,6 +86,12 @@ def _top_border(asked: Filters, words: Words) -> str:
 def _placed(asked: Filters, words: Words) -> str:
     share = country_years.share_at_places(asked.countries)
     return words.percent(share) if share is not None else words.t("an unknown share")
+
+
+def _until(asked: Filters, words: Words) -> str:
+    """To when events are known without a gap, in the countries beside the border of the question, else in its countries."""
+    border = dict(asked.picks).get("border", "")
+    return words.month(events_until(borders.sides(border) if border in borders.known() else asked.countries))
 
 
 #: What a word in braces stands for.
@@ -113,7 +119,7 @@ FACTS: dict[str, Fact] = {
     "near_border": _near,
     "top_border": _top_border,
     "placed": _placed,
-    "until": lambda asked, words: words.month(events_until(asked.countries)),
+    "until": _until,
     "events_a_year": lambda asked, words: words.number(round(side(asked).events_a_year)),
     "deaths_a_year": lambda asked, words: words.number(round(side(asked).deaths_a_year)),
 }

@@ -29,7 +29,7 @@ def lens_of(*rows: tuple[str, int, int, int, int]) -> Lens:
 @pytest.mark.parametrize("border", ["MLI-NER", "LBY-NER", *GROUPS])
 def test_the_figure_holds_every_event_on_one_scale(border: str, measure: str) -> None:
     lens, countries = border_lens.incidents(Filters(), border), sides(border)
-    figure = border_charts.sides(lens.frame, dict.fromkeys(countries, 2023), (1989, 2023), measure, EN)
+    figure = border_charts.sides(lens.frame, dict.fromkeys(countries, 2026), (1989, 2026), measure, EN)
     assert len(figure["data"]) == len(countries) * len(BANDS)
     assert sum(sum(bar["x"]) for bar in figure["data"]) == lens.frame[measure].sum()
     ranges = [sorted(axis["range"]) for name, axis in figure["layout"].items() if name.startswith("xaxis")]

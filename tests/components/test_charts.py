@@ -71,6 +71,7 @@ def years(asked: Filters, country: str | None, language: str = "en", span: tuple
             phases.of_country(country) if country else pd.DataFrame(),
             span,
             (GAP,),
+            country_years.NONE,
             words(language),
         )
     )
@@ -106,7 +107,7 @@ def test_a_gap_is_hatched_where_it_falls_and_named() -> None:
 
 
 def test_no_year_at_all_is_a_figure() -> None:
-    figure = go.Figure(charts.years(NONE, NONE[["year", "deaths"]], pd.DataFrame(), (1989, 2026), (), EN))
+    figure = go.Figure(charts.years(NONE, NONE[["year", "deaths"]], pd.DataFrame(), (1989, 2026), (), country_years.NONE, EN))
     assert all(len(trace.x) == 0 for trace in figure.data)
 
 

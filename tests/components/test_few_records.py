@@ -49,6 +49,8 @@ _NEVER_ONE = {
     "Share of events that name a weapon. Areas with fewer than {n} events show none: one event more or less would change it too "
     "much.",
     "{name} (joined by {n} of {all})",
+    "In the twelve months to **{month}** UCDP counts **{deaths}** in {events} in the {listed} of {all} countries that its list "
+    "names (preliminary).",
 }  # fmt: skip
 #: A dash, or nothing, in the place of a word.
 HOLES = (r"(?:^|[:;,.(] ?)–(?:[ .,;)]|$)", r"\(\s*\)", r" {2}", r"\{|\}", r"\bnan\b|: None\b", r": \.|: ;")

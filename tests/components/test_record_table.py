@@ -85,7 +85,7 @@ def test_a_search_narrows_the_rows_on_the_server(visit: Callable[..., AppTest]) 
     at = visit("incidents")
     at.text_input[0].input("  menaka  ").run()
     shown = at.dataframe[0].value
-    assert 0 < len(shown) < 30
+    assert 0 < len(shown) <= FIRST
     assert shown.apply(lambda row: "menaka" in rows.folded(" ".join(map(str, row))), axis=1).all()
     at.text_input[0].input("zzqq").run()
     assert not at.dataframe and "No row holds “zzqq”." in at.caption[0].value and not at.exception

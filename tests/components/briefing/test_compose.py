@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from components.briefing import brief, compose, options, place, weapons, works
@@ -19,6 +20,7 @@ from components.words import LANGUAGES, Words, words
 from data import activities, briefings, instruments, withheld
 from data.categories import FOCUS
 from data.trends import Change
+from tests.components.publishers import publishers
 
 EVERY = [(area, language) for area in compose.AREAS for language in LANGUAGES]
 #: Words on two pages, tables and legends among them; a region says more.
@@ -88,9 +90,7 @@ def test_sections_stand_in_order_and_hold_texts(area: str, language: str) -> Non
     sentences = block(found, "brief", Text).statements
     assert len(sentences) == 4 and sentences[1] == found.phase and found.phase.reading
     assert all(
-        re.search(r"\d{4}", sentence.plain)
-        for sentence in sentences
-        if found.area != "west-africa" or sentence is not sentences[0]
+        re.search(r"\d{4}", sentence.plain) for sentence in sentences if found.area != "west-africa" or sentence != found.phase
     )
     assert all(statement.sources for statement in sentences)
     new, raised, unknown = (block(found, name, Facts).statements for name in HEADS)
@@ -187,7 +187,7 @@ def test_a_briefing_stays_short(area: str) -> None:
 def test_nothing_withheld_is_shared(area: str, language: str) -> None:
     found = made(area, language, "shareable")
     filters = briefings.facts(area).filters
-    texts = list(said(found))
+    texts = [publishers().sub("", text) for text in said(found)]
     assert not {name: text for text in texts for name in withheld.found_in(text, filters)}
     states = {Words(language).country(country) for country in withheld.suppliers(filters)}
     shown = " ".join(text for text in printed(found))
@@ -222,8 +222,11 @@ def test_shared_maps_show_areas_and_no_places() -> None:
 
 def test_official_sources_come_first_in_what_is_shared() -> None:
     credits = list(made("MLI", "en", "shareable").credits.values())
-    assert credits[0].text.startswith("ECOWAS") and credits[1].text.startswith("United Nations Security Council")
-    assert "S/RES/2690" in credits[1].text and credits[1].address == "https://undocs.org/S/RES/2690"
+    resolution = next(credit for credit in credits if "S/RES/2690" in credit.text)
+    assert resolution.text.startswith("United Nations Security Council")
+    assert resolution.address == "https://undocs.org/S/RES/2690"
+    official = [credit.text.startswith(("ECOWAS", "UN", "United Nations")) for credit in credits]
+    assert official[:3] == [True] * 3 and resolution in credits[:3]
     assert not credits[-1].text.startswith(("UN", "United Nations"))
 
 
@@ -290,12 +293,12 @@ PLACES = {
 @pytest.mark.parametrize("language, case", PLACES)
 def test_sentences_of_places(language: str, case: str) -> None:
     found = briefings.facts("MLI").happening
-    none = Change(2021, 0, 0, 0.0)
+    none, one = Change(2021, 0, 0, 0.0), Change(2021, 1, 0, 0.0)
     changed = {
         "none": replace(found, last_event=None, events=none, deaths=none),
-        "earlier": replace(found, last_event=2012, events=none, deaths=none),
-        "one": replace(found, events=Change(2021, 1, 0, 0.0), deaths=Change(2021, 1, 0, 0.0)),
-        "nowhere": replace(found, top=(), top_years=None, preliminary=False),
+        "earlier": replace(found, last_event=2012, events=none, deaths=none, preliminary=True),
+        "one": replace(found, events=one, deaths=one, top_years=(2021, 2021), preliminary=True),
+        "nowhere": replace(found, events=Change(2021, 202, 0, 0.0), deaths=Change(2021, 1194, 0, 0.0), top=(), top_years=None),
     }[case]
     assert brief.places(voice(language, happening=changed)).text == PLACES[language, case]
 
@@ -328,8 +331,8 @@ def test_sentences_of_unreported_weapons(language: str, case: str) -> None:
     found = briefings.facts("MLI").weapons
     changed = {
         "no event": replace(found, events=0, named=0, years=None, commonest=None),
-        "none named": replace(found, named=0, commonest=None),
-        "some": found,
+        "none named": replace(found, events=50, named=0, years=(1990, 2022), commonest=None),
+        "some": replace(found, events=50, named=1, years=(1990, 2022)),
     }[case]
     assert weapons.unreported(voice(language, weapons=changed)).text == UNREPORTED[language, case]
 
@@ -361,7 +364,8 @@ MOVEMENTS = {
 
 @pytest.mark.parametrize("language, case", MOVEMENTS)
 def test_sentences_of_movements(language: str, case: str) -> None:
-    found = briefings.facts("MLI").origins
+    known = briefings.facts("MLI").origins
+    found = replace(known, illicit=pd.concat([known.illicit.head(13), known.illicit.tail(1)]))
     bare = replace(found, illicit=found.illicit.head(0), corridors=replace(found.corridors, count=0))
     changed = {
         "all": found,
@@ -387,8 +391,10 @@ def test_colombia_shows_the_arms_laid_down() -> None:
 def test_embargoes_of_chad_are_those_next_door() -> None:
     texts = " ".join(printed(made("TCD", "en")))
     assert "Arms embargo by the UN, the EU or ECOWAS: none in force on record, as known in 2026" in texts
-    assert "Arms embargoes next door, as known in 2026: Sudan (UN S/RES/1556, since 30 Jul 2004)" in texts
-    assert "Libya (UN S/RES/1970, since 26 Feb 2011)" in texts
+    assert "Arms embargoes next door, as known in 2026: Sudan (EU, since 15 Mar 1994), Libya (UN S/RES/1970" in texts
+    # As far as known, the Council's decisions on these two ran out in 2026: they are nowhere said to be in force.
+    in_doubt = texts.index("To be checked, because the last decision known has run out: Sudan (UN S/RES/1556")
+    assert texts.index("S/RES/2745") > in_doubt and texts.count("S/RES/1556") == texts.count("S/RES/2745") == 1
 
 
 @pytest.mark.parametrize("area, language", [pair for pair in EVERY if pair[1] != "en"])
@@ -422,7 +428,7 @@ def test_figures_of_works_are_said_with_the_numbers_of_the_row() -> None:
 def test_a_mandate_that_is_not_known_is_not_said_to_be_missing() -> None:
     rows = {row[0]: row[1:] for row in place.presence(voice("en", "TCD")).rows}
     assert rows["UN country team (since 2019)"] == ("mostly not known here",)
-    assert rows["UNOWAS (since 2016)"] == ("security sector reform",)
+    assert rows["UNOWAS (to be checked: known to 31 Jan 2026)"] == ("security sector reform",)
     closed = place.presence(voice("en", "CIV")).rows[2]
     assert closed[0].startswith("UNOCI") and closed[1].endswith("not known here: violence reduction, mine action")
 

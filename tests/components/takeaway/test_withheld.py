@@ -25,6 +25,7 @@ from components.workshop.value import Storyboard
 from data import withheld
 from data.filters import Filters
 from tests.components.file_words import words_of_bundle, words_of_pdf, words_of_slides
+from tests.components.publishers import publishers
 from tests.components.takeaway.samples import DAY, SENT, made
 
 
@@ -34,6 +35,7 @@ def scope(board: Storyboard) -> Filters:
 
 def told(text: str, filters: Filters) -> list[str]:
     """Withheld names in a text: parties and towns, and supplier States in every language."""
+    text = publishers().sub("", text)
     states = {words(language).country(state) for language in LANGUAGES for state in withheld.suppliers(filters)}
     named = [state for state in states if re.search(rf"(?<!\w){re.escape(state)}(?!\w)", text)]
     return withheld.found_in(text.replace("’", "'"), filters) + named
