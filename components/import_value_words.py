@@ -12,8 +12,8 @@ def import_value_said(countries: tuple[str, ...], words: Words) -> str:
     if found is None:
         return ""
     return words.t(
-        "Import value index (SIPRI TIV: the volume of major arms, not money): **{now} million** in {year}; mean of "
-        "{first}–{year}: {mean} million a year.",
+        "Major arms imported (SIPRI TIV, a volume, not money): **{now} million** in {year}; mean of {first}–{year}: {mean} "
+        "million.",
         now=words.number(round(found.now, 1)),
         mean=words.number(round(found.mean, 1)),
         year=found.year,

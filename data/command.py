@@ -33,7 +33,7 @@ def spread(arguments: Sequence[str], several: Sequence[str], alone: Sequence[str
     """`--lang en fr` as the parser wants it: `--lang en --lang fr`; `--refresh` without a value as `--refresh all`."""
     out: list[str] = []
     option = ""
-    for argument, after in zip(arguments, [*arguments[1:], "-"], strict=True):
+    for argument, after in zip(arguments, [*arguments, "-"][1:], strict=True):
         if argument.startswith("-"):
             option = argument if argument in several else ""
         elif option and out[-1] != option:

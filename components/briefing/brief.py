@@ -1,4 +1,4 @@
-"""4 In brief: a few sentences, each with its period, the newest figure first."""
+"""4 In brief: a few sentences, each with its period; and the newest figure, with which a briefing begins."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ LAST_YEAR = {True: N_("the last full year on the map, still preliminary"), False
 
 
 def section(voice: Voice) -> Section:
-    sentences = (newest(voice), phase(voice), places(voice), movements(voice))
-    return Section("brief", voice.words.t("In brief"), (Text(tuple(s for s in sentences if s is not None)),))
+    return Section("brief", voice.words.t("In brief"), (Text((phase(voice), places(voice), movements(voice))),))
 
 
 def newest(voice: Voice) -> Statement | None:
-    """The latest twelve months of which UCDP counts deaths, and whether they are final."""
+    """The latest twelve months of which UCDP counts deaths, whether they are final, and the whole years before."""
     words, found = voice.words, voice.facts.happening.newest
     if found is None:
         return None
@@ -43,7 +42,14 @@ def newest(voice: Voice) -> Statement | None:
         text = words.t("In the twelve months to **{month}** UCDP counts **{deaths}** in {events}.", **values)
     else:
         text = words.t("In the twelve months to **{month}** UCDP counts **{deaths}** in {events} (preliminary).", **values)
-    return Statement(text, ("ucdp-country-months",))
+    before = voice.facts.happening.totals
+    if before is None:
+        return Statement(text, ("ucdp-country-months",))
+    text += " " + words.t(
+        "Before: {now} in {year}, {then} in {then_year}.",
+        now=words.number(before.now), year=before.year, then=words.number(before.before), then_year=before.year - 1,
+    )  # fmt: skip
+    return Statement(text, ("ucdp-country-months", "ucdp-country-years"), voice.rows("incidents"))
 
 
 def phase(voice: Voice) -> Statement:
@@ -58,9 +64,7 @@ def phase(voice: Voice) -> Statement:
         for name in PHASES:
             countries = voice.facts.in_phase(name)
             if countries:
-                shown = words.join(words.country(c) for c in countries) if len(countries) <= 4 else ""
-                counted = words.labelled(words.phase(name), f"**{words.number(len(countries))}**")
-                parts.append(f"{counted} ({shown})" if shown else counted)
+                parts.append(words.labelled(words.phase(name), f"**{words.number(len(countries))}**"))
         listed = voice.side_by_side(parts)
         return voice.said("Conflict phases today, by number of countries: {list}.", *sources, reading=True, list=listed)
     if not today:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime
 import math
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, product
+from textwrap import wrap
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -35,8 +37,13 @@ from data.categories import AREAS
 from geo.style import ACCENT, INK, MUTED, REDS, WEAPON_COLOURS
 
 Plain = dict[str, Any]
+#: Characters of a table that stand side by side in a column of the page; a column with no more than so many keeps its width;
+#: more columns than so many share a line by their longest texts alone.
+_LINE, _SHORT, _MOST_SHARED = 60, 12, 3
 #: Millimetres above the text.
 MARGIN_TOP = 13.0
+#: Where the text of a page ends, in millimetres from its top.
+PAGE_END = 277.0
 #: Colour of events in a chart, which no weapon category has, of deaths, and of a red line.
 EVENTS, DEATHS, RED_LINE = "#7B8794", REDS[3], "#8C2F39"
 EDITIONS: dict[Edition, str] = {"shareable": N_("Shareable edition"), "internal": N_("Internal edition")}
@@ -173,7 +180,7 @@ def _statement(one: Statement, briefing: Briefing) -> Plain:
 
 def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
     rows = table.rows[: _kept(len(table.rows), most)]
-    columns = widths([table.header, *rows], table.numeric)
+    columns = widths((table.header, *rows), table.numeric)
     cut = more(table.left_out + len(table.rows) - len(rows), say, table.evidence)
     return {
         "kind": "table", "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric),
@@ -182,18 +189,51 @@ def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
     }  # fmt: skip
 
 
-def widths(rows: list[tuple[str, ...]], numeric: frozenset[int]) -> list[tuple[str, float]]:
-    """Widths of columns: numbers as wide as their headings need (em), short texts as they are, others share the rest."""
+@lru_cache(maxsize=512)
+def widths(rows: tuple[tuple[str, ...], ...], numeric: frozenset[int]) -> list[tuple[str, float]]:
+    """Widths of columns: numbers as wide as their headings need (em), short texts as they are, others share the rest so that
+    the rows have as few lines as can be.
+    """
     found: list[tuple[str, float]] = []
+    room, long = _LINE, {}
     for i, column in enumerate(zip(*rows, strict=True)):
         longest = max(map(len, column))
         if i in numeric:
             # A heading of several words stands on two lines.
             word = max(len(word) for cell in column for word in cell.split(" "))
             found.append(("em", 0.5 * max(word, len(column[0]) // 2 + 2) + 1))
+            room -= round(found[-1][1] * 2)
+        elif longest <= _SHORT:
+            found.append(("auto", 0))
+            room -= longest + 2
         else:
-            found.append(("auto", 0) if longest <= 12 else ("share", math.sqrt(longest)))
-    return found if any(kind == "share" for kind, _ in found) else [("share", 1), *found[1:]]
+            found.append(("share", 0))
+            long[i] = column
+    for i, share in zip(long, _shares(tuple(long.values()), room), strict=True):
+        found[i] = ("share", share)
+    return found if long else [("share", 1), *found[1:]]
+
+
+def _shares(columns: tuple[tuple[str, ...], ...], room: int) -> tuple[float, ...]:
+    """So many characters of a line for each column that the rows have fewest lines; of equal ways the one nearest to what the
+    longest texts ask for.
+    """
+    asked = [math.sqrt(max(map(len, column))) for column in columns]
+    even = [room * share / sum(asked) for share in asked]
+    least = [max(len(word) for cell in column for word in cell.split(" ")) + 1 for column in columns]
+    lines = [
+        {n: [len(wrap(cell, n)) for cell in column] for n in range(low, room, 2)}
+        for column, low in zip(columns, least, strict=True)
+    ]
+    ways = [way for way in product(*(range(low, room, 2) for low in least)) if room - 2 <= sum(way) <= room]
+    if len(columns) > _MOST_SHARED or not ways:
+        return tuple(asked)
+
+    def cost(way: tuple[int, ...]) -> tuple[int, float]:
+        rows = zip(*(counted[n] for counted, n in zip(lines, way, strict=True)), strict=True)
+        return sum(map(max, rows)), sum(abs(n - wished) for n, wished in zip(way, even, strict=True))
+
+    return min(ways, key=cost)
 
 
 def _strip(strip: Strip, say: Words) -> Plain:

@@ -20,7 +20,7 @@ _Dated = tuple[datetime.date, Statement]
 
 def section(voice: Voice) -> Section:
     words = voice.words
-    totals = brief.totals(voice)
+    totals = brief.newest(voice) or brief.totals(voice)
     # What is known to the year alone stands behind what is known to the day.
     dated = [*memberships(voice), *phases(voice), *flows(voice), *deliveries(voice)]
     dated.sort(key=lambda one: one[0], reverse=True)

@@ -12,14 +12,18 @@ from components.screen.flow_charts import BODY_NAMES
 from data.origins import Regime
 from data.sources import SOURCES
 
-_SUPPLIERS, _FLOWS, _FLOWS_REGION, _BORDERS, _NAMES = 3, 3, 2, 3, 3
+_SUPPLIERS, _FLOWS, _FACTS, _FACTS_REGION, _BORDERS, _NAMES = 3, 2, 4, 3, 3, 3
 _OWN, _REGISTER, _VALUES = "arms-lens-curated", "sipri-transfers", "sipri-import-values"
 
 
 def section(voice: Voice) -> Section:
     blocks: list[Block] = [suppliers(voice), *flows(voice)]
     facts = (*embargoes(voice), corridors(voice), *seized(voice), *import_value(voice))
-    return Section("origins", voice.words.t("Where weapons come from and pass through"), (*blocks, Facts(facts)))
+    return Section(
+        "origins",
+        voice.words.t("Where weapons come from and pass through"),
+        (*blocks, Facts(facts, shown=_FACTS_REGION if voice.region else _FACTS)),
+    )
 
 
 def suppliers(voice: Voice) -> Block:
@@ -76,7 +80,7 @@ def flows(voice: Voice) -> tuple[Block, ...]:
     rows: dict[tuple[str, ...], list[str]] = {}
     for row in found.to_dict("records"):
         rows.setdefault(_cells(row, voice), []).append(voice.document(row["source_title"], row["source_ref"]))
-    shown = list(rows)[: _FLOWS_REGION if voice.region else _FLOWS]
+    shown = list(rows)[:_FLOWS]
     return (
         Table(
             heading=words.t("Illicit flows on record, {years}", years=years),
@@ -100,13 +104,17 @@ def _cells(row: dict[Any, Any], voice: Voice) -> tuple[str, ...]:
 def _course(row: dict[Any, Any], voice: Voice) -> str:
     """From where to where, as far as the record says."""
     ends = [_end(row, "origin", voice), _end(row, "destination", voice) or _end(row, "event", voice)]
-    return " → ".join(end or voice.words.t("not stated") for end in ends)
+    # What was captured or found, and moved no further, is at one place.
+    return " → ".join(dict.fromkeys(end or voice.words.t("not stated") for end in ends))
 
 
 def _end(row: dict[Any, Any], end: str, voice: Voice) -> str:
+    """A place and its country; of a place in the briefing's own country only the place."""
     place, country = row[f"{end}_place"], row[f"{end}_country"]
-    parts = [place if isinstance(place, str) else "", voice.words.country(country) if isinstance(country, str) else ""]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    parts = [place] if isinstance(place, str) else []
+    if isinstance(country, str) and not (parts and voice.facts.countries == (country,)):
+        parts.append(voice.words.country(country))
+    return ", ".join(dict.fromkeys(parts))
 
 
 def seized(voice: Voice) -> tuple[Statement, ...]:

@@ -163,10 +163,14 @@ def _balanced(briefing: Briefing, say: Words, fit: Fit, free: float) -> Fit:
     return fit
 
 
+#: Stands for pages too many.
+_OVERRUN = 99
+
+
 @dataclass(frozen=True)
 class _Ends:
-    """How many pages there are, and in mm how much of the last page's columns is free, and how far right the chart stands,
-    a second page counted on.
+    """How many pages there are, `_OVERRUN` where a chart does not end above the foot of its page; and in mm how much of the last
+    page's columns is free, and how far right the chart stands, a second page counted on.
 
     A chart that moves to the next column leaves a hole behind.
     """
@@ -195,10 +199,14 @@ class _Page:
             orjson.loads(self.compiler.query(name, field="value", one=True)) for name in ("<body-end>", "<colophon>")
         )
         charts = orjson.loads(self.compiler.query("<chart>", field="value"))
-        pages = max(body["page"], colophon["page"])
+        # A chart is kept whole: in a column that is too short for it, it would run into the foot of the page.
+        held = all(chart["end"] <= laid_out.PAGE_END + 0.5 for chart in charts)
+        pages = max(body["page"], colophon["page"]) if held else _OVERRUN
         column = colophon["y"] - laid_out.MARGIN_TOP
         free = colophon["y"] - body["y"] + (column if body["x"] < 100 else 0)
-        return _Ends(pages, free if body["page"] == colophon["page"] else 2 * column, max(charts, default=0.0))
+        return _Ends(
+            pages, free if body["page"] == colophon["page"] else 2 * column, max((chart["x"] for chart in charts), default=0.0)
+        )
 
 
 def _json(value: Any) -> str:

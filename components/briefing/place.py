@@ -17,7 +17,7 @@ from data import instruments
 from data.presence import MANDATES
 from data.risk import CONFLICT
 
-_WORKS, _WORKS_REGION, _PRESENCE, _PRESENCE_REGION = 3, 1, 3, 2
+_WORKS, _WORKS_REGION, _PRESENCE, _PRESENCE_REGION = 2, 1, 3, 2
 #: So many mandates that are not known here are not listed one by one.
 _MOST_OF_IT = 4
 RISK_NAMES = {

@@ -13,7 +13,7 @@ from data.gaps import Gap
 SHOWN = 3
 #: Who probably holds the answer, and the question, by kind of gap.
 ASKED = {
-    "events": (N_("UCDP, ACLED, police"), N_("Which events since, with which weapons?")),
+    "events": (N_("UCDP, ACLED, police"), N_("Which ones, with which weapons?")),
     "weapons": (N_("police, forensic services, UNMAS"), N_("Which weapons were found, with which marks?")),
     "places": (N_("UCDP, national authorities"), N_("Which events are missing, and where?")),
     "seizures": (N_("police, customs, national commission"), N_("What was seized? Can UNODC be told?")),
@@ -48,9 +48,7 @@ def missing(gap: Gap, voice: Voice) -> str:
     if gap.kind == "events" and gap.year and gap.month:
         month = words.month(datetime.date(gap.year, gap.month, 1))
         if gap.later:
-            return words.t(
-                "Events on the map after {month}, but for parts of {years}", month=month, years=words.join(map(str, gap.later))
-            )
+            return words.t("Events after {month}, but for parts of {years}", month=month, years=words.join(map(str, gap.later)))
         return words.t("Events on the map after {month}", month=month)
     if gap.kind == "weapons" and gap.share is not None:
         return words.t("The weapon, in {share} of events", share=words.percent(gap.share))

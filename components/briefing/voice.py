@@ -17,7 +17,7 @@ from data.briefings import Facts
 #: Class of what a register does not break down: it says nothing to a reader.
 _MIXED = "H1"
 #: Documents that stand in the registry of sources, by how the curated tables cite them.
-_REGISTERED = {"UNIDIR 2020": "unidir-2020"}
+_REGISTERED = {"UNIDIR 2020": "unidir-2020", "https://ucdp.uu.se/downloads/": "ucdp-country-years"}
 
 
 @dataclass(frozen=True)

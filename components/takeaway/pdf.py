@@ -122,7 +122,7 @@ def _widths(table: Numbers, rows: list[list[str]]) -> list[tuple[str, float]]:
     """Widths of columns; where questions stand over numbers, all share the room."""
     if table.name == "sides":
         return [("share", 1)] * len(table.header)
-    found = laid_out.widths([table.header, *(tuple(row) for row in rows)], table.numeric)
+    found = laid_out.widths((table.header, *(tuple(row) for row in rows)), table.numeric)
     heads = (0.56 * len(head) + 1 if len(head) <= _HEAD else 0 for head in table.header)
     return [(kind, max(wide, head) if kind == "em" else wide) for (kind, wide), head in zip(found, heads, strict=True)]
 
