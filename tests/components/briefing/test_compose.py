@@ -309,17 +309,18 @@ UNREPORTED = {
     (
         "en",
         "some",
-    ): "No weapon is reported in **98%** of the events on record (1990–2022); where one is, most often: IEDs.",
+    ): "No weapon is reported in **96%** of the events on record (1990–2022); where one is, most often: IEDs. Events that name a "
+    "weapon: 2, from 1 report.",
     (
         "fr",
         "some",
-    ): "Aucune arme n’est signalée dans **98\u00a0%** des événements recensés (1990–2022)\u202f; quand il y en a une, le plus "
-    "souvent\u202f: EEI.",
+    ): "Aucune arme n’est signalée dans **96\u00a0%** des événements recensés (1990–2022)\u202f; quand il y en a une, le plus "
+    "souvent\u202f: EEI. Événements qui nomment une arme\u202f: 2, issus de 1 compte rendu.",
     (
         "es",
         "some",
-    ): "No se indica ningún arma en el **98\u00a0%** de los eventos registrados (1990–2022); cuando se indica, lo más "
-    "frecuente: AEI.",
+    ): "No se indica ningún arma en el **96\u00a0%** de los eventos registrados (1990–2022); cuando se indica, lo más "
+    "frecuente: AEI. Eventos que nombran un arma: 2, procedentes de 1 informe.",
 }
 
 
@@ -329,7 +330,7 @@ def test_sentences_of_unreported_weapons(language: str, case: str) -> None:
     changed = {
         "no event": replace(found, events=0, named=0, years=None, commonest=None),
         "none named": replace(found, events=50, named=0, years=(1990, 2022), commonest=None),
-        "some": replace(found, events=50, named=1, years=(1990, 2022)),
+        "some": replace(found, events=50, named=2, reports=1, years=(1990, 2022)),
     }[case]
     assert weapons.unreported(voice(language, weapons=changed)).text == UNREPORTED[language, case]
 
