@@ -67,6 +67,11 @@ def numbers(cells: pd.Series, low: float = -np.inf, high: float = np.inf, whole:
     return Numbers(pd.Series(values, index=cells.index), understood)
 
 
+def integers(values: pd.Series) -> pd.Series:
+    """Int64 of floats; nothing where one is no whole number, or beyond those that a float tells apart."""
+    return values.where(values.mod(1).eq(0) & values.abs().lt(2.0**53)).astype("Int64")
+
+
 def _readings(cells: set[str], low: float, high: float, whole: bool, counts: bool) -> dict[str, tuple[str, float]]:
     """The reading of each cell, as (style, number); ("", NaN) where it has none, or more than one that nothing settles."""
     found: dict[str, list[tuple[str, float]]] = {}

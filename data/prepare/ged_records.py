@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data.prepare.column_formats import as_repairs, dates, numbers
+from data.prepare.column_formats import as_repairs, dates, integers, numbers
 from data.prepare.country_names import iso3_of
 from data.prepare.ged_layouts import COLUMNS, DEATHS, OPTIONAL, REQUIRED, TEXTS, Release, headerless, release_in
 from data.prepare.intake import InputError, broken_rows, no_rejects
@@ -194,7 +194,7 @@ def _dated(path: Path, cells: pd.DataFrame, columns: dict[str, pd.Series], empty
     if blank.any():
         columns["year"] = columns["year"].mask(blank, start.dt.year)
         understood["year taken from date_start"] = int(blank.sum())
-    whole = columns["year"].where(columns["year"].mod(1).eq(0)).astype("Int64").astype("string")
+    whole = integers(columns["year"]).astype("string")
     for name, column, day in (("date_start", start, "-01-01"), ("date_end", end, "-12-31")):
         columns[name] = column.where(dated, pd.to_datetime(whole + day, errors="coerce"))
     columns["dated"] = dated

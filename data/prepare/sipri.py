@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from data.categories import CURATED, FOCUS
-from data.prepare.column_formats import numbers, said_of
+from data.prepare.column_formats import integers, numbers, said_of
 from data.prepare.country_names import iso3_of
 from data.prepare.headers import Columns
 from data.prepare.intake import InputError, Intake, broken_rows, commonest
@@ -165,13 +165,12 @@ def _entries(records: Records) -> tuple[pd.DataFrame, dict[str, int]]:
     bare = text.number.str.replace(r"^\(|[?)]+$", "", regex=True)
     number, year = numbers(bare, 0, whole=True), numbers(text.year, 1000, 9999, whole=True)
     tiv = numbers(text.tiv)
-    whole_year = year.values.where(year.values.mod(1).eq(0))
     entries = text.assign(
         repeated=text.duplicated() if "entry" in text else False,
         supplier_code=iso3_of(text.supplier),
         recipient_code=iso3_of(text.recipient),
         year_text=text.year,
-        year=whole_year.astype("Int64"),
+        year=integers(year.values),
         number_text=text.number,
         number=number.values.where(number.values.mod(1).eq(0)).astype("Float64"),
         number_estimated=text.number_estimated.map(flags).astype("boolean").mask(doubted, True),
