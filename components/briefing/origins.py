@@ -12,7 +12,7 @@ from components.screen.flow_charts import BODY_NAMES
 from data.origins import Regime
 from data.sources import SOURCES
 
-_SUPPLIERS, _FLOWS, _FACTS, _FACTS_REGION, _BORDERS, _NAMES = 3, 2, 4, 3, 3, 3
+_SUPPLIERS, _FLOWS, _FACTS, _BORDERS, _NAMES = 3, 2, 3, 3, 3
 _OWN, _REGISTER, _VALUES = "arms-lens-curated", "sipri-transfers", "sipri-import-values"
 
 
@@ -22,7 +22,7 @@ def section(voice: Voice) -> Section:
     return Section(
         "origins",
         voice.words.t("Where weapons come from and pass through"),
-        (*blocks, Facts(facts, shown=_FACTS_REGION if voice.region else _FACTS)),
+        (*blocks, Facts(facts, shown=_FACTS)),
     )
 
 
