@@ -74,9 +74,9 @@ def test_everything_has_a_name_and_is_reached_by_keyboard(screen: Screen) -> Non
         key = page.evaluate(_FOCUS)
         if key and key not in reached:
             reached[key] = page.evaluate(_RING)
-        if key == "overview_routes":
+        if key == "overview_layers":
             break
-    wanted = {"area", "year", "phase", "weapon", "firm", "lang", "fit", "overview_incidents", "overview_flows", "overview_routes"}
+    wanted = {"area", "year", "phase", "weapon", "firm", "lang", "fit", "overview_layers"}
     assert wanted <= set(reached), f"Tab does not reach {sorted(wanted - set(reached))}"
     assert not [key for key in ("phase", "weapon", "lang", "fit") if not reached[key]], "no ring shows where the focus is"
 
