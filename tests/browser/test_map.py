@@ -60,6 +60,7 @@ def room(spot: Spot, others: list[Spot]) -> float:
 
 def test_the_ground_is_drawn(screen: Screen) -> None:
     screen.open("/").map.drawn()
+    screen.settled()
     seen = pixels(screen)
     assert seen.count(rgb(LOOK.sea)) > 5_000
     assert seen.count(rgb(LOOK.land_focus)) > 5_000
