@@ -90,7 +90,9 @@ def map_view(briefing: Briefing) -> MapView | None:
 
 
 def _under(view: MapView) -> str:
-    return " ".join(filter(None, (*view.notes, view.not_placed)))
+    """What stands under the map, in a line. That lines are indicative stands in the legend and at the foot of each page, too."""
+    notes = () if view.not_placed and "routes" in view.layers else view.notes
+    return " ".join(filter(None, (*notes, view.not_placed)))
 
 
 def content(briefing: Briefing, say: Words, most: int) -> Plain:
