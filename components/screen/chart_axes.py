@@ -1,7 +1,9 @@
-"""Axes of counts, from nought to above the highest value, and of years: with whole numbers as ticks, however few there are."""
+"""Axes of counts, from nought to above the highest value, and of years: with whole numbers as ticks, however few there are;
+and the room that a legend takes."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -37,6 +39,19 @@ def stacked(years: Iterable[int], counts: Iterable[float]) -> float:
     for year, count in zip(years, counts, strict=True):
         sums[year] = sums.get(year, 0.0) + float(count)
     return max(sums.values(), default=0.0)
+
+
+#: Pixels: a chart beside a map or on a phone; a line of a legend; its mark, and a letter of a name.
+_NARROW, _LINE, _MARK, _LETTER = 390, 19, 46, 6.5
+
+
+def legend_height(traces: Iterable[Mapping[str, Any]]) -> int:
+    """Pixels that a legend under a narrow chart takes: without room of its own it would take the plot's."""
+    names = [trace["name"] for trace in traces if trace.get("name") and trace.get("showlegend", True)]
+    if not names:
+        return 0
+    columns = max(1, int(_NARROW / (_MARK + _LETTER * max(map(len, names)))))
+    return _LINE * math.ceil(len(names) / columns)
 
 
 #: Marks a trace that shows where nothing is known: it counts nothing.

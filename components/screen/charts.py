@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.screen.chart_axes import count_axis, highest, year_axis
+from components.screen.chart_axes import count_axis, highest, legend_height, year_axis
 from components.screen.gap_marks import hatched, over
 from components.words import N_, Words
 from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
@@ -145,7 +145,7 @@ def years(
     return {
         "data": [*data, *named],
         "layout": {
-            "height": 380,
+            "height": 310 + legend_height([*data, *named]),
             "margin": {"l": 4, "r": 8, "t": 24, "b": 4},
             "xaxis": {**year_axis(*span), "fixedrange": True, "anchor": "y2", "showgrid": False},
             "yaxis": {**axis, **deaths, "domain": [0.46, 1], "title": {"text": words.t("deaths a year")}},

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.screen.chart_axes import count_axis, highest, stacked, year_axis
+from components.screen.chart_axes import count_axis, highest, legend_height, stacked, year_axis
 from components.screen.gap_marks import hatched, over
 from components.tooltips import step_name
 from components.words import Words
@@ -67,7 +67,7 @@ def timeline(
     return {
         "data": bars,
         "layout": {
-            "height": 250,
+            "height": 230 + legend_height(bars),
             "margin": {"l": 4, "r": 8, "t": 18, "b": 4},
             "xaxis": _years_axis(span) | {"anchor": "y2"},
             "yaxis": {**_AXIS, **count_axis(highest(*tops)), "domain": [0.54, 1],
@@ -165,8 +165,9 @@ def mix(
     above = [row for group, own in counted.items() if group != apart for row in own]
     below = counted[apart] if apart is not None else []
     named = words.t("events that<br>name a weapon") if split else words.t("events<br>a year")
+    bars += hatched(gaps, span, "y3", words)
     layout = {
-        "height": 300,
+        "height": 260 + legend_height(bars),
         "margin": {"l": 4, "r": 8, "t": 6, "b": 4},
         "barmode": "stack",
         "xaxis": _years_axis(span) | {"anchor": "y2" if split else "y"},
@@ -187,7 +188,7 @@ def mix(
             "title": _title(words.t("events that<br>name none")),
         }  # fmt: skip
     layout["yaxis3"] = over("y")
-    return {"data": [*bars, *hatched(gaps, span, "y3", words)], "layout": layout}
+    return {"data": bars, "layout": layout}
 
 
 def _stacked(rows: list[tuple[int, int]]) -> float:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.screen import charts
+from components.screen.chart_axes import legend_height
 from components.words import LANGUAGES, words
 from data import country_years, crossing, incidents, phases
 from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
@@ -104,6 +105,16 @@ def test_a_gap_is_hatched_where_it_falls_and_named() -> None:
         assert 2021.6 < start < 2021.7 and abs(end - 2025.5) < 0.01
     cut = years(Filters(), None, span=(2000, 2010)).data
     assert not [t for t in cut if t.type == "bar" and t.marker.pattern.shape]
+
+
+def test_a_longer_legend_takes_nothing_from_the_plot() -> None:
+    """A line of it each, where names are too long to stand side by side; it may scroll from half of the chart on."""
+    few, many = years(Filters(), None), years(Filters(areas=("MLI",)), "MLI")
+    named = [{trace.name for trace in figure.data if trace.name and trace.showlegend is not False} for figure in (few, many)]
+    lines = len(named[1]) - len(named[0])
+    assert lines >= 5 and many.layout.height - few.layout.height == lines * 19
+    assert len(named[1]) * 19 <= many.layout.height / 2
+    assert legend_height([{"name": name} for name in "abc"]) == 19 and legend_height([{"name": "a", "showlegend": False}]) == 0
 
 
 def test_no_year_at_all_is_a_figure() -> None:
