@@ -15,6 +15,12 @@ def pages_of(body: bytes) -> list[str]:
         return [re.sub(r"\s+", " ", page.get_textpage().get_text_bounded()) for page in found]
 
 
+def feet(body: bytes, tall: float) -> list[str]:
+    """The text in the lowest `tall` points of each page."""
+    with pdfium.PdfDocument(body) as found:
+        return [page.get_textpage().get_text_bounded(bottom=0, top=tall) for page in found]
+
+
 def text_of(body: bytes) -> str:
     return " ".join(pages_of(body))
 

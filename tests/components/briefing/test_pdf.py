@@ -17,7 +17,7 @@ from components.briefing.pdf import _Page, fitted, most_ample, pdf
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
 from components.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
-from tests.components.pdf_text import letters, pages_of, text_of
+from tests.components.pdf_text import feet, letters, pages_of, text_of
 
 LONGEST = 1_000_000
 
@@ -78,6 +78,9 @@ HARDEST = [("west-africa", "en"), ("west-africa", "fr"), ("west-africa", "es"), 
 def test_letters_are_large_enough_to_be_read_on_paper(area: str, language: str, edition: Edition) -> None:
     body = pdf(compose.briefing(area, language, edition))
     assert len(pages_of(body)) == 2
+    # Below the text of a page, which ends 20 mm above its edge, stands its footer alone.
+    under = {re.sub(r"\d", "", foot) for foot in feet(body, (297 - laid_out.PAGE_END) / 25.4 * 72 - 6)}
+    assert len(under) == 1, f"something runs into the foot of a page: {under}"
     sizes = letters(body)
     assert min(size for size, text in sizes if not re.fullmatch(r"[\d,† ]+", text)) >= LEAST - 0.06
     lines = {text: size for size, text in sizes if len(text) > 25 and size < 20}
