@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from components import national_records
-from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
+from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_BASIS_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
 from data import rows
 from data.filters import Filters
 from data.flows import adds_up_unlike_things
@@ -47,6 +47,7 @@ def _incident(record: Record, words: Words) -> Cells:
         words.t("Nearest land border"): words.border(record["border"]) if record["border"] else None,
         words.t("Distance to it (km)"): _whole(record["border_km"]),
         words.t("Precision of the place"): words.t(PRECISION_NAMES[record["location_precision"]]),
+        words.t("How that precision is known"): words.t(PRECISION_BASIS_NAMES[record["precision_basis"]]),
         words.t("Reliability"): words.t(record["reliability"]),
         words.t("Source record"): _first_of(record["source_records"]),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 from data import borders, routes
 from data.filters import Filters
 from data.store import answered_once
+from data.unplaced import Unplaced, unplaced
 from geo import corridors
 
 #: Events this near count as along the corridor, and they are counted for so many km of its length (both km).
@@ -35,14 +36,14 @@ class Profile:
 
     steps     columns from_km, to_km, events, deaths: every 25 km; the last step takes the rest, 13 to 37 km
     places    waypoints; borders: ids of land borders; both in order
-    unplaced  events near the line whose place is known too coarsely to count
+    unplaced  what is on record in the countries along it without a place that could be near it
     years     first and last year with an event along it, None without any
     """
 
     steps: pd.DataFrame
     places: tuple[Mark, ...]
     borders: tuple[Mark, ...]
-    unplaced: int
+    unplaced: Unplaced
     years: tuple[int, int] | None
 
     @property
@@ -61,13 +62,20 @@ def profile(filters: Filters, route: str) -> Profile | None:
     if found.empty:
         return None
     row = next(found.itertuples())
-    near = routes.incidents_within(routes.anywhere(filters), corridors.boxes(row.shape, NEAR_KM))
+    asked = routes.anywhere(filters)
+    near = routes.incidents_within(asked, corridors.boxes(row.shape, NEAR_KM))
     at, away = corridors.along(row.shape, near.lon.to_numpy(), near.lat.to_numpy())
     beside = near.assign(at=at)[away <= NEAR_KM]
     vertices = corridors.vertices_km(row.shape)
     places = tuple(Mark(float(km), name) for km, name in zip(vertices, row.places, strict=True))
     years = None if beside.events.sum() == 0 else (int(beside["first"].min()), int(beside["last"].max()))
-    return Profile(_steps(beside, float(vertices[-1])), places, _borders(row), int(beside.unplaced.sum()), years)
+    return Profile(
+        _steps(beside, float(vertices[-1])),
+        places,
+        _borders(row),
+        unplaced(replace(asked, areas=tuple(sorted({*row.countries})))),
+        years,
+    )
 
 
 def _steps(beside: pd.DataFrame, length: float) -> pd.DataFrame:

@@ -77,6 +77,14 @@ DEATHS_FROM: dict[Series, str] = {
     "totals": N_("UCDP country totals"),
     "preliminary": N_("UCDP country totals, preliminary"),
 }
+PRECISION_BASIS_NAMES = {
+    "stated": N_("stated in the source"),
+    "same coordinates": N_("inferred from records with the same coordinates"),
+    "place name": N_("inferred from the name of the place"),
+    "area centroid": N_("inferred from the centre of an administrative area"),
+    "whole degrees": N_("inferred from coordinates in whole or half degrees"),
+    "unknown": N_("not known"),
+}
 PRECISION_NAMES = {
     "place": N_("exact place"),
     "near place": N_("near the place"),

@@ -10,6 +10,7 @@ import pandas as pd
 from data.filters import Filters
 from data.incident_memory import SUMMED, details, summed, with_reports
 from data.store import answered_once, store
+from data.unplaced import Unplaced, unplaced
 
 #: An area with fewer events shows no share: one event more or less would change it by a tenth or more.
 FEWEST_FOR_SHARE = 10
@@ -30,11 +31,9 @@ def counts(filters: Filters) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Events that no area shows: `vague`, placed too vaguely or too far off land for any; `across`, placed in an area of a
-    country that was not asked for.
-    """
+    """What no area shows: `unplaced`, in no area at all; `across`, events in an area of a country that was not asked for."""
 
-    vague: int
+    unplaced: Unplaced
     across: int
 
 
@@ -42,7 +41,7 @@ class LeftOut:
 def left_out(filters: Filters) -> LeftOut:
     rows = details(filters, "admin1", "events")
     placed = int(rows.events[rows.admin1.notna()].sum())
-    return LeftOut(int(rows.events.sum()) - placed, placed - int(counts(filters).events.sum()))
+    return LeftOut(unplaced(filters, "area"), placed - int(counts(filters).events.sum()))
 
 
 @answered_once

@@ -12,6 +12,7 @@ from data.filters import Filters
 from data.incident_memory import details
 from data.routes import anywhere
 from data.store import answered_once
+from data.unplaced import Unplaced, counted
 
 FARTHEST = BANDS[-1][1]
 
@@ -21,11 +22,11 @@ class Lens:
     """Incidents near a border.
 
     frame     columns side (ISO3), band (index of BANDS), year, events, deaths; only what is on record
-    unplaced  events in the countries on its sides whose place is known too coarsely to measure a distance
+    unplaced  what is on record in the countries on its sides without a place from which to measure
     """
 
     frame: pd.DataFrame
-    unplaced: int
+    unplaced: Unplaced
 
 
 @answered_once
@@ -35,12 +36,11 @@ def incidents(filters: Filters, border: str) -> Lens:
     The side is the country that holds the coordinates. Each event counts at the land border nearest to it and at no
     other, so borders of a group add up. The question's area does not narrow this: both sides count.
     """
-    rows = details(anywhere(filters), "side", "border", "border_km", "coarse", "year", "events", "deaths")
+    rows = details(anywhere(filters), "side", "border", "border_km", "level", "year", "events", "deaths")
     near = rows[rows.border.isin(pairs(border)) & (rows.border_km <= FARTHEST)]
     band = near.border_km.map({float(upper): i for i, (_, upper) in enumerate(BANDS)})
     found = near.astype({"side": object}).assign(band=band.astype(int)).groupby(["side", "band", "year"], as_index=False)
-    coarse = rows.events[rows.side.isin(sides(border)) & rows.coarse]
-    return Lens(found[["events", "deaths"]].sum(), int(coarse.sum()))
+    return Lens(found[["events", "deaths"]].sum(), counted(rows[rows.side.isin(sides(border))]))
 
 
 def corridors(filters: Filters, border: str) -> pd.DataFrame:

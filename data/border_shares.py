@@ -16,13 +16,11 @@ from data.store import answered_once
 class BorderShares:
     """`frame`: border, events within NEAR_BORDER_KM of it, most first; each event counts at its nearest border only.
 
-    measured   events whose distance to a border is known
-    unmeasured events placed too vaguely for a distance
+    measured  events whose distance to a border is known
     """
 
     frame: pd.DataFrame
     measured: int
-    unmeasured: int
 
 
 @answered_once
@@ -32,5 +30,4 @@ def near_borders(filters: Filters) -> BorderShares:
     near = added(rows, "border", rows.events.where(rows.border_km <= NEAR_BORDER_KM, 0))
     found = near[near > 0].rename_axis("border").reset_index(name="events")
     found = found.sort_values(["events", "border"], ascending=[False, True], ignore_index=True)
-    measured = int(rows.events[rows.border_km.notna()].sum())
-    return BorderShares(found, measured, int(rows.events.sum()) - measured)
+    return BorderShares(found, int(rows.events[rows.border_km.notna()].sum()))

@@ -33,6 +33,8 @@ WEAPON_BASIS = ("stated in source field", "read from text", "not reported")
 #: Filter value for records that name no weapon. It is never stored: such a record's list of codes is empty.
 NOT_REPORTED = "NR"
 
+#: How the precision of a place is known. All but the first and the last are inferred.
+PRECISION_BASIS = ("stated", "same coordinates", "place name", "area centroid", "whole degrees", "unknown")
 LOCATION_PRECISION = ("place", "near place", "district", "admin1", "corridor", "country", "not stated")
 DATE_PRECISION = ("day", "month", "year")
 

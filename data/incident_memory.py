@@ -20,18 +20,17 @@ from data.borders import BANDS
 from data.filters import Filters
 from data.held import Held, Mask
 from data.picks import PICKS
+from data.precision import UNPLACED
 from data.store import answered_once, store
 
-#: Precisions too coarse to say how far from a line something happened, as in the distances to borders.
-UNPLACED = ("admin1", "corridor", "country")
 #: Resolutions of the cells that incidents carry.
 RESOLUTIONS = (3, 4, 5, 6)
 
 #: Everything a filter asks of incidents, but for most picks.
 _ASKED = ["year", "country", "phase", "weapons", "reliability", "violence"]
 #: What picks and charts ask besides, and of these what comes in few values.
-_BESIDES = ["month", "admin1", "side", "border", "border_km", "coarse", "preliminary", "conflict", "actors"]
-_FEW = ("month", "admin1", "side", "border", "conflict")
+_BESIDES = ["month", "admin1", "side", "border", "border_km", "level", "preliminary", "conflict", "actors"]
+_FEW = ("month", "admin1", "side", "border", "level", "conflict")
 #: What `summed` needs of rows, besides the category that it sums by.
 SUMMED = ("events", "deaths", "with_weapon", "year")
 _CELLS = [f"cell{resolution}" for resolution in RESOLUTIONS]
@@ -42,20 +41,22 @@ def _numbered() -> Table:
 
     side       country that holds the coordinates
     border_km  upper end of the band of distances from the border, infinite beyond all of them
+    level      how much is known of a place that is in no cell and at no point: one of UNPLACED, null for all others
+    spot       null for these
     """
     rows = store().table("incidents")
     bands = ((rows.border_km <= upper, float(upper)) for _, upper in BANDS)
     rows = rows.mutate(
         side=rows.located_in.fill_null(rows.country),
         border_km=ibis.cases(*bands, (rows.border_km.notnull(), float("inf"))),
-        coarse=rows.location_precision.isin(UNPLACED),
+        level=ibis.cases((rows.location_precision.isin(UNPLACED), rows.location_precision)),
         preliminary=rows.source_release.startswith("Candidate"),
         with_weapon=ibis.ifelse(rows.weapons.length() > 0, rows.events, 0),
     )
     rows = rows.mutate(
         sum=ibis.dense_rank().over(order_by=_ASKED),
         detail=ibis.dense_rank().over(order_by=[*_ASKED, *_BESIDES]),
-        spot=ibis.dense_rank().over(order_by=["lon", "lat"]),
+        spot=ibis.ifelse(rows.level.isnull(), ibis.dense_rank().over(order_by=[rows.level.notnull(), rows.lon, rows.lat]), None),
     )
     numbers = ("sum", "detail", "spot", "events", "deaths", "with_weapon")
     return rows.select("id", *numbers, *_ASKED, *_BESIDES, "lon", "lat", "place", *_CELLS)
@@ -85,7 +86,7 @@ def sums() -> Held:
 def _details() -> Held:
     found = _grouped(["detail", "sum", "year", *_BESIDES])
     whole = ("sum", "year", "events", "deaths", "with_weapon", "records")
-    kinds = dict.fromkeys(_FEW, "category") | dict.fromkeys(("coarse", "preliminary"), "bool") | dict.fromkeys(whole, "int64")
+    kinds = dict.fromkeys(_FEW, "category") | {"preliminary": "bool"} | dict.fromkeys(whole, "int64")
     return Held(found.assign(actors=found.actors.map(tuple)).astype(kinds))
 
 
@@ -101,6 +102,7 @@ def _records() -> pd.DataFrame:
 def spots() -> pd.DataFrame:
     """The places of records in order: lon, lat, and the name and country that the latest record there gives."""
     rows = _rows()
+    rows = rows.filter(rows.spot.notnull())
     named = {name: rows[name].argmax(rows.year) for name in ("place", "country")}
     return store().frame(rows.group_by(["lon", "lat"]).agg(**named).order_by(["lon", "lat"]))
 
@@ -140,7 +142,7 @@ def details(filters: Filters, *columns: str) -> pd.DataFrame:
     """The details that answer a question.
 
     sum, year, events, deaths, with_weapon, records, box as in `counts`; month (year × 12 + month − 1), admin1, side (ISO3),
-    border and conflict as categories; border_km (upper end of a band of BANDS); coarse, preliminary; actors (tuple).
+    border, level and conflict as categories; border_km (upper end of a band of BANDS); preliminary; actors (tuple).
     """
     return _details().frame[list(columns)][chosen(filters)]
 
@@ -166,9 +168,15 @@ def added(rows: pd.DataFrame, by: str, values: pd.Series) -> pd.Series:
 
 def records(filters: Filters, *columns: str) -> pd.DataFrame:
     """The incidents that answer a question: detail, id, events, deaths, with_weapon, year; spot (row of `spots`), place and
-    cells as categories.
+    cells as categories, spot and cells null where the place is not known well enough.
     """
     return _records()[list(columns)][which(filters)]
+
+
+def placed(filters: Filters, *columns: str) -> pd.DataFrame:
+    """As `records`, those alone whose place is known well enough for a point, a cell or a distance."""
+    found = records(filters, "detail", *columns)
+    return found[detail_of(found, "level").isna().to_numpy()]
 
 
 def which(filters: Filters) -> Mask:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.filters import Filters
-from data.incident_memory import SUMMED, counts, details, records, spots, summed, with_reports
+from data.incident_memory import SUMMED, counts, details, placed, spots, summed, with_reports
 from data.store import answered_once, store
 
 #: More groups than this are drawn as cells, since single points would hide one another.
@@ -66,10 +66,10 @@ def marks(filters: Filters) -> Marks:
     """Places while there are few, else cells, as fine as their number allows."""
     found = counts(filters)
     if found.records.sum() <= MOST_POINTS:
-        places = with_reports(filters, summed(records(filters, "spot", *SUMMED), "spot"))
+        places = with_reports(filters, summed(placed(filters, "spot", *SUMMED), "spot"))
         return Marks(0, places.join(spots(), on="spot").drop(columns="spot"))
     for resolution in reversed(_visible(found)):
-        cells = summed(records(filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
+        cells = summed(placed(filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
         if len(cells) <= MOST_CELLS:
             break
     return Marks(resolution, with_reports(filters, cells).rename(columns={f"cell{resolution}": "cell"}))

@@ -11,7 +11,7 @@ import shapely
 
 from data import flows, routes
 from data.filters import Filters
-from data.incident_memory import records, spots
+from data.incident_memory import placed, spots
 from data.store import answered_once
 
 RADIUS_KM = 50
@@ -32,7 +32,7 @@ class Nearby:
 @answered_once
 def nearby(filters: Filters, lon: float, lat: float) -> Nearby:
     """What lies near a point (degrees). Incidents by great circle; routes by the nearest point of their indicative line."""
-    rows = records(filters, "spot", "events", "deaths")
+    rows = placed(filters, "spot", "events", "deaths")
     found = rows[["events", "deaths"]][_within_reach(lon, lat)[rows.spot.cat.codes.to_numpy()]].sum()
     return Nearby(int(found.events), int(found.deaths), _routes(filters, lon, lat), _flows(filters, lon, lat))
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from data.filters import Filters
-from data.incident_memory import detail_of, records, spots
+from data.incident_memory import detail_of, placed, spots
 from data.incidents import CELL_EDGE_KM, MOST_POINTS, by_month, by_year, marks
 from data.store import answered_once
 
@@ -53,7 +53,7 @@ class Playback:
 def played(filters: Filters, step: Step) -> Playback:
     """Every step's marks, few enough to travel at once."""
     cells = [f"cell{resolution}" for resolution in CELL_EDGE_KM]
-    rows = _timed(records(filters, "detail", "events", "deaths", "spot", *cells), step)
+    rows = _timed(placed(filters, "events", "deaths", "spot", *cells), step)
     resolution = _resolution(rows, marks(filters).resolution)
     if resolution is None:
         return Playback(None, pd.DataFrame(columns=["time", "events", "deaths"]))

@@ -11,7 +11,7 @@ import shapely
 
 from data.filters import Filters
 from data.held import Held
-from data.incident_memory import detail_of, records, spots
+from data.incident_memory import placed, spots
 from data.store import answered_once, store
 
 #: Picks of a place, which would cut off one end of a corridor or one side of a border.
@@ -68,22 +68,13 @@ def anywhere(filters: Filters) -> Filters:
 
 @answered_once
 def incidents_within(filters: Filters, boxes: tuple[Box, ...]) -> pd.DataFrame:
-    """Incidents inside any of the boxes, by place: columns lon, lat, events, deaths, first, last (years), unplaced.
-
-    `unplaced` are events known too coarsely, which count nowhere else.
-    """
+    """Incidents inside any of the boxes, by place: columns lon, lat, events, deaths, first, last (years)."""
     x, y = spots().lon.to_numpy(), spots().lat.to_numpy()
     inside = reduce(or_, ((x >= west) & (x <= east) & (y >= south) & (y <= north) for west, south, east, north in boxes))
-    found = records(filters, "detail", "spot", "events", "deaths", "year")
+    found = placed(filters, "spot", "events", "deaths", "year")
     found = found[inside[found.spot.cat.codes.to_numpy()]]
-    coarse = detail_of(found, "coarse").to_numpy()
-    counted = found.assign(
-        events=found.events.where(~coarse, 0), deaths=found.deaths.where(~coarse, 0), unplaced=found.events.where(coarse, 0),
-        year=found.year.where(~coarse),
-    )  # fmt: skip
-    ways = {"events": "sum", "deaths": "sum", "unplaced": "sum"}
-    by_spot = counted.groupby("spot", observed=True).agg(
-        **{n: (n, way) for n, way in ways.items()}, first=("year", "min"), last=("year", "max")
+    by_spot = found.groupby("spot", observed=True).agg(
+        events=("events", "sum"), deaths=("deaths", "sum"), first=("year", "min"), last=("year", "max")
     )
     return by_spot.join(spots()[["lon", "lat"]]).reset_index(drop=True)
 

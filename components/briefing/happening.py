@@ -6,9 +6,11 @@ import pandas as pd
 
 from components.briefing.value import Block, MapView, Section, Statement, Table, Text, YearChart
 from components.briefing.voice import Voice
+from components.unplaced_words import not_placed_of
 from components.words import DEATHS_FROM
 from data import country_years
 from data.trends import Change
+from data.unplaced import Unit
 
 #: Layers of the map by edition: what is shared shows first-level areas only, no place and no flow between places.
 LAYERS = {"internal": ("incidents", "flows", "routes"), "shareable": ("areas-events",)}
@@ -111,12 +113,13 @@ def _finding(voice: Voice) -> str:
 def map_view(voice: Voice) -> MapView:
     words, found = voice.words, voice.facts.happening
     layers = LAYERS[voice.edition]
+    unit: Unit
     if layers == LAYERS["internal"]:
         title = words.t("Events, flows and corridors on record")
-        notes = (words.t("A corridor is not a road; lines and arrows are indicative."),)
+        notes, unit = (words.t("A corridor is not a road; lines and arrows are indicative."),), "place"
     else:
         title = words.t("Events on record by first-level area")
-        notes = (words.t("Places are shown as first-level areas in this edition."),)
+        notes, unit = (words.t("Places are shown as first-level areas in this edition."),), "area"
     where = words.join(words.admin1(area) for area, _, _ in found.top)
     alt = words.t("Most events in {places}.", places=where) if where else words.t("No event on the map.")
-    return MapView(title, voice.facts.filters, layers, notes, alt)
+    return MapView(title, voice.facts.filters, layers, notes, alt, not_placed_of(voice.facts.filters, unit, words))

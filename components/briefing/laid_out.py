@@ -89,6 +89,10 @@ def map_view(briefing: Briefing) -> MapView | None:
     return next(found, None)
 
 
+def _under(view: MapView) -> str:
+    return " ".join(filter(None, (*view.notes, view.not_placed)))
+
+
 def content(briefing: Briefing, say: Words, most: int) -> Plain:
     """All that stands on the pages; lists longer than `most` end in how many more there are."""
     view = map_view(briefing)
@@ -111,7 +115,9 @@ def content(briefing: Briefing, say: Words, most: int) -> Plain:
         "disclaimer": briefing.disclaimer,
         "parted": say.labelled("", "{detail}"),
         "phase": None if briefing.phase in _statements(briefing)[1:] else _statement(briefing.phase, briefing),
-        "map": {"title": view.title, "note": " ".join(view.notes), "alt": view.alt} if view else None,
+        "map": {"title": view.title, "note": " ".join(filter(None, (*view.notes, view.not_placed))), "alt": view.alt}
+        if view
+        else None,
         "heads": [sections[name] for name in HEADS if name in sections],
         "brief": sections["brief"],
         "sections": [found for name, found in sections.items() if name not in (*HEADS, "brief")],

@@ -52,6 +52,8 @@ _GAP = 9.0
 _SIZES = (26, 24, 22, 20, 18, 16)
 #: Millimetres of a map in the picture; it is shown larger.
 _MAP = (165.0, 69.0)
+#: Inches under the map for what it cannot show.
+_BENEATH = 0.55
 #: How a category stands, as signs that need no colour.
 SIGNS = {"recorded": "●", "new": "◉", "none": "○"}
 #: Points of the headings of what comes first, and inches between its columns.
@@ -135,8 +137,12 @@ def _map(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     assert view is not None, "every briefing has a map"
     slide = _begin(deck, view.title, briefing, say)
     body = maps.picture(view, say, *_MAP, towns=briefing.edition == "internal")
-    picture(slide, Place(MIDDLE.left, MIDDLE.top, MIDDLE.width, MIDDLE.width * _MAP[1] / _MAP[0]), body, view.alt)
-    noted(slide, (view.alt, *view.notes, "", *_sources(section, briefing, say)), say)
+    wide = MIDDLE.width * (1 - _BENEATH / MIDDLE.height if view.not_placed else 1)
+    picture(slide, Place(MIDDLE.left, MIDDLE.top, wide, wide * _MAP[1] / _MAP[0]), body, view.alt)
+    if view.not_placed:
+        at = Place(MIDDLE.left, MIDDLE.top + MIDDLE.height - _BENEATH, MIDDLE.width, _BENEATH)
+        text(slide, at, [[(view.not_placed, False)]], briefing.language, size=12, tint=MUTED)
+    noted(slide, (view.alt, *view.notes, view.not_placed, "", *_sources(section, briefing, say)), say)
     sourced(slide, _credits([section], briefing), say)
 
 

@@ -145,13 +145,17 @@ class YearChart:
 
 @dataclass(frozen=True)
 class MapView:
-    """A map of the question: which layers of the screen's map, and what it shows in words."""
+    """A map of the question: which layers of the screen's map, and what it shows in words.
+
+    not_placed  what it cannot show, for paper: the screen's own legend says it
+    """
 
     title: str
     filters: Filters
     layers: tuple[str, ...]
     notes: tuple[str, ...]
     alt: str
+    not_placed: str = ""
 
 
 #: The sections that come before the record, side by side where there is room.

@@ -91,6 +91,7 @@ _TAGS: dict[str, dict[str, str]] = {
         "lon": "#geo+lon",
         "lat": "#geo+lat",
         "location_precision": "#geo+precision",
+        "precision_basis": "#geo+precision+basis",
         "start": "#date+start",
         "end": "#date+end",
         "date_precision": "#date+precision",

@@ -108,7 +108,7 @@ def _feature(row: dict[str, Any], shape: bytes | None, place: Callable[[dict[str
 
 
 def _of_incident(row: dict[str, Any], _shape: bytes | None) -> Geometry:
-    return _point(row["lon"], row["lat"])
+    return None if row["lon"] is None else _point(row["lon"], row["lat"])
 
 
 def _of_flow(row: dict[str, Any], _shape: bytes | None) -> Geometry:

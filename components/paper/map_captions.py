@@ -16,6 +16,7 @@ from components.paper.sheet import Captions
 from components.screen.incident_legend import areas_explained
 from components.screen.incident_play import left_out
 from components.tooltips import step_name
+from components.unplaced_words import not_placed_of
 from components.words import N_, Words
 from data import areas, flows, incidents, playback, routes
 from data.filters import Filters
@@ -88,7 +89,7 @@ def _about_areas(name: str, filters: Filters, words: Words) -> Captions:
         words.t("On record: {what}", what=words.t(AREA_NAMES[name])),
         filters.sentence(words),
         _finding(filters, ("incidents",), words),
-        (*notes, *_notes(filters, ("incidents",), words), sentences.boundaries(words)),
+        (*notes, *_period(filters, words), sentences.boundaries(words)),
         tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground")),
         currency_line.line_of_today(filters.countries, words),
     )
@@ -100,7 +101,7 @@ def _about_step(step: playback.Step, filters: Filters, words: Words, sight: Sigh
     when = step_name(now, step, words) if now else words.t("No event on record")
     title = words.t("On record: {what}", what=words.labelled(words.t(LAYER_NAMES["incidents"]), when))
     events, deaths = playback.totals(filters, step).get(now, (0, 0))
-    notes = (left_out(filters, step, words), *_notes(filters, ("incidents",), words), sentences.boundaries(words))
+    notes = (left_out(filters, step, words), *_period(filters, words), sentences.boundaries(words))
     credits = tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground"))
     current = currency_line.line_of_today(filters.countries, words)
     said = step_said(filters.countries, now, step, events, deaths, words) if now else _counted(events, deaths, words)
@@ -131,16 +132,22 @@ def _finding(filters: Filters, shown: tuple[str, ...], words: Words) -> str:
 
 def _notes(filters: Filters, shown: tuple[str, ...], words: Words) -> list[str]:
     """What the map cannot show."""
-    notes = []
-    period = incidents.period(filters.countries)
-    if "incidents" in shown and period:
-        notes.append(
-            words.t("Place-level events for this area run from {first} to {last}; absence of records is not absence of arms.",
-                    first=period[0], last=period[1])
-        )  # fmt: skip
+    notes = _period(filters, words) if "incidents" in shown else []
+    if "incidents" in shown and (vague := not_placed_of(filters, "place", words)):
+        notes.append(vague)
     if missing := sentences.not_drawn(not_drawn(shown, filters), words):
         notes.append(missing)
     return notes
+
+
+def _period(filters: Filters, words: Words) -> list[str]:
+    period = incidents.period(filters.countries)
+    if period is None:
+        return []
+    return [
+        words.t("Place-level events for this area run from {first} to {last}; absence of records is not absence of arms.",
+                first=period[0], last=period[1])
+    ]  # fmt: skip
 
 
 def alone(shown: tuple[str, ...], kinds: Collection[str]) -> str | None:

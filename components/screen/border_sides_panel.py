@@ -18,6 +18,7 @@ from components.screen.markdown_text import paragraph
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.switch import switch
+from components.unplaced_words import not_placed
 from components.words import N_, Words
 from data import border_lens, borders, place_coverage
 from data.areas import FEWEST_FOR_SHARE
@@ -162,14 +163,8 @@ def _notes(lens: Lens, border: str, countries: tuple[str, ...], words: Words) ->
                 borders=names,
             )
         )
-    if lens.unplaced:
-        notes.append(
-            words.n(
-                "{n} event in these countries is left out, since only its area is known.",
-                "{n} events in these countries are left out, since only their area is known.",
-                lens.unplaced,
-            )
-        )
+    if vague := not_placed(lens.unplaced, words):
+        notes.append(vague)
     ends: dict[str, list[str]] = {}
     for country in countries:
         ends.setdefault(words.month(events_until((country,))), []).append(words.country(country))

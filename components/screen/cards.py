@@ -10,7 +10,7 @@ import streamlit as st
 from components.records import first_address
 from components.screen.markdown_text import plain
 from components.tooltips import end_of_flow
-from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
+from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_BASIS_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
 from data import flows, incidents, routes
 from data.filters import Filters
 from data.incidents import MOST_RECORDS
@@ -102,7 +102,7 @@ def _incidents(found: pd.DataFrame, words: Words) -> None:
 def _incident_row(row: Any, words: Words) -> dict[str, str | int]:
     return {
         words.t("When"): words.period(row.start, row.end, row.date_precision),
-        words.t("Where"): f"{row.place if isinstance(row.place, str) else '–'} ({_precision(row.location_precision, words)})",
+        words.t("Where"): f"{row.place if isinstance(row.place, str) else '–'} ({_known(row, words)})",
         words.t("Recorded involving"): ", ".join(row.actors) if len(row.actors) else (row.conflict or "–"),
         words.t("Violence"): words.t(VIOLENCE_NAMES[row.violence]),
         words.t("Events"): int(row.events),
@@ -113,6 +113,12 @@ def _incident_row(row: Any, words: Words) -> dict[str, str | int]:
         words.t("Reliability"): words.t(row.reliability),
         words.t("Source record"): ", ".join(list(row.source_records)[:3]) + (" …" if len(row.source_records) > 3 else ""),
     }
+
+
+def _known(row: Any, words: Words) -> str:
+    """How precisely the place of an event is known, and how that is known where the source does not say it."""
+    said = _precision(row.location_precision, words)
+    return said if row.precision_basis == "stated" else f"{said}, {words.t(PRECISION_BASIS_NAMES[row.precision_basis])}"
 
 
 def _precision(value: str, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.screen import chips
+from components.unplaced_words import not_placed_of
 from components.words import Words
 from data import border_shares
 from data.borders import pairs
@@ -40,21 +41,14 @@ def incident_borders_panel(filters: Filters, words: Words) -> None:
                 type="primary" if row.border in pairs(picked) else "secondary",
                 icon=":material/fence:",
             )  # fmt: skip
-    st.caption(_notes(found, words))
+    st.caption(_notes(found, filters, words))
 
 
-def _notes(found: border_shares.BorderShares, words: Words) -> str:
+def _notes(found: border_shares.BorderShares, filters: Filters, words: Words) -> str:
     notes = [
         words.t("Shares of the events whose place is known well enough to measure ({n}). Each counts at its nearest border only.",
                 n=words.number(found.measured))
     ]  # fmt: skip
-    if found.unmeasured:
-        notes.append(
-            words.n(
-                "{n} event is placed too vaguely for a distance.",
-                "{n} events are placed too vaguely for a distance.",
-                found.unmeasured,
-            )
-        )
+    notes.append(not_placed_of(filters, "place", words))
     notes.append(words.t("Click a border to see its events only; both sides of it stand on the page Corridors."))
-    return " ".join(notes)
+    return " ".join(filter(None, notes))

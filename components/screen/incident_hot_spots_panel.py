@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pyarrow as pa
 import streamlit as st
 
 from components.screen import chips
 from components.screen.arrow_table import as_arrow
+from components.unplaced_words import not_placed_of
 from components.words import Words
 from data import areas, hot_spots
 from data.filters import Filters
@@ -35,7 +37,7 @@ def incident_hot_spots_panel(filters: Filters, words: Words) -> None:
         )  # fmt: skip
     else:
         _list(opened, found, dict(filters.picks).get("admin1"), now, before, words)
-    st.caption(_notes(found, now, before, words))
+    st.caption(_notes(found, now, before, opened, words))
 
 
 def _list(opened: Filters, found: hot_spots.HotSpots, picked: str | None, now: str, before: str, words: Words) -> None:
@@ -85,7 +87,7 @@ def _named(area: str, words: Words) -> str:
     return f"{words.admin1(area)}, {words.country(areas.countries()[area])}"
 
 
-def _notes(found: hot_spots.HotSpots, now: str, before: str, words: Words) -> str:
+def _notes(found: hot_spots.HotSpots, now: str, before: str, filters: Filters, words: Words) -> str:
     """Which periods are compared and why, and what to keep in mind."""
     if found.asked:
         notes = [words.t("{now} against {before}: two periods of the same length, both covered in full.", now=now, before=before)]
@@ -102,6 +104,8 @@ def _notes(found: hot_spots.HotSpots, now: str, before: str, words: Words) -> st
         notes.append(words.n("{n} more area rose less.", "{n} more areas rose less.", len(found.frame) - _MOST))
     if found.preliminary:
         notes.append(words.t("Events since 2021 are partly preliminary: UCDP may still revise them."))
+    if vague := not_placed_of(replace(filters, years=(found.before[0], found.now[1])), "area", words):
+        notes.append(vague)
     notes.append(words.t("More events on record can also mean better reporting. Choose a row to see its events only."))
     return " ".join(notes)
 

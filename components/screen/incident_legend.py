@@ -7,6 +7,7 @@ from itertools import pairwise
 import streamlit as st
 
 from components.screen.legend import block, classes, marks, swatch
+from components.unplaced_words import not_placed
 from components.words import Words
 from data.areas import FEWEST_FOR_SHARE, LeftOut
 from geo.style import BLUES, GUARDED, REDS, SHARES_FROM
@@ -47,14 +48,8 @@ def areas_explained(measure: str, left_out: LeftOut, words: Words) -> tuple[list
                 left_out.across,
             )
         )
-    if left_out.vague:
-        notes.append(
-            words.n(
-                "{n} event is placed too vaguely for any area and is not on this map.",
-                "{n} events are placed too vaguely for any area and are not on this map.",
-                left_out.vague,
-            )
-        )
+    if said := not_placed(left_out.unplaced, words):
+        notes.append(said)
     return rows, notes
 
 

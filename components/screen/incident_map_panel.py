@@ -50,7 +50,7 @@ def _marks(options: DeltaGenerator, filters: Filters, words: Words) -> None:
         picked = map_panel.draw(
             "incidents", map_panel.layers(drawn, cells, filters, words), filters, words, map_panel.said(filters, words)
         )
-    map_panel.detail(picked, filters, words, boundaries(words))
+    map_panel.detail(picked, filters, words, map_panel.small_print(drawn, filters, words))
     legend("incidents", on, cells, words)
 
 

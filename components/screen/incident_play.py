@@ -15,6 +15,7 @@ from components.screen.pictures import picture_link
 from components.screen.switch import switch
 from components.sentences import boundaries
 from components.tooltips import step_name
+from components.unplaced_words import not_placed_of
 from components.words import N_, Words
 from data import incidents, playback
 from data.filters import Filters
@@ -152,11 +153,12 @@ def left_out(filters: Filters, step: playback.Step, words: Words) -> str:
     """What cannot be played, and why."""
     if playback.played(filters, step).resolution is None:
         return words.t("Too many places and steps to play at once: choose fewer countries or years, or play by year.")
+    unplaced = not_placed_of(filters, "place", words)
     if step == "year":
-        return words.t("Each step shows the events of one year.")
+        return " ".join(filter(None, (words.t("Each step shows the events of one year."), unplaced)))
     total = int(incidents.counts(filters).events.sum())
     known = sum(events for events, _ in playback.totals(filters, step).values())
-    said = words.t("Each step shows the events of one month.")
+    said = " ".join(filter(None, (words.t("Each step shows the events of one month."), unplaced)))
     if known == total:
         return said
     left_out = words.t(

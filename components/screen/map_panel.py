@@ -17,6 +17,7 @@ from components.screen.fragment import fragment
 from components.screen.legend import legend, switched_on
 from components.screen.pictures import picture_link
 from components.sentences import boundaries, not_drawn
+from components.unplaced_words import not_placed_of
 from components.words import Words
 from data import crossing, incidents
 from data.categories import FOCUS
@@ -55,7 +56,8 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
 def small_print(drawn: dict[str, bool], filters: Filters, words: Words) -> str:
     """What the layers cannot show, and what borders mean."""
     missing = not_drawn(flow_layers.not_drawn([name for name, on in drawn.items() if on], filters), words)
-    return f"{missing} {boundaries(words)}".lstrip()
+    vague = not_placed_of(filters, "place", words) if drawn["incidents"] else ""
+    return " ".join(filter(None, (vague, missing, boundaries(words))))
 
 
 def map_picture(page: str, drawn: dict[str, bool], filters: Filters, words: Words) -> None:

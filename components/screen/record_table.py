@@ -11,6 +11,7 @@ from components import records
 from components.files.downloads import offered
 from components.files.query import file_address
 from components.screen.fragment import fragment
+from components.unplaced_words import not_placed_of
 from components.words import N_, Words
 from data import national, rows
 from data.filters import Filters
@@ -62,6 +63,8 @@ def _table(page: str, subject: str, filters: Filters, words: Words) -> None:
         )
     said, more = st.columns([0.75, 0.25])
     said.caption(_said(subject, total, min(most, total), filters, search, words))
+    if subject == "incidents" and (vague := not_placed_of(filters, "place", words)):
+        said.caption(vague)
     if total > FIRST and not wide:
         with more:
             st.button(

@@ -12,6 +12,7 @@ from components.screen.markdown_text import plain
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.route_picks import choose
+from components.unplaced_words import not_placed
 from components.words import Words
 from data import routes
 from data.filters import Filters
@@ -85,14 +86,8 @@ def profile_chart(profile: Profile, name: str, words: Words) -> Chart:
     ]
     if any(not mark.exact for mark in profile.borders):
         notes.append(words.t("* The straight line does not meet this border; it is crossed somewhere between the two places."))
-    if profile.unplaced:
-        notes.append(
-            words.n(
-                "{n} event is left out, since only its area is known.",
-                "{n} events are left out, since only their area is known.",
-                profile.unplaced,
-            )
-        )
+    if vague := not_placed(profile.unplaced, words):
+        notes.append(vague)
     title = words.t("Events and deaths along the corridor {name}", name=name)
     return Chart(route_charts.along(profile, words), title, said(profile, words), tuple(notes), _SOURCES)
 

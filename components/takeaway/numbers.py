@@ -12,6 +12,7 @@ from components.files.follow_pictures import orders
 from components.files.layers import FLOWS_ON
 from components.paper.map_captions import AREA_NAMES
 from components.takeaway.value import Cell, Numbers
+from components.unplaced_words import not_placed_of
 from components.words import FLOW_KIND_NAMES, N_, Words
 from components.workshop.value import Slide
 from data import areas, country_years, crossing, flows, incidents, place_coverage, routes
@@ -131,7 +132,7 @@ def _areas(filters: Filters, words: Words) -> Numbers:
     header: tuple[str, ...] = (words.t("Area"), words.t("Country"), words.t("Events"), words.t("Deaths"))
     if len(filters.countries) == 1:
         rows, header = tuple((row[0], *row[2:]) for row in rows), (header[0], *header[2:])
-    return Numbers("areas", words.t("Events by first-level area"), header, rows)
+    return Numbers("areas", words.t("Events by first-level area"), header, rows, not_placed_of(filters, "area", words))
 
 
 def _flows(found: pd.DataFrame, words: Words) -> Numbers:

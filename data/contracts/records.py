@@ -6,6 +6,7 @@ from data.categories import (
     LOCATION_PRECISION,
     NOT_CLASSIFIED,
     PHASES,
+    PRECISION_BASIS,
     ROUTE_MODES,
     VIOLENCE,
     WEAPON_BASIS,
@@ -30,7 +31,9 @@ from data.tables import Column, Table
 CODES = tuple(weapons())
 PHASE_VALUES = (*PHASES, NOT_CLASSIFIED)
 WEAPONS_COLUMN = Column("weapons", "list", "weapon codes of the taxonomy; empty when none is reported", of=CODES)
-CELLS = tuple(Column(f"cell{resolution}", "whole", f"H3 cell at resolution {resolution}") for resolution in (3, 4, 5, 6))
+CELLS = tuple(
+    Column(f"cell{resolution}", "whole", f"H3 cell at resolution {resolution}", nullable=True) for resolution in (3, 4, 5, 6)
+)
 
 INCIDENTS = Table(
     "incidents",
@@ -40,11 +43,12 @@ INCIDENTS = Table(
         Column("id", "text", "stable hash of what the row groups by"),
         Column("country", "text", "country of the event as the source says, ISO3"),
         Column("located_in", "text", "country that holds the coordinates, where another than `country`", nullable=True),
-        Column("admin1", "text", "id of the first-level area that holds the coordinates", nullable=True),
+        Column("admin1", "text", "id of the first-level area that the place lies in, where it is known", nullable=True),
         Column("place", "text", "place name as the source gives it", nullable=True),
-        Column("lon", "number", "longitude", unit="°", low=-180, high=180),
-        Column("lat", "number", "latitude", unit="°", low=-90, high=90),
-        Column("location_precision", "text", "how precise the coordinates are", of=LOCATION_PRECISION),
+        Column("lon", "number", "longitude; empty where it would stand for an area", unit="°", nullable=True, low=-180, high=180),
+        Column("lat", "number", "latitude; empty where it would stand for an area", unit="°", nullable=True, low=-90, high=90),
+        Column("location_precision", "text", "how precisely the place is known", of=LOCATION_PRECISION),
+        Column("precision_basis", "text", "how that precision is known; all but `stated` is inferred", of=PRECISION_BASIS),
         Column("start", "date", "first day of the period"),
         Column("end", "date", "last day of the period"),
         Column("date_precision", "text", "how precise the period is", of=DATE_PRECISION),

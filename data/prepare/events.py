@@ -7,6 +7,7 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
+from data.prepare.precision import inferred
 from data.prepare.stories import report
 from data.prepare.weapons_in_text import read_events
 
@@ -16,8 +17,8 @@ WHERE = {1: "place", 2: "near place", 3: "district", 4: "admin1", 5: "corridor",
 
 #: What the records of one row share. Lists enter the key as text.
 SHARED = [
-    "country", "lon", "lat", "place", "location_precision", "year", "period", "violence", "conflict", "dyad", "actors",
-    "weapons", "weapon_basis", "reliability", "source_release",
+    "country", "lon", "lat", "place", "location_precision", "precision_basis", "year", "period", "violence", "conflict", "dyad",
+    "actors", "weapons", "weapon_basis", "reliability", "source_release",
 ]  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def _events(kept: pd.DataFrame) -> pd.DataFrame:
     """One row an event, in the words of the contract."""
     weapons = read_events(kept)
     precision = _date_precision(kept)
+    place = inferred(kept)
     # "GED 21.1 place/best, attributes GED 19.1": a row put together from two releases.
     probable = kept["release"].str.contains("candidate|attributes", case=False) | kept["event_clarity"].eq(2)
     return pd.DataFrame(
@@ -62,7 +64,8 @@ def _events(kept: pd.DataFrame) -> pd.DataFrame:
             "place": _text(kept["where_coordinates"]),
             "lon": kept["longitude"].round(4),
             "lat": kept["latitude"].round(4),
-            "location_precision": kept["where_prec"].map(WHERE).fillna("not stated"),
+            "location_precision": place["where_prec"].map(WHERE).fillna("not stated"),
+            "precision_basis": place["basis"],
             "start": kept["date_start"],
             "end": kept["date_end"],
             "date_precision": precision,

@@ -10,16 +10,15 @@ import pandas as pd
 import shapely
 
 from data.filters import LAST_YEAR
+from data.precision import IN_NO_AREA, UNPLACED
 from data.prepare.phase_join import flow_phase, phase_at, phases_during
+from data.prepare.precision import at_centroids
 from geo.areas import locate
 from geo.borders import borders_crossed, length_km, nearest_border
 from geo.cells import cells
 from geo.sea import course
 
 RESOLUTIONS = (3, 4, 5, 6)
-#: Coordinates that stand for a whole area: they are in no admin1 area, and no distance to a border is true of them.
-AREA_WIDE = {"admin1": ("corridor", "country"), "border": ("admin1", "corridor", "country")}
-
 #: What a rerouted line adds to the account of its geometry.
 LANES = "; the course at sea follows common shipping lanes"
 
@@ -40,22 +39,31 @@ def join(table: str, frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
 
 
 def join_incidents(frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
-    """Adds located_in, admin1, border_km, border, cell3 … cell6 and phase. Distances are geodesic."""
-    lon, lat = frame["lon"].to_numpy(), frame["lat"].to_numpy()
+    """Adds located_in, admin1, border_km, border, cell3 … cell6 and phase, each where the place is known well enough for it;
+    coordinates that stand for an area are left out. Distances are geodesic.
+    """
     countries, admin1, borders = (_on_map(frames[name]) for name in ("countries", "admin1", "borders"))
+    frame = at_centroids(frame, countries[countries["region"].ne("world")], admin1)
+    in_area = ~frame["location_precision"].isin(IN_NO_AREA)
+    placed = ~frame["location_precision"].isin(UNPLACED)
+    lon, lat = frame["lon"].to_numpy(), frame["lat"].to_numpy()
     home = pd.Series(locate(lon, lat, countries[countries["region"].ne("world")], "country"), index=frame.index)
-    home = home.where(home.notna() & home.ne(frame["country"]))
+    home = home.where(home.notna() & home.ne(frame["country"]) & in_area)
     area = pd.Series(locate(lon, lat, admin1, "admin1"), index=frame.index)
     # Seen from where the place lies today: an event of 1998 in Juba, recorded for Sudan, is near the border of Uganda.
     km, pair = nearest_border(lon, lat, home.fillna(frame["country"]).tolist(), borders)
-    precise = {name: ~frame["location_precision"].isin(wide) for name, wide in AREA_WIDE.items()}
+    joined = {
+        "lon": frame["lon"],
+        "lat": frame["lat"],
+        "border_km": pd.Series(np.round(np.asarray(km, dtype=float), 1), index=frame.index),
+        "border": pd.Series(pair, index=frame.index),
+        **{f"cell{n}": pd.Series(cells(lon, lat, n), index=frame.index, dtype="Int64") for n in RESOLUTIONS},
+    }
     return frame.assign(
         located_in=home,
-        admin1=area.where(precise["admin1"]),
-        border_km=pd.Series(np.round(np.asarray(km, dtype=float), 1), index=frame.index).where(precise["border"]),
-        border=pd.Series(pair, index=frame.index).where(precise["border"]),
+        admin1=area.where(in_area),
         phase=phase_at(frames["phases"], frame["country"], frame["start"], frame["end"]),
-        **{f"cell{resolution}": cells(lon, lat, resolution) for resolution in RESOLUTIONS},
+        **{name: values.where(placed) for name, values in joined.items()},
     )
 
 

@@ -49,7 +49,9 @@ def filtered(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
 
 def deck(frame: pd.DataFrame) -> pdk.Deck:
     """All rows in one scatter layer, inline."""
-    layer = pdk.Layer("ScatterplotLayer", data=frame[SHOWN], get_position=["lon", "lat"], get_radius=4000, pickable=True)
+    layer = pdk.Layer(
+        "ScatterplotLayer", data=frame[SHOWN].dropna(subset="lon"), get_position=["lon", "lat"], get_radius=4000, pickable=True
+    )
     return pdk.Deck(layers=[layer], initial_view_state=pdk.ViewState(longitude=0, latitude=14, zoom=3.6), map_provider=None)
 
 

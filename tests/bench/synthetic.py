@@ -43,6 +43,14 @@ def build(rows: int, folder: Path, seed: int = 1) -> Path:
     return folder
 
 
+def _cells(lon: np.ndarray, lat: np.ndarray, resolution: int) -> pa.Array:
+    """The cells of those rows that have a place."""
+    placed = ~np.isnan(lon)
+    found = np.zeros(len(lon), dtype=np.int64)
+    found[placed] = cells(lon[placed], lat[placed], resolution)
+    return pa.array(found, mask=~placed)
+
+
 def _drawn(real: pa.Table, rows: int, random: np.random.Generator) -> Iterator[pa.Table]:
     """Batches of rows drawn with replacement, each at a place of its own."""
     for start in range(0, rows, _BATCH):
@@ -54,12 +62,12 @@ def _drawn(real: pa.Table, rows: int, random: np.random.Generator) -> Iterator[p
         label = pa.array(["synthetic"]).take(pa.array(np.zeros(n, dtype=np.int32)))
         columns = {
             "id": ids,
-            "lon": pa.array(lon),
-            "lat": pa.array(lat),
+            "lon": pa.array(lon, from_pandas=True),
+            "lat": pa.array(lat, from_pandas=True),
             "source": label,
             "source_release": label,
             "source_records": pa.ListArray.from_arrays(pa.array(np.arange(n + 1, dtype=np.int32)), ids),
-            **{f"cell{r}": pa.array(cells(lon, lat, r)) for r in RESOLUTIONS},
+            **{f"cell{r}": _cells(lon, lat, r) for r in RESOLUTIONS},
         }
         yield pa.table([columns.get(name, batch[name]) for name in real.column_names], schema=real.schema)
 

@@ -22,7 +22,7 @@ SPAN = (1989, 2022)
 
 def lens_of(*rows: tuple[str, int, int, int, int]) -> Lens:
     """Synthetic: side, band, year, events, deaths."""
-    return Lens(pd.DataFrame(rows, columns=["side", "band", "year", "events", "deaths"]), 0)
+    return Lens(pd.DataFrame(rows, columns=["side", "band", "year", "events", "deaths"]), {})
 
 
 @pytest.mark.parametrize("measure", ["events", "deaths"])

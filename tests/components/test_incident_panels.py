@@ -144,10 +144,10 @@ def test_a_row_picks_its_actor_and_no_row_opens_the_pick(state: dict[str, Any]) 
 
 
 def test_the_legend_explains_the_guard() -> None:
-    classes, notes = areas_explained("share", LeftOut(7, 3), EN)
+    classes, notes = areas_explained("share", LeftOut({"country": (7, 40)}, 3), EN)
     assert ("fewer than 10 events") in [text for _, text in classes]
     assert any("fewer than 10 events show none" in note for note in notes)
-    assert any(note.startswith("7 events are placed too vaguely") for note in notes)
+    assert "Not placed here: 7 events with 40 deaths are known for the country only." in notes
     assert any(note.startswith("3 events are placed in neighbouring countries") for note in notes)
     assert len({colour for colour, _ in classes}) == len(classes)
 
@@ -155,7 +155,7 @@ def test_the_legend_explains_the_guard() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_classes_of_shares_can_hold_one_share(language: str) -> None:
     say = words(language)
-    *classes, guarded = [text for _, text in areas_explained("share", LeftOut(0, 0), say)[0]]
+    *classes, guarded = [text for _, text in areas_explained("share", LeftOut({}, 0), say)[0]]
     assert len({*classes, guarded}) == 6
     assert not re.search(r"\d|%|<", classes[0]), "no event at all is no small share"
     assert not any("<" in text or re.search(r"\b0\W*%", text) for text in classes)
@@ -176,9 +176,9 @@ def test_an_area_without_a_named_weapon_has_no_share(language: str) -> None:
 
 @pytest.mark.parametrize("measure", ["events", "deaths"])
 def test_the_legend_has_every_class(measure: str) -> None:
-    classes, notes = areas_explained(measure, LeftOut(0, 0), EN)
+    classes, notes = areas_explained(measure, LeftOut({}, 0), EN)
     assert [text.split()[0] for _, text in classes][1:] == ["10–49", "50–199", "200–999", "1,000+"]
-    assert not any("vaguely" in note or "neighbouring" in note for note in notes)
+    assert not any("Not placed" in note or "neighbouring" in note for note in notes)
 
 
 # --- play ----------------------------------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def test_events_count_where_they_lie() -> None:
     assert found is not None
     counted = {int(row.from_km): (row.events, row.deaths) for row in found.steps.itertuples() if row.events}
     assert counted == {0: (1, 10), 100: (2, 20), 300: (16, 160)}
-    assert found.unplaced == 8
+    assert found.unplaced == {"admin1": (8, 80)}
     assert found.km == pytest.approx(3 * 111.319491, abs=0.001)
     assert [mark.km for mark in found.places] == pytest.approx([0, 111.319, 222.639, 333.958], abs=0.001)
 

@@ -12,8 +12,8 @@ from tests.data.records import incidents_of
 def test_areas_hold_every_event_that_is_placed_in_a_chosen_country(asked: Filters) -> None:
     frame = incidents_of(asked)
     found, left_out = areas.counts(asked), areas.left_out(asked)
-    assert found.events.sum() + left_out.vague + left_out.across == crossing.summary(asked).events
-    assert left_out.vague == frame.events[frame.admin1.isna()].sum()
+    assert found.events.sum() + sum(n for n, _ in left_out.unplaced.values()) + left_out.across == crossing.summary(asked).events
+    assert sum(n for _, n in left_out.unplaced.values()) == frame.deaths[frame.admin1.isna()].sum()
     own = frame.admin1.map(areas.countries()).isin(asked.countries) if asked.countries else frame.admin1.notna()
     named = frame[own].assign(with_weapon=frame.events * (frame.weapons.map(len) > 0))
     wanted = named.groupby("admin1").agg(

@@ -9,6 +9,7 @@ from data import border_lens
 from data.border_lens import BANDS, FARTHEST
 from data.borders import GROUPS, pairs, sides
 from data.filters import Filters
+from data.precision import UNPLACED
 from data.store import store
 
 BORDERS = ("MLI-NER", "LBY-NER", "COL-VEN", *GROUPS)
@@ -57,8 +58,10 @@ def test_years_and_violence_narrow_it() -> None:
 def test_what_is_known_by_area_only_is_counted_apart() -> None:
     table = store().frame(store().table("incidents"))
     side = table.located_in.fillna(table.country)
-    coarse = table[side.isin(("MLI", "NER")) & table.location_precision.isin(("admin1", "corridor", "country"))]
-    assert border_lens.incidents(Filters(), "MLI-NER").unplaced == coarse.events.sum() > 0
+    coarse = table[side.isin(("MLI", "NER")) & table.location_precision.isin(UNPLACED)]
+    wanted = coarse.groupby("location_precision")[["events", "deaths"]].sum()
+    found = border_lens.incidents(Filters(), "MLI-NER").unplaced
+    assert found == {row.Index: (row.events, row.deaths) for row in wanted.itertuples()} != {}
     assert coarse.border_km.isna().all()
 
 

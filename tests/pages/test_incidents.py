@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.unplaced_words import not_placed_of
+from components.words import words
 from data import actors, border_shares, hot_spots, incidents, playback
 from data.filters import Filters
 from tests.pages.visits import visit, words_on
 
+EN = words("en")
 MALI = Filters(areas=("MLI",), firm=True)
 
 
@@ -39,7 +42,7 @@ def test_areas_are_coloured_by_a_measure(measure: str) -> None:
     (shown,) = (layer for name, layer in layers(at).items() if name.startswith("areas-"))
     assert shown["data"].startswith(f"/layers/areas-{measure}.json?area=NGA&")
     assert ("one event more or less" in words_on(at)) == (measure == "share")
-    assert "placed too vaguely for any area" in words_on(at)
+    assert not_placed_of(Filters(areas=("NGA",), firm=True), "area", EN) in words_on(at)
 
 
 def test_a_picked_area_keeps_its_neighbours_in_sight() -> None:
@@ -103,7 +106,7 @@ def test_the_borders_are_sentences_that_pick() -> None:
     n = int(found.frame.set_index("border").events["MLI-NER"])
     button = at.button(key="incidents_border_MLI-NER")
     assert button.label == f"Mali–Niger: {round(100 * n / found.measured)}% ({n} events)"
-    assert f"{found.unmeasured} events are placed too vaguely for a distance" in words_on(at)
+    assert not_placed_of(MALI, "place", EN) in words_on(at)
     button.click().run()
     assert at.query_params["border"] == "MLI-NER"
     other = int(found.frame.set_index("border").events["BFA-MLI"])

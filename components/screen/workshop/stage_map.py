@@ -16,6 +16,7 @@ from components.screen.incident_play import left_out, played_layer
 from components.screen.legend import block, explained
 from components.sentences import boundaries
 from components.tooltips import step_name
+from components.unplaced_words import not_placed_of
 from components.words import Words
 from components.workshop.fields import AREAS
 from components.workshop.fields import LAYERS as SUBJECTS
@@ -74,7 +75,8 @@ def _layers(slide: Slide, at: int, words: Words) -> None:
         layer, (row, *_) = next(iter(picked.items()))
         with st.container(key="stage_detail"):
             cards.detail(layer, row, slide.filters, words)
-    st.caption(boundaries(words))
+    vague = not_placed_of(slide.filters, "place", words) if on["incidents"] else ""
+    st.caption(f"{vague} {boundaries(words)}".lstrip())
 
 
 def _lines(slide: Slide) -> frozenset[str]:

@@ -116,7 +116,7 @@ def test_a_map_looks_where_the_screen_does(written: list[str]) -> None:
 @pytest.mark.parametrize("measure", ["events", "deaths", "share"])
 def test_a_map_of_areas_has_the_classes_of_the_screen(written: list[str], measure: str) -> None:
     pixels = opened(map_png(Filters(areas=("NGA",), picks=(("admin1", "NG08"),)), (f"areas-{measure}",), EN))
-    classes, _ = areas_explained(measure, LeftOut(0, 0), EN)
+    classes, _ = areas_explained(measure, LeftOut({}, 0), EN)
     assert {text for _, text in classes} <= {text.replace("\n", " ") for text in written}
     assert all(holds(pixels, colour) > 300 for colour, _ in classes)
 

@@ -1,0 +1,50 @@
+"""What cannot be placed, in a sentence: beside every map, chart and table of places, on screen and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from components.words import Words
+from data.filters import Filters
+from data.unplaced import OFF_LAND, Unit, Unplaced, unplaced
+
+Clause = Callable[[Words, int, str], str]
+#: What is known of events and deaths, the least first.
+_CLAUSES: dict[str, Clause] = {
+    "country": lambda words, n, counted: words.n(
+        "{counted} is known for the country only", "{counted} are known for the country only", n, counted=counted
+    ),
+    "corridor": lambda words, n, counted: words.n(
+        "{counted} is known for a stretch or a wide area only",
+        "{counted} are known for a stretch or a wide area only",
+        n, counted=counted,
+    ),
+    "admin1": lambda words, n, counted: words.n(
+        "{counted} is known for a first-level area only", "{counted} are known for a first-level area only", n, counted=counted
+    ),
+    "not stated": lambda words, n, counted: words.n(
+        "how precisely {counted} is placed is not known", "how precisely {counted} are placed is not known", n, counted=counted
+    ),
+    OFF_LAND: lambda words, n, counted: words.n(
+        "{counted} lies off land", "{counted} lie off land", n, counted=counted
+    ),
+}  # fmt: skip
+
+
+def not_placed(found: Unplaced, words: Words) -> str:
+    """`Not placed here: 312 events with 4,100 deaths are known for the country only.` Empty where everything is placed."""
+    known = {level: found[level] for level in _CLAUSES if level in found}
+    said = [_CLAUSES[level](words, events, _counted(events, deaths, words)) for level, (events, deaths) in known.items()]
+    return words.t("Not placed here: {list}.", list=words.join(said)) if said else ""
+
+
+def not_placed_of(filters: Filters, unit: Unit, words: Words) -> str:
+    """The same of what answers a question."""
+    return not_placed(unplaced(filters, unit), words)
+
+
+def _counted(events: int, deaths: int, words: Words) -> str:
+    return words.t(
+        "{events} with {deaths}", events=words.n("{n} event", "{n} events", events),
+        deaths=words.n("{n} death", "{n} deaths", deaths),
+    )  # fmt: skip
