@@ -40,10 +40,12 @@ def test_no_death_that_is_known_coarsely_is_in_a_finer_unit(unit: str, table: pd
 
 
 def test_every_finer_unit_of_the_table_is_guarded() -> None:
-    whole = {"id", "country", "place", "location_precision", "precision_basis", "start", "end", "date_precision", "year", "month",
-             "violence", "conflict", "dyad", "actors", "events", "deaths", "deaths_low", "deaths_high", "deaths_civilian",
-             "weapons", "weapon_basis", "phase", "published", "source", "source_release", "source_records", "reports", "reliability",
-             "sensitivity"}  # fmt: skip
+    whole = {
+        "id", "country", "place", "location_precision", "precision_basis", "start", "end", "date_precision", "year", "month",
+        "violence", "conflict", "dyad", "actors", "events", "deaths", "deaths_low", "deaths_high", "deaths_civilian", "weapons",
+        "weapon_basis", "phase", "published", "source", "source_release", "source_records", "reports", "reliability",
+        "sensitivity",
+    }  # fmt: skip
     assert {*store().table("incidents").columns} == whole | {*FINER}, "a new column of places: say in FINER what may be in it"
 
 
