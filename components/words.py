@@ -81,6 +81,7 @@ PRECISION_BASIS_NAMES = {
     "stated": N_("stated in the source"),
     "same coordinates": N_("inferred from records with the same coordinates"),
     "place name": N_("inferred from the name of the place"),
+    "populated place": N_("inferred from the populated place at its coordinates"),
     "area centroid": N_("inferred from the centre of an administrative area"),
     "whole degrees": N_("inferred from coordinates in whole or half degrees"),
     "unknown": N_("not known"),

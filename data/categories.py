@@ -34,7 +34,7 @@ WEAPON_BASIS = ("stated in source field", "read from text", "not reported")
 NOT_REPORTED = "NR"
 
 #: How the precision of a place is known. All but the first and the last are inferred.
-PRECISION_BASIS = ("stated", "same coordinates", "place name", "area centroid", "whole degrees", "unknown")
+PRECISION_BASIS = ("stated", "same coordinates", "place name", "whole degrees", "populated place", "area centroid", "unknown")
 LOCATION_PRECISION = ("place", "near place", "district", "admin1", "corridor", "country", "not stated")
 DATE_PRECISION = ("day", "month", "year")
 

@@ -256,10 +256,10 @@ _SOURCES = (
     ),
     Source(
         "ground",
-        "Natural Earth; OCHA",
+        "Natural Earth; OCHA; GeoNames",
         "Countries, first-level areas, lakes, rivers and places",
-        "Natural Earth 5.1.2 and 4.x; OCHA COD-AB",
-        "Public domain; CC BY-IGO",
+        "Natural Earth 5.1.2 and 4.x; OCHA COD-AB; GeoNames",
+        "Public domain; CC BY-IGO; CC BY 4.0",
         "Simplified geometry with attribution",
         "2026",
         "countries",

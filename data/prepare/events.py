@@ -7,7 +7,7 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
-from data.prepare.precision import inferred
+from data.prepare.precision import NO_TOWNS, inferred
 from data.prepare.stories import report
 from data.prepare.weapons_in_text import read_events
 
@@ -22,9 +22,9 @@ SHARED = [
 ]  # fmt: skip
 
 
-def as_incidents(kept: pd.DataFrame, by_event: bool = False) -> pd.DataFrame:
+def as_incidents(kept: pd.DataFrame, by_event: bool = False, towns: np.ndarray = NO_TOWNS) -> pd.DataFrame:
     """Rows of `incidents`, not yet joined with phases and ground: grouped, or one an event with `by_event`."""
-    events = _events(kept)
+    events = _events(kept, towns)
     key = [*SHARED, "source_record"] if by_event else SHARED
     events["id"] = _ids([_texts(events[name]) for name in key])
     return _grouped(events.sort_values("source_record"))
@@ -51,11 +51,11 @@ def _ids(columns: list[list[str]]) -> list[str]:
     return out
 
 
-def _events(kept: pd.DataFrame) -> pd.DataFrame:
+def _events(kept: pd.DataFrame, towns: np.ndarray) -> pd.DataFrame:
     """One row an event, in the words of the contract."""
     weapons = read_events(kept)
     precision = _date_precision(kept)
-    place = inferred(kept)
+    place = inferred(kept, towns)
     # "GED 21.1 place/best, attributes GED 19.1": a row put together from two releases.
     probable = kept["release"].str.contains("candidate|attributes", case=False) | kept["event_clarity"].eq(2)
     return pd.DataFrame(

@@ -27,6 +27,7 @@ from data.prepare.ged_layouts import DEATHS, is_candidate
 from data.prepare.ged_records import load
 from data.prepare.intake import REJECT_COLUMNS, InputError, Intake, commonest
 from data.prepare.misplaced import misplaced
+from data.prepare.precision import GAZETTEER, towns
 from data.prepare.territory import outside_km
 
 DEFAULT = Path("ucdp") / "ged_region_1989_2026.csv.gz"
@@ -62,11 +63,12 @@ def read(
     return [
         Intake(
             "incidents",
-            as_incidents(kept, by_event),
+            as_incidents(kept, by_event, towns(raw)),
             read=loaded.read,
             rejects=out,
             repairs=loaded.repairs | repairs,
             files=paths,
+            beside=tuple(path for path in (raw / GAZETTEER,) if path.is_file()),
             findings={"releases": loaded.releases} | ({"notes": loaded.notes} if loaded.notes else {}),
             version="" if paths == (raw / DEFAULT,) else "; ".join(sorted(set(kept["release"]))),
         )

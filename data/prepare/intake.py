@@ -80,6 +80,7 @@ class Intake:
     rejects   columns REJECT_COLUMNS
     repairs   reason → rows kept after a named repair (a bound blanked, say)
     files     the files read, for the manifest's hashes
+    beside    files read besides, which hold no records of this table
     findings  anything a reader of the manifest should know, JSON-ready
     version   which release the files say that they are, where it is not the one that the source registry names
     """
@@ -92,6 +93,7 @@ class Intake:
     files: tuple[Path, ...] = ()
     findings: dict[str, Any] = field(default_factory=dict)
     version: str = ""
+    beside: tuple[Path, ...] = ()
 
     @property
     def grouped(self) -> int:

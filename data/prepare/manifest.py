@@ -19,7 +19,7 @@ def input_entries(intakes: Iterable[Intake], folders: Mapping[str, Path]) -> lis
     """Every file read: sha256, bytes, the tables it feeds. Its name starts with that of the folder it lies in."""
     tables: dict[Path, set[str]] = {}
     for intake in intakes:
-        for path in intake.files:
+        for path in (*intake.files, *intake.beside):
             tables.setdefault(path.resolve(), set()).add(intake.table)
     entries = [
         {"file": _label(path, folders), "sha256": digests.of_file(path), "bytes": path.stat().st_size, "tables": sorted(fed)}

@@ -3,6 +3,7 @@
 import gzip
 
 import geopandas as gpd
+import numpy as np
 import orjson
 import pandas as pd
 import pytest
@@ -113,19 +114,18 @@ def test_distances_are_measured_from_placed_records_only(table: pd.DataFrame) ->
 def test_precision_is_inferred_from_the_place() -> None:
     records = pd.DataFrame(
         {
-            "where_prec": [4.0, None, None, None, None, None, None, None, None],
+            "where_prec": [4.0, *[None] * 9],
             "iso3": "MLI",
             "country": "Mali",
-            "longitude": [1.23, 1.23, 2.31, -4.0, -4.5, 3.17, 2.22, 2.23, 2.24],
-            "latitude": [14.1, 14.1, 13.37, 17.0, 17.5, 14.3, 12.22, 12.23, 12.24],
-            "where_coordinates": ["", "", "Anka lga", "", "", "", "Mali", "Between San and Yangasso", "47km west of Kidal"],
+            "longitude": [1.23, 1.23, 2.31, -4.0, -4.5, 3.17, 2.22, 2.23, 2.24, 5.002],
+            "latitude": [14.1, 14.1, 13.37, 17.0, 17.5, 14.3, 12.22, 12.23, 12.24, 5.003],
+            "where_coordinates": ["", "", "Anka lga", "", "", "", "Mali", "Between San and Yangasso", "47km west of Kidal", ""],
         }
     )
-    found = inferred(records)
-    assert found.where_prec.drop(5).tolist() == [4, 4, 3, 6, 4, 6, 5, 2] and pd.isna(found.where_prec[5])
-    assert found.basis.tolist() == [
-        "stated", "same coordinates", "place name", "whole degrees", "whole degrees", "unknown", *["place name"] * 3,
-    ]  # fmt: skip
+    found = inferred(records, np.array([[3.18, 14.3], [5.0, 5.0], [-4.0, 17.0]]))
+    assert found.where_prec.drop(5).tolist() == [4, 4, 3, 6, 4, 6, 5, 2, 3] and pd.isna(found.where_prec[5])
+    wanted = ["stated", "same coordinates", "place name", "whole degrees", "whole degrees", "unknown", *["place name"] * 3]
+    assert found.basis.tolist() == [*wanted, "populated place"]
 
 
 def test_the_centre_of_an_area_stands_for_it() -> None:
