@@ -23,7 +23,7 @@ _CLAUSES: dict[str, Clause] = {
         "{counted} is known for a first-level area only", "{counted} are known for a first-level area only", n, counted=counted
     ),
     "not stated": lambda words, n, counted: words.n(
-        "how precisely {counted} is placed is not known", "how precisely {counted} are placed is not known", n, counted=counted
+        "{counted} has a place of unknown precision", "{counted} have a place of unknown precision", n, counted=counted
     ),
     OFF_LAND: lambda words, n, counted: words.n(
         "{counted} lies off land", "{counted} lie off land", n, counted=counted
