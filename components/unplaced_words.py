@@ -38,6 +38,22 @@ def not_placed(found: Unplaced, words: Words) -> str:
     return words.t("Not placed here: {list}.", list=words.join(said)) if said else ""
 
 
+def not_placed_briefly(found: Unplaced, words: Words) -> str:
+    """`Not placed: 359 events, 2,464 deaths (19 events known for the country only).` For a line on paper."""
+    if not found:
+        return ""
+    events, deaths = (sum(counts) for counts in zip(*found.values(), strict=True))
+    values = {"events": words.n("{n} event", "{n} events", events), "deaths": words.n("{n} death", "{n} deaths", deaths)}
+    vague, _ = found.get("country", (0, 0))
+    if not vague:
+        return words.t("Not placed: {events}, {deaths}.", **values)
+    return words.n(
+        "Not placed: {events}, {deaths} ({n} event known for the country only).",
+        "Not placed: {events}, {deaths} ({n} events known for the country only).",
+        vague, **values,
+    )  # fmt: skip
+
+
 def not_placed_of(filters: Filters, unit: Unit, words: Words) -> str:
     """The same of what answers a question."""
     return not_placed(unplaced(filters, unit), words)

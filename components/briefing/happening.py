@@ -6,11 +6,11 @@ import pandas as pd
 
 from components.briefing.value import Block, MapView, Section, Statement, Table, Text, YearChart
 from components.briefing.voice import Voice
-from components.unplaced_words import not_placed_of
+from components.unplaced_words import not_placed_briefly
 from components.words import DEATHS_FROM
 from data import country_years
 from data.trends import Change
-from data.unplaced import Unit
+from data.unplaced import Unit, unplaced
 
 #: Layers of the map by edition: what is shared shows first-level areas only, no place and no flow between places.
 LAYERS = {"internal": ("incidents", "flows", "routes"), "shareable": ("areas-events",)}
@@ -122,4 +122,4 @@ def map_view(voice: Voice) -> MapView:
         notes, unit = (words.t("Places are shown as first-level areas in this edition."),), "area"
     where = words.join(words.admin1(area) for area, _, _ in found.top)
     alt = words.t("Most events in {places}.", places=where) if where else words.t("No event on the map.")
-    return MapView(title, voice.facts.filters, layers, notes, alt, not_placed_of(voice.facts.filters, unit, words))
+    return MapView(title, voice.facts.filters, layers, notes, alt, not_placed_briefly(unplaced(voice.facts.filters, unit), words))

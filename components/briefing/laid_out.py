@@ -90,7 +90,9 @@ def map_view(briefing: Briefing) -> MapView | None:
 
 
 def _under(view: MapView) -> str:
-    return " ".join(filter(None, (*view.notes, view.not_placed)))
+    """What stands under the map, in a line. That lines are indicative stands in the legend and at the foot of each page, too."""
+    notes = () if view.not_placed and "routes" in view.layers else view.notes
+    return " ".join(filter(None, (*notes, view.not_placed)))
 
 
 def content(briefing: Briefing, say: Words, most: int) -> Plain:
@@ -115,9 +117,7 @@ def content(briefing: Briefing, say: Words, most: int) -> Plain:
         "disclaimer": briefing.disclaimer,
         "parted": say.labelled("", "{detail}"),
         "phase": None if briefing.phase in _statements(briefing)[1:] else _statement(briefing.phase, briefing),
-        "map": {"title": view.title, "note": " ".join(filter(None, (*view.notes, view.not_placed))), "alt": view.alt}
-        if view
-        else None,
+        "map": {"title": view.title, "note": _under(view), "alt": view.alt} if view else None,
         "heads": [sections[name] for name in HEADS if name in sections],
         "brief": sections["brief"],
         "sections": [found for name, found in sections.items() if name not in (*HEADS, "brief")],
