@@ -46,7 +46,7 @@ if (!window.watchesMaps) {
   const near = (one, other) => one.split(",").every((n, i) => Math.abs(n - other.split(",")[i]) < (i < 2 ? 2e-4 : 2e-2));
 
   // A map that was sent somewhere fits what it must show into the size that it has on this screen, by the numbers of geo.cameras.
-  // `map.rests` is where it looks while nobody moves it.
+  // `map.rests` is where it looks while nobody moves it, `map.fitted` where it looked when it was told to go there.
   const FREE = 0.84, WORLD = 512, CLOSEST = 9;
   const fit = (map, { live, sent, move }) => {
     const { clientWidth: width, clientHeight: height } = map.querySelector("canvas#deckgl-overlay") || {};
@@ -58,6 +58,7 @@ if (!window.watchesMaps) {
     if (moved || !sent.box) return;
     const room = Math.min(width / sent.box[0], height / sent.box[1]) * FREE / WORLD;
     map.rests = { ...sent, zoom: Math.min(Math.max(Math.log2(room), 0), CLOSEST) };
+    map.fitted = said(live);
     move({ ...live, ...map.rests });
   };
 
@@ -93,7 +94,8 @@ if (!window.watchesMaps) {
     if (!found) return void (before = "");
     const [live, sent] = [found.live, map.rests].map(said), now = `${live} ${sent}`, rests = now === before;
     before = now;
-    if (!rests) return;
+    // A busy browser has not gone yet where the map was told to go: nobody moved it.
+    if (!rests || (live === map.fitted && !near(live, sent))) return;
     const here = new URL(location.href), held = here.searchParams.get("camera");
     const camera = !near(live, sent) ? live : held && near(held, sent) ? held : "";
     const put = url => (camera ? url.searchParams.set("camera", camera) : url.searchParams.delete("camera"), url.href);
