@@ -39,8 +39,8 @@ from geo.style import INK, MUTED
 _FINDINGS, _QUESTIONS = (24, 22, 20, 18, 16, 14), (40, 36, 32, 28, 24, 20, 16, 12)
 #: Points of headings of tables; of captions; between paragraphs.
 _HEADING, _CAPTION, _GAP = 16, 12, 9.0
-#: Inches between parts, the widest part of a slide that a picture takes, and the lines under the middle.
-_APART, _WIDEST, _BELOW = 0.25, 0.64, 0.3
+#: Inches between parts, and the widest part of a slide that a picture takes.
+_APART, _WIDEST = 0.25, 0.64
 #: Width of a letter as a share of its size, heads of tables being bold.
 _LETTER = 0.58
 #: Rows of a table that are read from afar.
@@ -81,17 +81,18 @@ def _title(deck: Any, found: Takeaway, say: Words) -> None:
 
 
 def _slide(deck: Any, page: Page, found: Takeaway, say: Words) -> None:
-    """Finding on top, then the view, then the filters' sentence."""
+    """Finding on top, then the view, then the filters' sentence and what the view cannot show."""
     slide = begin(deck, page.title, found.language, found.title)
     top, bottom = MIDDLE.top, MIDDLE.top + MIDDLE.height
     if page.finding:
         letters = _fitting([page.finding], MIDDLE.width, 0.85, _FINDINGS)
         text(slide, Place(MIDDLE.left, top, MIDDLE.width, 0.85), [[(page.finding, False)]], found.language, size=letters)
         top += tall(lines(page.finding, MIDDLE.width, letters), letters) + _APART
-    if page.question and len(page.pictures) < 2:
-        bottom -= _BELOW
-        at = Place(MIDDLE.left, bottom + 0.06, MIDDLE.width, _BELOW)
-        text(slide, at, [[(page.question, False)]], found.language, size=_CAPTION, tint=MUTED)
+    if small := " · ".join(filter(None, (page.question if len(page.pictures) < 2 else "", *page.caveats))):
+        high = tall(lines(small, MIDDLE.width, _CAPTION), _CAPTION)
+        bottom -= high + 0.06
+        text(slide, Place(MIDDLE.left, bottom + 0.06, MIDDLE.width, high), [[(small, False)]], found.language, size=_CAPTION,
+             tint=MUTED)  # fmt: skip
     place = Place(MIDDLE.left, top, MIDDLE.width, bottom - top)
     if page.years:
         _trend(slide, page, page.years, place, found, say)
@@ -160,11 +161,11 @@ def _beside(slide: Slide, page: Page, place: Place, found: Takeaway, say: Words,
     if wanted is not None:
         left = words_at.left + words_at.width + 0.4 if both else place.left
         at = Place(left, top, place.left + place.width - left, place.top + place.height - top)
-        _numbers(slide, wanted, at, found.language, say)
+        _numbers(slide, wanted, at, found.language, say, "" if wanted.note in page.caveats else wanted.note)
 
 
-def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words) -> None:
-    """A table under its heading, cut to its place, with how many rows more there are."""
+def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words, note: str) -> None:
+    """A table under its heading, cut to its place, with how many rows more there are and what is in none of them."""
     # Beside a picture a row holds three cells that can be read; all of them stand in the other files.
     keep = [0, *range(1, len(one.header))][: 3 if place.width < 7 else 5]
     if 0 < len(keep) < len(one.header) and one.numeric:
@@ -177,7 +178,8 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
         high = tall(lines(one.heading, place.width, _HEADING), _HEADING)
         text(slide, place._replace(height=high), [[(one.heading, True)]], language, size=_HEADING)
         top += high + 0.09
-    free = place.top + place.height - top - row_height([[(cell, True)] for cell in header], columns) - 0.3
+    under = tall(lines(f"{laid_out.more(len(one.rows), say)} {note}", place.width, _CAPTION), _CAPTION)
+    free = place.top + place.height - top - row_height([[(cell, True)] for cell in header], columns) - under - 0.1
     kept = 0
     for row in rows[:_ROWS]:
         free -= row_height(row, columns)
@@ -189,15 +191,9 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
     numeric = frozenset(k for k, i in enumerate(keep) if i in one.numeric)
     at = Place(place.left, top, place.width, 1)
     used = table(slide, at, header, rows[:kept], columns, language, numeric, one.heading)
-    if rest := laid_out.more(len(one.rows) - kept, say):
-        text(
-            slide,
-            Place(place.left, top + used * 1.06 + 0.08, place.width, 0.3),
-            [[(rest, False)]],
-            language,
-            size=_CAPTION,
-            tint=MUTED,
-        )
+    if rest := " ".join(filter(None, (laid_out.more(len(one.rows) - kept, say), note))):
+        at = Place(place.left, top + used * 1.06 + 0.08, place.width, under)
+        text(slide, at, [[(rest, False)]], language, size=_CAPTION, tint=MUTED)
 
 
 def _columns(rows: Sequence[Sequence[str]], width: float) -> list[float]:
