@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from components import currency_line, sentences
 from components.files.fields import Field, fields
+from components.unplaced_words import not_placed_of
 from components.words import Words, words
 from data import national, rows
 from data.filters import Filters
@@ -23,7 +24,9 @@ _BATCH = 10_000
 
 @dataclass(frozen=True)
 class Content:
-    """Rows of a subject with `fields`, the filter sentence, whom to credit, the data version and the day."""
+    """Rows of a subject with `fields`, the filter sentence, whom to credit, the data version and the day; `not_placed`, what of
+    the rows has no place.
+    """
 
     subject: str
     fields: tuple[Field, ...]
@@ -33,6 +36,7 @@ class Content:
     version: str
     made_on: datetime.date
     words: Words
+    not_placed: str = ""
 
     @staticmethod
     def of(subject: str, filters: Filters, language: str) -> Content:
@@ -42,7 +46,9 @@ class Content:
         found = rows.listed(subject, filters)
         if subject in national.SUBJECTS:
             filters = national.asked(filters) or filters
-        return Content(subject, fields(subject), found, filters.sentence(say), filters.countries, store().version, today, say)
+        vague = not_placed_of(filters, "place", say) if subject == "incidents" else ""
+        asked = filters.sentence(say), filters.countries
+        return Content(subject, fields(subject), found, *asked, store().version, today, say, vague)
 
     @property
     def attribution(self) -> tuple[str, ...]:
@@ -56,10 +62,10 @@ class Content:
 
     @property
     def cautions(self) -> tuple[str, ...]:
-        """What to keep in mind: the caveats of the sources, and the disclaimer."""
+        """What to keep in mind: what has no place, the caveats of the sources, and the disclaimer."""
         known = [SOURCES[source] for source in sorted(set(self.table["source"].to_pylist())) if source in SOURCES]
         said = [self.words.t(caveat) for source in known for caveat in source.caveats]
-        return (self.current, *said, sentences.in_files(self.words))
+        return tuple(filter(None, (self.current, self.not_placed, *said, sentences.in_files(self.words))))
 
     @property
     def without_shape(self) -> tuple[Field, ...]:

@@ -34,6 +34,7 @@ from components.files.downloads import FORMATS, MOST_IN_WORKBOOK
 from components.files.fields import fields
 from components.files.query import file_address, file_name
 from components.files.writers import BETWEEN, as_csv, as_geojson, as_parquet, as_xlsx, safe
+from components.unplaced_words import not_placed_of
 from components.words import LANGUAGES, words
 from data import rows
 from data.filters import Filters
@@ -235,6 +236,19 @@ def test_every_file_names_its_sources_its_question_and_its_version(language: str
     assert all(
         field.name in said and say.t(field.column.meaning) in said for field in Content.of("flows", MALI, "en").without_shape
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_of_incidents_say_how_many_have_no_place(language: str) -> None:
+    found = table("incidents")
+    said = not_placed_of(MALI, "place", words(language))
+    vague = found[found.location_precision.eq("country")]
+    assert words(language).number(int(vague.deaths.sum())) in said
+    assert said in json.loads(body(as_geojson, "incidents", MALI, language).read())["metadata"]["cautions"]
+    assert said in pq.read_schema(body(as_parquet, "incidents", MALI, language)).metadata[b"cautions"].decode()
+    sheet = openpyxl.load_workbook(body(as_xlsx, "incidents", MALI, language))["about"]
+    assert said in [cell for row in sheet.values for cell in row]
+    assert said not in Content.of("flows", MALI, language).cautions
 
 
 def test_a_workbook_names_units_and_is_easy_to_read() -> None:
