@@ -48,12 +48,15 @@ if (!window.watchesMaps) {
   // A map that was sent somewhere fits what it must show into the size that it has on this screen, by the numbers of geo.cameras.
   // `map.rests` is where it looks while nobody moves it, `map.fitted` where it looked when it was told to go there.
   const FREE = 0.84, WORLD = 512, CLOSEST = 9;
+  const waits = (map, live) => said(live) === map.fitted && !near(map.fitted, said(map.rests));
   const fit = (map, { live, sent, move }) => {
     const { clientWidth: width, clientHeight: height } = map.querySelector("canvas#deckgl-overlay") || {};
     const anew = map.sent !== sent, size = `${width} ${height}`;
+    // What a busy browser has not done yet, or what got lost when the app sent the map anew at the same time, is asked for again.
+    if (!anew && waits(map, live)) return move({ ...live, ...map.rests });
     if (!width || !height || (!anew && map.sized === size)) return;
     const moved = !anew && !near(said(live), said(map.rests));
-    [map.sent, map.sized] = [sent, size];
+    [map.sent, map.sized, map.fitted] = [sent, size, ""];
     if (anew) map.rests = sent;
     if (moved || !sent.box) return;
     const room = Math.min(width / sent.box[0], height / sent.box[1]) * FREE / WORLD;
@@ -94,8 +97,7 @@ if (!window.watchesMaps) {
     if (!found) return void (before = "");
     const [live, sent] = [found.live, map.rests].map(said), now = `${live} ${sent}`, rests = now === before;
     before = now;
-    // A busy browser has not gone yet where the map was told to go: nobody moved it.
-    if (!rests || (live === map.fitted && !near(live, sent))) return;
+    if (!rests || waits(map, found.live)) return;
     const here = new URL(location.href), held = here.searchParams.get("camera");
     const camera = !near(live, sent) ? live : held && near(held, sent) ? held : "";
     const put = url => (camera ? url.searchParams.set("camera", camera) : url.searchParams.delete("camera"), url.href);
