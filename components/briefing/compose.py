@@ -10,6 +10,7 @@ from components.briefing.credits import credits
 from components.briefing.value import EDITIONS, Briefing, Edition
 from components.briefing.voice import Voice
 from components.sentences import boundaries
+from components.site_address import site
 from components.words import words
 from data import briefings
 from data.store import store
@@ -43,6 +44,7 @@ def briefing(area: str, language: str, edition: Edition, cleared: bool = False, 
         credits=credits(voice, sections),
         caveats=(current, *_caveats(voice)),
         disclaimer=boundaries(voice.words),
+        site=site(),
     )
 
 

@@ -146,6 +146,7 @@ def _block(block: Block, briefing: Briefing, say: Words, most: int) -> Plain:
             return {
                 "kind": "facts", "heading": block.heading, "empty": block.empty,
                 "statements": [_statement(one, briefing) for one in kept], "more": more(len(block.statements) - len(kept), say),
+                "all": everything(briefing),
             }  # fmt: skip
         case Table():
             return _table(block, briefing, say, most)
@@ -180,6 +181,12 @@ def more(left: int, say: Words, evidence: Evidence | None = None) -> str:
     return say.n("And {n} more: page “{page}”.", "And {n} more: page “{page}”.", left, page=say.t(evidence.title))
 
 
+def everything(briefing: Briefing, evidence: Evidence | None = None) -> str:
+    """The address at which all of a list stands; empty where the app has none for readers of a file."""
+    page = evidence.address if evidence else f"/briefing?area={briefing.area}"
+    return f"{briefing.site}{page}{'&' if '?' in page else '?'}lang={briefing.language}" if briefing.site else ""
+
+
 def _statement(one: Statement, briefing: Briefing) -> Plain:
     return {"spans": list(one.spans()), "numbers": briefing.numbers(one.sources), "reading": one.reading}
 
@@ -190,7 +197,7 @@ def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
     cut = more(table.left_out + len(table.rows) - len(rows), say, table.evidence)
     return {
         "kind": "table", "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric),
-        "note": " ".join(part for part in (cut, table.note) if part), "numbers": briefing.numbers(table.sources),
+        "more": cut, "all": everything(briefing, table.evidence), "note": table.note, "numbers": briefing.numbers(table.sources),
         "cited": [briefing.numbers(sources) for sources in table.cited[: len(rows)]], "widths": columns,
     }  # fmt: skip
 

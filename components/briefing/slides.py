@@ -217,6 +217,7 @@ def _notes(section: Section, briefing: Briefing, say: Words) -> list[str]:
                 own = [_cited(sources, briefing) for sources in block.cited] or [""] * len(block.rows)
                 rows = (f"{' · '.join(row)} {marks}".rstrip() for row, marks in zip(block.rows, own, strict=True))
                 cut = laid_out.more(block.left_out, say, block.evidence)
+                cut = f"{cut} {laid_out.everything(briefing, block.evidence)}".rstrip() if cut else ""
                 said += [block.heading, " · ".join(block.header), *rows, " ".join(filter(None, (cut, block.note)))]
     if any(one.reading for block in section.blocks if isinstance(block, Text | Facts) for one in block.statements):
         said.append(say.t("† This project’s own reading of the sources."))

@@ -198,6 +198,7 @@ class Briefing:
     question   what was asked, as the filters' sentence
     cleared    whether the user confirmed that it may be published
     credits    by id of source, in the order of their numbers
+    site       the app's public address, empty without one
     """
 
     area: str
@@ -214,6 +215,7 @@ class Briefing:
     credits: dict[str, Credit]
     caveats: tuple[str, ...]
     disclaimer: str
+    site: str = ""
 
     def numbers(self, sources: tuple[str, ...]) -> tuple[int, ...]:
         """The numbers under which a statement's sources are cited."""

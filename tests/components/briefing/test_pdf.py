@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import typst
@@ -15,6 +16,7 @@ from pypdf import PdfReader
 from components.briefing import compose, laid_out
 from components.briefing.pdf import _Page, fitted, most_ample, pdf
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
+from components.site_address import SITE, site
 from components.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
 from tests.components.pdf_text import feet, letters, pages_of, text_of
@@ -25,6 +27,12 @@ LONGEST = 1_000_000
 def opened(body: bytes) -> PdfReader:
     assert len(body) < LONGEST
     return PdfReader(io.BytesIO(body))
+
+
+def outside(body: bytes) -> set[str]:
+    """Addresses to which a PDF leads."""
+    links = [link.get_object() for page in opened(body).pages for link in page.get("/Annots", ())]
+    return {link["/A"]["/URI"] for link in links if "/URI" in link.get("/A", {})}
 
 
 def root(reader: PdfReader) -> Any:
@@ -115,7 +123,27 @@ def test_rows_left_out_are_counted_once() -> None:
     rows = tuple((f"row {i}",) for i in range(9))
     table = laid_out.content(with_table(Table("", ("Row",), rows, note="Reports.", left_out=4)), words("en"), 5)
     block = table["sections"][0]["blocks"][0]
-    assert len(block["rows"]) == 5 and block["note"] == "And 8 more. Reports."
+    assert len(block["rows"]) == 5 and (block["more"], block["note"]) == ("And 8 more.", "Reports.")
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("lens.example.org", "https://lens.example.org"), (" http://lens.example.org:8080/ ", "http://lens.example.org:8080"),
+        ("localhost", ""), ("https://127.0.0.1:8443", ""), ("", ""), ("https://", ""), ("http://[", ""),
+    ],
+)  # fmt: skip
+def test_an_app_has_an_address_where_others_reach_it(said: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SITE, said)
+    assert compose.briefing("GIN", "fr", "shareable").site == site() == address
+
+
+def test_what_has_no_room_is_a_link_where_readers_reach_the_app() -> None:
+    made = compose.briefing("MLI", "fr", "internal")
+    plain, linked = (outside(pdf(replace(made, site=address))) for address in ("", "https://lens.example.org"))
+    led = {urlsplit(address) for address in linked - plain}
+    assert {(one.netloc, one.path) for one in led} == {("lens.example.org", path) for path in ("/flows", "/briefing")}
+    assert all({("area", "MLI"), ("lang", "fr")} <= set(parse_qsl(one.query)) for one in led) and not plain - linked
 
 
 def with_table(table: Table) -> Briefing:
