@@ -40,7 +40,7 @@ def on_the_equator(table: pa.Table) -> pa.Table:
 
 
 def beside_it(table: pa.Table) -> pa.Table:
-    table = table.slice(0, len(EVENTS))
+    table = set_column(table.slice(0, len(EVENTS)), "country", ["MLI"] * len(EVENTS))
     for name, values in zip(("lon", "lat", "location_precision"), zip(*EVENTS, strict=True), strict=True):
         table = set_column(table, name, list(values))
     table = set_column(table, "events", [1, 2, 4, 8, 16])
