@@ -71,7 +71,8 @@ def _in_data() -> Iterator[str]:
     yield from (field.column.meaning for subject in LISTINGS for field in fields(subject))
     yield from (line.label for line in red_lines())
     for source in SOURCES.values():
-        yield from (source.title, source.version, source.licence, source.redistribution, *source.caveats, source.refresh)
+        yield from (source.title, source.licence, source.redistribution, *source.caveats, source.refresh)
+    yield from (source.edition for source in SOURCES.values() if source.edition)
     prepared = Store(prepared_folder())
     for table, columns in _VOCABULARIES.items():
         frame = prepared.frame(prepared.table(table).select(*columns))

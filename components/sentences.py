@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from components.edition_words import titled
 from components.words import Words
 from data import crossing
 from data.filters import Filters
@@ -121,4 +122,4 @@ def credit(source: str, words: Words) -> str:
     if source not in SOURCES:
         return source
     found = SOURCES[source]
-    return f"{found.publisher}: {words.t(found.title)}, {words.t(found.version)} ({words.t(found.licence)})"
+    return f"{found.publisher}: {titled(source, words)} ({words.t(found.licence)})"

@@ -10,13 +10,13 @@ import pandas as pd
 from data import activities, arms_on_record, crossing, instruments, phases, presence, red_lines, risk, toolbox
 from data.arms_on_record import Span
 from data.categories import PHASES
+from data.editions import register_years
 from data.filters import Filters
 from data.gaps import Gap, gaps
 from data.origins import Origins, origins
 from data.place_coverage import events_until
 from data.red_lines import Standing
 from data.risk import Risk
-from data.sources import REGISTER_YEARS
 from data.store import answered_once
 from data.toolbox import Tool
 from data.trends import Happening, happening
@@ -120,7 +120,7 @@ def facts(area: str) -> Facts:
     filters = Filters(areas=(area,), firm=True)
     today = tuple(phase for country in filters.countries for phase in _today(country))
     found = happening(filters)
-    until = max(REGISTER_YEARS[1], found.totals.year if found.totals else 0)
+    until = max(register_years()[1], found.totals.year if found.totals else 0)
     lasting = [phase for phase in PHASES if any(found.phase == phase for found in today)]
     return Facts(
         area=area,

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from data import crossing, flows, incidents
+from data.editions import register_years
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
 from data.place_coverage import whole_years
-from data.sources import REGISTER_YEARS
 
 #: What may differ between two sides, by its name in the address: `compare=area:TCD`, `compare=year:2005-2011`.
 KINDS = ("area", "year")
@@ -85,7 +85,7 @@ class FlowSide:
 def flow_side(filters: Filters) -> FlowSide:
     """A side of a comparison of flows with its numbers."""
     found = flows.matching(filters)
-    return FlowSide(flows.of_each_kind(found.kind), frozenset(found.origin_country.dropna()), _covered(filters, REGISTER_YEARS))
+    return FlowSide(flows.of_each_kind(found.kind), frozenset(found.origin_country.dropna()), _covered(filters, register_years()))
 
 
 def _covered(filters: Filters, years: tuple[int, int]) -> int:

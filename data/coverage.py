@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from data import country_years, flows, routes, seizures
+from data.editions import register_years
 from data.filters import Filters
 from data.place_coverage import Span, everywhere
-from data.sources import REGISTER_YEARS
 from data.store import answered_once
 
 
@@ -46,7 +46,7 @@ def _totals(countries: tuple[str, ...]) -> Coverage:
 
 
 def _register(countries: tuple[str, ...]) -> Coverage:
-    return Coverage("sipri-transfers", "flows", _every_year(REGISTER_YEARS), complete=True)
+    return Coverage("sipri-transfers", "flows", _every_year(register_years()), complete=True)
 
 
 def _cases(countries: tuple[str, ...], subject: str) -> Coverage:

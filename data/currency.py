@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from data import country_years
+from data.editions import TRANSFERS, edition, register_years
 from data.place_coverage import events_until, later_years
-from data.sources import REGISTER_YEARS, SOURCES, Release
+from data.sources import SOURCES, Release
 from data.store import answered_once
 
-EVENTS, TOTALS, TRANSFERS = "ucdp-ged", "ucdp-country-years", "sipri-transfers"
+EVENTS, TOTALS = "ucdp-ged", "ucdp-country-years"
+
+
+#: The number of a release of UCDP.
+_NUMBER = re.compile(r"\b\d\d\.\d\b")
 
 
 @dataclass(frozen=True)
@@ -30,14 +36,27 @@ class Currency:
     checked: datetime.date
 
 
+def newest(source: str) -> Release | None:
+    """The newest release that the publisher was known to have; None where this set holds a later one."""
+    known = SOURCES[source].newest
+    if known is None:
+        return None
+    if asked := _NUMBER.search(known.name):
+        names = [str(value) for kind, *values in edition(source) if kind in ("releases", "months") for value in values]
+        held = [float(found[0]) for name in names if (found := _NUMBER.search(name))]
+        return None if max(held, default=0.0) > float(asked[0]) else known
+    ends = [int(part[{"register": 2, "until": 1}[str(part[0])]]) for part in edition(source) if part[0] in ("register", "until")]
+    return None if max(ends, default=0) >= known.covers_to else known
+
+
 @answered_once
 def currency(countries: tuple[str, ...]) -> Currency:
     """How current what these countries (empty: all) show is."""
     events = events_until(countries)
     years = country_years.deaths_by_year(countries, ()).year
     totals = int(years.max()) if len(years) else None
-    ours = {EVENTS: events.year + (events.month == 12) - 1, TOTALS: totals or 0, TRANSFERS: REGISTER_YEARS[1]}
-    known = {source: SOURCES[source].newest for source in ours}
+    ours = {EVENTS: events.year + (events.month == 12) - 1, TOTALS: totals or 0, TRANSFERS: register_years()[1]}
+    known = {source: newest(source) for source in ours}
     newer = tuple((source, found) for source, found in known.items() if found and found.covers_to > ours[source])
-    checked = min(found.checked for found in known.values() if found)
-    return Currency(events, later_years(countries), totals, REGISTER_YEARS[1], newer, checked)
+    checked = min(found.checked for source in ours if (found := SOURCES[source].newest))
+    return Currency(events, later_years(countries), totals, register_years()[1], newer, checked)

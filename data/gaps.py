@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from data import country_years, crossing, flows, holdings, instruments, presence, seizures
 from data.contracts.conditions import MANDATES
+from data.editions import register_years
 from data.filters import Filters
 from data.place_coverage import events_until, later_years
-from data.sources import REGISTER_YEARS
 from data.store import answered_once
 
 #: Below this share of UCDP's own deaths, events at places are said to be incomplete.
@@ -54,7 +54,7 @@ def _gaps(filters: Filters) -> Iterator[Gap]:
         yield Gap("seizures", countries=silent)
     if not (flows.matching(filters).kind != "authorised").any():
         yield Gap("flows")
-    yield Gap("small arms", year=REGISTER_YEARS[1])
+    yield Gap("small arms", year=register_years()[1])
     held = holdings.matching(filters)
     counted = set(held.country[held.holder_type.isin(STATE_HOLDERS)])
     if set(countries) - counted:

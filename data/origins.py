@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from data import borders, embargoes, flows, routes
+from data.editions import register_years
 from data.filters import Filters
-from data.sources import REGISTER_YEARS
 from data.store import answered_once, store
 
 #: Delivery years of the register that count as late.
@@ -108,7 +108,8 @@ class Origins:
 @answered_once
 def origins(filters: Filters) -> Origins:
     """What is on record for the areas of the question."""
-    years = (REGISTER_YEARS[1] - YEARS + 1, REGISTER_YEARS[1])
+    until = register_years()[1]
+    years = (until - YEARS + 1, until)
     suppliers, latest, unnamed = _suppliers(filters, years)
     moved = flows.matching(filters)
     illicit = moved[moved.kind == "illicit"].reset_index(drop=True)

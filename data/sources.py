@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-#: Delivery years that the bundled register was asked for and holds.
-REGISTER_YEARS = (1995, 2024)
+#: A part of an edition: its kind, then what belongs to it. The kinds stand in data.editions.
+Part = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -28,20 +28,22 @@ _CHECKED = datetime.date(2026, 11, 1)
 
 @dataclass(frozen=True)
 class Source:
-    """One source. `table` is what it feeds; texts are English and go through the catalogues on screen."""
+    """One source. `table` is what it feeds; texts are English and go through the catalogues on screen.
+
+    Which edition stands here its files say (data.editions). `edition` is that of what does not say so itself.
+    """
 
     id: str
     publisher: str
     title: str
-    version: str
     licence: str
     redistribution: str
-    retrieved: str
     table: str
     address: str
     caveats: tuple[str, ...]
     refresh: str
     newest: Release | None = None
+    edition: str = ""
     #: Where the publisher's files lie, by what they are; what differs between releases is left open ({yy}, {yyyy}, {month}, …).
     downloads: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,21 +53,19 @@ _SOURCES = (
         "ucdp-ged",
         "Uppsala Conflict Data Program (UCDP)",
         "UCDP Georeferenced Event Dataset",
-        "GED 21.1 to 26.1; candidate events of 2021, 2022 and 2026",
         "CC BY 4.0",
         "Derived groups with attribution (Sundberg and Melander 2013; Davies et al.)",
-        "2026",
         "incidents",
         "https://ucdp.uu.se/downloads/",
         (
             "Only events with at least one death, by an organised actor.",
-            "For many events before 2021 only the year is known here, not the day.",
+            "For many earlier events only the year is known here, not the day.",
             "UCDP records no weapon: weapons are read from headlines and comments, where there are any.",
             "Candidate events that UCDP had not cleared are held as possible, and hidden unless asked for.",
         ),
         "Download the newest GED release and run `make prepare` with `--ged FILE`.",
         Release("UCDP", "GED 26.1", 2025, _CHECKED),
-        {
+        downloads={
             "year": "https://ucdp.uu.se/downloads/ged/ged{yy}1-csv.zip",
             "months": "https://ucdp.uu.se/downloads/candidateged/GEDEvent_v{yy}_01_{yy}_{month:02}.csv",
             "month": "https://ucdp.uu.se/downloads/candidateged/GEDEvent_v{yy}_0_{month}.csv",
@@ -75,31 +75,27 @@ _SOURCES = (
         "ucdp-country-years",
         "Uppsala Conflict Data Program (UCDP)",
         "UCDP Country-Year Dataset on Organized Violence",
-        "25.1",
         "CC BY 4.0",
         "Yearly totals with attribution",
-        "2026",
         "country_years",
         "https://ucdp.uu.se/downloads/",
         ("Country totals only: no place, no weapon.",),
         "Download the newest release into the raw folder and run `make prepare`.",
         Release("UCDP", "26.1", 2025, _CHECKED),
-        {"year": "https://ucdp.uu.se/downloads/organizedviolencecy/organizedviolencecy-{yy}1-csv.zip"},
+        downloads={"year": "https://ucdp.uu.se/downloads/organizedviolencecy/organizedviolencecy-{yy}1-csv.zip"},
     ),
     Source(
         "ucdp-country-months",
         "Uppsala Conflict Data Program (UCDP)",
         "UCDP events and deaths by country and month",
-        "GED 25.1 to 2024; candidate events of 2025; totals of July 2025 to June 2026",
         "CC BY 4.0",
         "Monthly totals with attribution",
-        "2026",
         "country_months",
         "https://ucdp.uu.se/downloads/",
         (
             "Country totals only: no place, no weapon.",
-            "Figures after 2024 are preliminary: UCDP revises candidate events.",
-            "Nigeria and Niger are known for 2024 as a sum only; to 2023 they were told apart with the events of GED 24.1.",
+            "Figures of the latest months are preliminary: UCDP revises candidate events.",
+            "UCDP’s months hold Niger within Nigeria: told apart with place-level events where those reach, else a sum.",
         ),
         "Put the newest files into the raw folder and run `make prepare`.",
         Release("UCDP", "26.1", 2025, _CHECKED),
@@ -108,10 +104,8 @@ _SOURCES = (
         "sipri-transfers",
         "Stockholm International Peace Research Institute (SIPRI)",
         "SIPRI Arms Transfers Database, trade register",
-        "deliveries 1995–2024, generated 12 February 2026",
         "SIPRI fair use: non-commercial, under 10 % of the register, with attribution",
         "Deliveries to West Africa and Colombia only, grouped by supplier, recipient, weapon code and year",
-        "12 February 2026",
         "flows",
         "https://www.sipri.org/databases/armstransfers",
         (
@@ -125,10 +119,8 @@ _SOURCES = (
         "sipri-import-values",
         "Stockholm International Peace Research Institute (SIPRI)",
         "SIPRI import values (TIV) of major arms",
-        "to 2025, release of March 2026",
         "SIPRI fair use: non-commercial, under 10 % of the register, with attribution",
         "Yearly values of the covered countries",
-        "2026",
         "import_values",
         "https://www.sipri.org/databases/armstransfers",
         (
@@ -142,15 +134,13 @@ _SOURCES = (
         "unodc-iafq",
         "United Nations Office on Drugs and Crime (UNODC)",
         "Illicit Arms Flows Questionnaire: firearms trafficking",
-        "26 August 2024",
         "Public UN statistic; cite",
         "Figures for the countries covered",
-        "26 August 2024",
         "seizures",
         "https://dataunodc.un.org/",
         (
             "States report what they seize: few figures do not mean few arms.",
-            "Nine of the eighteen countries have reported nothing.",
+            "Many of the countries covered have reported nothing.",
         ),
         "Download the newest workbook into the raw folder and run `make prepare`.",
         downloads={
@@ -162,10 +152,8 @@ _SOURCES = (
         "colombia-aicma",
         "Presidencia de la República de Colombia, Acción Integral contra Minas Antipersonal (AICMA)",
         "Register of victims of anti-personnel mines and unexploded ordnance",
-        "1990 to June 2021",
         "Open data of Colombia: CC BY-SA 4.0 is the portal’s usual licence, not confirmed for this set",
         "Counts by municipality, year and device, with attribution",
-        "2026",
         "mine_victims",
         "https://www.datos.gov.co/Inclusi-n-Social-y-Reconciliaci-n/Situaci-n-V-ctimas-Minas-Antipersonal-en-Colombia/yhxn-eqqw",
         (
@@ -180,10 +168,8 @@ _SOURCES = (
         "colombia-homicides",
         "Policía Nacional de Colombia",
         "Homicides by weapon or means",
-        "2003 to 2024; weapon from 2011 on",
         "Public police statistics; no licence is stated in the copy",
         "Counts by department, year and means, with attribution",
-        "2026",
         "police_homicides",
         "https://www.policia.gov.co/grupo-informacion-criminalidad/estadistica-delictiva",
         (
@@ -196,10 +182,8 @@ _SOURCES = (
         "colombia-seizures",
         "Policía Nacional de Colombia",
         "Firearms seized by the police",
-        "2019, January to March",
         "Open data of Colombia: CC BY-SA 4.0 is the portal’s usual licence, not confirmed for this set",
         "Counts by municipality and class of firearm, with attribution",
-        "2026",
         "police_seizures",
         "https://www.policia.gov.co/grupo-informacion-criminalidad/estadistica-delictiva",
         (
@@ -212,10 +196,8 @@ _SOURCES = (
         "inform-risk",
         "European Commission Joint Research Centre and IASC",
         "INFORM Risk Index",
-        "2025, version 0.7.0 (31 March 2025)",
         "CC BY 4.0",
         "Indices with attribution",
-        "31 March 2025",
         "risk",
         "https://drmkc.jrc.ec.europa.eu/inform-index",
         ("Arms stand deep inside sub-indicators and do not show in the index.",),
@@ -228,10 +210,8 @@ _SOURCES = (
         "arms-lens-curated",
         "Arms Lens",
         "Hand-compiled tables of corridors, flows, phases, embargoes, instruments, presence, activities and holdings",
-        "2026",
         "CC BY 4.0",
         "Facts in our own words, each with the document it comes from",
-        "2026",
         "routes",
         "data/curated/README.md",
         (
@@ -245,27 +225,25 @@ _SOURCES = (
         "unidir-2020",
         "UNIDIR",
         "Addressing conventional arms risks and impacts to prevent conflict and build peace (workshop report)",
-        "2020",
         "Facts in our own words, cited",
         "Tools by phase and information needs, rebuilt from the report's text",
-        "2026",
         "toolbox",
         "https://unidir.org/",
         ("The matrix is rebuilt from prose and is not the report's figure; inferred cells are marked.",),
         "None: the report is final.",
+        edition="2020",
     ),
     Source(
         "ground",
         "Natural Earth; OCHA; GeoNames",
         "Countries, first-level areas, lakes, rivers and places",
-        "Natural Earth 5.1.2 and 4.x; OCHA COD-AB; GeoNames",
         "Public domain; CC BY-IGO; CC BY 4.0",
         "Simplified geometry with attribution",
-        "2026",
         "countries",
         "https://www.naturalearthdata.com/",
         ("Simplified for maps of a region: not for measuring or settling boundaries.",),
         "Rebuild the geometry in the raw folder and run `make prepare`.",
+        edition="Natural Earth 5.1.2 and 4.x; OCHA COD-AB; GeoNames",
     ),
 )
 

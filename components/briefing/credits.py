@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.briefing.value import Block, Credit, Facts, Section, Table, Text
 from components.briefing.voice import Voice
+from components.edition_words import titled
 from components.words import Words
 from data import withheld
 from data.sources import SOURCES
@@ -125,7 +126,7 @@ def _credit(number: int, sources: list[str], known: dict[str, Document], voice: 
     if sources[0] in SOURCES:
         found = SOURCES[sources[0]]
         address = found.address if found.address.startswith("http") else ""
-        title = f"{words.t(found.title)}, {words.t(found.version)}"
+        title = titled(sources[0], words)
         acronym = _ACRONYM.search(found.publisher)
         named = acronym is not None and acronym.group(1) in found.title
         text = title if named else words.labelled(found.publisher, title)

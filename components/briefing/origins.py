@@ -7,10 +7,10 @@ from typing import Any
 
 from components.briefing.value import Block, Facts, Section, Statement, Table, Text
 from components.briefing.voice import Voice
+from components.edition_words import version
 from components.import_value_words import import_value_said
 from components.screen.flow_charts import BODY_NAMES
 from data.origins import Regime
-from data.sources import SOURCES
 
 _SUPPLIERS, _FLOWS, _FACTS, _BORDERS, _NAMES = 3, 2, 3, 3, 3
 _OWN, _REGISTER, _VALUES = "arms-lens-curated", "sipri-transfers", "sipri-import-values"
@@ -155,7 +155,7 @@ def corridors(voice: Voice) -> Statement:
 
 def embargoes(voice: Voice) -> list[Statement]:
     """Arms embargoes in force on the area and beside it, on listed groups, and other sanctions."""
-    found, said, known = voice.facts.origins, [], SOURCES[_OWN].version
+    found, said, known = voice.facts.origins, [], version(_OWN, voice.words)
     if found.on_area:
         said.append(
             voice.said(

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.edition_words import titled
 from components.records import first_address
 from components.screen.markdown_text import plain
 from components.tooltips import end_of_flow
@@ -204,5 +205,5 @@ def _evidence(row: Any, words: Words) -> None:
 
 def _origin(source: str, words: Words) -> str:
     found = SOURCES[source]
-    cited = ", ".join((found.publisher, words.t(found.title), words.t(found.version), words.t(found.licence)))
+    cited = ", ".join((found.publisher, titled(source, words), words.t(found.licence)))
     return words.labelled(words.t("Source"), cited)

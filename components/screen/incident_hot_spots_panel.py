@@ -103,7 +103,7 @@ def _notes(found: hot_spots.HotSpots, now: str, before: str, filters: Filters, w
     if len(found.frame) > _MOST:
         notes.append(words.n("{n} more area rose less.", "{n} more areas rose less.", len(found.frame) - _MOST))
     if found.preliminary:
-        notes.append(words.t("Events since 2021 are partly preliminary: UCDP may still revise them."))
+        notes.append(words.t("Some of these events are preliminary: UCDP may still revise them."))
     if vague := not_placed_of(replace(filters, years=(found.before[0], found.now[1])), "area", words):
         notes.append(vague)
     notes.append(words.t("More events on record can also mean better reporting. Choose a row to see its events only."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.edition_words import titled
 from components.screen.markdown_text import paragraph
 from components.screen.national_charts import departments, national_chart
 from components.screen.pictures import picture_button
@@ -61,7 +62,7 @@ def _source(name: str, words: Words) -> str:
     source = SOURCES[name]
     link = f"[{source.publisher}]({source.address})"
     licence = words.labelled(words.t("Licence"), words.t(source.licence))
-    told = words.labelled(words.t("Source"), words.labelled(link, f"{words.t(source.title)}, {words.t(source.version)}"))
+    told = words.labelled(words.t("Source"), words.labelled(link, titled(name, words)))
     return f"{told}. {licence}. " + " ".join(words.t(caveat) for caveat in source.caveats)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from components.coverage_words import gaps_said
+from components.edition_words import version
 from components.screen.markdown_text import paragraph
 from components.words import Words
-from data import country_years, crossing, incidents
+from data import country_years, crossing, currency, incidents
 from data.filters import FIRST_YEAR, Filters
 from data.place_coverage import events_until
 from data.sources import SOURCES, Source
@@ -27,14 +28,16 @@ def _source(source: Source, words: Words) -> str:
     period = store().manifest["tables"][source.table].get("period")
     covers = " · " + words.labelled(words.t("Covers"), words.years(period["first"], period["last"])) if period else ""
     newest = ""
-    if release := source.newest:
+    if release := currency.newest(source.id):
         told = words.t("{release}, to {year} (looked up in {month})", release=release.name, year=release.covers_to,
                        month=words.month(release.checked))  # fmt: skip
         newest = " · " + words.labelled(words.t("Newest at the publisher"), told)
+    said = version(source.id, words)
+    edition = f"{words.labelled(words.t('Version'), said)} · " if said else ""
     link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
     return (
         f"**{source.publisher}: {words.t(source.title)}**{link}  \n"
-        f"{words.labelled(words.t('Version'), words.t(source.version))} · "
+        f"{edition}"
         f"{words.labelled(words.t('Licence'), words.t(source.licence))}{covers}{newest}  \n"
         + " ".join(words.t(caveat) for caveat in source.caveats)
     )

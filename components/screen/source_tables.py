@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.edition_words import version
 from components.words import N_, Words
 from data.sources import SOURCES
 from data.store import store
@@ -42,7 +43,9 @@ def registry(words: Words) -> None:
     for source in SOURCES.values():
         with st.container(border=True):
             link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
-            st.markdown(f"**{words.t(source.title)}**{link}  \n{source.publisher} · {words.t(source.version)}")
+            st.markdown(
+                f"**{words.t(source.title)}**{link}  \n{' · '.join(filter(None, (source.publisher, version(source.id, words))))}"
+            )
             st.markdown(
                 f"{words.labelled(words.t('Licence'), words.t(source.licence))}  \n"
                 f"{words.labelled(words.t('What stands here'), words.t(source.redistribution))}  \n"

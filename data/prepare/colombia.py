@@ -27,6 +27,7 @@ from data.prepare.intake import InputError, Intake
 from data.prepare.opening import the_file
 from data.prepare.reading import read_csv
 from data.prepare.sieve import Check, implausible, numbers, sieve
+from data.sources import Part
 
 PLACES, WEAPONS = "divipola.csv", "colombia_weapons.csv"
 SOURCES = {"mine_victims": "colombia-aicma", "police_homicides": "colombia-homicides", "police_seizures": "colombia-seizures"}
@@ -109,7 +110,8 @@ def victims(folder: Path, places: Places, meanings: Mapping[str, Meaning], own: 
     frame["id"] = [f"{row.municipality}-{row.year}-{'MAP' if row.device == 'mine' else 'MUSE'}" for row in frame.itertuples()]
     days = pd.Series([_last_day(y, m) for y, m in zip(kept.year, month[stays].astype(int), strict=True)], dtype="object")
     findings = {"total": int(number.sum()), "until": str(days.max()) if len(days) else ""}
-    return _intake(table, path, own, rows, frame, turned_away, {}, findings)
+    edition = ((*_period(frame.year)[:2], f"{days.max():%Y-%m}"),) if len(days) else ()
+    return _intake(table, path, own, rows, frame, turned_away, {}, findings, edition)
 
 
 def homicides(folder: Path, places: Places, meanings: Mapping[str, Meaning], own: tuple[Path, ...]) -> Intake:
@@ -166,7 +168,8 @@ def homicides(folder: Path, places: Places, meanings: Mapping[str, Meaning], own
     findings: dict[str, object] = {"total": int(number.sum()), "means_from": int(broken_down.min()) if len(broken_down) else None}
     if unlisted := sorted(set(means.dropna()) - set(meanings)):
         findings["words_without_a_meaning"] = unlisted
-    return _intake(table, path, own, rows, frame, turned_away, repairs, findings)
+    edition = (_period(frame.year), *((("detail", int(broken_down.min())),) if len(broken_down) else ())) if len(frame) else ()
+    return _intake(table, path, own, rows, frame, turned_away, repairs, findings, edition)
 
 
 def seizures(folder: Path, places: Places, meanings: Mapping[str, Meaning], own: tuple[Path, ...]) -> Intake:
@@ -211,7 +214,9 @@ def seizures(folder: Path, places: Places, meanings: Mapping[str, Meaning], own:
     findings: dict[str, object] = {"total": int(number.sum())}
     if unlisted := sorted(set(frame["class"]) - set(meanings)):
         findings["words_without_a_meaning"] = unlisted
-    return _intake(table, path, own, rows, frame, turned_away, {}, findings)
+    seen = months[stays]
+    edition = (("period", f"{seen.min():%Y-%m}", f"{seen.max():%Y-%m}"),) if len(seen) else ()
+    return _intake(table, path, own, rows, frame, turned_away, {}, findings, edition)
 
 
 def _curated(path: Path) -> list[dict[str, str]]:
@@ -279,6 +284,10 @@ def _grouped(kept: pd.DataFrame, key: list[str], sums: list[str]) -> pd.DataFram
     return grouped.agg(dict.fromkeys(others, "first") | dict.fromkeys(sums, "sum")).reset_index()
 
 
+def _period(years: pd.Series) -> Part:
+    return ("period", f"{years.min()}-01", f"{years.max()}-12")
+
+
 def _last_day(year: int, month: int) -> datetime.date:
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
@@ -292,6 +301,7 @@ def _intake(
     turned_away: pd.DataFrame,
     repairs: dict[str, int],
     findings: dict[str, object],
+    edition: tuple[Part, ...],
 ) -> Intake:
     made = frame.assign(country="COL", source=SOURCES[table], sensitivity="public")
-    return Intake(table, made, len(rows), turned_away, repairs, (path, *own), findings)
+    return Intake(table, made, len(rows), turned_away, repairs, (path, *own), findings, edition)

@@ -81,7 +81,10 @@ def _months(path: Path, country_years: pd.DataFrame) -> Intake:
         basis=rows.country_iso3[stays].map(_BASES).where(derived).mask(merged, _MERGED),
         source=SOURCE,
     ).reset_index(drop=True)
-    return Intake("country_months", frame, len(rows), refused, files=(path,), findings=sum_check(frame, country_years))
+    last = frame.month.groupby(frame.release).max() // 12
+    edition = tuple(("months", str(name), int(year)) for name, year in last.items())
+    findings = sum_check(frame, country_years)
+    return Intake("country_months", frame, len(rows), refused, files=(path,), findings=findings, edition=edition)
 
 
 def sum_check(frame: pd.DataFrame, country_years: pd.DataFrame) -> dict[str, Any]:
@@ -140,7 +143,8 @@ def _candidates(path: Path) -> Intake:
     every = pd.MultiIndex.from_product([sorted(COUNTRIES), range(first, first + 12)], names=["country", "month"])
     counted = kept.groupby(["country", "month"]).sum().reindex(every, fill_value=0).reset_index()
     frame = counted.assign(months=1, status="preliminary", release=f"Candidate {first // 12}", source=SOURCE)
-    return Intake("country_months", frame, max(len(rows), len(frame) + len(refused)), refused, files=(path,))
+    records, edition = max(len(rows), len(frame) + len(refused)), (("candidates", f"Candidate {first // 12}"),)
+    return Intake("country_months", frame, records, refused, files=(path,), edition=edition)
 
 
 def _period(path: Path) -> Intake:
@@ -170,7 +174,8 @@ def _period(path: Path) -> Intake:
         release=f"GED and candidates {found[1]} to {found[2]}",
         source=SOURCE,
     )  # fmt: skip
-    return Intake("country_months", frame.reset_index(drop=True), len(rows), refused, files=(path,))
+    edition = (("totals", found[1], found[2]),)
+    return Intake("country_months", frame.reset_index(drop=True), len(rows), refused, files=(path,), edition=edition)
 
 
 def _month(texts: pd.Series) -> pd.Series:

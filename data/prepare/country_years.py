@@ -83,7 +83,7 @@ def read(raw: Path) -> list[Intake]:
         repairs=records.repairs | said_of(read.values()),
         files=(path,),
         findings=_findings(frame, rows.version),
-        version=", ".join(sorted(set(rows.version))),
+        edition=(("releases", *sorted(set(rows.version[kept.index]))),),
     )
     return [intake]
 

@@ -48,13 +48,19 @@ def read(curated: Path) -> list[Intake]:
     """Seven tables of the folder `curated`; raises InputError when a file cannot be used."""
     return [
         phases(curated),
-        intake("embargoes", curated / "embargoes.csv", EMBARGO_COLUMNS, _embargo),
+        _dated(intake("embargoes", curated / "embargoes.csv", EMBARGO_COLUMNS, _embargo)),
         intake("instruments", curated / "instruments.csv", INSTRUMENT_COLUMNS, _instrument),
         intake("presence", curated / "un_presence.csv", PRESENCE_COLUMNS, _presence),
         intake("activities", curated / "activities.csv", ACTIVITY_COLUMNS, _activity),
         intake("toolbox", curated / "tools_phase_matrix.csv", TOOLBOX_COLUMNS, _tool),
         intake("needs", curated / "information_needs.csv", NEED_COLUMNS, _need),
     ]
+
+
+def _dated(taken: Intake) -> Intake:
+    """With the year in which its rows were last held against newer decisions."""
+    checked = pd.to_datetime(taken.frame["checked_on"], errors="coerce").dropna()
+    return replace(taken, edition=(("checked", int(checked.max().year)),) if len(checked) else ())
 
 
 def phases(curated: Path) -> Intake:

@@ -29,6 +29,7 @@ from data.prepare.intake import REJECT_COLUMNS, InputError, Intake, commonest
 from data.prepare.misplaced import misplaced
 from data.prepare.precision import GAZETTEER, towns
 from data.prepare.territory import outside_km
+from data.sources import Part
 
 DEFAULT = Path("ucdp") / "ged_region_1989_2026.csv.gz"
 MAX_OUTSIDE_KM = 100
@@ -70,9 +71,17 @@ def read(
             files=paths,
             beside=tuple(path for path in (raw / GAZETTEER,) if path.is_file()),
             findings={"releases": loaded.releases} | ({"notes": loaded.notes} if loaded.notes else {}),
-            version="" if paths == (raw / DEFAULT,) else "; ".join(sorted(set(kept["release"]))),
+            edition=_edition(kept["release"]),
         )
     ]
+
+
+def _edition(releases: pd.Series) -> tuple[Part, ...]:
+    """The releases that events are kept of, those that UCDP still revises by themselves."""
+    names = pd.Series(sorted(set(releases)), dtype="str")
+    preliminary = is_candidate(names)
+    parts = ("releases", *names[~preliminary]), ("candidates", *names[preliminary])
+    return tuple(part for part in parts if len(part) > 1)
 
 
 def _names(records: pd.DataFrame) -> pd.Series:

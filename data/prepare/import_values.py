@@ -39,4 +39,9 @@ def read(raw: Path, focus: tuple[str, ...]) -> list[Intake]:
     )
     frame = pd.DataFrame({"country": country[stays], "year": year[stays].astype("int64"), "tiv": tiv[stays], "source": SOURCE})
     findings = {"without_figures": sorted(set(focus) - set(frame.country))}
-    return [Intake("import_values", frame.reset_index(drop=True), len(rows), refused, files=(path,), findings=findings)]
+    edition = (("until", int(frame.year.max())),) if len(frame) else ()
+    return [
+        Intake(
+            "import_values", frame.reset_index(drop=True), len(rows), refused, files=(path,), findings=findings, edition=edition
+        )
+    ]

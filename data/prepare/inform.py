@@ -20,7 +20,7 @@ from data.prepare.intake import InputError, Intake, broken_rows, refuse_empty
 from data.prepare.opening import the_file
 from data.prepare.reading import read_records
 from data.prepare.sieve import implausible, sieve
-from data.sources import SOURCES
+from data.sources import Part
 
 PATTERN = "inform_risk_*.xlsx"
 ALSO = ("INFORM*Risk*.xlsx", "INFORM*.xlsx")
@@ -151,13 +151,15 @@ def read(raw: Path) -> list[Intake]:
             "without_figures": sorted(set(FOCUS) - set(frame.country)),
             "indicators_not_in_this_edition": [name for name in LEVEL_OF if name not in present],
         },
-        version=_version(edition[1], path.name),
+        edition=(_edition(edition[1], path.name, records.beside),),
     )
     return [intake]
 
 
-def _version(year: str, name: str) -> str:
-    """The edition by its year, with the number in the file's name where that names the same year; "" for the bundled one."""
+def _edition(year: str, name: str, beside: str) -> Part:
+    """Year, number and day of the edition, from the workbook's first sheet; the number else from a file's name of that year."""
+    if told := re.search(r"(\d{1,2} [A-Z][a-z]+ 20\d\d)\s*,?\s*[vV]\.?\s*(\d\.\d\.\d)", beside):
+        day = pd.to_datetime(told[1], errors="coerce")
+        return ("index", int(year), told[2], "" if pd.isna(day) else str(day.date()))
     found = re.search(rf"{year}\D+(\d)(\d)(\d)\b", name)
-    version = f"{year}, version {'.'.join(found.groups())}" if found else year
-    return "" if SOURCES[SOURCE].version.startswith(f"{version} ") else version
+    return ("index", int(year), ".".join(found.groups()) if found else "", "")

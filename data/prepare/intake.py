@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from data.sources import Part
+
 REJECT_COLUMNS = ["table", "file", "row", "reason", "value"]
 
 
@@ -82,7 +84,7 @@ class Intake:
     files     the files read, for the manifest's hashes
     beside    files read besides, which hold no records of this table
     findings  anything a reader of the manifest should know, JSON-ready
-    version   which release the files say that they are, where it is not the one that the source registry names
+    edition   which edition of its source the files say that they are: parts as in data.editions
     """
 
     table: str
@@ -92,7 +94,7 @@ class Intake:
     repairs: dict[str, int] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
     findings: dict[str, Any] = field(default_factory=dict)
-    version: str = ""
+    edition: tuple[Part, ...] = ()
     beside: tuple[Path, ...] = ()
 
     @property

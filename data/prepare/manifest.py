@@ -12,7 +12,7 @@ import pandas as pd
 from data import digests
 from data.prepare.country_years import compare
 from data.prepare.intake import InputError, Intake, plain
-from data.sources import SOURCES
+from data.sources import SOURCES, Part
 
 
 def input_entries(intakes: Iterable[Intake], folders: Mapping[str, Path]) -> list[dict[str, Any]]:
@@ -53,22 +53,20 @@ def table_entry(frame: pd.DataFrame, intakes: Sequence[Intake]) -> dict[str, Any
         entry["releases"] = {str(name): int(events) for name, events in counted.groupby(frame["source_release"]).sum().items()}
     if sources := sorted(set(frame["source"])) if "source" in frame else []:
         entry["sources"] = {
-            source: _release(source, intakes) | _covers_to(frame[frame["source"].eq(source)])
+            source: _edition(source, intakes) | _covers_to(frame[frame["source"].eq(source)])
             for source in sources
             if source in SOURCES
         }
     return entry
 
 
-def _release(source: str, intakes: Sequence[Intake]) -> dict[str, str]:
-    """Which release of a source the rows are of: what its files say, else what the registry says of the bundled ones."""
-    for intake in intakes:
-        if intake.version not in ("", SOURCES[source].version) and source in set(intake.frame["source"]):
-            return {"version": intake.version}
-    return {"version": SOURCES[source].version, "retrieved": SOURCES[source].retrieved}
+def _edition(source: str, intakes: Sequence[Intake]) -> dict[str, list[Part]]:
+    """Which edition of a source the rows are of, where its files say so."""
+    said = [part for intake in intakes if source in set(intake.frame["source"]) for part in intake.edition]
+    return {"edition": said} if said else {}
 
 
-def _covers_to(rows: pd.DataFrame) -> dict[str, str]:
+def _covers_to(rows: pd.DataFrame) -> dict[str, Any]:
     """The last day that rows of one source speak of: none for rows without time."""
     found = coverage(rows)
     if found is None or found.empty:

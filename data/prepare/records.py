@@ -24,6 +24,7 @@ class Records:
     wider     its lines end with more delimiters than the header
     extended  a CSV file that had to be read line by line
     pages     of a page of an API: how many records it has, of how many in all
+    beside    text at the head of a workbook's other sheets
     """
 
     header: list[str]
@@ -36,6 +37,7 @@ class Records:
     wider: bool = False
     extended: bool = False
     pages: tuple[int, int] | None = None
+    beside: str = ""
 
     @property
     def read(self) -> int:

@@ -24,6 +24,7 @@ from data.prepare.opening import the_file
 from data.prepare.reading import read_records
 from data.prepare.records import Records
 from data.prepare.sieve import implausible, sieve
+from data.sources import Part
 from data.tables import ContractError
 
 PATTERN = "trade_register_*.csv"
@@ -86,6 +87,7 @@ WANTED = Columns(
 ELSEWHERE = "recipient outside West Africa and Colombia"
 YEARS = re.compile(r"year range '(\d{4})' to '(\d{4})'", re.ASCII)
 GENERATED = re.compile(r"Data generated:.*?(\d{4})", re.ASCII)
+DAY = re.compile(r"(?:Data|Information) generated:\s*(\d{1,2} [A-Z][a-z]+ \d{4})", re.ASCII)
 
 
 def read(raw: Path) -> list[Intake]:
@@ -125,6 +127,7 @@ def read(raw: Path) -> list[Intake]:
             "descriptions_without_code": sorted(f"{category}: {label}" for category, label in named),
             "suppliers_without_country": sorted(set(kept.supplier[kept.supplier_code.isna()])),
         },
+        edition=(_edition(records.above, entries.year),),
     )
     return [intake]
 
@@ -186,6 +189,23 @@ def _years(above: str) -> tuple[int, int]:
     """The range of delivery years that the register says it covers."""
     found = YEARS.search(above)
     return (int(found[1]), int(found[2])) if found else (1950, 2100)
+
+
+def _edition(above: str, delivered: pd.Series) -> Part:
+    """First and last year that the register covers, and the day it was generated ("" where it does not say).
+
+    It says which years were asked for, which may be more than SIPRI knew: the whole register ends with its last delivery, an
+    extract with the year that SIPRI had published, every March, when it was generated.
+    """
+    asked, found = YEARS.search(above), DAY.search(above)
+    day = pd.to_datetime(found[1], errors="coerce") if found else pd.NaT
+    first, last = (int(asked[1]), int(asked[2])) if asked else (int(delivered.min()), int(delivered.max()))
+    if len(delivered) > REGISTER_ENTRIES / 2:
+        last = min(last, int(delivered.max()))
+    elif pd.notna(day):
+        last = min(last, day.year - (1 if day.month > 3 else 2))
+    last = max(last, int(delivered.max())) if not asked else last
+    return ("register", first, last, "" if pd.isna(day) else str(day.date()))
 
 
 def _checks(entries: pd.DataFrame, years: tuple[int, int]) -> list[tuple[pd.Series, str, pd.Series]]:

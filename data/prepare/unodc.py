@@ -24,7 +24,7 @@ from data.prepare.intake import Intake, broken_rows, refuse_empty
 from data.prepare.opening import the_file
 from data.prepare.reading import read_records
 from data.prepare.sieve import Check, implausible, sieve
-from data.sources import SOURCES
+from data.sources import Part
 
 ALSO = ("data_iafq_firearms_trafficking*", "*iafq*")
 PATTERN = "data_iafq_firearms_trafficking_*.xlsx"
@@ -101,16 +101,16 @@ def read(raw: Path) -> list[Intake]:
             "published": " ".join(records.above.replace(",", " ").split()),
             "without_figures": sorted(set(FOCUS) - set(kept.country)),
         },
-        version=_version(records.above),
+        edition=_edition(records.above),
     )
     return [intake]
 
 
-def _version(above: str) -> str:
-    """The day of publication that stands above the header, ISO; "" for that of the bundled workbook, or where there is none."""
+def _edition(above: str) -> tuple[Part, ...]:
+    """The day of publication that stands above the header; nothing where there is none."""
     found = re.search(r"\b(\d\d?)/(\d\d?)/(20\d\d)\b", above)
     day = pd.to_datetime("-".join(reversed(found.groups())), errors="coerce") if found else pd.NaT
-    return "" if pd.isna(day) or f"{day.day} {day:%B %Y}" == SOURCES[SOURCE].version else str(day.date())
+    return () if pd.isna(day) else (("published", str(day.date())),)
 
 
 def _text(cell: object) -> str:

@@ -35,13 +35,19 @@ def read_workbook(path: Path, columns: Columns) -> Records:
         top = [(n, [_text(cell) for cell in cells]) for n, cells in enumerate(rows[:HEADER_WITHIN], start=1)]
         header = find_header(top, columns)
         if top and not header.missing:
-            return Records(header.names, _frame(path, rows, header), header.above, title)
+            beside = "\n".join(_head(others) for name, others in sheets if name != title)
+            return Records(header.names, _frame(path, rows, header), header.above, title, beside=beside)
         if top and (closest is None or header.hits > closest[0].hits):
             closest = (header, top)
     if closest is None:
         raise InputError(f"{path.name} has no cells; download it again")
     closest[0].require(path, closest[1])
     raise AssertionError("unreachable: a header with all columns is returned above")
+
+
+def _head(rows: Sequence[Sequence[Any]]) -> str:
+    """What stands at the head of a sheet."""
+    return "\n".join(" ".join(filter(None, map(_text, cells))) for cells in rows[:HEADER_WITHIN])
 
 
 def _frame(path: Path, rows: Sequence[Sequence[Any]], header: Header) -> pd.DataFrame:

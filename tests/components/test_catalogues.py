@@ -45,15 +45,16 @@ VALUES_ONLY = {"?", "N", "1–{last}", "{unit} ({n})", "{country} {events} ({dea
 #: What is written alike in English: numbers, licences, units, and words the languages share.
 SAME = {
     "fr": VALUES_ONLY | {
-        "2020", "2025", "2026", "25.1", "CC BY 4.0", "kg", "Corridor", "Destination", "Drones", "Embargo",
+        "2020", "2025", "CC BY 4.0", "kg", "Corridor", "Destination", "Drones", "Embargo",
         "Instrument", "Licence", "Homicides",
         "Mines", "Pause", "Phase", "Source", "Sources", "Table", "Version", "Violence", "cigarettes", "migrants",
         "possible", "probable", "tonnes", "{n} corridor", "{n} corridors", "DDR", "Total", "revolver", "latitude", "longitude",
         "corridors", "Corridors", "Section", "UCDP, ACLED, police", "**{n} corridor**", "**{n} corridors**",
+        "{year}, version {number}", "{year}, version {number} ({day})",
     },
     "es": VALUES_ONLY | {
-        "2020", "2025", "2026", "25.1", "CC BY 4.0", "kg", "Drones", "Embargo", "no", "{name}: {value}", "{source}: {years}",
-        "{name}: {flows}; {origins}.",
+        "2020", "2025", "CC BY 4.0", "kg", "Drones", "Embargo", "no", "{name}: {value}", "{source}: {years}",
+        "{name}: {flows}; {origins}.", "{one}; {more}",
         "DDR", "Total", "{border}: {share} ({events})",
     },
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -59,7 +59,17 @@ def written(folder: Path, day: datetime.date) -> None:
     os.utime(folder / digests.MANIFEST, (stamp, stamp))
 
 
-def _seal(folder: Path, **changes: str) -> None:
+def editions(folder: Path, made_up: Mapping[str, Sequence[Sequence[object]]]) -> None:
+    """Let the sources of a copy be of other editions, in parts as in data.editions."""
+    tables = digests.opened((folder / digests.MANIFEST).read_bytes())["tables"]
+    for entry in tables.values():
+        for source, about in entry.get("sources", {}).items():
+            if "edition" in about:
+                about["edition"] = made_up[source]
+    _seal(folder, tables=tables)
+
+
+def _seal(folder: Path, **changes: object) -> None:
     path = folder / digests.MANIFEST
     manifest = digests.opened(path.read_bytes())
     path.unlink()

@@ -7,8 +7,9 @@ import pytest
 from components import currency_line
 from components.words import words
 from data.currency import EVENTS, TOTALS, TRANSFERS, currency
+from data.editions import register_years
 from data.place_coverage import events_until
-from data.sources import REGISTER_YEARS, SOURCES
+from data.sources import SOURCES
 from data.store import store
 
 DAY = datetime.date(2026, 11, 29)
@@ -17,7 +18,7 @@ DAY = datetime.date(2026, 11, 29)
 @pytest.mark.parametrize("countries", [(), ("MLI",), ("SDN",), ("COL", "MLI")])
 def test_it_is_what_the_data_say(countries: tuple[str, ...]) -> None:
     found = currency(countries)
-    assert found.events == events_until(countries) and found.transfers == REGISTER_YEARS[1]
+    assert found.events == events_until(countries) and found.transfers == register_years()[1]
     totals = store().table("country_years")
     asked = totals.filter(totals.country.isin(countries)) if countries else totals
     assert found.totals == int(store().frame(asked.agg(last=asked.year.max()))["last"][0])

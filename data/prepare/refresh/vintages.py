@@ -112,8 +112,9 @@ def releases(described: Mapping[str, Any]) -> str:
     for name, entry in described["tables"].items():
         if name == "coverage":  # says of each row which release it is of; they are those of the events
             continue
-        if found := entry.get("releases") or [one.get("version", "") for one in entry.get("sources", {}).values()]:
-            parts.append(f"{name}: {'; '.join(str(one) for one in found)}")
+        said = [value for one in entry.get("sources", {}).values() for part in one.get("edition", ()) for value in part[1:]]
+        if found := entry.get("releases") or said:
+            parts.append(f"{name}: {'; '.join(str(one) for one in found if one != '')}")
     return " | ".join(parts)
 
 

@@ -41,7 +41,12 @@ def test_each_record_is_accounted_for() -> None:
     assert entry["read"] == entry["kept"] + entry["grouped"] + entry["rejected"] == 10
     assert entry["rejects"] == {"coordinates N km outside the country": 1, "duplicate of row N": 2}
     assert entry["repairs"] == {"bound blanked": 2} and entry["findings"] == {"a": 1}
-    assert entry["sources"]["ucdp-ged"]["retrieved"]
+    assert entry["sources"]["ucdp-ged"] == {"covers_to": "2020-06-02"}
+
+
+def test_the_edition_is_what_the_files_say() -> None:
+    read = Intake("incidents", INCIDENTS, 3, edition=(("releases", "GED 99.1"),))
+    assert manifest.table_entry(INCIDENTS, [read])["sources"]["ucdp-ged"]["edition"] == [("releases", "GED 99.1")]
 
 
 def test_coverage_is_by_country_with_the_last_day_known() -> None:

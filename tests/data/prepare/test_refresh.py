@@ -166,9 +166,10 @@ def test_what_is_taken_in_reaches_the_running_app(run: Run, out: Path, site: Sit
     assert all(one["age_days"] >= 0 for one in told["sources"].values())
     tables = newest().manifest["tables"]
     made = ("incidents", "country_years", "risk", "seizures")
-    versions = {name: about["version"] for table in made for name, about in tables[table]["sources"].items()}
-    assert versions["ucdp-ged"] == "Candidate 26.0.1; GED 26.1" and versions["ucdp-country-years"] == "26.1"
-    assert (versions["inform-risk"], versions["unodc-iafq"]) == ("2026, version 0.7.2", "2026-05-18")
+    editions = {name: about["edition"] for table in made for name, about in tables[table]["sources"].items()}
+    assert editions["ucdp-ged"] == [["releases", "GED 26.1"], ["candidates", "Candidate 26.0.1"]]
+    assert editions["ucdp-country-years"] == [["releases", "26.1"]] and editions["unodc-iafq"] == [["published", "2026-05-18"]]
+    assert editions["inform-risk"] == [["index", 2026, "0.7.2", ""]]
     assert "the set before is kept in" in done.stdout.lower() and (vintages.known_on(out, DAY) == out)
 
 
