@@ -12,7 +12,7 @@ from data import flows, incidents, routes
 from data.categories import FLOW_KINDS, NOT_REPORTED
 from data.filters import Filters
 from data.incident_memory import reports_naming_a_weapon
-from data.store import answered_once
+from data.store import answered_once, small_once
 
 #: What a matrix can count. Kinds of flow are subjects of their own.
 SUBJECTS = ("incidents", *FLOW_KINDS, "routes")
@@ -23,7 +23,7 @@ def level1_of(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({code[0] for code in codes})) or (NOT_REPORTED,)
 
 
-@answered_once
+@small_once
 def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
     """Phases and weapon codes that occur together, and the number of events or records with them."""
     tally: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
@@ -41,7 +41,7 @@ def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[
     return [(phases, codes, n) for (phases, codes), n in tally.items()]
 
 
-@answered_once
+@small_once
 def matrix(filters: Filters, subject: str) -> dict[tuple[str, str], int]:
     """(phase, level-1 category or NOT_REPORTED) → events, flows of one kind, or routes, for the filters other than these two.
 
@@ -53,7 +53,7 @@ def matrix(filters: Filters, subject: str) -> dict[tuple[str, str], int]:
     return dict(cells)
 
 
-@answered_once
+@small_once
 def facets(filters: Filters) -> dict[str, dict[str, int]]:
     """What each phase and each weapon value would find of each subject, the other filters in force; only what is found."""
     found: dict[str, dict[str, int]] = {}
@@ -93,7 +93,7 @@ class Summary:
         return not (self.events or any(self.flows.values()) or self.routes)
 
 
-@answered_once
+@small_once
 def summary(filters: Filters) -> Summary:
     """The selection in numbers. `commonest_weapon` is the level-2 code named in most events."""
     events, moves, lines = incidents.counts(filters), flows.matching(filters), routes.matching(filters)

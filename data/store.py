@@ -31,6 +31,10 @@ from data.tables import Table
 
 #: Answers of a query kept in memory for all sessions, the largest about half a megabyte.
 ANSWERS = 256
+#: The same of a query whose answers are a few numbers and words.
+SMALL_ANSWERS = 4096
+#: Bytes of one function's bodies of files.
+BODIES = 24_000_000
 #: Bytes of one function's values of which each caller gets a copy.
 COPIED = 4_000_000
 
@@ -279,6 +283,18 @@ def answered_once(query: Any) -> Any:
     Callers share the answer: treat it as read-only. Sessions that ask the same at once wait for one answer.
     """
     return _kept(LRUCache(ANSWERS), query)
+
+
+def small_once(query: Any) -> Any:
+    """Like `answered_once`, for answers of a few numbers and words: a page asks some of them ten times, and fifty visitors must
+    not push each other's out.
+    """
+    return _kept(LRUCache(SMALL_ANSWERS), query)
+
+
+def bytes_once(build: Any) -> Any:
+    """Like `answered_once`, for bodies of files: bounded by the memory they take, since most of thousands are small."""
+    return _kept(LRUCache(BODIES, getsizeof=len), build)
 
 
 def copied_once(build: Any) -> Any:

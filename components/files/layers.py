@@ -27,7 +27,7 @@ from data import areas, flows, incidents, playback, routes
 from data.countries import everywhere, label_points
 from data.filters import Filters
 from data.places import for_labels
-from data.store import StoreError, answered_once
+from data.store import StoreError, answered_once, bytes_once
 from geo import layers as draw
 from geo.areas import generalised
 from geo.cells import cell_text
@@ -76,7 +76,7 @@ def _answered(request: Request, name: str) -> tuple[Asked, bytes]:
     return wanted, compressed(name, wanted.filters, wanted.language)
 
 
-@answered_once
+@bytes_once
 def compressed(name: str, filters: Filters, language: str) -> bytes:
     """A layer's rows as gzipped JSON."""
     rows = list(LAYERS[name](filters, words(language)))

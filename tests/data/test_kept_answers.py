@@ -1,0 +1,56 @@
+"""Answers kept for all sessions: those of many visitors do not push each other out, and memory stays bounded."""
+
+from __future__ import annotations
+
+from components.files.layers import LAYERS, compressed
+from data import crossing
+from data.filters import LAST_YEAR, Filters
+from data.store import BODIES, bytes_once, small_once
+
+#: Different questions that fifty visitors ask in a few minutes.
+QUESTIONS = [Filters(areas=("MLI",), years=(first, last)) for first in range(1990, 2020) for last in range(first, LAST_YEAR + 1)]
+
+
+def test_bodies_are_kept_up_to_a_number_of_bytes_and_no_more() -> None:
+    made: list[int] = []
+
+    @bytes_once
+    def body(n: int, size: int) -> bytes:
+        made.append(n)
+        return bytes(size)
+
+    for _ in range(2):
+        for n in range(2000):
+            body(n, 5000)
+    assert len(made) == 2000
+    for n in range(20):
+        body(n, BODIES // 10)
+    assert body.cache.currsize <= BODIES
+
+
+def test_small_answers_of_many_questions_are_kept() -> None:
+    made: list[Filters] = []
+
+    @small_once
+    def number(filters: Filters) -> int:
+        made.append(filters)
+        return len(made)
+
+    for _ in range(2):
+        for filters in QUESTIONS:
+            number(filters)
+    assert len(made) == len(QUESTIONS) > 500
+
+
+def test_a_walk_through_the_pages_finds_its_layers_and_counts_again() -> None:
+    """A page draws eight layers and counts in ten ways: the answers to fifty questions must outlast the walk."""
+    walk = QUESTIONS[:50]
+    for held in (compressed, crossing._tally):
+        held.cache.clear()
+    for filters in walk:
+        crossing.facets(filters)
+        for name in ("incidents", *(name for name in LAYERS if name.startswith(("transfers", "flows", "routes")))):
+            compressed(name, filters, "en")
+    first = walk[0]
+    assert any(first in key[1] for key in compressed.cache)
+    assert any(first.without("phases") in key[1] for key in crossing._tally.cache)
