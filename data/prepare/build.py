@@ -30,7 +30,8 @@ from data.prepare import (
 from data.prepare.intake import InputError, Intake
 from data.prepare.joins import NEEDS, join
 from data.prepare.publish import read_table, write_rejects, write_table
-from data.prepare.sums import check_sums
+from data.prepare.sums import check_sums, sums_of_files
+from data.prepare.text_workers import beside
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class Made:
     previous: Path
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     intakes: dict[str, list[Intake]] = field(default_factory=dict)
+    #: Events and deaths in the raw files, counted by other readers.
+    counted: Callable[[], pd.DataFrame] = pd.DataFrame
 
     def frame(self, name: str) -> pd.DataFrame:
         if name not in self.frames:
@@ -130,6 +133,8 @@ def build(order: Order, folder: Path, previous: Path, step: Callable[[str], None
             step(f"Reading {name}")
             for intake in read(order, made):
                 made.intakes.setdefault(intake.table, []).append(intake)
+                if intake.table == "incidents":
+                    made.counted = beside(intake.files, sums_of_files, intake.rejects)
             _make(order, tables, made)
     return _write(order, folder, made, old, step)
 
@@ -199,8 +204,8 @@ def _comparisons(order: Order, made: Made, old: Manifest) -> Manifest:
     """Our sums beside the raw files' and beside UCDP's country totals."""
     compared = {name: old.get(name) for name in ("sums", "differences", "uncleared")}
     if "incidents" in order.wanted:
-        intake, frame = made.intakes["incidents"][0], made.frames["incidents"]
-        compared["sums"] = check_sums(frame, intake.files, intake.rejects)
+        frame = made.frames["incidents"]
+        compared["sums"] = check_sums(frame, made.counted())
         compared["uncleared"] = manifest.fit_of_uncleared(frame, made.frame("country_years"))
     if {"incidents", "country_years"} & set(order.wanted):
         compared["differences"] = manifest.differences(made.frame("incidents"), made.frame("country_years"))

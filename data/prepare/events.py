@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from data.prepare.precision import NO_TOWNS, inferred
-from data.prepare.stories import report
-from data.prepare.weapons_in_text import read_events
+from data.prepare.text_workers import read_texts
 
 VIOLENCE = {1: "state-based", 2: "non-state", 3: "one-sided"}
 #: where_prec of the codebook. 5 is a line or an area without defined borders; 7, international waters.
@@ -53,7 +52,7 @@ def _ids(columns: list[list[str]]) -> list[str]:
 
 def _events(kept: pd.DataFrame, towns: np.ndarray) -> pd.DataFrame:
     """One row an event, in the words of the contract."""
-    weapons = read_events(kept)
+    weapons, reports = read_texts(kept)
     precision = _date_precision(kept)
     place = inferred(kept, towns)
     # "GED 21.1 place/best, attributes GED 19.1": a row put together from two releases.
@@ -85,17 +84,11 @@ def _events(kept: pd.DataFrame, towns: np.ndarray) -> pd.DataFrame:
             "published": kept["published"],
             "source_release": kept["release"],
             "source_record": kept["relid"],
-            "report": _reports(kept),
+            "report": reports,
             "reliability": probable.map({True: "probable", False: "confirmed"}).where(kept["cleared"], "possible"),
         },
         index=kept.index,
     )
-
-
-def _reports(kept: pd.DataFrame) -> pd.Series:
-    columns = kept.reindex(columns=["source_headline", "source_article", "source_date"])
-    found = [report(*row) for row in columns.itertuples(index=False)]
-    return pd.Series(found, index=kept.index, dtype=object)
 
 
 def _text(values: pd.Series) -> pd.Series:

@@ -161,13 +161,12 @@ def _judge_places(p: pd.DataFrame, standing: pd.Series, countries: pd.DataFrame,
 def _duplicates(p: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
     """The same event twice in one release of one file: the first one stays."""
     same, told = ["file", "release", "relid"], ["date_start", "latitude", "longitude", "best"]
-    first = p.groupby(same)["row"].transform("first")
-    other = ~p.duplicated([*same, *told], keep=False)
-    return (
-        p.duplicated(same),
-        ("duplicate of row " + first.astype("string")).where(~other, "same id as another event in row " + first.astype("string")),
-        p["relid"],
-    )
+    twice = p.duplicated(same)
+    alike = p[p.duplicated(same, keep=False)]
+    first = alike.groupby(same)["row"].transform("first").astype("string")
+    other = ~alike.duplicated([*same, *told], keep=False)
+    reason = ("duplicate of row " + first).where(~other, "same id as another event in row " + first)
+    return twice, reason.reindex(p.index), p["relid"]
 
 
 def _superseded(p: pd.DataFrame) -> tuple[pd.Series, str, pd.Series]:
@@ -184,7 +183,8 @@ def _superseded(p: pd.DataFrame) -> tuple[pd.Series, str, pd.Series]:
         # The yearly release of 2022 covers 1989 to 2021.
         covered = p["year"].le(2000 + rank[rows.index[0]] - 1) & p["date_start"].ge(rows["date_start"].min())
         settled |= candidate & covered & p["iso3"].isin(rows["iso3"]) & p["file"].ne(file)
-    return (age < age.groupby(p["relid"]).transform("max")) | settled, "superseded by a later release", p["relid"]
+    older = age < age.groupby(p["relid"]).transform("max") if age.nunique() > 1 else settled
+    return older | settled, "superseded by a later release", p["relid"]
 
 
 def _rank(release: str) -> float:

@@ -10,7 +10,7 @@ import shapely
 from data.contracts import INCIDENTS
 from data.prepare import ged, ged_layouts, manifest
 from data.prepare.intake import InputError, Intake
-from data.prepare.sums import check_sums
+from data.prepare.sums import check_sums, sums_of_files
 
 # Synthetic countries and events: boxes and invented records, not from any source.
 BOXES = {
@@ -311,9 +311,9 @@ def test_a_file_without_one_usable_event_is_refused(tmp_path: Path) -> None:
 def test_the_sums_check_notices_one_lost_death(tmp_path: Path) -> None:
     path = file_of(tmp_path, [EVENT, event("SYN-2", best="-1"), event("SYN-3")])
     intake = read(path)
-    assert check_sums(intake.frame, [path], intake.rejects) == {"country_years": 1, "events": 2, "deaths": 6}
+    assert check_sums(intake.frame, sums_of_files([path], intake.rejects)) == {"country_years": 1, "events": 2, "deaths": 6}
     with pytest.raises(InputError, match="first MLI 2019: 2 events and 5 deaths prepared, 2 and 6 in the files"):
-        check_sums(intake.frame.assign(deaths=5), [path], intake.rejects)
+        check_sums(intake.frame.assign(deaths=5), sums_of_files([path], intake.rejects))
 
 
 def test_rows_meet_the_contract_once_joined(tmp_path: Path) -> None:
@@ -344,7 +344,7 @@ def test_real_files_as_published_add_up(raw: Path) -> None:
     paths = [raw / "ucdp" / name for name in names]
     (intake,) = ged.read(raw, countries, paths)
     assert intake.read == 17_407 + 3_822 == intake.frame["events"].sum() + len(intake.rejects)
-    assert check_sums(intake.frame, paths, intake.rejects)["events"] == intake.frame["events"].sum()
+    assert check_sums(intake.frame, sums_of_files(paths, intake.rejects))["events"] == intake.frame["events"].sum()
     assert set(manifest.reasons(intake.rejects["reason"])) == {
         "country unknown or outside the map",
         "superseded by a later release",

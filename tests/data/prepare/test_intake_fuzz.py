@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from data.prepare import country_years, ged, inform, sipri, unodc
 from data.prepare.intake import InputError, Intake
-from data.prepare.sums import check_sums
+from data.prepare.sums import check_sums, sums_of_files
 from data.tables import ContractError
 from tests.data.prepare import test_country_years, test_inform, test_intake_kinds, test_sipri, test_unodc
 
@@ -119,7 +119,7 @@ def of_events(content: bytes) -> None:
         path.write_bytes(content)
         (intake,) = ged.read(Path(raw), test_intake_kinds.COUNTRIES, (path,))
         assert intake.read == int(intake.frame["events"].sum()) + len(intake.rejects)
-        check_sums(intake.frame, (path,), intake.rejects)
+        check_sums(intake.frame, sums_of_files((path,), intake.rejects))
 
 
 ADAPTERS: dict[str, tuple[str, Callable[[bytes], None]]] = {

@@ -18,7 +18,7 @@ import shapely
 from data.prepare import csv_blocks, ged
 from data.prepare.ged_layouts import LAYOUTS, NOT_STATED
 from data.prepare.intake import InputError, Intake
-from data.prepare.sums import check_sums
+from data.prepare.sums import check_sums, sums_of_files
 
 PLACES = (
     ("Mali", 14.4843, -4.1827, "Ménaka"),
@@ -134,7 +134,7 @@ WHOLE: dict[str, str | bytes] = {
 def read(path: Path) -> Intake:
     (intake,) = ged.read(Path("none"), COUNTRIES, (path,))
     assert intake.read == int(intake.frame["events"].sum()) + len(intake.rejects)
-    check_sums(intake.frame, (path,), intake.rejects)
+    check_sums(intake.frame, sums_of_files((path,), intake.rejects))
     return intake
 
 
