@@ -68,6 +68,22 @@ def share_at_places(countries: tuple[str, ...]) -> float | None:
 
     Below 1 where events are missing here, above 1 where UCDP revised an event away.
     """
+    years = _in_both(countries)
+    ours, theirs = int(years.events.sum()), int(years.totals.sum())
+    return ours / theirs if theirs else None
+
+
+@answered_once
+def incomplete_years(countries: tuple[str, ...]) -> tuple[int, ...]:
+    """Whole years that both cover in which place-level events hold less than two thirds of the deaths in UCDP's own totals, of
+    which there are 25 or more.
+    """
+    years = _in_both(countries)
+    return tuple(int(year) for year in years.index[(years.totals >= 25) & (years.events * 3 < years.totals * 2)])
+
+
+def _in_both(countries: tuple[str, ...]) -> pd.DataFrame:
+    """Deaths by year in events and in totals, of the years that both cover whole in a country. Columns events, totals."""
     asked = Filters(areas=countries)
     events, totals = incidents.counts(asked), asked.narrow(_all()).frame
     last = int(totals.year.max()) if len(totals) else 0
@@ -76,10 +92,10 @@ def share_at_places(countries: tuple[str, ...]) -> float | None:
         for country in {*events.country, *totals.country}
     }
     ours, theirs = (_within(rows, both) for rows in (events, totals))
-    return ours / theirs if theirs else None
+    return pd.DataFrame({"events": ours, "totals": theirs}).fillna(0).astype("int64")
 
 
-def _within(rows: pd.DataFrame, years: dict[str, set[int]]) -> int:
-    """Deaths of rows in the years of their country."""
+def _within(rows: pd.DataFrame, years: dict[str, set[int]]) -> pd.Series:
+    """Deaths by year of rows in the years of their country."""
     kept = [year in years[country] for country, year in zip(rows.country, rows.year, strict=True)]
-    return int(rows.deaths[kept].sum())
+    return rows[kept].groupby("year").deaths.sum()

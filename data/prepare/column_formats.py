@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -109,21 +110,26 @@ NAMED_FIRST = re.compile(r"([^\W\d_]{3,12})\.? ([0-9]{1,2}),? ([0-9]{4})(?: .*)?
 SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
 EPOCH = re.compile(r"(-?[0-9]{9,10}|-?[0-9]{12,13})(?:\.0)?")
 TIME_ONLY = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?")
+#: In place of a style: a date that may be read in two ways.
+AMBIGUOUS = "ambiguous"
 EXCEL_EPOCHS = {"Excel's day numbers": pd.Timestamp("1899-12-30"), "Excel's day numbers from 1904": pd.Timestamp("1904-01-01")}
 
 
 @dataclass
 class Dates:
-    """`columns`: the dates, null where a cell is none. `understood`: words → cells that are not ISO dates."""
+    """`columns`: the dates, null where a cell is none. `understood`: words → cells that are not ISO dates. `ambiguous`: rows with
+    a date in numbers of which day and month cannot be told apart, since others prove both orders.
+    """
 
     columns: list[pd.Series]
     understood: dict[str, int] = field(default_factory=dict)
+    ambiguous: set[Any] = field(default_factory=set)
 
 
 def dates(where: str, columns: list[pd.Series], years: pd.Series) -> Dates:
     """Text columns as dates; all are taken to be written alike. `years` are the years that the records give, null where none.
 
-    Raises InputError where day and month cannot be told apart, or only the time of day is left.
+    Raises InputError where no date tells day and month apart, or only the time of day is left.
     """
     out = [_iso(column) for column in columns]
     left = [column[parsed.isna() & column.ne("")] for column, parsed in zip(columns, out, strict=True)]
@@ -134,16 +140,19 @@ def dates(where: str, columns: list[pd.Series], years: pd.Series) -> Dates:
     order = _order(where, odd)
     serials = _serials(odd, years)
     understood: dict[str, int] = {}
+    ambiguous: set[Any] = set()
     for parsed, cells in zip(out, left, strict=True):
         read = {cell: _date(cell, order, serials) for cell in set(cells)}
         for row, cell in cells.items():
             style, day = read[cell]
+            if style == AMBIGUOUS:
+                ambiguous.add(row)
             if day is not None and len(style) == 2:  # years of two digits: the century is that of the record's year
                 day, style = _century(day, years.get(row)), "years of two digits"
             if day is not None:
                 parsed[row] = day
                 understood[style] = understood.get(style, 0) + 1
-    return Dates(out, understood)
+    return Dates(out, understood, ambiguous)
 
 
 def _iso(cells: pd.Series) -> pd.Series:
@@ -162,7 +171,9 @@ def _refuse_times(where: str, cells: pd.Series) -> None:
 
 
 def _order(where: str, cells: pd.Series) -> str:
-    """`dmy` or `mdy`: how dates in numbers are written. Raises InputError where that cannot be told."""
+    """`dmy` or `mdy`: how dates in numbers are written; `both` where they prove either order and some could be both. Raises
+    InputError where no date proves anything.
+    """
     days, months, doubtful = 0, 0, None
     for row, cell in cells.items():
         if not (found := NUMBERED.fullmatch(cell)):
@@ -174,11 +185,12 @@ def _order(where: str, cells: pd.Series) -> str:
             months += 1
         elif first != second and doubtful is None:
             doubtful = (row, cell)
-    if doubtful and bool(days) == bool(months):
-        why = "both orders occur" if days else "no day beyond 12 settles it"
+    if doubtful and days and months:
+        return "both"
+    if doubtful and not days and not months:
         raise InputError(
-            f"{where}: day and month cannot be told apart, first {doubtful[1]!r} in line {doubtful[0]} ({why}): "
-            "save the dates as YYYY-MM-DD"
+            f"{where}: day and month cannot be told apart, first {doubtful[1]!r} in line {doubtful[0]} (no day beyond 12 settles "
+            "it): save the dates as YYYY-MM-DD"
         )
     return "mdy" if months > days else "dmy"
 
@@ -202,10 +214,14 @@ def _date(cell: str, order: str, serials: pd.Timestamp | None) -> tuple[str, pd.
     if found := COMPACT.fullmatch(cell):
         return "yyyymmdd", _day(found[1], found[2], found[3])
     if found := NUMBERED.fullmatch(cell):
-        day, month = (found[1], found[2]) if order == "dmy" or "." in cell.split(" ")[0] else (found[2], found[1])
+        dotted = "." in cell.split(" ")[0]
+        if order == "both" and not dotted and max(int(found[1]), int(found[2])) <= 12 and int(found[1]) != int(found[2]):
+            return AMBIGUOUS, None
+        day, month = (found[2], found[1]) if order == "mdy" and not dotted else (found[1], found[2])
         if int(month) > 12:
             day, month = month, day
-        style = found[3] if len(found[3]) == 2 else ("day/month/year" if order == "dmy" else "month/day/year")
+        named = {"dmy": "day/month/year", "mdy": "month/day/year", "both": "day/month/year and month/day/year"}
+        style = found[3] if len(found[3]) == 2 else named[order]
         return style, _day(found[3] if len(found[3]) == 4 else "20" + found[3], month, day)
     for pattern, parts in ((NAMED, (3, 2, 1)), (NAMED_FIRST, (3, 1, 2))):
         if (found := pattern.fullmatch(cell)) and (month_number := _months().get(found[parts[1]].casefold())):

@@ -18,13 +18,14 @@ from data.prepare.records import Broken
 #: Lines that a cell may take.
 LONGEST_CELL = 400
 UNCLOSED = "a quote opens in this line and does not close"
+NUL = "a NUL byte stands in this line"
 LOOSE = "text follows a closed quote in this line"
 csv.field_size_limit(16 * 1024**2)
 
 
 def is_broken(reason: str) -> bool:
     """Whether a reason is that of a broken line, not of a record that was judged."""
-    return reason in (UNCLOSED, LOOSE) or reason.startswith(
+    return reason in (UNCLOSED, LOOSE, NUL) or reason.startswith(
         ("too many cells: ", "too few cells: ", "a quote closes in this line")
     )
 
@@ -52,7 +53,10 @@ def read_lines(block: Block, delimiter: str, width: int) -> Found:
     usual = _usual_width(physical, delimiter, width)
     while at < len(physical):
         line = block.line + at
-        cells, took, fault = _record(physical, at, delimiter)
+        if "\0" in physical[at]:
+            cells, took, fault = physical[at].replace("\0", "").split(delimiter), 1, NUL
+        else:
+            cells, took, fault = _record(physical, at, delimiter)
         at += took
         if not fault and not any(cell.strip() for cell in cells):
             continue

@@ -23,6 +23,7 @@ from data.prepare.csv_blocks import Block, Layout, blocks, layout
 from data.prepare.csv_lines import read_lines, swallows
 from data.prepare.headers import HEADER_WITHIN, Columns, Header, find_header
 from data.prepare.intake import InputError
+from data.prepare.recognition import utf16
 from data.prepare.records import Broken, Records
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -119,8 +120,8 @@ _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS code
 
 def _start(path: Path, start: bytes, file) -> bytes:
     """The first bytes, without a mark of byte order, with line breaks of today."""
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        start = (start + file.read()).decode("utf-16", "replace").encode()
+    if charset := utf16(start[:4096]):
+        start = (start + file.read()).decode(charset, "replace").encode()
     start = start.removeprefix(codecs.BOM_UTF8)
     if b"\n" not in start and b"\r" in start:
         start = (start + file.read()).replace(b"\r", b"\n")
@@ -184,7 +185,7 @@ def _block(block: Block, reading: Reading) -> tuple[pa.Table, np.ndarray]:
     wanted = reading.header.positions
     if not len(lying.starts):
         return _table([], wanted), np.array([], dtype=np.int64)
-    if lying.sound and not _swallowing(block, lying, reading):
+    if lying.sound and b"\0" not in block.data and not _swallowing(block, lying, reading):
         found = _parsed(block, lying, reading)
         if found is not None:
             return found

@@ -189,6 +189,7 @@ def _dated(path: Path, cells: pd.DataFrame, columns: dict[str, pd.Series], empty
     found = dates(path.name, texts, columns["year"])
     dated = texts[0].ne("")
     start, end = found.columns
+    columns["date_ambiguous"] = pd.Series(columns["year"].index.isin(found.ambiguous), index=columns["year"].index)
     understood = as_repairs(found.understood.items(), "dates")
     blank = columns["year"].isna() & _text(cells["year"]).eq("") & start.notna()
     if blank.any():

@@ -6,18 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from data.prepare.containers import is_workbook
 from data.prepare.csv_records import read_csv_records
-from data.prepare.headers import Columns
+from data.prepare.headers import Columns, key
 from data.prepare.intake import InputError
 from data.prepare.json_records import is_json, read_json
 from data.prepare.records import Records
 from data.prepare.workbooks import read_workbook
 
+#: Why a line is no record that repeats the header.
+HEADER_AGAIN = "the header stands here again"
 #: What R, pandas, spreadsheets and databases write where there is nothing.
 NOTHING = ("NA", "N/A", "n/a", "#N/A", "nan", "NaN", "NAN", "null", "NULL", "None", "<NA>", "NaT")
 
@@ -25,10 +28,26 @@ NOTHING = ("NA", "N/A", "n/a", "#N/A", "nan", "NaN", "NAN", "null", "NULL", "Non
 def read_records(path: Path, columns: Columns, headerless: Callable[[Sequence[str]], list[str] | None] | None = None) -> Records:
     """The records of a file. Raises InputError with one sentence when it cannot be used."""
     if is_workbook(path):
-        return read_workbook(path, columns)
+        return _without_headers(read_workbook(path, columns), columns)
     if is_json(path):
         return read_json(path, columns)
-    return read_csv_records(path, columns, headerless)
+    return _without_headers(read_csv_records(path, columns, headerless), columns)
+
+
+def _without_headers(records: Records, columns: Columns) -> Records:
+    """Files that were put together keep the header of each: such a line is broken, not a record."""
+    frame, known = records.frame, {**columns.optional, **columns.needed}
+    told = {name: {key(theirs) for theirs in known[name]} for name in frame if name in known}
+    maybe = frame[frame[next(iter(told))].str.strip().str.lower().isin([name.lower() for name in records.header])]
+    again = [
+        int(row)
+        for row, cells in zip(maybe.index, maybe[list(told)].to_numpy(dtype=object), strict=True)
+        if all(key(cell) in names for cell, names in zip(cells, told.values(), strict=True))
+    ]
+    if not again:
+        return records
+    broken = sorted([*records.broken, *((row, HEADER_AGAIN, "") for row in again)])
+    return replace(records, frame=frame.drop(index=again), broken=broken)
 
 
 def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] | None = None) -> pd.DataFrame:

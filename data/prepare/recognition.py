@@ -53,6 +53,8 @@ _CLASSIC = Kind(
     "SIPRI's classic register",
     "its deals hold several years in one line: give the trade register as CSV, one delivery a line",
 )
+#: More NUL bytes than this share make a binary file.
+_FEW_NULS = 0.02
 _EVENTS_HERE = "this command reads events of UCDP GED"
 #: Column names, bare, that only one publication has.
 HEADERS: tuple[tuple[frozenset[str], Kind], ...] = (
@@ -81,6 +83,17 @@ HEADERS: tuple[tuple[frozenset[str], Kind], ...] = (
 )
 
 
+def utf16(start: bytes) -> str | None:
+    """Which UTF-16 a file is in, by its first bytes: by its mark, or, where that is lost, by a NUL in every other byte."""
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    halves = {"utf-16-le": (start[1::2], start[::2]), "utf-16-be": (start[::2], start[1::2])}
+    for name, (blank, written) in halves.items():
+        if blank.count(0) > 0.6 * len(blank) and written.count(0) < 0.1 * len(written):
+            return name
+    return None
+
+
 def kind_of_bytes(start: bytes) -> Kind | None:
     """What a file is whose first bytes (512 at least) are these; None for text that may be a table."""
     for signature, kind in SIGNATURES:
@@ -98,7 +111,8 @@ def kind_of_bytes(start: bytes) -> Kind | None:
         )
     if text[:1] in (b"{", b"[") and _GEOJSON.search(text[:4096]):
         return Kind("a GeoJSON file", _CSV)
-    if b"\x00" in start[:512] and start[:2] not in (b"\xff\xfe", b"\xfe\xff", b"PK", b"\x1f\x8b"):
+    # A NUL or two are damage to a text, of which the line is told.
+    if start.count(0) > _FEW_NULS * len(start) and not utf16(start) and start[:2] not in (b"PK", b"\x1f\x8b"):
         return Kind("a binary file of a kind that is not known here", _CSV)
     return None
 

@@ -123,6 +123,8 @@ WHOLE: dict[str, str | bytes] = {
     "year blank": with_cells(lambda r: {"year": ""}),
     "best_est": text_of(rows(), header=[{"best": "best_est", "low": "low_est", "high": "high_est"}.get(n, n) for n in HEADER]),
     "utf-16": PLAIN.encode("utf-16"),
+    "utf-16 without its mark": PLAIN.encode("utf-16-le"),
+    "utf-16 of the other order": PLAIN.encode("utf-16-be"),
     "one bad byte": PLAIN.encode().replace("é".encode(), b"\xe9", 1),
     "windows-1252": PLAIN.encode("cp1252"),
     "mac roman": PLAIN.encode("mac_roman"),
@@ -207,6 +209,33 @@ def test_one_id_for_two_events_is_told_from_a_row_given_twice(tmp_path: Path) ->
 def test_what_is_broken_is_turned_away_by_line(tmp_path: Path, content: str, lines: list[int]) -> None:
     intake = read(put(tmp_path, content))
     assert intake.read == 10 and sorted(intake.rejects["row"]) == lines
+
+
+def test_both_orders_of_day_and_month_in_one_file_are_not_guessed(tmp_path: Path) -> None:
+    content = with_cells(lambda r: day(r, "%d/%m/%Y" if int(r["id"]) % 2 else "%m/%d/%Y"))
+    intake = read(put(tmp_path, content))
+    assert dict(zip(intake.rejects["row"], intake.rejects["reason"], strict=True)) == dict.fromkeys(
+        (2, 3, 4), "day and month cannot be told apart: other dates prove both orders"
+    )
+    assert set(intake.rejects["value"]) == {"01/10/2021", "11/02/2021", "03/12/2021"}
+    assert set(intake.frame["start"]) == {pd.Timestamp(record["date_start"]) for record in rows()[3:]}
+
+
+@pytest.mark.parametrize(
+    ("content", "read_", "refused"),
+    [
+        (with_lines(lambda lines: [*lines[:5], lines[0], *lines[5:]]), 11, {6: "the header stands here again"}),
+        (with_lines(lambda lines: [*lines[:5], lines[0].upper(), *lines[1:]]), 15, {6: "the header stands here again"}),
+        (with_lines(lambda lines: [*lines[:3], lines[3].replace("in town", "in\0town"), *lines[4:]]), 10, {4: "a NUL byte"}),
+        (with_lines(lambda lines: [*lines[:3], lines[3].replace("in town", '"in\0,town"'), *lines[4:]]), 10, {4: "a NUL byte"}),
+    ],
+    ids=["header in the middle", "files joined", "nul", "nul in quotes"],
+)
+def test_what_is_no_record_is_told_by_line(tmp_path: Path, content: str, read_: int, refused: dict[int, str]) -> None:
+    intake = read(put(tmp_path, content))
+    told = dict(zip(intake.rejects["row"].astype(int), intake.rejects["reason"], strict=True))
+    assert intake.read == read_ and all(told[row].startswith(reason) for row, reason in refused.items())
+    assert intake.frame["deaths"].sum() == sum(range(2, 12)) - sum(row for row, why in told.items() if why.startswith("a NUL"))
 
 
 @pytest.mark.parametrize(
