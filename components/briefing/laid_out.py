@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import product
 from textwrap import wrap
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -272,10 +272,9 @@ def chart(found: YearChart, say: Words) -> Plain:
         _panel(found.deaths, found.totals, {"box": deaths} | ({"dots": totals} if runs else {}), DEATHS, 0.58, say)
         | {"lines": runs},
     ]
-    nothing = [i for i, (a, b) in enumerate(zip(found.events, found.deaths, strict=True)) if a is None and b is None]
     return {
         "kind": "chart", "title": found.title, "note": " ".join(found.notes), "alt": found.alt, "years": found.years,
-        "gaps": _spans(nothing), "nothing": say.t("no data"), "panels": panels,
+        "gaps": found.gaps, "nothing": say.t("no data"), "panels": panels,
         "marks": [(i, str(year)) for i, year in enumerate(found.years) if year % 5 == 0],
     }  # fmt: skip
 
@@ -307,13 +306,6 @@ def _runs(values: tuple[int | None, ...]) -> list[list[tuple[int, int]]]:
         else:
             runs[-1].append((i, value))
     return [run for run in runs if run]
-
-
-def _spans(places: list[int]) -> list[tuple[int, int]]:
-    """First and last of neighbouring places."""
-    starts = [place for before, place in pairwise([-2, *places]) if place != before + 1]
-    ends = [place for place, after in pairwise([*places, 10**6]) if after != place + 1]
-    return list(zip(starts, ends, strict=True))
 
 
 def _colophon(briefing: Briefing, say: Words, number: int) -> Plain:

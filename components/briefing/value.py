@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from components.words import N_
@@ -141,6 +142,13 @@ class YearChart:
     names: tuple[str, str, str]
     notes: tuple[str, ...]
     alt: str
+
+    @property
+    def gaps(self) -> tuple[tuple[int, int], ...]:
+        """First and last of neighbouring years of which no events are known, by their places among the years."""
+        without = [a is None and b is None for a, b in zip(self.events, self.deaths, strict=True)]
+        runs = [list(run) for empty, run in groupby(range(len(without)), key=without.__getitem__) if empty]
+        return tuple((run[0], run[-1]) for run in runs)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pytest
 from components.briefing.value import YearChart
 from components.screen.briefing_chart import years as briefing_years
 from components.screen.chart import Chart
+from components.screen.chart_axes import GAP
 from components.screen.slide_charts import CHARTS, chart, side_chart
 from components.words import LANGUAGES, Words, words
 from components.workshop import boards
@@ -187,6 +188,16 @@ def test_the_chart_of_a_briefing_names_its_peak_and_its_latest_year(area: str, l
             assert set(map(str, expected)) <= numbers(block.alt), block.alt
             line = [n for n in block.totals if n is not None] or [n for n in block.deaths if n is not None]
             assert str(line[-1]) in numbers(block.alt)
+
+
+def test_years_without_data_are_hatched_in_a_briefing() -> None:
+    blocks = (block for area in ("TCD", "MLI") for section in made(area, "en").sections for block in section.blocks)
+    for block in (block for block in blocks if isinstance(block, YearChart)):
+        without = {year for year, n in zip(block.years, block.events, strict=True) if n is None}
+        (above, below) = (trace for trace in briefing_years(block, words("en"))["data"] if trace.get("meta") == GAP)
+        for trace in (above, below):
+            halves = [(x - width / 2, x + width / 2) for x, width in zip(trace["x"], trace["width"], strict=True)]
+            assert without == {year for year in block.years if any(start < year < end for start, end in halves)} != set()
 
 
 @pytest.mark.parametrize(("name", "slide"), [
