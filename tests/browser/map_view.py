@@ -50,7 +50,8 @@ _ROWS = (
 _PICKED = """([name, x, y]) => { const { deck, canvas } = window.reachTheMap(); const box = canvas.getBoundingClientRect();
   const { id } = deck.layerManager.getLayers().find((layer) => layer.id.split('~')[0] === name);
   const hit = deck.pickObject({ x: x - box.x, y: y - box.y, layerIds: [id] }); return hit ? hit.index : -1; }"""
-
+_TOP = """([x, y]) => { const { deck, canvas } = window.reachTheMap(); const box = canvas.getBoundingClientRect();
+  const hit = deck.pickObject({ x: x - box.x, y: y - box.y }); return hit ? hit.layer.id.split('~')[0] : ''; }"""
 _QUICK = """([x, y]) => { const { deck, canvas } = window.reachTheMap(); const box = canvas.getBoundingClientRect();
   const began = performance.now(); deck.pickObject({ x: x - box.x, y: y - box.y }); return performance.now() - began < 80; }"""
 
@@ -110,6 +111,10 @@ class MapView:
         """The row of a layer under a point of the page, were it alone on the map."""
         index = self._page.evaluate(_PICKED, [layer, *at])
         return None if index < 0 else self.rows(layer)[index]
+
+    def top(self, at: tuple[float, float]) -> str:
+        """The layer that lies on top at a point of the page, empty where there is none."""
+        return str(self._page.evaluate(_TOP, list(at)))
 
     def press(self, at: tuple[float, float]) -> None:
         """Point at a place of the page, and click it once the map answers. deck.gl looks what lies under a press before it hears

@@ -89,7 +89,7 @@ def test_a_printed_map_has_its_ground_and_its_marks(screen: Screen) -> None:
     shades = {"lit land": ("#FBFAF6", 6), "other land": ("#ECEBE6", 6), "marks": ("#CB181D", 60)}
     found = {name: near(pixels, colour, reach) for name, (colour, reach) in shades.items()}
     # Of half a million pixels of a page; the map is a third of it.
-    assert found["lit land"] > 20_000 and found["other land"] > 5_000 and found["marks"] > 500, found
+    assert found["lit land"] > 20_000 and found["other land"] > 5_000 and found["marks"] > 200, found
     assert screen.page.locator(".printed-map").count() == 0
 
 

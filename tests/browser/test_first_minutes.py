@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 import pandas as pd
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 from pptx import Presentation
@@ -169,13 +170,17 @@ def test_an_adviser(server: Server, visit: Visits, tmp_path: Path) -> None:
 
 
 def press_a_mark(screen: Screen, filters: Filters) -> None:
-    """Click the largest mark in sight: its records are told."""
+    """Click the largest mark in sight that nothing lies on: its records are told."""
     frame = screen.map.frame.bounding_box()
     assert frame
     marks = incidents.marks(filters)
     for row in marks.frame.sort_values("deaths", ascending=False).itertuples():
         x, y = screen.map.at(row.lon, row.lat)
-        if frame["x"] + 80 < x < frame["x"] + frame["width"] - 80 and frame["y"] + 60 < y < frame["y"] + frame["height"] - 60:
+        inside = (
+            frame["x"] + 80 < x < frame["x"] + frame["width"] - 80 and frame["y"] + 60 < y < frame["y"] + frame["height"] - 60
+        )
+        own = inside and screen.map.top((x, y)) == "incidents" and screen.map.hit("incidents", (x, y))
+        if own and own["at"] == pytest.approx([row.lon, row.lat], abs=1e-3):
             break
     found = incidents.at_mark(filters, marks.resolution, lon=row.lon, lat=row.lat)
     screen.map.press((x, y))
