@@ -139,6 +139,8 @@ class _Unpacked(io.RawIOBase):
             raise _damaged(self.path, self.what, error) from None
         if not self.at:
             _refuse(self.path, data[:4096])
+            if data[:2] in (b"PK", b"\x1f\x8b"):
+                raise InputError(f"{self.path.name} holds another archive: unpack it, and give the CSV file inside")
         self.at += len(data)
         ended = not data and size != 0
         if self.at > self.most or (self.exact and ended and self.at < self.most):

@@ -23,7 +23,7 @@ from data.prepare.csv_blocks import Block, Layout, blocks, layout
 from data.prepare.csv_lines import read_lines, swallows
 from data.prepare.headers import HEADER_WITHIN, Columns, Header, find_header
 from data.prepare.intake import InputError
-from data.prepare.recognition import utf16
+from data.prepare.recognition import wide_charset
 from data.prepare.records import Broken, Records
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -120,7 +120,7 @@ _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS code
 
 def _start(path: Path, start: bytes, file) -> bytes:
     """The first bytes, without a mark of byte order, with line breaks of today."""
-    if charset := utf16(start[:4096]):
+    if charset := wide_charset(start[:4096]):
         start = (start + file.read()).decode(charset, "replace").encode()
     start = start.removeprefix(codecs.BOM_UTF8)
     if b"\n" not in start and b"\r" in start:

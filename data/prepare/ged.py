@@ -130,7 +130,7 @@ def _judge(parsed: pd.DataFrame, countries: pd.DataFrame, unread: Mapping[str, p
     for name in DEATHS:
         turn_away(INCIDENTS.column("deaths").outside(p[name]), f"deaths ({name}) beyond what is plausible", p[name])
     _judge_dates(p, turn_away)
-    _judge_places(p, verdict["reason"].isna(), countries, turn_away)
+    _judge_places(p, verdict["reason"].isna(), countries, turn_away, written)
     return verdict
 
 
@@ -143,10 +143,14 @@ def _judge_dates(p: pd.DataFrame, turn_away: TurnAway) -> None:
     turn_away(away, "year disagrees with date_start", p["year"].astype("string") + " " + span)
 
 
-def _judge_places(p: pd.DataFrame, standing: pd.Series, countries: pd.DataFrame, turn_away: TurnAway) -> None:
+def _judge_places(
+    p: pd.DataFrame, standing: pd.Series, countries: pd.DataFrame, turn_away: TurnAway, written: Callable[[str], pd.Series]
+) -> None:
     lon, lat = p["longitude"], p["latitude"]
     point = lat.astype("string") + "/" + lon.astype("string")
-    turn_away(lon.isna() | lat.isna(), "coordinates missing", point)
+    turn_away(
+        lon.isna() | lat.isna(), "coordinates missing", written("latitude").fillna("") + "/" + written("longitude").fillna("")
+    )
     turn_away(lon.eq(0) & lat.eq(0), "coordinates are 0/0", point)
     turn_away(lat.abs().gt(90) & lat.abs().le(180) & lon.abs().le(90), "coordinates look swapped", point)
     turn_away(lon.abs().gt(180) | lat.abs().gt(90), "coordinates out of range", point)

@@ -12,6 +12,7 @@ import pandas as pd
 from data.prepare.column_formats import as_repairs, dates, integers, numbers
 from data.prepare.country_names import iso3_of
 from data.prepare.ged_layouts import COLUMNS, DEATHS, OPTIONAL, REQUIRED, TEXTS, Release, headerless, release_in
+from data.prepare.headers import key
 from data.prepare.intake import InputError, broken_rows, no_rejects
 from data.prepare.reading import NOTHING, read_records
 from data.prepare.records import Records
@@ -61,7 +62,9 @@ def load(paths: Sequence[Path], releases: Sequence[str] = ()) -> Loaded:
     turned_away = []
     for at, path in enumerate(paths):
         records = read_records(path, COLUMNS, headerless)
+        _refuse_two_of_a_name(path, records)
         frame, understood, unread = _parsed(path, records)
+        _refuse_rounded(path, frame)
         for name, texts in unread.items():
             earlier = out.unread.get(name, pd.Series(dtype="str"))
             out.unread[name] = pd.concat([earlier, texts.set_axis(texts.index + sum(len(before) for before in frames))])
@@ -82,6 +85,29 @@ def load(paths: Sequence[Path], releases: Sequence[str] = ()) -> Loaded:
     out.frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
     out.rejects = pd.concat(turned_away, ignore_index=True)
     return out
+
+
+def _refuse_two_of_a_name(path: Path, records: Records) -> None:
+    """InputError where two columns of a file have one name that is read: which of them counts, nothing tells."""
+    names = [key(name) for name in records.header]
+    for name in (*REQUIRED, *OPTIONAL):
+        if names.count(key(name)) > 1:
+            raise InputError(
+                f"{path.name} has {names.count(key(name))} columns named {name!r}, first the {names.index(key(name)) + 1}th: "
+                "leave the one that counts"
+            )
+
+
+def _refuse_rounded(path: Path, frame: pd.DataFrame) -> None:
+    """InputError where Excel has rounded the ids: events would be taken for one another."""
+    named = frame["relid"].where(frame["relid"].ne(""), frame["id"])
+    rounded = named.str.fullmatch(r"[0-9][.,]?[0-9]*E[+][0-9]+")
+    if len(frame) and rounded.mean() >= SYSTEMATIC:
+        first = rounded.idxmax()
+        raise InputError(
+            f"{path.name}: ids of {int(rounded.sum())} of {len(frame)} records are rounded, first {named[first]!r} in line "
+            f"{frame['row'][first]}: download the file again and do not save it from Excel"
+        )
 
 
 def _notes(path: Path, records: Records, release: Release, frame: pd.DataFrame) -> list[str]:

@@ -36,6 +36,8 @@ def read_json(path: Path, columns: Columns) -> Records:
     try:
         found: Any = orjson.loads(data)
     except orjson.JSONDecodeError as error:
+        if _is_record(data.split(b"\n", 1)[0]):
+            raise InputError(f"{path.name} holds one JSON record a line (JSON Lines): give them as one list, or as CSV") from None
         why = " ".join(str(error).split())[:100]
         raise InputError(f"{path.name} is damaged JSON ({why}): download it again") from None
     rows = found if isinstance(found, list) else next((found[name] for name in LISTS if name in found), None)
@@ -66,3 +68,10 @@ def _text(value: object) -> str:
 
 def _keys(found: dict[str, Any]) -> str:
     return ", ".join(list(found)[:5])
+
+
+def _is_record(line: bytes) -> bool:
+    try:
+        return isinstance(orjson.loads(line), dict)
+    except orjson.JSONDecodeError:
+        return False

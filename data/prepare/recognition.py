@@ -46,7 +46,7 @@ SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
 )
 #: Stata before version 13: release, byte order, file type.
 _OLD_STATA = re.compile(rb"[\x69\x6c-\x73][\x01\x02]\x01\x00", re.DOTALL)
-_HTML = re.compile(rb"\s*(<!doctype|<html|<head|<\?xml|<!--|<script|<body)", re.IGNORECASE)
+_HTML = re.compile(rb"\s*(<!doctype|<html|<head|<\?xml|<!--|<script|<body|<table)", re.IGNORECASE)
 _GEOJSON = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Feature|Topology)"')
 
 _CLASSIC = Kind(
@@ -83,8 +83,10 @@ HEADERS: tuple[tuple[frozenset[str], Kind], ...] = (
 )
 
 
-def utf16(start: bytes) -> str | None:
-    """Which UTF-16 a file is in, by its first bytes: by its mark, or, where that is lost, by a NUL in every other byte."""
+def wide_charset(start: bytes) -> str | None:
+    """Which UTF-16 or UTF-32 a file is in: by its mark, or, where UTF-16 has lost it, by a NUL in every other byte."""
+    if start[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        return "utf-32"
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     halves = {"utf-16-le": (start[1::2], start[::2]), "utf-16-be": (start[::2], start[1::2])}
@@ -111,8 +113,14 @@ def kind_of_bytes(start: bytes) -> Kind | None:
         )
     if text[:1] in (b"{", b"[") and _GEOJSON.search(text[:4096]):
         return Kind("a GeoJSON file", _CSV)
-    # A NUL or two are damage to a text, of which the line is told.
-    if start.count(0) > _FEW_NULS * len(start) and not utf16(start) and start[:2] not in (b"PK", b"\x1f\x8b"):
+    if start and not start.strip(b"\0"):
+        return Kind("a file of NUL bytes, which a broken transfer or disk leaves", "download it again")
+    # A NUL or two, or an end of them, are damage to a text, of which the line is told.
+    if (
+        start.rstrip(b"\0").count(0) > _FEW_NULS * len(start)
+        and not wide_charset(start)
+        and start[:2] not in (b"PK", b"\x1f\x8b")
+    ):
         return Kind("a binary file of a kind that is not known here", _CSV)
     return None
 

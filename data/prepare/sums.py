@@ -25,7 +25,7 @@ from data.prepare.ged_layouts import COLUMNS, headerless
 from data.prepare.headers import HEADER_WITHIN, Header, find_header
 from data.prepare.intake import InputError
 from data.prepare.json_records import LISTS, is_json
-from data.prepare.recognition import utf16
+from data.prepare.recognition import wide_charset
 
 Row = tuple[int, Sequence[Any]]
 DELIMITERS = (",", ";", "\t", "|")
@@ -102,7 +102,7 @@ def _csv_header(path: Path) -> tuple[Header, str]:
 
 def _of_csv(path: Path, header: Header, delimiter: str, broken: set[int]) -> Iterator[Row]:
     with opened(path) as file:
-        if utf16(start := file.read(4096)) or path.stat().st_size < 1024**2:
+        if wide_charset(start := file.read(4096)) or path.stat().st_size < 1024**2:
             text: Any = io.StringIO(_decoded(start + file.read()), newline="\n")
         else:
             text = io.TextIOWrapper(_Joined(start, file), "utf-8-sig", "replace", newline="\n")
@@ -165,7 +165,7 @@ def _is_tags(cells: Sequence[Any]) -> bool:
 
 
 def _decoded(data: bytes) -> str:
-    text = data.decode(utf16(data[:4096]) or "utf-8-sig", "replace")
+    text = data.decode(wide_charset(data[:4096]) or "utf-8-sig", "replace")
     return text if "\n" in text else text.replace("\r", "\n")
 
 

@@ -4,6 +4,7 @@ All records are invented; the layout is that of UCDP GED.
 """
 
 import csv
+import gzip
 import io
 import json
 import random
@@ -125,6 +126,7 @@ WHOLE: dict[str, str | bytes] = {
     "utf-16": PLAIN.encode("utf-16"),
     "utf-16 without its mark": PLAIN.encode("utf-16-le"),
     "utf-16 of the other order": PLAIN.encode("utf-16-be"),
+    "utf-32": PLAIN.encode("utf-32"),
     "one bad byte": PLAIN.encode().replace("é".encode(), b"\xe9", 1),
     "windows-1252": PLAIN.encode("cp1252"),
     "mac roman": PLAIN.encode("mac_roman"),
@@ -248,6 +250,16 @@ def test_what_is_no_record_is_told_by_line(tmp_path: Path, content: str, read_: 
         (with_cells(lambda r: {"latitude": "14°29'N", "longitude": "4°10'W"}), "are not decimal degrees"),
         (with_cells(lambda r: {"date_start": "03/04/2021", "date_end": "03/04/2021"}), "day and month cannot be told apart"),
         (with_cells(lambda r: {"date_start": "00:00.0", "date_end": "00:00.0"}), "hold a time of day only"),
+        (with_cells(lambda r: {"id": "9E+05", "relid": ""}), "ids of 10 of 10 records are rounded, first '9E+05' in line 2"),
+        (with_lines(lambda lines: [lines[0] + ",best", *(line + ",9" for line in lines[1:])]), "has 2 columns named 'best'"),
+        ("\n".join(json.dumps(row) for row in rows()), "one JSON record a line"),
+        ("<table><tr><td>1</td></tr></table>", "is a web page"),
+        ("\0" * 5000, "is a file of NUL bytes"),
+        (
+            with_cells(lambda r: {"latitude": f"{r['latitude']}, {r['longitude']}", "longitude": ""}),
+            "first line 2: '14.4843, -4.18",
+        ),
+        (PLAIN + "\0" * 700, "is cut off in line 12"),
         ("event_id_cnty,event_date,fatalities,latitude\nMLI1,2021-01-01,3,14\n", "an export of ACLED"),
         ("eventid,iyear,gname,latitude\n1,2018,x,14\n", "Global Terrorism Database"),
         ("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "Git LFS pointer"),
@@ -315,3 +327,8 @@ def test_lines_spoilt_at_random_are_counted(tmp_path: Path) -> None:
             refused += 1
             assert "do not add up" not in str(error)
     assert refused < 60
+
+
+def test_an_archive_in_an_archive_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds another archive: unpack it"):
+        read(put(tmp_path, gzip.compress(gzip.compress(PLAIN.encode())), "ged251.csv.gz"))
