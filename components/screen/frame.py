@@ -14,6 +14,7 @@ from components.screen.chips import chips, still_there
 from components.screen.filter_panel import FIRST_QUESTION, code, filter_panel, not_covered, reset
 from components.screen.fragment import fragment
 from components.screen.page_head import page_head
+from components.screen.streamlit_words import streamlit_words
 from components.screen.workshop import shelf
 from components.screen.workshop.capture import capture_button
 from components.words import LANGUAGES, Words, words
@@ -77,6 +78,7 @@ def on_stage() -> bool:
 def _tell(language: str, page: str) -> None:
     """What the browser must know: the language, by which screen readers choose their voice, and whose map it is."""
     st.html(scripts.element("page", lang=language, map=page), unsafe_allow_javascript=True)
+    streamlit_words(words(language))
     shelf.lasting()
 
 

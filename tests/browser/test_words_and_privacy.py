@@ -39,11 +39,9 @@ _TEXTS = """() => {
   }
   return texts;
 }"""
-#: Words of Streamlit's own, which the app cannot translate: buttons of its widgets, read out by screen readers.
+#: Words of Streamlit's own that `components.screen.streamlit_words` leaves alone.
 STREAMLIT = re.compile(
-    r"^(Remove |Clear all|Open$|Close|Selected values|Suggestions|Help for |Fullscreen|Collapse|Expand|Copy to clipboard|Loading"
-    r"|Download as CSV|Search$|Show/hide columns|Deploy|Stop|Main menu|Press |Link to heading|Clear selection|Zoom (in|out)"
-    r"|Skip to|App pages|Sidebar|Show password|[a-z_]+ icon$)|— (start|end)$",
+    r"^(Suggestions|Loading|Deploy|Zoom (in|out)|Show password|[a-z_]+ icon$)|— (start|end)$",
     re.IGNORECASE,
 )
 

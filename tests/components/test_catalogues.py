@@ -46,7 +46,7 @@ VALUES_ONLY = {"?", "N", "1–{last}", "{unit} ({n})", "{country} {events} ({dea
 SAME = {
     "fr": VALUES_ONLY | {
         "2020", "2025", "CC BY 4.0", "kg", "Corridor", "Destination", "Drones", "Embargo",
-        "Instrument", "Licence", "Homicides",
+        "Instrument", "Licence", "Homicides", "Dollar", "Euro", "Yen", "Minimum", "Maximum", "Notifications",
         "Mines", "Pause", "Phase", "Source", "Sources", "Table", "Version", "Violence", "cigarettes", "migrants",
         "possible", "probable", "tonnes", "{n} corridor", "{n} corridors", "DDR", "Total", "revolver", "latitude", "longitude",
         "corridors", "Corridors", "Section", "UCDP, ACLED, police", "**{n} corridor**", "**{n} corridors**",
@@ -55,7 +55,7 @@ SAME = {
     "es": VALUES_ONLY | {
         "2020", "2025", "CC BY 4.0", "kg", "Drones", "Embargo", "no", "{name}: {value}", "{source}: {years}",
         "{name}: {flows}; {origins}.", "{one}; {more}",
-        "DDR", "Total", "{border}: {share} ({events})",
+        "DDR", "Total", "{border}: {share} ({events})", "Euro", "Yen",
     },
 }  # fmt: skip
 #: Longest head that fits above a column of the matrix.
