@@ -1,6 +1,7 @@
 """What is known to a first-level area or more coarsely counts in nothing finer, and is counted beside it."""
 
 import gzip
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -22,6 +23,7 @@ from data.store import prepared_folder, store
 from data.unplaced import unplaced
 from tests.data.records import incidents_of
 
+ROOT = Path(__file__).parents[2]
 #: A column of the prepared table for each unit that is finer than a country, and the precisions that have no place in it.
 FINER = {
     **dict.fromkeys(("lon", "lat", "border", "border_km", "cell3", "cell4", "cell5", "cell6"), UNPLACED),
@@ -32,6 +34,20 @@ FINER = {
 @pytest.fixture(scope="module")
 def table() -> pd.DataFrame:
     return pd.read_parquet(prepared_folder() / "incidents.parquet")
+
+
+def test_readme_says_how_well_places_are_known(table: pd.DataFrame) -> None:
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    stated, unknown = (table.precision_basis.eq(basis) for basis in ("stated", "unknown"))
+    coarse = table.location_precision.isin(UNPLACED) & table.location_precision.ne("not stated")
+    asked = {
+        "Of {} events ({} deaths) UCDP states": stated | ~stated, "the precision of {} ({} deaths)": stated,
+        "that of {} ({}) is inferred": ~(stated | unknown), "of {} ({}; nearly all before 2021": unknown,
+        "more coarsely ({} events, {} deaths)": coarse,
+        "wide area only ({} events, {} deaths)": table.location_precision.isin(IN_NO_AREA),
+    }  # fmt: skip
+    wanted = [said.format(*(f"{table[name][rows].sum():,}" for name in ("events", "deaths"))) for said, rows in asked.items()]
+    assert [said for said in wanted if said not in readme] == []
 
 
 @pytest.mark.parametrize("unit", FINER)
