@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+import datetime
+
 from components.words import Words
 from data import place_coverage
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.place_coverage import Span
 from data.playback import Step
 
 
-def gaps_said(countries: tuple[str, ...], words: Words) -> list[str]:
-    """The gaps in place-level data, in one line, or none."""
-    found = place_coverage.gaps(countries)
-    if not found:
+def gaps_said(filters: Filters, words: Words) -> list[str]:
+    """The gaps in place-level data within the years that are asked for, and the day after which no source speaks of places: one
+    line, or none where these years are known in full.
+    """
+    first, last = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
+    asked = [
+        Span(max(span.start, datetime.date(first, 1, 1)), min(span.end, datetime.date(last, 12, 31)))
+        for span in place_coverage.gaps(filters.countries)
+        if span.start.year <= last and span.end.year >= first
+    ]
+    spans = [words.period(span.start, span.end, "day") for span in asked]
+    end = place_coverage.last_day()
+    if end < datetime.date(last, 12, 31):
+        spans.append(words.t("after {day}", day=words.date(end)))
+    if not spans:
         return []
-    spans = "; ".join(words.period(span.start, span.end, "day") for span in found)
-    return [words.t("No place-level data for all of this area: {spans}. A gap is no data, not peace.", spans=spans)]
+    return [words.t("No place-level data for all of this area: {spans}. A gap is no data, not peace.", spans=words.join(spans))]
+
+
+def covered_said(countries: tuple[str, ...], words: Words) -> str:
+    """Until when place-level events are whole, and which later years they speak of in part."""
+    values = {"first": FIRST_YEAR, "month": words.month(place_coverage.events_until(countries))}
+    if later := place_coverage.later_years(countries):
+        years = words.join(map(str, later))
+        return words.t("Place-level events are covered from {first} to {month}, and in parts of {years}.", **values, years=years)
+    return words.t("Place-level events are covered from {first} to {month}.", **values)
 
 
 def step_said(countries: tuple[str, ...], time: int, step: Step, events: int, deaths: int, words: Words) -> str:

@@ -36,7 +36,7 @@ class Profile:
 
     steps     columns from_km, to_km, events, deaths: every 25 km; the last step takes the rest, 13 to 37 km
     places    waypoints; borders: ids of land borders; both in order
-    unplaced  what is on record in the countries along it without a place that could be near it
+    unplaced  what is on record in the `countries` along it without a place that could be near it
     years     first and last year with an event along it, None without any
     """
 
@@ -44,6 +44,7 @@ class Profile:
     places: tuple[Mark, ...]
     borders: tuple[Mark, ...]
     unplaced: Unplaced
+    countries: tuple[str, ...]
     years: tuple[int, int] | None
 
     @property
@@ -74,6 +75,7 @@ def profile(filters: Filters, route: str) -> Profile | None:
         places,
         _borders(row),
         unplaced(replace(asked, areas=tuple(sorted({*row.countries})))),
+        tuple(sorted({*row.countries})),
         years,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from components.words import Words
 from data.filters import Filters
+from data.incident_memory import details
 from data.unplaced import OFF_LAND, Unit, Unplaced, unplaced
 
 Clause = Callable[[Words, int, str], str]
@@ -31,10 +32,15 @@ _CLAUSES: dict[str, Clause] = {
 }  # fmt: skip
 
 
-def not_placed(found: Unplaced, words: Words) -> str:
-    """`Not placed here: 312 events with 4,100 deaths are known for the country only.` Empty where everything is placed."""
+def not_placed(found: Unplaced, words: Words, countries: str = "") -> str:
+    """`Not placed here: 312 events with 4,100 deaths are known for the country only.` Empty where everything is placed.
+
+    countries  names them where what is found is that of whole countries, beside a part of them
+    """
     known = {level: found[level] for level in _CLAUSES if level in found}
     said = [_CLAUSES[level](words, events, _counted(events, deaths, words)) for level, (events, deaths) in known.items()]
+    if said and countries:
+        return words.t("Not placed, in the whole of {countries}: {list}.", countries=countries, list=words.join(said))
     return words.t("Not placed here: {list}.", list=words.join(said)) if said else ""
 
 
@@ -55,8 +61,14 @@ def not_placed_briefly(found: Unplaced, words: Words) -> str:
 
 
 def not_placed_of(filters: Filters, unit: Unit, words: Words) -> str:
-    """The same of what answers a question."""
-    return not_placed(unplaced(filters, unit), words)
+    """The same of what answers a question, after how many of its events are placed."""
+    found = unplaced(filters, unit)
+    if not found:
+        return ""
+    events = sum(int(n) for n in details(filters, "events").events)
+    placed = words.number(events - sum(n for n, _ in found.values()))
+    told = words.n("Placed here: {placed} of {n} event.", "Placed here: {placed} of {n} events.", events, placed=placed)
+    return f"{told} {not_placed(found, words)}"
 
 
 def _counted(events: int, deaths: int, words: Words) -> str:

@@ -167,11 +167,15 @@ class Words:
         return format_percent(share, locale=self._locale)
 
     def date(self, value: datetime.date) -> str:
-        return str(format_date(value, format="long", locale=self._locale))
+        return self._first(value, str(format_date(value, format="long", locale=self._locale)))
 
     def day(self, value: datetime.date) -> str:
         """A day in a list or a bracket, its month cut short."""
-        return str(format_date(value, format="medium", locale=self._locale))
+        return self._first(value, str(format_date(value, format="medium", locale=self._locale)))
+
+    def _first(self, value: datetime.date, text: str) -> str:
+        """French counts the first day of a month as such, which CLDR's patterns cannot say."""
+        return f"1er{text[1:]}" if self.language == "fr" and value.day == 1 else text
 
     def month(self, value: datetime.date) -> str:
         return str(format_skeleton("yMMMM", value, locale=self._locale))

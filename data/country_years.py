@@ -97,5 +97,7 @@ def _in_both(countries: tuple[str, ...]) -> pd.DataFrame:
 
 def _within(rows: pd.DataFrame, years: dict[str, set[int]]) -> pd.Series:
     """Deaths by year of rows in the years of their country."""
-    kept = [year in years[country] for country, year in zip(rows.country, rows.year, strict=True)]
+    asked = zip(rows.country, rows.year, strict=True)
+    # Of no rows a plain list would be read as a choice of no columns.
+    kept = pd.Series([year in years[country] for country, year in asked], index=rows.index, dtype=bool)
     return rows[kept].groupby("year").deaths.sum()

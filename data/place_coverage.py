@@ -74,10 +74,15 @@ def anywhere(countries: tuple[str, ...]) -> tuple[Span, ...]:
 
 
 @answered_once
+def last_day() -> datetime.date:
+    """The last day of which any place-level source speaks, wherever."""
+    return max((spans[-1].end for _, spans in _spoken_of().values() if spans), default=datetime.date(FIRST_YEAR, 1, 1))
+
+
+@answered_once
 def gaps(countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days from FIRST_YEAR to the last of any source of which places are not known in all of these countries."""
-    known = _spoken_of()
-    last = max((spans[-1].end for _, spans in known.values() if spans), default=datetime.date(FIRST_YEAR, 1, 1))
+    last = last_day()
     found, day = [], datetime.date(FIRST_YEAR, 1, 1)
     for span in everywhere(countries):
         if span.start > day:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -15,6 +15,7 @@ from components.unplaced_words import not_placed_of
 from components.words import Words, words
 from data import national, rows
 from data.filters import Filters
+from data.picks import PICKS
 from data.sources import SOURCES
 from data.store import store
 
@@ -47,8 +48,10 @@ class Content:
         if subject in national.SUBJECTS:
             filters = national.asked(filters) or filters
         vague = not_placed_of(filters, "place", say) if subject == "incidents" else ""
-        asked = filters.sentence(say), filters.countries
-        return Content(subject, fields(subject), found, *asked, store().version, today, say, vague)
+        # A pick that narrows other subjects was not applied to these rows.
+        asked = replace(filters, picks=tuple(pick for pick in filters.picks if subject in PICKS[pick[0]].tests))
+        said = asked.sentence(say)
+        return Content(subject, fields(subject), found, said, filters.countries, store().version, today, say, vague)
 
     @property
     def attribution(self) -> tuple[str, ...]:

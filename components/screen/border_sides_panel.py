@@ -24,7 +24,7 @@ from data import border_lens, borders, place_coverage
 from data.areas import FEWEST_FOR_SHARE
 from data.border_lens import BANDS, FARTHEST, Lens
 from data.filters import FIRST_YEAR, LAST_YEAR, Filters
-from data.place_coverage import events_until
+from data.place_coverage import events_until, later_years
 from data.routes import anywhere
 from data.store import copied_once
 
@@ -163,11 +163,17 @@ def _notes(lens: Lens, border: str, countries: tuple[str, ...], words: Words) ->
                 borders=names,
             )
         )
-    if vague := not_placed(lens.unplaced, words):
+    named = words.join(words.country(country) for country in countries)
+    if vague := not_placed(lens.unplaced, words, named):
         notes.append(vague)
-    ends: dict[str, list[str]] = {}
+    ends: dict[tuple[str, tuple[int, ...]], list[str]] = {}
     for country in countries:
-        ends.setdefault(words.month(events_until((country,))), []).append(words.country(country))
-    for month, ended in ends.items():
-        notes.append(words.t("Place-level data on {countries} end in {month}.", countries=words.join(ended), month=month))
+        known = words.month(events_until((country,))), later_years((country,))
+        ends.setdefault(known, []).append(words.country(country))
+    for (month, later), ended in ends.items():
+        values = {"countries": words.join(ended), "month": month, "years": words.join(map(str, later))}
+        if later:
+            notes.append(words.t("Place-level data on {countries} are whole to {month}, and in parts of {years}.", **values))
+        else:
+            notes.append(words.t("Place-level data on {countries} end in {month}.", **values))
     return notes

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.screen.filter_panel import code
 from components.words import Words
-from data import crossing
+from data import borders, crossing
 from data.filters import Filters
 from data.picks import PICKS
 
@@ -23,9 +23,13 @@ def pick(name: str, value: str | None) -> None:
 
 
 def still_there(filters: Filters, words: Words) -> Filters:
-    """The question without picks that find nothing any more of what they narrow; a notice names each that went."""
+    """The question without picks that find nothing any more of what they narrow; a notice names each that went. A border stays:
+    it is looked at from both sides, further than the pick reaches.
+    """
     kept = filters
     for name, value in filters.picks:
+        if name == "border" and value in borders.known():
+            continue
         if not _finds(kept, name) and _finds(kept.without("picks"), name):
             kept = kept.picking(name, None)
             st.toast(words.t("{pick} is no longer part of the selection.", pick=code(words.pick(name, value), 120)))

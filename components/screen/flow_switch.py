@@ -73,7 +73,7 @@ def _held(filters: Filters, side: str, words: Words) -> str:
         return words.t("No illicit flow, seizure or collection is on record.")
     values = {"flows": f"**{words.flows(flows.by_kind(asked))}**", "years": words.years(*span)}
     if side == "authorised":
-        return words.t("On record: {flows}, which are deliveries of major arms in SIPRI's register ({years}).", **values)
+        return words.t("On record in SIPRI's register of deliveries of major arms: {flows} ({years}).", **values)
     return words.t("On record: {flows} ({years}).", **values)
 
 

@@ -76,7 +76,7 @@ def selected_years(boxes: list[dict[str, Any]]) -> tuple[int, int] | None:
 
 def _notes(filters: Filters, step: str, words: Words) -> list[str]:
     """What the chart does not show."""
-    notes = gaps_said(filters.countries, words)
+    notes = gaps_said(filters, words)
     if step == "month":
         always = filters.without("years")
         total = int(incidents.by_year(always).events.sum())

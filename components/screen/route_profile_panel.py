@@ -86,7 +86,7 @@ def profile_chart(profile: Profile, name: str, words: Words) -> Chart:
     ]
     if any(not mark.exact for mark in profile.borders):
         notes.append(words.t("* The straight line does not meet this border; it is crossed somewhere between the two places."))
-    if vague := not_placed(profile.unplaced, words):
+    if vague := not_placed(profile.unplaced, words, words.join(words.country(country) for country in profile.countries)):
         notes.append(vague)
     title = words.t("Events and deaths along the corridor {name}", name=name)
     return Chart(route_charts.along(profile, words), title, said(profile, words), tuple(notes), _SOURCES)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.coverage_words import gaps_said
+from components.coverage_words import covered_said, gaps_said
 from components.edition_words import version
 from components.screen.markdown_text import paragraph
 from components.words import Words
 from data import country_years, crossing, currency, incidents
-from data.filters import FIRST_YEAR, Filters
-from data.place_coverage import events_until
+from data.filters import Filters
 from data.sources import SOURCES, Source
 from data.store import store
 
@@ -44,7 +43,8 @@ def _source(source: Source, words: Words) -> str:
 
 
 def _missing(filters: Filters, words: Words) -> list[str]:
-    found = crossing.summary(filters)
+    # Of a chosen weapon all events name one: how many name none is a matter of the others.
+    found = crossing.summary(filters.without("weapons"))
     lines = []
     if found.events:
         unnamed = 1 - found.events_with_weapon / found.events
@@ -91,9 +91,7 @@ def _spans(years: tuple[int, ...]) -> list[tuple[int, int]]:
 def _ends(filters: Filters, words: Words) -> list[str]:
     """Until when place-level events are covered, and where none is on record."""
     countries = filters.countries
-    until = words.month(events_until(countries))
-    covered = words.t("Place-level events are covered from {first} to {month}.", first=FIRST_YEAR, month=until)
-    lines = [covered, *gaps_said(countries, words)]
+    lines = [covered_said(countries, words), *gaps_said(filters, words)]
     silent = [country for country in countries if incidents.period((country,)) is None]
     if not silent:
         return lines

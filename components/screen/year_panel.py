@@ -42,7 +42,7 @@ def year_chart(filters: Filters, words: Words) -> Chart:
         notes.append(words.t("Dotted: UCDP's own country totals, which run on where place-level data end."))
     if len(later):
         notes.append(words.t("Dashed: candidate events counted by country, preliminary."))
-    notes += gaps_said(filters.countries, words)
+    notes += gaps_said(filters, words)
     if country:
         notes.append(words.t("Bands: conflict phase, this project's own reading of public milestones."))
         notes.append(armed_conflict_rule(bands, words))

@@ -57,7 +57,7 @@ DAY, NEXT = datetime.date(2015, 3, 1), datetime.date(2015, 3, 9)
 
 
 def test_dates() -> None:
-    assert (EN.date(DAY), FR.date(DAY), ES.date(DAY)) == ("1 March 2015", "1 mars 2015", "1 de marzo de 2015")
+    assert (EN.date(DAY), FR.date(DAY), ES.date(DAY)) == ("1 March 2015", "1er mars 2015", "1 de marzo de 2015")
     assert (EN.month(DAY), FR.month(DAY), ES.month(DAY)) == ("March 2015", "mars 2015", "marzo de 2015")
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.unplaced_words import not_placed_of
+from components.unplaced_words import not_placed, not_placed_of
 from components.words import words
 from data import actors, border_shares, hot_spots, incidents, playback
 from data.filters import Filters
+from data.unplaced import unplaced
 from tests.pages.visits import visit, words_on
 
 EN = words("en")
@@ -42,7 +43,7 @@ def test_areas_are_coloured_by_a_measure(measure: str) -> None:
     (shown,) = (layer for name, layer in layers(at).items() if name.startswith("areas-"))
     assert shown["data"].startswith(f"/layers/areas-{measure}.json?area=NGA&")
     assert ("one event more or less" in words_on(at)) == (measure == "share")
-    assert not_placed_of(Filters(areas=("NGA",), firm=True), "area", EN) in words_on(at)
+    assert not_placed(unplaced(Filters(areas=("NGA",), firm=True), "area"), EN) in words_on(at)
 
 
 def test_a_picked_area_keeps_its_neighbours_in_sight() -> None:

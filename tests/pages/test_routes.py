@@ -52,6 +52,13 @@ def test_both_sides_of_a_border(border: str) -> None:
     assert ("along their whole length" in text) == (border in GROUPS)
 
 
+def test_a_border_stays_whatever_else_is_asked() -> None:
+    at = visit("routes", area="MLI", border="MLI-NER", weapon="E,F", year="2018-2020")
+    assert not at.exception and not at.toast
+    assert at.query_params["border"] == "MLI-NER" and at.selectbox(key="routes_border").value == "MLI-NER"
+    assert "Not placed, in the whole of Mali and Niger" in words_on(visit("routes", area="MLI", border="MLI-NER"))
+
+
 def test_a_border_that_does_not_exist_is_said() -> None:
     at = visit("routes", border="AAA-BBB")
     assert not at.exception and not at.error

@@ -38,6 +38,7 @@ from components.unplaced_words import not_placed_of
 from components.words import LANGUAGES, words
 from data import rows
 from data.filters import Filters
+from data.picks import PICKS
 from data.precision import UNPLACED
 from data.sources import SOURCES
 from data.store import store
@@ -236,6 +237,18 @@ def test_every_file_names_its_sources_its_question_and_its_version(language: str
     assert all(
         field.name in said and say.t(field.column.meaning) in said for field in Content.of("flows", MALI, "en").without_shape
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "subject"),
+    [(name, value, subject)
+     for name, value in {"supplier": "FRA", "recipient": "MLI", "mechanism": "trade", "mode": "air", "actor": "JNIM"}.items()
+     for subject in SUBJECTS],
+)  # fmt: skip
+def test_a_file_names_no_choice_that_was_not_applied_to_it(name: str, value: str, subject: str) -> None:
+    narrowed = MALI.picking(name, value)
+    named = Content.of(subject, narrowed, "en").filters != Content.of(subject, MALI, "en").filters
+    assert named == (subject in PICKS[name].tests)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

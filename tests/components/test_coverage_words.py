@@ -1,0 +1,35 @@
+"""What is said of coverage: the gaps within the years that are asked for, and the day after which nobody speaks of places."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.coverage_words import covered_said, gaps_said
+from components.words import LANGUAGES, words
+from data import place_coverage
+from data.countries import covered
+from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+
+
+@pytest.mark.parametrize("country", covered())
+def test_only_gaps_of_the_years_asked_for_are_said(country: str) -> None:
+    for years in ((2018, 2020), (FIRST_YEAR, LAST_YEAR), (2024, 2025), (LAST_YEAR, LAST_YEAR)):
+        said = " ".join(gaps_said(Filters(areas=(country,), years=years), words("en")))
+        known = all(place_coverage.of_step((country,), year, "year") == "whole" for year in range(years[0], years[1] + 1))
+        assert bool(said) != known, (country, years)
+        named = {int(part) for part in said.replace(",", " ").replace(".", " ").split() if part.isdigit() and len(part) == 4}
+        assert all(years[0] <= year <= years[1] for year in named), said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_after_the_last_source_are_a_gap(language: str) -> None:
+    say = words(language)
+    (said,) = gaps_said(Filters(areas=("MLI",)), say)
+    assert say.date(place_coverage.last_day()) in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_covered_names_later_years(language: str) -> None:
+    for country in ("MLI", "TCD", "COL"):
+        later = place_coverage.later_years((country,))
+        assert later and all(str(year) in covered_said((country,), words(language)) for year in later)
