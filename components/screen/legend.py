@@ -44,7 +44,8 @@ def legend(page: str, on: frozenset[str], cells: bool, words: Words) -> None:
         format_func=lambda name: words.t(TITLES[name]),
         label_visibility="collapsed",
     )
-    st.html(_meanings(cells, words))
+    if drawn:
+        st.html(_meanings(cells, frozenset(drawn), words))
 
 
 def switched_on(page: str, on: frozenset[str]) -> dict[str, bool]:
@@ -60,12 +61,13 @@ def _switched(page: str, on: frozenset[str]) -> None:
 
 
 @answered_once
-def _meanings(cells: bool, words: Words) -> str:
-    """What every layer draws, in columns where there is room."""
+def _meanings(cells: bool, drawn: frozenset[str], words: Words) -> str:
+    """What the layers draw that are switched on, in columns where there is room."""
     known = explained(cells, words)
     columns = "".join(
         "<div>" + "".join(f"<strong>{escape(known[name][0])}</strong>{block(known[name][1])}" for name in names) + "</div>"
-        for names in _COLUMNS
+        for column in _COLUMNS
+        if (names := [name for name in column if name in drawn])
     )
     look = "display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:4px 16px;font-size:13px"
     return f'<div style="{look}">{columns}</div>'

@@ -260,16 +260,24 @@ def test_nothing_found_says_so_and_offers_a_way_that_finds_something(query: dict
 
 @pytest.mark.parametrize("query", [{"area": "all"}, {"area": "TGO"}], ids=["cells", "points"])
 def test_the_legend_explains_every_colour_that_is_drawn(query: dict[str, str]) -> None:
-    at = visit(**query)
-    html = "\n".join(element.proto.body for element in at.get("html"))
-    pictures = [base64.b64decode(code).decode() for code in re.findall(r"base64,([A-Za-z0-9+/=]+)", html)]
-    drawn = "\n".join(pictures)
+    html, drawn = _explained(visit(layers="incidents,flows,transfers,routes", **query))
     for colour in (*REDS, *FLOW_COLOURS.values(), *ROUTE_COLOURS.values()):
         assert colour in drawn, colour
     assert len(set(re.findall(r'stroke-dasharray="([^"]+)"', drawn))) == 2, "two dashes beside the solid line"
     assert ('<polygon points="9,9' in drawn) == (query["area"] == "all"), "a hexagon stands for cells only"
     for picture, text in re.findall(r"(<img[^>]+>)<span>([^<]*)</span>", html):
         assert picture and len(text) > 1
+    _, alone = _explained(visit(layers="incidents", **query))
+    assert all(red in alone for red in REDS)
+    assert not any(colour in alone for colour in (*FLOW_COLOURS.values(), *ROUTE_COLOURS.values())), (
+        "what is off is not explained"
+    )
+
+
+def _explained(at: AppTest) -> tuple[str, str]:
+    """HTML of a page, and the pictures in it."""
+    html = "\n".join(element.proto.body for element in at.get("html"))
+    return html, "\n".join(base64.b64decode(code).decode() for code in re.findall(r"base64,([A-Za-z0-9+/=]+)", html))
 
 
 def test_switching_layers_changes_what_the_map_asks_for() -> None:
