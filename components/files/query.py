@@ -17,6 +17,8 @@ from data.store import store
 
 _LONGEST_NAME = 100
 _PARAMETERS = {"area", "year", "phase", "weapon", "evidence", "lang", "v", *PICKS}
+#: Parameters that take several values, with commas between them.
+_LISTS = ("area", "phase", "weapon")
 
 
 class BadQuery(ValueError):
@@ -67,7 +69,7 @@ def asked(request: Request, *more: str) -> Asked:
     parameters = dict(request.query_params)
     for name in parameters:
         if len(given := request.query_params.getlist(name)) > 1:
-            together = f"{name}={','.join(dict.fromkeys(given))}"[:40]
+            together = f"{name}={','.join(dict.fromkeys(given) if name in _LISTS else given[:1])}"[:40]
             raise BadQuery(f"Parameter {name[:20]!r} stands {len(given)} times: write it once, as in {together}.")
     known = _PARAMETERS | set(more)
     unknown = sorted(set(parameters) - known)

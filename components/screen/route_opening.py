@@ -48,6 +48,10 @@ def said(filters: Filters, words: Words) -> str:
     crossed = words.n("{n} land border", "{n} land borders", len(borders)) if borders else words.t("no land border")
     parts = [words.n("{n} corridor is on record, crossing {borders}.", "{n} corridors are on record, crossing {borders}.",
                     len(found), borders=crossed)]  # fmt: skip
+    beside = len(routes.matching(filters.picking("route", None)))
+    if beside > len(found):
+        parts = [words.t("Chosen: {chosen} of {n} corridors on record, crossing {borders}.",
+                         chosen=words.number(len(found)), n=words.number(beside), borders=crossed)]  # fmt: skip
     confirmed, indicative = (
         int(test.sum()) for test in (found.reliability == "confirmed", found.location_precision == "corridor")
     )

@@ -94,3 +94,9 @@ def test_deaths_instead_of_events() -> None:
 def test_years_outside_the_data_are_no_error() -> None:
     at = visit("routes", border="MLI-NER", route="WA08", year="2024-2026")
     assert not at.exception and not at.error
+
+
+def test_a_chosen_corridor_is_one_of_those_on_record() -> None:
+    at = visit("routes", area="MLI", route="WA01")
+    n = len(routes.matching(Filters(areas=("MLI",), firm=True)))
+    assert f"Chosen: 1 of {n} corridors on record" in "".join(html.proto.body for html in at.get("html"))

@@ -357,6 +357,7 @@ def test_no_layer_is_a_choice_as_on_the_page() -> None:
         ("/files/map.png?layers=secret", 400, "layers='secret'"),
         ("/files/map.png?layers=none,flows", 400, "layers='none'"),
         ("/files/incidents.csv?area=MLI&area=TCD", 400, "'area' stands 2 times: write it once, as in area=MLI,TCD"),
+        ("/files/incidents.csv?year=2010&year=2020", 400, "'year' stands 2 times: write it once, as in year=2010."),
         ("/files/map.png?area=MLI&look=world&look=selection", 400, "'look' stands 2 times"),
         ("/files/map.png?weapon=Z9", 400, "weapon='Z9'"),
         ("/files/map.png?look=moon", 400, "look='moon'"),
