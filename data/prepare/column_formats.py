@@ -110,6 +110,8 @@ NAMED_FIRST = re.compile(r"([^\W\d_]{3,12})\.? ([0-9]{1,2}),? ([0-9]{4})(?: .*)?
 SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
 EPOCH = re.compile(r"(-?[0-9]{9,10}|-?[0-9]{12,13})(?:\.0)?")
 TIME_ONLY = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]+)?")
+#: Dates in doubt below this share of all are a matter of their rows, not of the file.
+FEW = 0.5
 #: In place of a style: a date that may be read in two ways.
 AMBIGUOUS = "ambiguous"
 EXCEL_EPOCHS = {"Excel's day numbers": pd.Timestamp("1899-12-30"), "Excel's day numbers from 1904": pd.Timestamp("1904-01-01")}
@@ -118,7 +120,7 @@ EXCEL_EPOCHS = {"Excel's day numbers": pd.Timestamp("1899-12-30"), "Excel's day 
 @dataclass
 class Dates:
     """`columns`: the dates, null where a cell is none. `understood`: words → cells that are not ISO dates. `ambiguous`: rows with
-    a date in numbers of which day and month cannot be told apart, since others prove both orders.
+    a date in numbers of which day and month cannot be told apart, since others prove both orders, or neither.
     """
 
     columns: list[pd.Series]
@@ -137,7 +139,7 @@ def dates(where: str, columns: list[pd.Series], years: pd.Series) -> Dates:
     if odd.empty:
         return Dates(out)
     _refuse_times(where, odd)
-    order = _order(where, odd)
+    order = _order(where, odd, sum(int(column.ne("").sum()) for column in columns))
     serials = _serials(odd, years)
     understood: dict[str, int] = {}
     ambiguous: set[Any] = set()
@@ -170,11 +172,11 @@ def _refuse_times(where: str, cells: pd.Series) -> None:
         )
 
 
-def _order(where: str, cells: pd.Series) -> str:
-    """`dmy` or `mdy`: how dates in numbers are written; `both` where they prove either order and some could be both. Raises
-    InputError where no date proves anything.
+def _order(where: str, cells: pd.Series, written: int) -> str:
+    """`dmy` or `mdy`: how dates in numbers are written; `both` where some could be both: others prove either order, or these are
+    few of those `written`. Raises InputError where they are many and no date proves anything.
     """
-    days, months, doubtful = 0, 0, None
+    days, months, open_, doubtful = 0, 0, 0, None
     for row, cell in cells.items():
         if not (found := NUMBERED.fullmatch(cell)):
             continue
@@ -183,9 +185,10 @@ def _order(where: str, cells: pd.Series) -> str:
             days += 1
         elif second > 12 >= first:
             months += 1
-        elif first != second and doubtful is None:
-            doubtful = (row, cell)
-    if doubtful and days and months:
+        elif first != second and max(first, second) <= 12:
+            doubtful = doubtful or (row, cell)
+            open_ += 1
+    if doubtful and (bool(days) == bool(months)) and (days or open_ < FEW * written):
         return "both"
     if doubtful and not days and not months:
         raise InputError(

@@ -7,6 +7,7 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
+from data.prepare.ged_layouts import is_candidate
 from data.prepare.precision import NO_TOWNS, inferred
 from data.prepare.text_workers import read_texts
 
@@ -56,7 +57,8 @@ def _events(kept: pd.DataFrame, towns: np.ndarray) -> pd.DataFrame:
     precision = _date_precision(kept)
     place = inferred(kept, towns)
     # "GED 21.1 place/best, attributes GED 19.1": a row put together from two releases.
-    probable = kept["release"].str.contains("candidate|attributes", case=False) | kept["event_clarity"].eq(2)
+    joined = kept["release"].str.contains("attributes", case=False)
+    probable = is_candidate(kept["release"]) | joined | kept["event_clarity"].eq(2)
     return pd.DataFrame(
         {
             "country": kept["iso3"],

@@ -136,7 +136,9 @@ def _judge(parsed: pd.DataFrame, countries: pd.DataFrame, unread: Mapping[str, p
 
 def _judge_dates(p: pd.DataFrame, turn_away: TurnAway) -> None:
     span = p["date_start"].dt.strftime("%Y-%m-%d") + "/" + p["date_end"].dt.strftime("%Y-%m-%d")
-    turn_away(p["date_ambiguous"], "day and month cannot be told apart: other dates prove both orders", p["date_text"])
+    turn_away(
+        p["date_ambiguous"], "day and month cannot be told apart: other dates prove both orders, or neither", p["date_text"]
+    )
     turn_away(p["date_start"].isna() | p["date_end"].isna(), "impossible date", p["date_text"])
     turn_away(p["date_end"] < p["date_start"], "end before start", span)
     away = (p["date_start"].dt.year - p["year"]).abs() > 1

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
 from data.prepare.headers import Columns
+from data.prepare.intake import InputError
 
 #: Our names → names in releases since 17.1, in UCDP's export of its site and in its API.
 NEEDED = {
@@ -71,6 +73,8 @@ LAYOUTS = (_SINCE_21, [*_SINCE_21, "iso3"], [*_SINCE_21, "release", "iso3"], _TO
 NOT_STATED = "GED or candidate, release not stated"
 #: Countries from which on a file is taken for all of a release.
 MANY_COUNTRIES = 15
+#: Share of events after the years of a release above which they are no slips.
+BEYOND = 0.05
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,36 @@ class Release:
 
     name: str
     stated: bool = True
+
+
+#: A release as UCDP numbers them: of a year, or preliminary, of a month or of several.
+_YEARLY = re.compile(r"GED (\d\d)\.\d(?!\d)")
+_RELEASE = re.compile(r"(ged|candidate) v?(\d\d)((?:\.\d{1,2}){1,3})", re.IGNORECASE)
+
+
+def release_said(text: str) -> Release:
+    """The release that the user names: `ged 25.1` → `GED 25.1`. Raises InputError where that is the name of none."""
+    found = _RELEASE.fullmatch(" ".join(text.split()))
+    candidate = bool(found) and found[1].casefold() == "candidate"  # type: ignore[index]
+    if not found or (found[3].count(".") > 1) != candidate or not (candidate or len(found[3]) == 2):
+        raise InputError(
+            f'--release {text!r} is no release of UCDP: write "GED 25.1" for one of a year, "Candidate 26.0.8" for a preliminary one'
+        )
+    return Release(("Candidate " if candidate else "GED ") + found[2] + found[3])
+
+
+def refuse_contradiction(path: Path, release: Release, years: pd.Series) -> None:
+    """InputError where the release that the user names covers years to which many of the events do not belong."""
+    found = _YEARLY.match(release.name)
+    if not found:
+        return
+    last = 2000 + int(found[1]) - 1
+    beyond = years.gt(last)
+    if beyond.sum() > BEYOND * len(years):
+        raise InputError(
+            f"{path.name} cannot be {release.name}, which covers events to {last}: {int(beyond.sum())} of its {len(years)} events "
+            f"are later, first of {years[beyond].iloc[0]:.0f}; correct --release, or leave it out"
+        )
 
 
 def headerless(cells: Sequence[str]) -> list[str] | None:
@@ -158,5 +192,6 @@ def _candidate(records: pd.DataFrame, year: int) -> str:
 
 
 def is_candidate(release: pd.Series) -> pd.Series:
-    """Whether records are of a release that UCDP still revises, or of one that is not stated."""
-    return release.str.contains("candidate", case=False)
+    """Whether records are of a release that UCDP still revises, or of one that is not stated or has no name of UCDP's."""
+    known = {name: "candidate" in name.casefold() or not _YEARLY.match(name) for name in release.unique()}
+    return release.map(known).astype(bool)

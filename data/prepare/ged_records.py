@@ -11,7 +11,18 @@ import pandas as pd
 
 from data.prepare.column_formats import as_repairs, dates, integers, numbers
 from data.prepare.country_names import iso3_of
-from data.prepare.ged_layouts import COLUMNS, DEATHS, OPTIONAL, REQUIRED, TEXTS, Release, headerless, release_in
+from data.prepare.ged_layouts import (
+    COLUMNS,
+    DEATHS,
+    OPTIONAL,
+    REQUIRED,
+    TEXTS,
+    Release,
+    headerless,
+    refuse_contradiction,
+    release_in,
+    release_said,
+)
 from data.prepare.headers import key
 from data.prepare.intake import InputError, broken_rows, no_rejects
 from data.prepare.reading import NOTHING, read_records
@@ -20,7 +31,8 @@ from data.prepare.records import Records
 #: Ranges in which a number of the column can lie at all; a reading outside is none.
 RANGES = {"year": (1900, 2100), "latitude": (-360, 360), "longitude": (-360, 360)}
 WHOLE = ("year", "type_of_violence", "where_prec", "event_clarity", "date_prec", *DEATHS)
-CODES = ("where_prec", "event_clarity", "date_prec")
+#: Codes of the codebook, as (lowest, highest). One event of UCDP's own has date_prec 0.
+CODES = {"where_prec": (1, 7), "event_clarity": (1, 2), "date_prec": (0, 5)}
 #: A cause that this share of the records shows is one of the file.
 SYSTEMATIC = 0.5
 
@@ -56,7 +68,7 @@ def load(paths: Sequence[Path], releases: Sequence[str] = ()) -> Loaded:
         raise InputError(
             f"--release is given {len(releases)} times for {len(paths)} files: give one a file, in the order of --ged"
         )
-    told = list(releases) * len(paths) if len(releases) == 1 else list(releases)
+    told = [release_said(text) for text in releases] * (len(paths) if len(releases) == 1 else 1)
     out = Loaded(pd.DataFrame(), 0, no_rejects())
     frames: list[pd.DataFrame] = []
     turned_away = []
@@ -68,7 +80,9 @@ def load(paths: Sequence[Path], releases: Sequence[str] = ()) -> Loaded:
         for name, texts in unread.items():
             earlier = out.unread.get(name, pd.Series(dtype="str"))
             out.unread[name] = pd.concat([earlier, texts.set_axis(texts.index + sum(len(before) for before in frames))])
-        release = Release(told[at]) if told else release_in(path.name, frame, records.header, records.tagged)
+        release = told[at] if told else release_in(path.name, frame, records.header, records.tagged)
+        if told:
+            refuse_contradiction(path, release, frame["year"])
         if not release.stated and len(paths) > 1 and frame["release"].eq("").any():
             raise InputError(
                 f"{path.name}: neither its content nor its name says which release of UCDP it is, and with several files that "
@@ -139,12 +153,16 @@ def _parsed(path: Path, records: Records) -> tuple[pd.DataFrame, dict[str, int],
             low, high = RANGES.get(name, (-np.inf, np.inf))
             found = numbers(_text(cells[name]), low, high, name in WHOLE)
             columns[name] = found.values
-            odd = np.flatnonzero(found.values.isna().to_numpy())
+            if name in CODES:
+                columns[name] = found.values.where(found.values.isin(range(CODES[name][0], CODES[name][1] + 1)))
+            odd = np.flatnonzero(columns[name].isna().to_numpy())
             if len(odd):
                 texts = _text(cells[name].iloc[odd]).set_axis(odd)
                 unread[name] = texts[texts.ne("")].str[:40]
                 if name in CODES and len(unread[name]):
-                    understood[f"{name} is no number: blanked"] = len(unread[name])
+                    text, line = unread[name].iloc[0], index[unread[name].index[0]]
+                    said = f"{name} is no code of 1 to {CODES[name][1]}, first {text!r} in line {line} of {path.name}: blanked"
+                    understood[said] = len(unread[name])
             understood |= as_repairs(found.understood.items(), "numbers")
         else:
             columns[name] = pd.Series(np.nan, index=index)
