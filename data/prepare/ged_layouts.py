@@ -96,7 +96,8 @@ def release_said(text: str) -> Release:
     candidate = bool(found) and found[1].casefold() == "candidate"  # type: ignore[index]
     if not found or (found[3].count(".") > 1) != candidate or not (candidate or len(found[3]) == 2):
         raise InputError(
-            f'--release {text!r} is no release of UCDP: write "GED 25.1" for one of a year, "Candidate 26.0.8" for a preliminary one'
+            f'--release {text!r} is no release of UCDP: write "GED 25.1" for one of a year, '
+            '"Candidate 26.0.8" for a preliminary one'
         )
     return Release(("Candidate " if candidate else "GED ") + found[2] + found[3])
 
@@ -110,8 +111,8 @@ def refuse_contradiction(path: Path, release: Release, years: pd.Series) -> None
     beyond = years.gt(last)
     if beyond.sum() > BEYOND * len(years):
         raise InputError(
-            f"{path.name} cannot be {release.name}, which covers events to {last}: {int(beyond.sum())} of its {len(years)} events "
-            f"are later, first of {years[beyond].iloc[0]:.0f}; correct --release, or leave it out"
+            f"{path.name} cannot be {release.name}, which covers events to {last}: {int(beyond.sum())} of its {len(years)} "
+            f"events are later, first of {years[beyond].iloc[0]:.0f}; correct --release, or leave it out"
         )
 
 

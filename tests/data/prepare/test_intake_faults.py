@@ -48,7 +48,7 @@ def test_a_release_is_named_in_any_case(tmp_path: Path, said: str, reliability: 
 
 def test_a_release_that_ends_before_the_events_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
-        InputError, match="cannot be GED 20.1, which covers events to 2019: 10 of its 10 events are later, first of 2021"
+        InputError, match=r"cannot be GED 20\.1, which covers events to 2019: 10 of its 10 events are later, first of 2021"
     ):
         read_as(put(tmp_path, text_of(rows())), "GED 20.1")
 
