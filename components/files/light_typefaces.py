@@ -14,9 +14,17 @@ import streamlit
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-#: Letters of the Latin script with their marks, punctuation, currencies, arrows, mathematical and geometric signs.
+#: Letters of the Latin script with their marks, punctuation, currencies, arrows, mathematical and geometric signs, and Apple's
+#: key (Streamlit's hints on keys).
 #: A browser takes any other letter from the system's typefaces.
-_LETTERS = (*range(0x20, 0x250), *range(0x2B0, 0x370), *range(0x1E00, 0x1F00), *range(0x2000, 0x2300), *range(0x25A0, 0x2600))
+_LETTERS = (
+    *range(0x20, 0x250),
+    *range(0x2B0, 0x370),
+    *range(0x1E00, 0x1F00),
+    *range(0x2000, 0x2300),
+    0x2318,
+    *range(0x25A0, 0x2600),
+)
 #: Beside those that each typeface is meant to be set with: figures of one width.
 _FEATURES = ("tnum", "lnum")
 ICONS, TEXT = "MaterialSymbols-Rounded", "SourceSansVF-Upright"

@@ -234,7 +234,7 @@ def test_nothing_of_the_machine_is_in_the_file() -> None:
 
 def test_a_chart_keeps_its_gaps_and_its_scale() -> None:
     drawn = laid_out.chart(chart(), words("en"))
-    assert drawn["gaps"] == [(27, 29)], "2022 to 2024 have no events at places"
+    assert drawn["gaps"] == ((27, 29),), "2022 to 2024 have no events at places"
     above, below = drawn["panels"]
     assert above["top"] == 16 * 31 and below["top"] == 300 + 9 * 400
     assert below["lines"] == [[(i, 300 + (i - 20) * 400) for i in range(20, 30)]] and not above["lines"]
