@@ -50,8 +50,9 @@ def said(filters: Filters, words: Words) -> str:
                     len(found), borders=crossed)]  # fmt: skip
     beside = len(routes.matching(filters.picking("route", None)))
     if beside > len(found):
-        parts = [words.t("Chosen: {chosen} of {n} corridors on record, crossing {borders}.",
-                         chosen=words.number(len(found)), n=words.number(beside), borders=crossed)]  # fmt: skip
+        parts = [words.n("Chosen: {chosen} of {n} corridor on record, crossing {borders}.",
+                         "Chosen: {chosen} of {n} corridors on record, crossing {borders}.",
+                         beside, chosen=words.number(len(found)), borders=crossed)]  # fmt: skip
     confirmed, indicative = (
         int(test.sum()) for test in (found.reliability == "confirmed", found.location_precision == "corridor")
     )

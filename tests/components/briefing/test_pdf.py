@@ -240,7 +240,7 @@ def test_a_chart_keeps_its_gaps_and_its_scale() -> None:
     assert below["lines"] == [[(i, 300 + (i - 20) * 400) for i in range(20, 30)]] and not above["lines"]
     assert [name for _, name in below["ticks"]] == ["1,000", "2,000", "3,000"]
     empty = laid_out.chart(replace(chart(), events=(None,) * 30, deaths=(None,) * 30, totals=(None,) * 30), words("en"))
-    assert empty["gaps"] == [(0, 29)] and not empty["panels"][0]["ticks"]
+    assert empty["gaps"] == ((0, 29),) and not empty["panels"][0]["ticks"]
 
 
 @pytest.mark.parametrize(
