@@ -67,7 +67,7 @@ def not_placed_of(filters: Filters, unit: Unit, words: Words) -> str:
         return ""
     events = sum(int(n) for n in details(filters, "events").events)
     placed = words.number(events - sum(n for n, _ in found.values()))
-    told = words.n("Placed here: {placed} of {n} event.", "Placed here: {placed} of {n} events.", events, placed=placed)
+    told = words.n("Placed: {placed} of {n} event.", "Placed: {placed} of {n} events.", events, placed=placed)
     return f"{told} {not_placed(found, words)}"
 
 

@@ -38,6 +38,7 @@ def table() -> pd.DataFrame:
 
 def test_readme_says_how_well_places_are_known(table: pd.DataFrame) -> None:
     readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    assert f"{table.events.sum():,} events in {len(table):,} groups" in readme
     stated, unknown = (table.precision_basis.eq(basis) for basis in ("stated", "unknown"))
     coarse = table.location_precision.isin(UNPLACED) & table.location_precision.ne("not stated")
     asked = {
