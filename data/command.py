@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 
 import typer
@@ -12,6 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 #: What an option stands for that needs no value.
 ALL = "all"
 complaints = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def visible(text: object) -> str:
+    """Text of others as it may be printed: signs that command a terminal, or turn or hide what follows, are written out."""
+    unseen = ("Cc", "Cf", "Co", "Cs")
+    return "".join(ascii(sign)[1:-1] if unicodedata.category(sign) in unseen else sign for sign in str(text))
 
 
 def progress(wide: int) -> Progress:

@@ -7,12 +7,13 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Any
 
+import pandas as pd
 import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
 from data.categories import CURATED
-from data.command import ALL, complaints, progress, run
+from data.command import ALL, complaints, progress, run, visible
 from data.contracts import TABLES
 from data.digests import MANIFEST
 from data.prepare import report
@@ -70,10 +71,13 @@ def main(
             manifest = build(order, folder, previous, step)
             shown.update(task, description="Done")
     except (InputError, ContractError) as error:
-        complaints.print(f"Nothing was published. {error}", markup=False)
+        complaints.print(visible(f"Nothing was published. {error}"), markup=False)
         raise typer.Exit(1) from None
     except OSError as error:
-        complaints.print(f"Nothing was published: {error}.", markup=False)
+        where = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else error
+        own = str(error.filename or "").startswith(str(out.parent))
+        fix = "; name a folder that can be written with --out" if own else ""
+        complaints.print(visible(f"Nothing was published: {where}{fix}."), markup=False)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         complaints.print("Interrupted: the previous set is as it was.")
@@ -84,6 +88,8 @@ def main(
         console.print(f"{carried} other tables are carried over as they were")
     report.rejects(console, order.wanted, out)
     report.notes(console, order.wanted, manifest)
+    if "incidents" in order.wanted:
+        report.places(console, pd.read_parquet(out / "incidents.parquet", columns=list(report.PLACED)))
     console.print(f"Data version {manifest['data_version']} in {out}", soft_wrap=True)
     for table in _outdated(order):
         console.print(f"{table} keeps joins with tables of the previous set: add --only {table} to renew them")

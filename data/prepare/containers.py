@@ -58,6 +58,10 @@ def opened(path: Path) -> Iterator[Readable]:
 
 def first_bytes(path: Path, most: int = 4096) -> bytes:
     """How a file begins. Raises InputError where there is none, or an empty one."""
+    if path.is_dir():
+        raise InputError(f"{path} is a folder: name the file in it")
+    if path.is_symlink() and not path.exists():
+        raise InputError(f"{path} is a link that leads to no file, or back to itself: name the file")
     if not path.is_file():
         raise InputError(f"{path} is not there: put the publisher's file in its place, or name another one")
     with path.open("rb") as file:

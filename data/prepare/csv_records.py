@@ -29,6 +29,8 @@ from data.prepare.records import Broken, Records
 DELIMITERS = (",", ";", "\t", "|")
 #: A file with more broken lines than this share of its records is broken itself.
 BROKEN_SHARE = 0.5
+#: Signs of UTF-16 or UTF-32 that are none, above which a file is no text.
+UNREADABLE_SHARE = 0.1
 #: One byte each: what offices write where they do not write UTF-8.
 LEGACY = ("cp1252", "mac_roman", "cp850")
 USUAL_LETTERS = "éèêëàâäçñóòôöíìîïúùûüÉÈÀÇÑÓÖÜ°«»’–"
@@ -121,7 +123,10 @@ _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS code
 def _start(path: Path, start: bytes, file) -> bytes:
     """The first bytes, without a mark of byte order, with line breaks of today."""
     if charset := wide_charset(start[:4096]):
-        start = (start + file.read()).decode(charset, "replace").encode()
+        text = (start + file.read()).decode(charset, "replace")
+        if text.count("\ufffd") > UNREADABLE_SHARE * len(text):
+            raise InputError(f"{path.name} is not text, though it begins as {charset.upper()} does: download it again")
+        start = text.encode()
     start = start.removeprefix(codecs.BOM_UTF8)
     if b"\n" not in start and b"\r" in start:
         start = (start + file.read()).replace(b"\r", b"\n")

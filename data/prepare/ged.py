@@ -15,6 +15,7 @@ Readings of this project, not of UCDP:
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -24,9 +25,9 @@ import pandas as pd
 from data.contracts import INCIDENTS
 from data.prepare.events import as_incidents
 from data.prepare.ged_layouts import DEATHS, is_candidate
-from data.prepare.ged_records import load
+from data.prepare.ged_records import SYSTEMATIC, load
 from data.prepare.intake import REJECT_COLUMNS, InputError, Intake, commonest
-from data.prepare.misplaced import misplaced
+from data.prepare.misplaced import fitting, misplaced
 from data.prepare.precision import GAZETTEER, towns
 from data.prepare.territory import outside_km
 from data.sources import Part
@@ -38,23 +39,35 @@ MAX_OUTSIDE_KM = 100
 PLACEHOLDER = r"\bXXX\d+\b"
 PARTIES = ("side_a", "side_b", "dyad_name", "conflict_name")
 
+#: What two events differ in.
+TOLD = ["date_start", "latitude", "longitude", "best"]
+
 #: (rows that break a rule, the reason, the offending values)
 TurnAway = Callable[[pd.Series, "str | pd.Series", pd.Series], None]
 
 
 def read(
-    raw: Path, countries: pd.DataFrame, files: Sequence[Path] = (), by_event: bool = False, releases: Sequence[str] = ()
+    raw: Path,
+    countries: pd.DataFrame,
+    files: Sequence[Path] = (),
+    by_event: bool = False,
+    releases: Sequence[str] = (),
+    today: datetime.date | None = None,
 ) -> list[Intake]:
     """Incidents of the GED files, by default of the regional file in `raw`, grouped unless `by_event`.
 
     `countries` (columns country, region, shape) says which countries are on the map and where they lie; `releases`, which
-    release each file is, where that is to be settled. Raises InputError when a file cannot be used.
+    release each file is, where that is to be settled; `today`, the day after which nothing can have happened yet.
+    Raises InputError when a file cannot be used.
     """
     paths = tuple(files) or (raw / DEFAULT,)
     loaded = load(paths, releases)
     names = [_names(records) for _, records in loaded.frame.groupby("file", sort=False)]
     parsed = loaded.frame.assign(relid=pd.concat(names).sort_index(), cleared=_cleared(loaded.frame))
-    turned_away = _judge(parsed, countries, loaded.unread)
+    _refuse_shared_names(parsed)
+    # The day may have begun elsewhere.
+    tomorrow = pd.Timestamp(today or datetime.date.today()) + pd.Timedelta(days=1)
+    turned_away = _judge(parsed, countries, loaded.unread, tomorrow)
     kept = parsed[turned_away["reason"].isna()]
     out = turned_away[turned_away["reason"].notna()].assign(table="incidents")
     out = pd.concat([loaded.rejects, out[REJECT_COLUMNS]], ignore_index=True)
@@ -91,6 +104,25 @@ def _names(records: pd.DataFrame) -> pd.Series:
     return given.mask((given.eq("") | shared) & own.ne(""), own)
 
 
+def _refuse_shared_names(parsed: pd.DataFrame) -> None:
+    """InputError where most events of a file bear the name of another one: which is given twice could not be told."""
+    same = ["file", "release", "relid"]
+    alike = parsed[parsed["relid"].ne("")]
+    alike = alike[alike.duplicated(same, keep=False)].drop_duplicates([*same, *TOLD])
+    for file, rows in alike[alike.duplicated(same, keep=False)].groupby("file", sort=False):
+        named = rows["relid"]
+        count = int(parsed.loc[parsed["file"].eq(file), "relid"].isin(named).sum())
+        if count > SYSTEMATIC * parsed["file"].eq(file).sum() and len(rows) > 2:
+            first = rows[named.eq(named.iloc[0])]["row"]
+            raise InputError(
+                f"{file}: ids do not tell its events apart: {count} events share {named.nunique()} of them, first "
+                f"{named.iloc[0]!r} in lines {first.iloc[0]} and {first.iloc[1]}, of different days, places or "
+                "deaths: restore the columns "
+                "id and "
+                "relid, or download the file again"
+            )
+
+
 def _cleared(records: pd.DataFrame) -> pd.Series:
     """False for what UCDP calls no finished event: a candidate that is not Clear, or whose parties it has not named."""
     unnamed = records[["side_a", "side_b", "dyad_name"]].apply(lambda names: names.str.contains(PLACEHOLDER)).any(axis=1)
@@ -98,7 +130,9 @@ def _cleared(records: pd.DataFrame) -> pd.Series:
     return ~(is_candidate(records["release"]) & unclear)
 
 
-def _judge(parsed: pd.DataFrame, countries: pd.DataFrame, unread: Mapping[str, pd.Series]) -> pd.DataFrame:
+def _judge(
+    parsed: pd.DataFrame, countries: pd.DataFrame, unread: Mapping[str, pd.Series], tomorrow: pd.Timestamp
+) -> pd.DataFrame:
     """Columns file, row, reason, value; `reason` is null for a record that stays, else the first rule it breaks."""
     verdict = parsed[["file", "row"]].assign(
         reason=pd.Series(pd.NA, index=parsed.index, dtype="string"),
@@ -116,6 +150,10 @@ def _judge(parsed: pd.DataFrame, countries: pd.DataFrame, unread: Mapping[str, p
 
     p, deaths = parsed, parsed[list(DEATHS)]
     on_map = set(countries.loc[countries["region"].ne("world"), "country"])
+    for name in ("year", "type_of_violence", "best", "latitude", "longitude"):
+        odd = unread.get(name, pd.Series(dtype="str")).reindex(p.index).fillna("")
+        turn_away(odd.str.startswith("="), f"{name} is a formula without a result: open the file in Excel and save it", odd)
+        turn_away(odd.str.startswith("#"), f"{name} is an error cell: mend it in Excel and save the file", odd)
     turn_away(p["relid"].eq(""), "no event id (relid)", p["relid"])
     turn_away(*_duplicates(p))
     turn_away(*_superseded(p))
@@ -129,18 +167,21 @@ def _judge(parsed: pd.DataFrame, countries: pd.DataFrame, unread: Mapping[str, p
     turn_away(deaths.lt(0).any(axis=1), "negative deaths", deaths.min(axis=1))
     for name in DEATHS:
         turn_away(INCIDENTS.column("deaths").outside(p[name]), f"deaths ({name}) beyond what is plausible", p[name])
-    _judge_dates(p, turn_away)
+    _judge_dates(p, turn_away, tomorrow)
     _judge_places(p, verdict["reason"].isna(), countries, turn_away, written)
     return verdict
 
 
-def _judge_dates(p: pd.DataFrame, turn_away: TurnAway) -> None:
+def _judge_dates(p: pd.DataFrame, turn_away: TurnAway, tomorrow: pd.Timestamp) -> None:
     span = p["date_start"].dt.strftime("%Y-%m-%d") + "/" + p["date_end"].dt.strftime("%Y-%m-%d")
     turn_away(
         p["date_ambiguous"], "day and month cannot be told apart: other dates prove both orders, or neither", p["date_text"]
     )
     turn_away(p["date_start"].isna() | p["date_end"].isna(), "impossible date", p["date_text"])
     turn_away(p["date_end"] < p["date_start"], "end before start", span)
+    # A year without days runs to its end.
+    ahead = p["date_start"].gt(tomorrow) | (p["date_end"].gt(tomorrow) & p["dated"]) | p["year"].gt(tomorrow.year)
+    turn_away(ahead, "date lies in the future", p["date_text"].where(p["dated"], p["year"].astype("string")))
     away = (p["date_start"].dt.year - p["year"]).abs() > 1
     turn_away(away, "year disagrees with date_start", p["year"].astype("string") + " " + span)
 
@@ -150,9 +191,11 @@ def _judge_places(
 ) -> None:
     lon, lat = p["longitude"], p["latitude"]
     point = lat.astype("string") + "/" + lon.astype("string")
-    turn_away(
-        lon.isna() | lat.isna(), "coordinates missing", written("latitude").fillna("") + "/" + written("longitude").fillna("")
-    )
+    texts = written("latitude").fillna("") + "/" + written("longitude").fillna("")
+    turn_away(lon.isna() & lat.isna() & texts.eq("/"), "coordinates missing", texts)
+    said = (lat.isna() & written("latitude").fillna("").ne("")) | (lon.isna() & written("longitude").fillna("").ne(""))
+    turn_away(said, "coordinates are no decimal degrees: write them as 14.4843", texts)
+    turn_away(lon.isna() | lat.isna(), "coordinates missing", texts)
     turn_away(lon.eq(0) & lat.eq(0), "coordinates are 0/0", point)
     turn_away(lat.abs().gt(90) & lat.abs().le(180) & lon.abs().le(90), "coordinates look swapped", point)
     turn_away(lon.abs().gt(180) | lat.abs().gt(90), "coordinates out of range", point)
@@ -160,6 +203,9 @@ def _judge_places(
     outside = outside_km(here["longitude"], here["latitude"], here["iso3"], here["date_start"], countries)
     km = pd.Series(outside, index=here.index)
     for reason, rows in misplaced(here[km > MAX_OUTSIDE_KM], len(here), countries).items():
+        near = here[(km > 0) & (km <= MAX_OUTSIDE_KM) & here["file"].isin(here.loc[rows, "file"])]
+        # Across the border, and at home once set right, in a file where others have the same fault.
+        rows = rows.union(fitting(near, reason, countries))
         turn_away(pd.Series(True, index=rows).reindex(p.index), reason, point)
     said = "coordinates " + km.round().astype("Int64").astype("string") + " km outside the country"
     turn_away(km.gt(MAX_OUTSIDE_KM).reindex(p.index), said.reindex(p.index), point)
@@ -167,11 +213,11 @@ def _judge_places(
 
 def _duplicates(p: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
     """The same event twice in one release of one file: the first one stays."""
-    same, told = ["file", "release", "relid"], ["date_start", "latitude", "longitude", "best"]
+    same = ["file", "release", "relid"]
     twice = p.duplicated(same)
     alike = p[p.duplicated(same, keep=False)]
     first = alike.groupby(same)["row"].transform("first").astype("string")
-    other = ~alike.duplicated([*same, *told], keep=False)
+    other = ~alike.duplicated([*same, *TOLD], keep=False)
     reason = ("duplicate of row " + first).where(~other, "same id as another event in row " + first)
     return twice, reason.reindex(p.index), p["relid"]
 

@@ -28,13 +28,10 @@ def misplaced(far: pd.DataFrame, judged: int, countries: pd.DataFrame) -> dict[s
     """
     found: dict[str, pd.Index] = {}
     left = far
-    for cause, right in CAUSES.items():
+    for cause in CAUSES:
         if left.empty:
             break
-        lon, lat = right(left["longitude"], left["latitude"])
-        fits = pd.Series(outside_km(lon, lat, left["iso3"], left["date_start"], countries) == 0, index=left.index)
-        fits &= lat.abs().le(90)
-        rows = left.index[fits]
+        rows = fitting(left, cause, countries)
         if len(rows) >= max(LEAST, EXPLAINS * len(far), SHARE * judged):
             first = far.loc[rows[0]]
             raise InputError(
@@ -44,5 +41,12 @@ def misplaced(far: pd.DataFrame, judged: int, countries: pd.DataFrame) -> dict[s
             )
         if len(rows):
             found[cause] = rows
-            left = left[~fits]
+            left = left.drop(index=rows)
     return found
+
+
+def fitting(points: pd.DataFrame, cause: str, countries: pd.DataFrame) -> pd.Index:
+    """The rows that would lie inside their country without the cause."""
+    lon, lat = CAUSES[cause](points["longitude"], points["latitude"])
+    fits = pd.Series(outside_km(lon, lat, points["iso3"], points["date_start"], countries) == 0, index=points.index)
+    return points.index[fits & lat.abs().le(90)]

@@ -55,6 +55,9 @@ _CLASSIC = Kind(
 )
 #: More NUL bytes than this share make a binary file.
 _FEW_NULS = 0.02
+#: Signs that no text has in number; NUL is looked at by itself.
+_CONTROLS = frozenset(range(1, 32)) - frozenset(b"\t\n\r\f\v\x1a\x1b")
+_NOT_TEXT = Kind("not text", "save it as CSV in UTF-8, or download it again")
 _EVENTS_HERE = "this command reads events of UCDP GED"
 #: Column names, bare, that only one publication has.
 HEADERS: tuple[tuple[frozenset[str], Kind], ...] = (
@@ -115,6 +118,8 @@ def kind_of_bytes(start: bytes) -> Kind | None:
         return Kind("a GeoJSON file", _CSV)
     if start and not start.strip(b"\0"):
         return Kind("a file of NUL bytes, which a broken transfer or disk leaves", "download it again")
+    if start[:2] not in (b"PK", b"\x1f\x8b") and not wide_charset(start) and _is_noise(start):
+        return _NOT_TEXT
     # A NUL or two, or an end of them, are damage to a text, of which the line is told.
     if (
         start.rstrip(b"\0").count(0) > _FEW_NULS * len(start)
@@ -123,6 +128,16 @@ def kind_of_bytes(start: bytes) -> Kind | None:
     ):
         return Kind("a binary file of a kind that is not known here", _CSV)
     return None
+
+
+def _is_noise(start: bytes) -> bool:
+    """Control signs in number, as no text has; or one line of letters beyond ASCII that are no UTF-8, as EBCDIC looks."""
+    if sum(byte in _CONTROLS for byte in start) > _FEW_NULS * len(start):
+        return True
+    high = sum(byte > 127 for byte in start)
+    return (
+        len(start) >= 512 and b"\n" not in start and high > len(start) / 2 and "\ufffd" in start[:-4].decode("utf-8", "replace")
+    )
 
 
 def kind_of_header(lines: Sequence[tuple[int, Sequence[Any]]], names: Sequence[str], wanted: Collection[str] = ()) -> Kind | None:

@@ -155,6 +155,8 @@ def _of_workbook(path: Path) -> tuple[Iterator[Row], Header]:
         top = [(n, cells) for n, cells in enumerate(sheet.iter_rows(values_only=True, max_row=HEADER_WITHIN), start=1)]
         header = find_header(top, COLUMNS)
         if top and not header.missing:
+            if not any(any(map(_text, cells)) for cells in sheet.iter_rows(values_only=True, min_row=header.line + 1)):
+                continue
             rows = enumerate(sheet.iter_rows(values_only=True, min_row=header.line + 1), start=header.line + 1)
             return ((n, cells) for n, cells in rows if any(map(_text, cells)) and not _is_tags(cells)), header
     raise InputError(f"{path.name}: no sheet has the columns of events")

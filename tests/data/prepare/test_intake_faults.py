@@ -3,13 +3,19 @@
 All records are invented; the layout is that of UCDP GED.
 """
 
+import datetime
+import json
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
+import pandas as pd
 import pytest
 
-from data.prepare import ged
+from data.command import visible
+from data.prepare import ged, report
 from data.prepare.intake import InputError, Intake
-from tests.data.prepare.test_intake_kinds import COUNTRIES, Row, put, read, rows, text_of, with_cells
+from tests.data.prepare.test_intake_kinds import COUNTRIES, HEADER, Row, put, read, rows, text_of, with_cells
 
 
 def read_as(path: Path, *releases: str) -> Intake:
@@ -84,3 +90,122 @@ def test_one_date_in_doubt_is_a_matter_of_its_row(tmp_path: Path, written: str, 
 def test_dates_in_doubt_throughout_are_a_matter_of_the_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="day and month cannot be told apart, first '03/04/2021' in line 2"):
         read(put(tmp_path, with_cells(lambda r: {"date_start": "03/04/2021", "date_end": "03/04/2021"})))
+
+
+def test_what_has_not_happened_yet_is_turned_away(tmp_path: Path) -> None:
+    ahead = {"year": "2032", "date_start": "2032-03-12", "date_end": "2032-03-12"}
+    rejects = read(put(tmp_path, one(ahead))).rejects
+    assert rejects[["row", "reason", "value"]].to_numpy().tolist() == [[4, "date lies in the future", "2032-03-12"]]
+    (known,) = ged.read(Path("none"), COUNTRIES, (put(tmp_path, one(ahead)),), today=datetime.date(2032, 3, 12))
+    assert known.rejects.empty
+
+
+# --- columns
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda r: {"best": r["high"], "high": r["best"]}, "low <= best <= high does not hold in 10 of the 10 records"),
+        (lambda r: {"low": r["high"], "high": r["low"]}, "low <= best <= high does not hold in 10 of the 10 records"),
+        (
+            lambda r: {"id": "7", "relid": "X"},
+            "ids do not tell its events apart: 10 events share 1 of them, first 'X' in lines 2",
+        ),
+    ],
+    ids=["best and high", "low and high", "one id"],
+)
+def test_a_column_that_is_another_one_refuses_the_file(tmp_path: Path, change: Callable[[Row], Row], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        read(put(tmp_path, with_cells(change)))
+
+
+# --- places
+
+
+def test_a_swapped_pair_that_lands_across_the_border_follows_the_others(tmp_path: Path) -> None:
+    records = [{**r, "latitude": r["longitude"], "longitude": r["latitude"]} if n == 0 else r for n, r in enumerate(rows())]
+    records[1] |= {"latitude": "10.6", "longitude": "12.5"}  # half a degree south of the box of Niger, inside it when swapped
+    assert read(put(tmp_path, text_of(records))).rejects["row"].tolist() == [2, 3]
+    assert read(put(tmp_path, text_of([*rows()[:1], *records[1:]]))).rejects.empty
+
+
+def test_degrees_and_minutes_are_told_with_their_text(tmp_path: Path) -> None:
+    rejects = read(put(tmp_path, one({"latitude": "14°29'N", "longitude": "4°10'W"}))).rejects
+    assert rejects["reason"].tolist() == ["coordinates are no decimal degrees: write them as 14.4843"]
+    assert rejects["value"].tolist() == ["14°29'N/4°10'W"]
+
+
+# --- workbooks
+
+
+def book(path: Path, *sheets: list[Row]) -> Path:
+    made = openpyxl.Workbook()
+    for at, records in enumerate(sheets):
+        sheet = made.worksheets[0] if not at else made.create_sheet(f"S{at}")
+        sheet.append(HEADER)
+        for record in records:
+            sheet.append([record[name] for name in HEADER])
+    made.save(path)
+    return path
+
+
+def test_two_sheets_of_events_are_refused_by_name_and_rows(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"2 sheets of the same columns .'Sheet' with 10 rows, 'S1' with 4 rows"):
+        read(book(tmp_path / "a.xlsx", rows(), rows()[:4]))
+    assert read(book(tmp_path / "b.xlsx", [], rows())).read == 10
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [("=1+1", "best is a formula without a result"), ("#REF!", "best is an error cell"), ("#N/A", "best is an")],
+)
+def test_cells_without_a_result_are_told(tmp_path: Path, cell: str, reason: str) -> None:
+    records = [{**record, **({"best": cell} if at == 2 else {})} for at, record in enumerate(rows())]
+    rejects = read(book(tmp_path / "a.xlsx", records)).rejects
+    assert rejects["row"].tolist() == [4] and rejects["value"].tolist() == [cell]
+    assert rejects["reason"].str.startswith(reason).all()
+
+
+# --- what is printed
+
+
+def test_signs_that_command_a_terminal_are_written_out() -> None:
+    assert visible("a\x1b]0;x\x07\u202eé") == "a\\x1b]0;x\\x07\\u202eé"
+
+
+def test_events_without_a_point_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    frame = pd.DataFrame(
+        {"events": [3, 2], "location_precision": ["admin1", "place"], "precision_basis": ["place name", "stated"]}
+    )
+    report.places(report.Console(), frame)
+    assert capsys.readouterr().out.splitlines() == [
+        "incidents: 3 of 5 events have no point",
+        "incidents: precision inferred for 3 of 5 events",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [bytes(range(256)) * 8, "id,relid;".encode("cp500") * 100, b"\xff\xfe\0\0" + bytes(range(255, 0, -1)) * 16],
+    ids=["noise", "ebcdic", "utf-32"],
+)
+def test_what_is_no_text_is_told(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(InputError, match="not text"):
+        read(put(tmp_path, content))
+
+
+def test_folders_and_links_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to("b.csv")
+    (tmp_path / "b.csv").symlink_to("a.csv")
+    for path, said in ((tmp_path, "is a folder"), (tmp_path / "a.csv", "back to itself")):
+        with pytest.raises(InputError, match=said):
+            read(path)
+
+
+def test_the_readme_says_what_is_prepared() -> None:
+    root = Path(__file__).parents[3]
+    entry = json.loads((root / "data" / "prepared" / "manifest.json").read_text())["tables"]["incidents"]
+    period = entry["period"]
+    said = f"{entry['read'] - entry['rejected']:,} events in {entry['rows']:,} groups of place, period, type, dyad and weapons, "
+    assert said + f"{period['first']} – {period['last']}" in (root / "README.md").read_text()
