@@ -27,7 +27,7 @@ from data.prepare.events import as_incidents
 from data.prepare.ged_layouts import DEATHS, is_candidate
 from data.prepare.ged_records import SYSTEMATIC, load
 from data.prepare.intake import REJECT_COLUMNS, InputError, Intake, commonest
-from data.prepare.misplaced import fitting, misplaced
+from data.prepare.misplaced import SWAPPED, fitting, misplaced
 from data.prepare.precision import GAZETTEER, towns
 from data.prepare.territory import outside_km
 from data.sources import Part
@@ -197,15 +197,17 @@ def _judge_places(
     turn_away(said, "coordinates are no decimal degrees: write them as 14.4843", texts)
     turn_away(lon.isna() | lat.isna(), "coordinates missing", texts)
     turn_away(lon.eq(0) & lat.eq(0), "coordinates are 0/0", point)
-    turn_away(lat.abs().gt(90) & lat.abs().le(180) & lon.abs().le(90), "coordinates look swapped", point)
+    turn_away(lat.abs().gt(90) & lat.abs().le(180) & lon.abs().le(90), SWAPPED, point)
     turn_away(lon.abs().gt(180) | lat.abs().gt(90), "coordinates out of range", point)
     here = p[standing & lon.between(-180, 180) & lat.between(-90, 90)]
     outside = outside_km(here["longitude"], here["latitude"], here["iso3"], here["date_start"], countries)
     km = pd.Series(outside, index=here.index)
     for reason, rows in misplaced(here[km > MAX_OUTSIDE_KM], len(here), countries).items():
-        near = here[(km > 0) & (km <= MAX_OUTSIDE_KM) & here["file"].isin(here.loc[rows, "file"])]
-        # Across the border, and at home once set right, in a file where others have the same fault.
-        rows = rows.union(fitting(near, reason, countries))
+        if reason == SWAPPED:
+            # Across the border, and at home once set right, in a file where others have the same fault. A sign proves nothing of
+            # places near the meridian or the equator.
+            near = here[(km > 0) & (km <= MAX_OUTSIDE_KM) & here["file"].isin(here.loc[rows, "file"])]
+            rows = rows.union(fitting(near, reason, countries))
         turn_away(pd.Series(True, index=rows).reindex(p.index), reason, point)
     said = "coordinates " + km.round().astype("Int64").astype("string") + " km outside the country"
     turn_away(km.gt(MAX_OUTSIDE_KM).reindex(p.index), said.reindex(p.index), point)

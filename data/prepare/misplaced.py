@@ -10,9 +10,10 @@ from data.prepare.intake import InputError
 from data.prepare.territory import outside_km
 
 Points = tuple[pd.Series, pd.Series]
+SWAPPED = "coordinates look swapped"
 #: Cause → (longitude, latitude) as they would be right.
 CAUSES: dict[str, Callable[[pd.Series, pd.Series], Points]] = {
-    "coordinates look swapped": lambda lon, lat: (lat, lon),
+    SWAPPED: lambda lon, lat: (lat, lon),
     "longitude has the wrong sign": lambda lon, lat: (-lon, lat),
     "latitude has the wrong sign": lambda lon, lat: (lon, -lat),
 }
