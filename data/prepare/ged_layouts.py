@@ -70,6 +70,8 @@ _TO_20 = [
 ]  # fmt: skip
 LAYOUTS = (_SINCE_21, [*_SINCE_21, "iso3"], [*_SINCE_21, "release", "iso3"], _TO_20, _TO_20[:-2])
 
+#: Years that an event can be of; what a cell holds beyond them is no year.
+YEARS = (1900, 2100)
 NOT_STATED = "GED or candidate, release not stated"
 #: Countries from which on a file is taken for all of a release.
 MANY_COUNTRIES = 15
@@ -159,7 +161,8 @@ def release_in(name: str, records: pd.DataFrame, header: Sequence[str], tagged: 
     header    the column names of the file
     tagged    it has a row of HXL tags, as HDX gives yearly releases
     """
-    years = records["year"].dropna()
+    years = records["year"]
+    years = years[years.between(*YEARS)]
     last = int(years.max()) if len(years) else 0
     named = release_of(name)
     names = {re.sub(r"\W+", "_", column.casefold()) for column in header}

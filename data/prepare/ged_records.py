@@ -17,6 +17,7 @@ from data.prepare.ged_layouts import (
     OPTIONAL,
     REQUIRED,
     TEXTS,
+    YEARS,
     Release,
     headerless,
     refuse_contradiction,
@@ -29,7 +30,7 @@ from data.prepare.reading import NOTHING, read_records
 from data.prepare.records import Records
 
 #: Ranges in which a number of the column can lie at all; a reading outside is none.
-RANGES = {"year": (1900, 2100), "latitude": (-360, 360), "longitude": (-360, 360)}
+RANGES = {"year": YEARS, "latitude": (-360, 360), "longitude": (-360, 360)}
 WHOLE = ("year", "type_of_violence", "where_prec", "event_clarity", "date_prec", *DEATHS)
 #: Codes of the codebook, as (lowest, highest). One event of UCDP's own has date_prec 0.
 CODES = {"where_prec": (1, 7), "event_clarity": (1, 2), "date_prec": (0, 5)}

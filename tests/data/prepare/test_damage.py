@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data.contracts import TABLES
@@ -68,6 +68,7 @@ def test_every_figure_has_a_range_in_which_it_is_plausible(table: str) -> None:
 
 @few
 @given(name=st.sampled_from([*REQUIRED, *OPTIONALS]), cell=cells)
+@example(name="year", cell="9" * 400)
 def test_any_cell_of_an_event(name: str, cell: str) -> None:
     events = [test_ged.EVENT, {**test_ged.event("SYN-2"), name: cell}]
     path = test_ged.file_of(folder(), events)

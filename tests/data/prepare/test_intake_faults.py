@@ -4,7 +4,6 @@ All records are invented; the layout is that of UCDP GED.
 """
 
 import datetime
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -201,11 +200,3 @@ def test_folders_and_links_are_told(tmp_path: Path) -> None:
     for path, said in ((tmp_path, "is a folder"), (tmp_path / "a.csv", "back to itself")):
         with pytest.raises(InputError, match=said):
             read(path)
-
-
-def test_the_readme_says_what_is_prepared() -> None:
-    root = Path(__file__).parents[3]
-    entry = json.loads((root / "data" / "prepared" / "manifest.json").read_text())["tables"]["incidents"]
-    period = entry["period"]
-    said = f"{entry['read'] - entry['rejected']:,} events in {entry['rows']:,} groups of place, period, type, dyad and weapons, "
-    assert said + f"{period['first']} – {period['last']}" in (root / "README.md").read_text()
