@@ -6,16 +6,17 @@ import datetime
 
 from components.words import Words
 from data import place_coverage
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
 from data.place_coverage import Span
 from data.playback import Step
+from data.years import FIRST_YEAR, all_years
 
 
 def gaps_said(filters: Filters, words: Words) -> list[str]:
     """The gaps in place-level data within the years that are asked for, and the day after which no source speaks of places: one
     line, or none where these years are known in full.
     """
-    first, last = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
+    first, last = (filters.years[0], filters.years[-1]) if filters.years else all_years()
     asked = [
         Span(max(span.start, datetime.date(first, 1, 1)), min(span.end, datetime.date(last, 12, 31)))
         for span in place_coverage.gaps(filters.countries)

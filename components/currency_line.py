@@ -17,7 +17,7 @@ _COVERS = {
 def covers(countries: tuple[str, ...], words: Words) -> str:
     """Until when each source speaks of the countries: `events to February 2022, totals to 2024, …`."""
     found = currency(countries)
-    ends = {EVENTS: words.month(found.events), TOTALS: str(found.totals or ""), TRANSFERS: str(found.transfers)}
+    ends = {EVENTS: words.month(found.events), TOTALS: str(found.totals or ""), TRANSFERS: str(found.transfers or "")}
     told = {source: words.t(message, until=ends[source]) for source, message in _COVERS.items() if ends[source]}
     if found.later:
         parts = words.join(map(str, found.later))

@@ -120,7 +120,8 @@ def facts(area: str) -> Facts:
     filters = Filters(areas=(area,), firm=True)
     today = tuple(phase for country in filters.countries for phase in _today(country))
     found = happening(filters)
-    until = max(register_years()[1], found.totals.year if found.totals else 0)
+    register, totals = register_years(), found.totals
+    until = max(register[1] if register else 0, totals.year if totals else 0) or events_until(filters.countries).year
     lasting = [phase for phase in PHASES if any(found.phase == phase for found in today)]
     return Facts(
         area=area,

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from data import crossing, flows, incidents
 from data.editions import register_years
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
 from data.place_coverage import whole_years
+from data.years import FIRST_YEAR, all_years, last_year
 
 #: What may differ between two sides, by its name in the address: `compare=area:TCD`, `compare=year:2005-2011`.
 KINDS = ("area", "year")
-#: Years to go back from while none are chosen.
-_LATELY = (2011, 2021)
+#: Records below which two sides are not set in proportion: a count of ten is as likely five or eighteen (95 %, Poisson).
+FEWEST = 10
+#: Years of the period that is compared while none are chosen.
+_LATELY = 10
 
 
 @dataclass(frozen=True)
@@ -49,19 +52,43 @@ def other_side(filters: Filters, compare: str, countries: Iterable[str]) -> Filt
 
 
 def first_choice(kind: str, filters: Filters) -> str:
-    """What to compare a question with before anybody chose: another country, or as many years just before."""
+    """What to compare a question with before anybody chose: another country, or as many years just before those of `period`, as
+    many just after where there are none before. The two periods never overlap.
+    """
     if kind == "area":
         return "area:MLI" if filters.areas == ("TCD",) else "area:TCD"
-    first, last = (filters.years[0], filters.years[-1]) if filters.years else _LATELY
+    first, last = period(filters)
     if first == FIRST_YEAR:
-        return f"year:{last + 1}-{LAST_YEAR}" if last < LAST_YEAR - 1 else f"year:{LAST_YEAR}"
-    before = max(2 * first - last - 1, FIRST_YEAR)
-    return f"year:{before}" if before == first - 1 else f"year:{before}-{first - 1}"
+        return _spelled(last + 1, min(2 * last - first + 1, last_year()))
+    return _spelled(max(2 * first - last - 1, FIRST_YEAR), first - 1)
+
+
+def period(filters: Filters) -> tuple[int, int]:
+    """The years of a question that are set beside another period: all years leave none, so then the last ten that are covered."""
+    earliest, latest = all_years()
+    first, last = (filters.years[0], filters.years[-1]) if filters.years else (earliest, latest)
+    if (first, last) != (earliest, latest):
+        return first, last
+    last = max(whole_years(filters.countries), default=latest)
+    return max(last - _LATELY + 1, earliest + 1), last
+
+
+def _spelled(first: int, last: int) -> str:
+    return f"year:{first}" if first == last else f"year:{first}-{last}"
+
+
+def overlap(left: Filters, right: Filters) -> tuple[int, int] | None:
+    """First and last year that two periods share; None where they share none, or do not differ in years."""
+    if left.years == right.years:
+        return None
+    ends = [(side.years[0], side.years[-1]) if side.years else all_years() for side in (left, right)]
+    first, last = max(first for first, _ in ends), min(last for _, last in ends)
+    return (first, last) if first <= last else None
 
 
 def side(filters: Filters) -> Side:
     """A side with its numbers."""
-    asked = range(filters.years[0], filters.years[-1] + 1) if filters.years else range(FIRST_YEAR, LAST_YEAR + 1)
+    asked = range(filters.years[0], filters.years[-1] + 1) if filters.years else range(FIRST_YEAR, last_year() + 1)
     whole = [year for year in whole_years(filters.countries) if year in asked]
     counted = incidents.by_year(filters)
     counted = counted[counted.year.isin(whole)]
@@ -85,7 +112,11 @@ class FlowSide:
 def flow_side(filters: Filters) -> FlowSide:
     """A side of a comparison of flows with its numbers."""
     found = flows.matching(filters)
-    return FlowSide(flows.of_each_kind(found.kind), frozenset(found.origin_country.dropna()), _covered(filters, register_years()))
+    return FlowSide(
+        flows.of_each_kind(found.kind),
+        frozenset(found.origin_country.dropna()),
+        _covered(filters, register_years() or all_years()),
+    )
 
 
 def _covered(filters: Filters, years: tuple[int, int]) -> int:

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"\b\d\d\.\d\b")
 @dataclass(frozen=True)
 class Currency:
     """Last day of events on the map without a gap, and the years after it known in part; last year of country totals, None where
-    there are none, and of transfers.
+    there are none, and of transfers, None without a register.
 
     newer    what the publishers had beyond that, by source, when it was last looked up
     checked  the first day of the month of that look, the earliest of all
@@ -31,7 +31,7 @@ class Currency:
     events: datetime.date
     later: tuple[int, ...]
     totals: int | None
-    transfers: int
+    transfers: int | None
     newer: tuple[tuple[str, Release], ...]
     checked: datetime.date
 
@@ -55,8 +55,10 @@ def currency(countries: tuple[str, ...]) -> Currency:
     events = events_until(countries)
     years = country_years.deaths_by_year(countries, ()).year
     totals = int(years.max()) if len(years) else None
-    ours = {EVENTS: events.year + (events.month == 12) - 1, TOTALS: totals or 0, TRANSFERS: register_years()[1]}
+    register = register_years()
+    transfers = register[1] if register else None
+    ours = {EVENTS: events.year + (events.month == 12) - 1, TOTALS: totals or 0, TRANSFERS: transfers or 0}
     known = {source: newest(source) for source in ours}
     newer = tuple((source, found) for source, found in known.items() if found and found.covers_to > ours[source])
     checked = min(found.checked for source in ours if (found := SOURCES[source].newest))
-    return Currency(events, later_years(countries), totals, register_years()[1], newer, checked)
+    return Currency(events, later_years(countries), totals, transfers, newer, checked)

@@ -33,12 +33,14 @@ def edition(source: str) -> tuple[Part, ...]:
 
 
 @answered_once
-def register_years() -> tuple[int, int]:
-    """First and last delivery year that the register of authorised transfers covers."""
+def register_years() -> tuple[int, int] | None:
+    """First and last delivery year that the register of authorised transfers covers; None where the set holds no register."""
     for kind, *values in edition(TRANSFERS):
         if kind == "register":
             return int(values[0]), int(values[1])
     flows = store().table("flows")
     delivered = flows.filter(flows.source == TRANSFERS)
     found = store().frame(delivered.aggregate(first=delivered.start_year.min(), last=delivered.end_year.max()))
+    if found.isna().any(axis=None):
+        return None
     return int(found["first"][0]), int(found["last"][0])

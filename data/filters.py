@@ -21,8 +21,8 @@ from data.categories import (
 )
 from data.held import Held
 from data.picks import PICKS, subject_of
+from data.years import all_years
 
-FIRST_YEAR, LAST_YEAR = 1989, 2026
 #: Query value of `area` that means every country, since leaving the parameter out means the default area.
 EVERYWHERE = "all"
 #: Query value of `evidence` that shows what is only possible, too: by default it is hidden.
@@ -155,7 +155,7 @@ class Filters:
     def sentence(self, say: Speaker) -> str:
         """The question in words, for the caption of every map, chart, table and file."""
         parts = [say.join(say.area(a) for a in self.areas) if self.areas else say.t("All countries")]
-        first, last = self.years or (FIRST_YEAR, LAST_YEAR)
+        first, last = self.years or all_years()
         parts.append(say.years(first, last))
         if self.phases:
             parts.append(say.join(say.phase(p) for p in self.phases))
@@ -202,7 +202,7 @@ def _overlapping(table: Table, years: tuple[int, ...]) -> BooleanValue | None:
     first, last = years[0], years[-1]
     if "year" in table.columns:
         return table.year.between(first, last)
-    return (table.start_year <= last) & (table.end_year.fill_null(LAST_YEAR) >= first)
+    return (table.start_year <= last) & (table.end_year.fill_null(first) >= first)
 
 
 def _in_phase(table: Table, phases: tuple[str, ...]) -> BooleanValue | None:
@@ -259,8 +259,9 @@ def _years(text: str, problems: list[Problem]) -> tuple[int, ...]:
     ends = text.split("-")
     if len(ends) <= 2 and all(len(end) == 4 and end.isascii() and end.isdigit() for end in ends):
         first, last = int(ends[0]), int(ends[-1])
-        if FIRST_YEAR <= first <= last <= LAST_YEAR:
-            return () if (first, last) == (FIRST_YEAR, LAST_YEAR) else (first, last)
+        earliest, latest = all_years()
+        if earliest <= first <= last <= latest:
+            return () if (first, last) == (earliest, latest) else (first, last)
     problems.append(Problem("year", text[:20]))
     return ()
 

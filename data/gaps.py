@@ -54,7 +54,9 @@ def _gaps(filters: Filters) -> Iterator[Gap]:
         yield Gap("seizures", countries=silent)
     if not (flows.matching(filters).kind != "authorised").any():
         yield Gap("flows")
-    yield Gap("small arms", year=register_years()[1])
+    if register_years() is None:
+        yield Gap("transfers")
+    yield Gap("small arms")
     held = holdings.matching(filters)
     counted = set(held.country[held.holder_type.isin(STATE_HOLDERS)])
     if set(countries) - counted:

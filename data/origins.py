@@ -83,14 +83,15 @@ class Origins:
     """What is on record on where arms come from.
 
     latest       the deliveries of the latest of these years with any
-    years        the years of `suppliers`; `unnamed` entries of the register in them name no supplier
+    years        the years of `suppliers`, None without a register of deliveries
+    unnamed      entries of the register in these years that name no supplier
     illicit      illicit flows, latest first, and `collected` the seizures and collections; all columns of the contract
     on_area, on_neighbours   UN and EU arms embargoes in force on countries of the area and on those beside it
     listed, other   embargoes on listed groups there; other sanctions on its countries, without an arms embargo
     in_doubt   measures on the area or beside it that have run out as far as known: nowhere among those in force
     """
 
-    years: tuple[int, int]
+    years: tuple[int, int] | None
     suppliers: tuple[Supplier, ...]
     latest: Latest | None
     unnamed: int
@@ -108,9 +109,9 @@ class Origins:
 @answered_once
 def origins(filters: Filters) -> Origins:
     """What is on record for the areas of the question."""
-    until = register_years()[1]
-    years = (until - YEARS + 1, until)
-    suppliers, latest, unnamed = _suppliers(filters, years)
+    register = register_years()
+    years = (register[1] - YEARS + 1, register[1]) if register else None
+    suppliers, latest, unnamed = _suppliers(filters, years) if years else ((), None, 0)
     moved = flows.matching(filters)
     illicit = moved[moved.kind == "illicit"].reset_index(drop=True)
     own, beside = filters.countries, neighbours(filters.countries)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Literal
 
-from data.filters import FIRST_YEAR, LAST_YEAR
 from data.store import answered_once, store
+from data.years import FIRST_YEAR, last_year
 
 _DAY = datetime.timedelta(days=1)
 
@@ -111,7 +111,7 @@ def of_step(countries: tuple[str, ...], time: int, step: str) -> Standing:
 @answered_once
 def whole_years(countries: tuple[str, ...]) -> tuple[int, ...]:
     """The years that place-level sources cover from January to December in all of these countries: only they may be compared."""
-    return tuple(year for year in range(FIRST_YEAR, LAST_YEAR + 1) if of_step(countries, year, "year") == "whole")
+    return tuple(year for year in range(FIRST_YEAR, last_year() + 1) if of_step(countries, year, "year") == "whole")
 
 
 def runs(years: tuple[int, ...]) -> tuple[tuple[int, int], ...]:

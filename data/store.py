@@ -66,6 +66,7 @@ class Store:
         self._deriving = threading.Lock()
         #: Public rows by table.
         self.rows = {name: self._load(name) for name in TABLES}
+        self.last_year = self._last_year()
         self._rejects = _bytes(folder / "rejects.parquet")
 
     def _load(self, name: str) -> int:
@@ -80,6 +81,11 @@ class Store:
         self._backend.raw_sql(f"create view public_{name} as from {name} {public}")
         self._tables[name] = self._backend.table(f"public_{name}")
         return len(self.arrow(self.table(name).select(TABLES[name].key[0])))
+
+    def _last_year(self) -> int:
+        """The last year of any record that a question can be narrowed to, or that a source of events speaks of; 0 without any."""
+        ends = " union all ".join(f"select max({year}) as year from public_{table}" for table, year in _YEARS.items())
+        return self._backend.con.sql(f"select coalesce(max(year), 0) from ({ends})").fetchall()[0][0]
 
     def table(self, name: str) -> Expression:
         """The public rows of a table."""
@@ -108,6 +114,16 @@ class Store:
         """Every record turned away while preparing, with file, row, reason and value."""
         return pd.read_parquet(BytesIO(self._rejects))
 
+
+#: The years of the tables that say how far the set reaches.
+_YEARS = {
+    "incidents": "year",
+    "flows": "greatest(start_year, coalesce(end_year, start_year))",
+    "routes": "greatest(start_year, coalesce(end_year, start_year))",
+    "country_years": "year",
+    "country_months": "month // 12",
+    "coverage": 'year("end")',
+}
 
 _NULLABLE: dict[Any, Any] = {
     pa.int64(): pd.Int64Dtype(),

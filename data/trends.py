@@ -8,8 +8,9 @@ import pandas as pd
 
 from data import actors, areas, country_months, country_years, hot_spots, incidents, place_coverage
 from data.country_months import Newest
-from data.filters import FIRST_YEAR, Filters
+from data.filters import Filters
 from data.store import answered_once, store
+from data.years import FIRST_YEAR
 
 #: Years whose mean the latest one is held against.
 YEARS_BEFORE = 5

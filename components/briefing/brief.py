@@ -9,8 +9,8 @@ from components.briefing.value import Section, Statement, Text
 from components.briefing.voice import Voice
 from components.words import N_
 from data.categories import PHASES
-from data.filters import FIRST_YEAR
 from data.trends import Change
+from data.years import FIRST_YEAR
 
 #: How the latest year on the map is said, by whether UCDP may still revise its events.
 LAST_YEAR = {True: N_("the last full year on the map, still preliminary"), False: N_("the last full year on the map")}
@@ -165,12 +165,15 @@ def movements(voice: Voice) -> Statement:
     if found.corridors.count:
         parts.append(words.n("**{n} corridor**", "**{n} corridors**", found.corridors.count))
         sources.append("arms-lens-curated")
-    if found.suppliers:
+    if found.suppliers and found.years:
         states = words.n(
             "deliveries of major arms from **{n} State**", "deliveries of major arms from **{n} States**", len(found.suppliers)
         )
         parts.append(f"{states} ({words.years(*found.years)})")
         sources.append("sipri-transfers")
+    if not parts and found.years is None:
+        return voice.said("No illicit flow and no corridor is on record; this set holds no register of deliveries of major arms.",
+                          "arms-lens-curated")  # fmt: skip
     if not parts:
         return voice.said("No illicit flow, no corridor and no delivery of major arms is on record.",
                           "sipri-transfers", "arms-lens-curated")  # fmt: skip

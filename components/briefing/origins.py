@@ -29,6 +29,9 @@ def section(voice: Voice) -> Section:
 def suppliers(voice: Voice) -> Block:
     """States with deliveries of major arms on record. In what is shared, how many and of what, without their names."""
     words, found = voice.words, voice.facts.origins
+    if found.years is None:
+        return Text((voice.said("This set holds no register of deliveries of major arms: who delivered is not known here.",
+                                _OWN),))  # fmt: skip
     years = words.years(*found.years)
     if not found.suppliers:
         return Text((voice.said("No delivery of major arms is on record in {years}. The register does not hold small arms.",

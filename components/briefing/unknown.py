@@ -18,6 +18,7 @@ ASKED = {
     "places": (N_("UCDP, national authorities"), N_("Which events are missing, and where?")),
     "seizures": (N_("police, customs, national commission"), N_("What was seized? Can UNODC be told?")),
     "flows": (N_("customs, border police, INTERPOL"), N_("Which cases are known, but not public?")),
+    "transfers": (N_("SIPRI, licensing authority"), N_("Which major arms were delivered, and by whom?")),
     "small arms": (N_("licensing authority"), N_("What was imported, and for whom?")),
     "stocks": (N_("ministries of defence and interior"), N_("How many weapons are held, and marked?")),
     "instruments": (N_("ministry of foreign affairs"), N_("Has the country joined since?")),
@@ -67,6 +68,7 @@ def missing(gap: Gap, voice: Voice) -> str:
     messages = {
         "seizures": words.t("Seizures: nothing reported to UNODC"),
         "flows": words.t("Illicit flows, seizures: none documented"),
+        "transfers": words.t("Deliveries of major arms: no register in this set"),
         "small arms": words.t("Small arms imported: no register"),
         "stocks": words.t("State stocks: no figure"),
         "instruments": words.t("Treaty standing after {year}", year=gap.year),

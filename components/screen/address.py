@@ -17,11 +17,14 @@ from components.words import LANGUAGES
 from data.categories import level1, weapons
 from data.comparison import other_side
 from data.countries import covered
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters, Problem
+from data.filters import Filters, Problem
+from data.years import all_years
 
 _WRITTEN, _PAGE, _VALUES, _COUNTRIES = "address_written", "address_page", "address_values", "address_countries"
 #: The browser writes by itself where the map looks (components/screen/page.js): a new value is no new question.
 _CAMERA = "camera"
+#: First and last year that the widgets were drawn for.
+_ENDS = "address_years"
 
 
 def default_language() -> str:
@@ -39,6 +42,7 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
     asked = {name: value for name, value in query.items() if name != _CAMERA}
     turned_page = state.get(_PAGE, page) != page
     state[_PAGE] = page
+    _reach_of_the_set()
     if _WRITTEN in state and turned_page and not asked:
         filters = from_widgets()
         # The browser forgot what the filters hold where the page before did not draw them.
@@ -65,10 +69,20 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
     return filters, problems
 
 
+def _reach_of_the_set() -> None:
+    """A newer set may reach another year than the one that the widgets were drawn for: all years stay all years."""
+    state, ends = st.session_state, all_years()
+    if state.get(_ENDS, ends) != ends:
+        first, last = ends if state["year"] == state[_ENDS] else state["year"]
+        state["year"] = (min(first, ends[1]), min(last, ends[1]))
+    state[_ENDS] = ends
+
+
 def resting(page: str) -> Filters:
     """The question while a page is shown that has an address of its own: it is kept for the page that comes next."""
     state, query = st.session_state, st.query_params.to_dict()
     state[_PAGE] = page
+    _reach_of_the_set()
     if _WRITTEN in state:
         filters = from_widgets()
     else:
@@ -127,7 +141,7 @@ def seed(filters: Filters) -> None:
     """Set the filter widgets to a question. Call it before they are drawn, or from a callback."""
     state = st.session_state
     state["area"] = list(filters.areas)
-    state["year"] = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
+    state["year"] = (filters.years[0], filters.years[-1]) if filters.years else all_years()
     state["phase"] = list(filters.phases)
     state["weapon"] = [w for w in (*level1(), "NR") if w in {_group(value) for value in filters.weapons}]
     state["weapon_class"] = [code for code in filters.weapons if code in weapons()]
@@ -144,7 +158,7 @@ def from_widgets() -> Filters:
     chosen = {*classes, *(group for group in state["weapon"] if group not in narrowed)}
     return Filters(
         areas=tuple(sorted(state["area"])),
-        years=() if (first, last) == (FIRST_YEAR, LAST_YEAR) else (first, last),
+        years=() if (first, last) == all_years() else (first, last),
         phases=tuple(state["phase"]),
         weapons=tuple(chosen),
         firm=state["firm"],

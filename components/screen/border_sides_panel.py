@@ -23,10 +23,11 @@ from components.words import N_, Words
 from data import border_lens, borders, place_coverage
 from data.areas import FEWEST_FOR_SHARE
 from data.border_lens import BANDS, FARTHEST, Lens
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
 from data.place_coverage import events_until, later_years
 from data.routes import anywhere
 from data.store import copied_once
+from data.years import FIRST_YEAR, all_years
 
 _MEASURES = {"events": N_("Events"), "deaths": N_("Deaths")}
 
@@ -93,7 +94,7 @@ def _year_of(key: str) -> Callable[[], None]:
             value = points[0]["customdata"]
             year = int(value[0] if isinstance(value, list) else value)
             chosen = st.session_state["year"] == (year, year)
-            st.session_state["year"] = (FIRST_YEAR, LAST_YEAR) if chosen else (year, year)
+            st.session_state["year"] = all_years() if chosen else (year, year)
 
     return clicked
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.coverage_words import gaps_said
 from components.screen.chart_axes import count_axis
 from components.screen.coverage_strip import coverage_strip
 from components.screen.filter_panel import areas_in_order
@@ -19,9 +20,10 @@ from components.screen.markdown_text import paragraph, plain
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import N_, Words
-from data.comparison import KINDS, first_choice, other_side
+from data.comparison import FEWEST, KINDS, first_choice, other_side, overlap, period
 from data.countries import covered
-from data.filters import EVERYWHERE, FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import EVERYWHERE, Filters
+from data.years import FIRST_YEAR, last_year
 
 Figure = dict[str, Any]
 _KIND_NAMES = {"area": N_("another area"), "year": N_("another period")}
@@ -81,6 +83,8 @@ def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compa
     if other is None or other == filters:
         st.info(words.t("Choose something else than what is shown already."))
         return
+    if shared := overlap(filters, other):
+        st.info(words.t("Both periods hold {years}: what is counted there stands on both sides.", years=words.years(*shared)))
     _draw(page, (filters, other), compared(filters, other, words), words)
 
 
@@ -91,8 +95,11 @@ def _switched(page: str, filters: Filters) -> None:
 
 
 def _kind_chosen(page: str, filters: Filters) -> None:
-    """Callback: another kind begins with its first choice."""
-    st.session_state["compare"] = first_choice(st.session_state[f"{page}_compare_kind"], filters)
+    """Callback: another kind begins with its first choice. Beside another period stands one of its own, not all years."""
+    kind = st.session_state[f"{page}_compare_kind"]
+    st.session_state["compare"] = first_choice(kind, filters)
+    if kind == "year":
+        st.session_state["year"] = period(filters)
 
 
 def _area(page: str, value: str, words: Words) -> None:
@@ -121,7 +128,7 @@ def _period(page: str, value: str, words: Words) -> None:
         first, last = st.session_state[key]
         st.session_state["compare"] = f"year:{first}" if first == last else f"year:{first}-{last}"
 
-    st.slider(words.t("Years"), FIRST_YEAR, LAST_YEAR, key=key, on_change=chosen)
+    st.slider(words.t("Years"), FIRST_YEAR, last_year(), key=key, on_change=chosen)
 
 
 def _draw(page: str, sides: tuple[Filters, Filters], found: Compared, words: Words) -> None:
@@ -143,8 +150,24 @@ def _side(name: str, page: str, side: Filters, figure: Figure, pair: Pair, notes
     plot(figure, key=f"{page}_{name}", alt=words.labelled(pair.title, said))
     if pair.coverage:
         coverage_strip(f"{page}_{name}", pair.coverage, side, words)
+        if pair.coverage == "events" and (gaps := gaps_said(side, words)):
+            st.caption(" ".join(gaps))
     with head:
         picture_button(page, name, figure, pair.title, side, pair.sources, words, tuple(filter(None, notes)))
+
+
+def too_few(left: tuple[Filters, int], right: tuple[Filters, int], words: Words) -> str:
+    """Which side holds too few records for the two to be set in proportion; empty where both hold enough."""
+    few = [filters.without("picks").sentence(words) for filters, count in (left, right) if count < FEWEST]
+    if not few:
+        return ""
+    named = " · ".join(dict.fromkeys(few))
+    return words.t("Too few to compare: fewer than {n} records on one side ({name}).", n=FEWEST, name=named)
+
+
+def times(ratio: float, words: Words) -> str:
+    """How many times as many: with one decimal below ten only, since no count here bears more."""
+    return words.number(round(ratio, 1) if ratio < 10 else round(ratio))
 
 
 def on_one_scale(figures: tuple[Figure, Figure], axis: str, top: float) -> None:

@@ -9,7 +9,8 @@ from components.screen.gap_marks import place
 from components.screen.plot import plot
 from components.words import N_, Words
 from data.coverage import Coverage, coverage
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
+from data.years import all_years
 from geo.style import ACCENT, INK, MUTED
 
 _NAMES = {
@@ -29,7 +30,7 @@ def coverage_strip(page: str, subject: str, filters: Filters, words: Words) -> N
     subject  key of data.coverage.SUBJECTS
     """
     found = coverage(filters.countries, subject)
-    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
+    span = (filters.years[0], filters.years[-1]) if filters.years else all_years()
     none = words.t("No source covers this area in these years.")
     plot(_figure(found, span, words), key=f"{page}_coverage", alt=_said(found, words), nothing=none)
 

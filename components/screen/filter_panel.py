@@ -12,7 +12,8 @@ from components.words import Words
 from data import crossing
 from data.categories import AREAS, FOCUS, NOT_REPORTED, level1, weapons
 from data.countries import covered
-from data.filters import DEFAULT_AREAS, FIRST_YEAR, LAST_YEAR, PHASE_VALUES, Filters
+from data.filters import DEFAULT_AREAS, PHASE_VALUES, Filters
+from data.years import FIRST_YEAR, last_year
 
 #: Where a sentence waits that says why an area was not chosen.
 _REFUSED = "area_refused"
@@ -47,7 +48,7 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
         spelled_while_typed(areas, words)
         if refused := st.session_state.pop(_REFUSED, None):
             st.warning(refused, icon=":material/location_off:")
-        st.slider(words.t("Years"), FIRST_YEAR, LAST_YEAR, key="year", disabled=only_area)
+        st.slider(words.t("Years"), FIRST_YEAR, last_year(), key="year", disabled=only_area)
         st.pills(
             words.t("Conflict phase"),
             PHASE_VALUES,

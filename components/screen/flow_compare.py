@@ -7,13 +7,14 @@ import pandas as pd
 from components.screen import flow_charts
 from components.screen.chart_axes import year_axis
 from components.screen.charts import SHORT
-from components.screen.compare_panel import Compared, Figure, Pair, on_one_scale
+from components.screen.compare_panel import Compared, Figure, Pair, on_one_scale, times, too_few
 from components.screen.flow_switch import NAMES, SOURCES, of_side, shown
 from components.words import Words
 from data import flows
 from data.categories import NOT_REPORTED, level1
 from data.comparison import FlowSide, flow_side
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
+from data.years import all_years
 
 #: Suppliers of both that are named.
 _MOST = 6
@@ -56,7 +57,7 @@ def _inside(filters: Filters, kind: str) -> pd.DataFrame:
 
 
 def _span(filters: Filters) -> tuple[int, int]:
-    return (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
+    return (filters.years[0], filters.years[-1]) if filters.years else all_years()
 
 
 def _weapons(kind: str, left: Filters, right: Filters, words: Words) -> Pair:
@@ -78,7 +79,7 @@ def _said(side: str, left: Filters, right: Filters, words: Words) -> list[str]:
     names = [filters.without("picks").sentence(words) for filters in (left, right)]
     if side == "authorised":
         lines = [_authorised(name, one, words) for name, one in zip(names, (first, second), strict=True)]
-        return [*lines, _times(first, second, words), *_both(first, second, words)]
+        return [*lines, _times((left, right), first, second, words), *_both(first, second, words)]
     lines = [_cases(name, one, words) for name, one in zip(names, (first, second), strict=True)]
     caution = words.t(
         "Illicit flows and seizures are single cases that somebody found and published. More of them can mean better reporting, "
@@ -91,7 +92,8 @@ def _authorised(name: str, one: FlowSide, words: Words) -> str:
     if not any(one.flows.values()):
         return words.t("{name}: no authorised transfer on record.", name=name)
     return words.t(
-        "{name}: {flows} ({rate} a year) from {suppliers}.",
+        "{name}: {flows} ({rate} a year; years that the register covers: {n}) from {suppliers}.",
+        n=words.number(one.years),
         name=name,
         flows=words.flows(one.flows),
         rate=words.number(round(one.transfers_a_year, 1)),
@@ -110,19 +112,19 @@ def _cases(name: str, one: FlowSide, words: Words) -> str:
     )
 
 
-def _times(left: FlowSide, right: FlowSide, words: Words) -> str:
+def _times(filters: tuple[Filters, Filters], left: FlowSide, right: FlowSide, words: Words) -> str:
     a, b = left.transfers_a_year, right.transfers_a_year
     if not a or not b:
         return words.t("One side has no authorised transfer on record, so the two cannot be set in proportion.")
+    if few := too_few((filters[0], left.flows["authorised"]), (filters[1], right.flows["authorised"]), words):
+        return few
     if 0.95 < a / b < 1.05:
         return words.t("Both have about as many authorised transfers a year.")
     if a > b:
         return words.t(
-            "The first has {times} times as many authorised transfers a year as the second.", times=words.number(round(a / b, 1))
+            "The first has {times} times as many authorised transfers a year as the second.", times=times(a / b, words)
         )
-    return words.t(
-        "The second has {times} times as many authorised transfers a year as the first.", times=words.number(round(b / a, 1))
-    )
+    return words.t("The second has {times} times as many authorised transfers a year as the first.", times=times(b / a, words))
 
 
 def _both(left: FlowSide, right: FlowSide, words: Words) -> list[str]:

@@ -16,8 +16,9 @@ from components.screen.plot import plot
 from components.screen.switch import switch
 from components.words import N_, Words
 from data import embargoes, flows
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
 from data.store import copied_once
+from data.years import all_years
 
 _KEY = "flows_years"
 _BY = {"kind": N_("by kind"), "weapon": N_("by weapon")}
@@ -82,7 +83,7 @@ def _year_picked() -> None:
     found = clicked(_KEY)
     if found and found[0]:
         year, state = found[0], st.session_state
-        state["year"] = (FIRST_YEAR, LAST_YEAR) if tuple(state["year"]) == (year, year) else (year, year)
+        state["year"] = all_years() if tuple(state["year"]) == (year, year) else (year, year)
 
 
 def _said(found: dict[str, pd.DataFrame], kinds: dict[str, pd.DataFrame], words: Words) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from components.screen import charts
-from components.screen.compare_panel import Compared, Pair, on_one_scale
+from components.screen.compare_panel import Compared, Pair, on_one_scale, times, too_few
 from components.words import Words
 from data import country_years, incidents, place_coverage
-from data.comparison import Side, side
-from data.filters import FIRST_YEAR, Filters
+from data.comparison import FEWEST, Side, side
+from data.filters import Filters
+from data.years import FIRST_YEAR
 
 
 def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
@@ -23,7 +24,9 @@ def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
         said=difference(*sides, words),
         charts=(Pair("years", words.t("Events and deaths a year"), figures, ("ucdp-ged",), coverage="events"),),
         note=words.t(
-            "Both sides share their scales. Averages count years covered from January to December only, with or without an event."
+            "Both sides share their scales. Averages count years covered from January to December only, with or without an "
+            "event; sides with fewer than {n} events in them are not set in proportion.",
+            n=FEWEST,
         ),
     )
 
@@ -43,8 +46,9 @@ def difference(left: Side, right: Side, words: Words) -> tuple[str, ...]:
         return (words.t("{name}: no year is covered from January to December, so nothing can be compared.", name=named),)
     lines = [
         words.t(
-            "{name}: {events} and {deaths} a year",
+            "{name}: {events} and {deaths} a year (years covered from January to December: {n})",
             name=s.filters.sentence(words),
+            n=words.number(s.years),
             events=_rate("{n} event", "{n} events", s.events_a_year, words),
             deaths=_rate("{n} death", "{n} deaths", s.deaths_a_year, words),
         )
@@ -64,8 +68,10 @@ def _times(left: Side, right: Side, words: Words) -> str:
     a, b = left.events_a_year, right.events_a_year
     if not a or not b:
         return words.t("One side has no event on record, so the two cannot be set in proportion.")
+    if few := too_few((left.filters, left.events), (right.filters, right.events), words):
+        return few
     if 0.95 < a / b < 1.05:
         return words.t("Both have about as many events a year.")
     if a > b:
-        return words.t("The first has {times} times as many events a year as the second.", times=words.number(round(a / b, 1)))
-    return words.t("The second has {times} times as many events a year as the first.", times=words.number(round(b / a, 1)))
+        return words.t("The first has {times} times as many events a year as the second.", times=times(a / b, words))
+    return words.t("The second has {times} times as many events a year as the first.", times=times(b / a, words))

@@ -18,9 +18,10 @@ from components.screen.switch import switch
 from components.words import N_, VIOLENCE_NAMES, Words
 from data import crossing, incidents, place_coverage
 from data.categories import NOT_REPORTED, VIOLENCE, level1
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
 from data.incident_memory import reports_naming_a_weapon
 from data.store import copied_once
+from data.years import all_years
 from geo.style import VIOLENCE_COLOURS, WEAPON_COLOURS
 
 _OF = {"weapons": N_("Weapons"), "violence": N_("Violence")}
@@ -104,7 +105,7 @@ def _pale(chosen: tuple[str, ...], words: Words) -> list[str]:
 
 
 def _span(filters: Filters) -> tuple[int, int]:
-    return (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR)
+    return (filters.years[0], filters.years[-1]) if filters.years else all_years()
 
 
 def _group(key: str) -> str | None:

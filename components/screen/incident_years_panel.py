@@ -19,8 +19,9 @@ from components.screen.switch import switch
 from components.tooltips import step_name
 from components.words import N_, Words
 from data import country_months, incidents, place_coverage, playback
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
 from data.store import copied_once
+from data.years import FIRST_YEAR, all_years, last_year
 
 _STEPS: dict[playback.Step, str] = {"year": N_("By year"), "month": N_("By month")}
 
@@ -49,7 +50,7 @@ def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart
     found = incidents.by_year(always) if step == "year" else incidents.by_month(always)
     gaps = place_coverage.gaps(filters.countries)
     totals = country_months.beside_events(always) if step == "month" else None
-    figure = incident_charts.timeline(found, step, filters.years, (FIRST_YEAR, LAST_YEAR), gaps, words, totals)
+    figure = incident_charts.timeline(found, step, filters.years, all_years(), gaps, words, totals)
     said = _said(found, step, filters.years, words)
     return Chart(figure, words.t("Events and deaths over time"), said, tuple(_notes(filters, step, words)), ("ucdp-ged",))
 
@@ -60,7 +61,7 @@ def _chosen(key: str) -> Callable[[], None]:
     def callback() -> None:
         years = selected_years(st.session_state[key].selection.box)
         if years:
-            everything = (FIRST_YEAR, LAST_YEAR)
+            everything = all_years()
             st.session_state["year"] = everything if st.session_state["year"] == years else years
 
     return callback
@@ -70,7 +71,7 @@ def selected_years(boxes: list[dict[str, Any]]) -> tuple[int, int] | None:
     """First and last year under a stroke in the chart; None without one."""
     if not boxes:
         return None
-    ends = [min(max(round(float(x)), FIRST_YEAR), LAST_YEAR) for x in boxes[0]["x"]]
+    ends = [min(max(round(float(x)), FIRST_YEAR), last_year()) for x in boxes[0]["x"]]
     return min(ends), max(ends)
 
 

@@ -13,8 +13,9 @@ from components.screen.pictures import chart_head, chart_picture
 from components.screen.plot import plot
 from components.words import DEATHS_FROM, Words
 from data import country_months, country_years, incidents, phases, place_coverage
-from data.filters import FIRST_YEAR, Filters
+from data.filters import Filters
 from data.store import copied_once
+from data.years import FIRST_YEAR
 
 
 def year_panel(filters: Filters, words: Words) -> None:

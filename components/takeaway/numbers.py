@@ -19,8 +19,9 @@ from data import areas, country_years, crossing, flows, incidents, place_coverag
 from data.categories import FLOW_KINDS
 from data.comparison import other_side, side
 from data.countries import covered
-from data.filters import FIRST_YEAR, Filters
+from data.filters import Filters
 from data.playback import LAYERS as PLAYED
+from data.years import FIRST_YEAR
 
 #: What a matrix counts, by its subject.
 _COUNTED = {

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data.filters import LAST_YEAR
 from data.precision import IN_NO_AREA, UNPLACED
 from data.prepare.phase_join import flow_phase, phase_at, phases_during
 from data.prepare.precision import at_centroids
@@ -19,6 +18,8 @@ from geo.cells import cells
 from geo.sea import course
 
 RESOLUTIONS = (3, 4, 5, 6)
+#: The last year of a period without an end.
+NO_END = 9999
 #: What a rerouted line adds to the account of its geometry.
 LANES = "; the course at sea follows common shipping lanes"
 
@@ -76,7 +77,7 @@ def join_routes(frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     """Adds borders crossed, length in km and every phase of a country on the route in its period.
 
     Between the documented country of one waypoint and that of the next lies the border crossed; who goes by sea or
-    air crosses none on land. Legs at sea that would cross land follow shipping lanes. An open period runs to LAST_YEAR.
+    air crosses none on land. Legs at sea that would cross land follow shipping lanes. An open period has no last year.
     """
     countries, borders = _on_map(frames["countries"]), _on_map(frames["borders"])
     land = shapely.union_all(shapely.make_valid(shapely.simplify(countries.geometry.to_numpy(), 0.05)))
@@ -92,7 +93,7 @@ def join_routes(frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
         borders=crossed,
         length_km=[length_km(line) for line in shapes],
         geometry_basis=frame["geometry_basis"].where(~pd.Series(rerouted, index=frame.index), frame["geometry_basis"] + LANES),
-        phases=phases_during(frames["phases"], frame["countries"], frame["start_year"], frame["end_year"], LAST_YEAR),
+        phases=phases_during(frames["phases"], frame["countries"], frame["start_year"], frame["end_year"], NO_END),
     )
 
 

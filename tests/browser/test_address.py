@@ -10,7 +10,8 @@ from components.screen.filter_panel import FIRST_QUESTION
 from components.words import LANGUAGES, words
 from data import crossing
 from data.categories import NOT_REPORTED, level1
-from data.filters import FIRST_YEAR, LAST_YEAR, PHASE_VALUES, Filters
+from data.filters import PHASE_VALUES, Filters
+from data.years import all_years
 from tests.browser.conftest import Server, Visits
 from tests.browser.screen import Screen, numbered, question, spaced
 
@@ -27,7 +28,7 @@ def assert_shows(screen: Screen, filters: Filters, language: str = "en") -> None
     found = crossing.summary(filters)
     assert all(says(main, n, language) for n in (found.events, found.deaths, *filter(None, found.flows.values())))
     assert screen.areas() == [say.area(area) for area in filters.areas]
-    assert screen.years() == ((filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, LAST_YEAR))
+    assert screen.years() == ((filters.years[0], filters.years[-1]) if filters.years else all_years())
     assert screen.chosen("phase") == [i for i, phase in enumerate(PHASE_VALUES) if phase in filters.phases]
     groups = {code if code == NOT_REPORTED else code[0] for code in filters.weapons}
     assert screen.chosen("weapon") == [i for i, group in enumerate(GROUPS) if group in groups]

@@ -7,14 +7,18 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from components.screen.compare_panel import Compared, on_one_scale
+from components.coverage_words import gaps_said
+from components.screen.compare_panel import Compared, on_one_scale, times
 from components.screen.flow_compare import flow_compare
 from components.screen.incident_compare import incident_compare
 from components.screen.route_compare import route_compare
 from components.words import LANGUAGES, words
 from data import flows, routes
+from data.comparison import FEWEST, flow_side, side
 from data.filters import Filters
 from data.picks import SIDES
+from data.years import all_years
+from tests.pages.visits import visit
 
 EN = words("en")
 MALI, CHAD = Filters(areas=("MLI",), firm=True), Filters(areas=("TCD",), firm=True)
@@ -71,7 +75,8 @@ def test_flows_count_each_side_by_itself() -> None:
 def test_flows_say_how_many_times_as_many() -> None:
     n = {filters: len(flows.matching(filters.picking("kind", "authorised"))) for filters in (MALI, CHAD)}
     said = flow_compare(MALI, CHAD, EN).said
-    assert said[0].startswith(f"Mali · 1989–2026: {n[MALI]} authorised transfers ({n[MALI] / 30:.1f} a year) from ")
+    rate = f"{n[MALI] / 30:.1f} a year; years that the register covers: 30"
+    assert said[0].startswith(f"{MALI.sentence(EN)}: {n[MALI]} authorised transfers ({rate}) from ")
     times = round(max(n.values()) / min(n.values()), 1)
     assert f"{EN.number(times)} times as many" in said[2] or "about as many" in said[2]
     assert "not set in proportion" in said[-1]
@@ -98,3 +103,51 @@ def test_routes_say_what_both_have_in_common() -> None:
     modes, reliabilities, _ = found.charts
     assert [sum(figure["data"][0]["x"]) for figure in modes.figures] == [len(left), len(right)]
     assert [sum(figure["data"][0]["x"]) for figure in reliabilities.figures] == [len(left), len(right)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_almost_nothing_is_not_set_in_proportion(language: str) -> None:
+    """A ratio with a handful of records on one side is chance: it is not said."""
+    say = words(language)
+    few, many = Filters(areas=("GMB",), firm=True), Filters(areas=("NGA",), firm=True)
+    counted = {filters: side(filters).events for filters in (few, many)}
+    assert 0 < counted[few] < FEWEST <= counted[many]
+    for pair in ((few, many), (many, few)):
+        told = incident_compare(*pair, say).said
+        assert told[-1].startswith(
+            say.t("Too few to compare: fewer than {n} records on one side ({name}).", n=FEWEST, name="")[:20]
+        )
+        assert few.sentence(say) in told[-1] and many.sentence(say) not in told[-1]
+    transfers = Filters(areas=("LBR",), firm=True)
+    assert 0 < flow_side(transfers.picking("kind", "authorised")).flows["authorised"] < FEWEST
+    lines = flow_compare(transfers, many, say).said
+    assert any(transfers.sentence(say) in line and "(" in line and str(FEWEST) in line for line in lines)
+
+
+def test_a_large_ratio_is_not_said_to_a_decimal() -> None:
+    assert [times(ratio, EN) for ratio in (1.26, 9.94, 12.63, 126.3)] == ["1.3", "9.9", "13", "126"]
+
+
+def test_coverage_is_told_of_both_sides() -> None:
+    """Both sides say in how many whole years they were counted, and what is a gap in each."""
+    both = (Filters(areas=("MLI",), firm=True), Filters(areas=("COL",), firm=True))
+    for filters, line in zip(both, incident_compare(*both, EN).said, strict=False):
+        assert f"January to December: {side(filters).years})" in line
+    at = visit("incidents", area="MLI", compare="area:COL")
+    told = [caption.value for caption in at.caption if "No place-level data for all of this area" in caption.value]
+    assert {gaps_said(filters, EN)[0] for filters in both} <= set(told) and gaps_said(both[0], EN) != gaps_said(both[1], EN)
+
+
+def test_periods_that_overlap_are_told() -> None:
+    at = visit("incidents", area="MLI", year="2010-2020", compare="year:2015-2018")
+    assert any("Both periods hold 2015–2018" in info.value for info in at.info)
+    assert not visit("incidents", area="MLI", year="2010-2014", compare="year:2015-2018").info
+
+
+@pytest.mark.parametrize("page", ["incidents", "flows", "routes"])
+def test_beside_another_period_stands_one_of_its_own(page: str) -> None:
+    at = visit(page, area="MLI", compare="area:TCD")
+    at.segmented_control(key=f"{page}_compare_kind").set_value("year").run()
+    first, other = at.slider(key="year").value, at.slider(key=f"{page}_compare_year").value
+    assert not at.exception and first != all_years() and other[1] < first[0] and other[1] - other[0] == first[1] - first[0]
+    assert not [info for info in at.info if "Both periods" in info.value]

@@ -15,8 +15,9 @@ from components.screen.flow_charts import BODY_NAMES, GREY, bars, years
 from components.screen.flow_timeline_panel import recipient
 from components.words import words
 from data import embargoes, flows
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
 from data.picks import SIDES
+from data.years import FIRST_YEAR, all_years, last_year
 from geo.style import rgb
 
 EN = words("en")
@@ -86,7 +87,7 @@ def test_embargoes_stand_where_their_days_are(country: str) -> None:
     for strip, row in zip(strips, known.itertuples(), strict=True):
         start, end = strip["base"][0], strip["base"][0] + strip["x"][0]
         assert int(start + 0.5) == max(row.start.year, FIRST_YEAR), "one from before the axis begins at its edge"
-        assert end == LAST_YEAR + 0.5 if pd.isna(row.end) else int(end + 0.5) == row.end.year
+        assert end == last_year() + 0.5 if pd.isna(row.end) else int(end + 0.5) == row.end.year
     assert len(drawn["layout"]["shapes"]) == (known.imposing_body == "UN").sum()
 
 
@@ -159,13 +160,13 @@ def test_a_year_becomes_the_years_and_opens_again(state: dict[str, Any]) -> None
     flow_timeline_panel._year_picked()
     assert state["year"] == (2015, 2015)
     flow_timeline_panel._year_picked()
-    assert state["year"] == (FIRST_YEAR, LAST_YEAR)
+    assert state["year"] == all_years()
 
 
 def test_an_embargo_in_the_chart_is_no_year(state: dict[str, Any]) -> None:
     click(state, "flows_years", 0)
     flow_timeline_panel._year_picked()
-    assert state["year"] == (FIRST_YEAR, LAST_YEAR)
+    assert state["year"] == all_years()
 
 
 def test_the_switch_sets_the_kind_and_both_opens_it(state: dict[str, Any]) -> None:

@@ -20,13 +20,14 @@ from components.words import LANGUAGES, words
 from data import incidents, playback
 from data.areas import LeftOut
 from data.categories import NOT_REPORTED
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
 from data.place_coverage import Span
 from data.playback import Step
+from data.years import all_years
 from geo.style import share_class
 
 GAP = Span(datetime.date(2023, 1, 1), datetime.date(2024, 12, 31))
-SPAN = (FIRST_YEAR, LAST_YEAR)
+SPAN = all_years()
 MALI = Filters(areas=("MLI",), firm=True)
 EN = words("en")
 

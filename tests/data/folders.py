@@ -69,6 +69,15 @@ def editions(folder: Path, made_up: Mapping[str, Sequence[Sequence[object]]]) ->
     _seal(folder, tables=tables)
 
 
+def without_source(folder: Path, table: str, source: str) -> None:
+    """Let a copy hold nothing of a source: neither its rows in a table nor its entry in the manifest."""
+    rewrite(folder, table, lambda rows: rows.filter(pa.compute.not_equal(rows["source"], source)))
+    tables = digests.opened((folder / digests.MANIFEST).read_bytes())["tables"]
+    for entry in tables.values():
+        entry.get("sources", {}).pop(source, None)
+    _seal(folder, tables=tables)
+
+
 def _seal(folder: Path, **changes: object) -> None:
     path = folder / digests.MANIFEST
     manifest = digests.opened(path.read_bytes())

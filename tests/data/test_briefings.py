@@ -11,11 +11,12 @@ from data import briefings, red_lines, toolbox, trends
 from data.arms_on_record import Mention, Span
 from data.categories import FOCUS, WEST_AFRICA, level1
 from data.countries import names_in
-from data.filters import FIRST_YEAR, Filters
+from data.filters import Filters
 from data.origins import neighbours
 from data.red_lines import RedLine
 from data.store import prepared_folder
 from data.trends import Change
+from data.years import FIRST_YEAR
 
 
 def prepared(table: str) -> pd.DataFrame:

@@ -14,17 +14,18 @@ from hypothesis import strategies as st
 from components.words import words
 from data.categories import AREAS, WEST_AFRICA, level1, weapons
 from data.countries import covered
-from data.filters import FIRST_YEAR, LAST_YEAR, PHASE_VALUES, WEAPON_VALUES, Filters, Problem, slug
+from data.filters import PHASE_VALUES, WEAPON_VALUES, Filters, Problem, slug
 from data.picks import NEAR_BORDER_KM, PICKS
 from data.store import prepared_folder, store
+from data.years import FIRST_YEAR, all_years, last_year
 from tests.data.questions import QUESTIONS
 
 COUNTRIES = ("BFA", "COL", "MLI", "NER", "TCD", "TGO")
 
 PARAMETERS = ("area", "year", "phase", "weapon", "evidence", "lang", "x", *PICKS)
 QUICKLY = settings(deadline=None, max_examples=120)
-YEARS = st.integers(FIRST_YEAR, LAST_YEAR)
-SPANS = st.tuples(YEARS, YEARS).map(sorted).map(tuple).filter(lambda span: span != (FIRST_YEAR, LAST_YEAR))
+YEARS = st.integers(*all_years())
+SPANS = st.tuples(YEARS, YEARS).map(sorted).map(tuple).filter(lambda span: span != all_years())
 VALID = st.builds(
     Filters,
     areas=st.lists(st.sampled_from((*AREAS, *COUNTRIES)), unique=True).map(tuple),
@@ -78,7 +79,7 @@ def test_any_text_is_read_without_an_error(query: dict[str, str]) -> None:
 @given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(alphabet="0123456789-,MLITCDawestfricEN", max_size=30)))
 def test_text_that_is_nearly_right_is_read_without_an_error(query: dict[str, str]) -> None:
     asked, _ = Filters.parse(query, COUNTRIES)
-    assert asked.years == () or FIRST_YEAR <= asked.years[0] <= asked.years[-1] <= LAST_YEAR
+    assert asked.years == () or FIRST_YEAR <= asked.years[0] <= asked.years[-1] <= last_year()
     assert set(asked.areas) <= {*AREAS, *COUNTRIES}
     assert set(asked.weapons) <= set(WEAPON_VALUES)
 
@@ -287,7 +288,7 @@ def test_an_open_route_is_still_open() -> None:
     routes = pd.read_parquet(prepared_folder() / "routes.parquet")
     open_ones = set(routes.loc[routes.end_year.isna(), "id"])
     assert open_ones
-    rows = Filters(years=(LAST_YEAR, LAST_YEAR)).narrow(store().table("routes"))
+    rows = Filters(years=(last_year(), last_year())).narrow(store().table("routes"))
     assert open_ones <= set(store().frame(rows.select("id"))["id"])
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from components.files.layers import LAYERS, compressed
 from data import crossing
-from data.filters import LAST_YEAR, Filters
+from data.filters import Filters
 from data.store import BODIES, bytes_once, small_once
+from data.years import last_year
 
 #: Different questions that fifty visitors ask in a few minutes.
-QUESTIONS = [Filters(areas=("MLI",), years=(first, last)) for first in range(1990, 2020) for last in range(first, LAST_YEAR + 1)]
+QUESTIONS = [
+    Filters(areas=("MLI",), years=(first, last)) for first in range(1990, 2020) for last in range(first, last_year() + 1)
+]
 
 
 def test_bodies_are_kept_up_to_a_number_of_bytes_and_no_more() -> None:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from data import hot_spots, place_coverage, trends
 from data.comparison import side
 from data.country_months import by_month, newest
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
 from data.place_coverage import Span, anywhere, everywhere, gaps, of_step, runs, whole_years
 from data.store import store
+from data.years import FIRST_YEAR, all_years, last_year
 from tests.data.records import incidents_of
 
 COUNTRIES = ["MLI", "BFA", "NER", "NGA", "TCD", "GIN", "COL", "SDN", "SEN", "CPV"]
@@ -32,8 +33,8 @@ def test_covered_days_and_gaps_are_all_days_once(countries: tuple[str, ...]) -> 
 @given(some, st.data())
 def test_no_rise_is_counted_over_months_without_coverage(countries: tuple[str, ...], data: st.DataObject) -> None:
     """For any years asked for, each month of both periods is covered in all of these countries."""
-    first = data.draw(st.integers(FIRST_YEAR, LAST_YEAR))
-    years = data.draw(st.sampled_from([(), (first, data.draw(st.integers(first, LAST_YEAR)))]))
+    first = data.draw(st.integers(*all_years()))
+    years = data.draw(st.sampled_from([(), (first, data.draw(st.integers(first, last_year())))]))
     found = hot_spots.rising(Filters(areas=countries, years=years))
     if found is None:
         return
@@ -58,7 +59,7 @@ def test_no_trend_and_no_rate_counts_a_gap(countries: tuple[str, ...]) -> None:
 
 
 def test_years_that_are_known_in_part_are_compared_with_nothing() -> None:
-    asked = Filters(areas=("TCD",), years=(LAST_YEAR, LAST_YEAR))
+    asked = Filters(areas=("TCD",), years=(last_year(), last_year()))
     assert side(asked).years == 0 and side(asked).events_a_year == 0
     assert hot_spots.rising(asked) is None
 

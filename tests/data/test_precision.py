@@ -16,11 +16,12 @@ from components.files.layers import LAYERS, compressed
 from data import areas, border_lens, border_shares, hot_spots, incidents, nearby, playback, routes, rows
 from data.borders import known
 from data.categories import FOCUS
-from data.filters import FIRST_YEAR, LAST_YEAR, Filters
+from data.filters import Filters
 from data.precision import IN_NO_AREA, UNPLACED
 from data.prepare.precision import at_centroids, inferred
 from data.store import prepared_folder, store
 from data.unplaced import unplaced
+from data.years import all_years
 from tests.data.records import incidents_of
 
 ROOT = Path(__file__).parents[2]
@@ -76,7 +77,7 @@ QUESTIONS = st.builds(
     Filters,
     areas=st.lists(st.sampled_from(sorted({"west-africa", *FOCUS})), max_size=2, unique=True).map(tuple),
     years=st.one_of(
-        st.just(()), st.lists(st.integers(FIRST_YEAR, LAST_YEAR), min_size=2, max_size=2).map(lambda ends: tuple(sorted(ends)))
+        st.just(()), st.lists(st.integers(*all_years()), min_size=2, max_size=2).map(lambda ends: tuple(sorted(ends)))
     ),
     weapons=st.sampled_from([(), ("E",), ("A", "B")]),
 )

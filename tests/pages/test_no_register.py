@@ -1,0 +1,54 @@
+"""A set without SIPRI's register: what rests on it is left out or said in words, on every page and in briefings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from components import currency_line
+from components.briefing.compose import briefing
+from components.words import LANGUAGES, words
+from data.briefings import facts
+from data.comparison import flow_side
+from data.currency import currency
+from data.editions import TRANSFERS, register_years
+from data.filters import Filters
+from data.gaps import gaps
+from data.store import FOLDER
+from tests.data.folders import copy_of_prepared, version, without_source
+from tests.pages.visits import pages, visit
+
+MALI = Filters(areas=("MLI",), firm=True)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = copy_of_prepared(tmp_path / "prepared")
+    without_source(made, "flows", TRANSFERS)
+    version(made, "without the register")
+    monkeypatch.setenv(FOLDER, str(made))
+    return made
+
+
+def test_what_rests_on_it_is_left_out() -> None:
+    assert register_years() is None
+    assert currency(("MLI",)).transfers is None and "transfers" not in currency_line.covers(("MLI",), words("en"))
+    assert [gap.kind for gap in gaps(MALI)].count("transfers") == 1
+    assert flow_side(MALI).flows["authorised"] == 0 == flow_side(MALI).transfers_a_year
+    assert facts("MLI").origins.suppliers == () and facts("MLI").until > 2020
+
+
+@pytest.mark.parametrize("page", pages())
+def test_every_page_answers(page: str) -> None:
+    at = visit(page, area="MLI", compare="area:TCD")
+    assert not at.exception and not at.error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_briefing_says_that_it_does_not_know(language: str) -> None:
+    told = words(language).t("This set holds no register of deliveries of major arms: who delivered is not known here.")
+    for area in ("MLI", "west-africa"):
+        for edition in ("internal", "shareable"):
+            brief = str(briefing(area, language, edition))
+            assert told in brief and "No delivery" not in brief
