@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from components import national_records
 from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_BASIS_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
@@ -23,11 +24,19 @@ LINK = "↗"
 
 
 @answered_once
-def table(subject: str, filters: Filters, language: str, most: int, order: str = "", search: str = "") -> pd.DataFrame:
-    """Rows of a subject in words of a language, at most so many; see `data.rows.listed`. Read-only."""
+def table(subject: str, filters: Filters, language: str, most: int, order: str = "", search: str = "") -> pa.Table:
+    """Rows of a subject in words of a language, at most so many; see `data.rows.listed`."""
     words = Words(language)
     found = rows.listed(subject, filters, most, order, search, language).to_pylist()
-    return pd.DataFrame([_SAID[subject](record, words) for record in found]).convert_dtypes()
+    said = pa.Table.from_pylist([_SAID[subject](record, words) for record in found])
+    return pa.table({name: _as_whole(said[name]) for name in said.column_names})
+
+
+def _as_whole(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Numbers that are all whole as such: sources give quantities as decimals."""
+    if not pa.types.is_floating(column.type) or not pc.all(pc.equal(column, pc.floor(column))).as_py():
+        return column
+    return column.cast(pa.int64())
 
 
 def _incident(record: Record, words: Words) -> Cells:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from components.words import Words
 from data.filters import Filters
-from data.incident_memory import details
+from data.incident_memory import counts
 from data.unplaced import OFF_LAND, Unit, Unplaced, unplaced
 
 Clause = Callable[[Words, int, str], str]
@@ -65,7 +65,7 @@ def not_placed_of(filters: Filters, unit: Unit, words: Words) -> str:
     found = unplaced(filters, unit)
     if not found:
         return ""
-    events = sum(int(n) for n in details(filters, "events").events)
+    events = int(counts(filters).events.sum())
     placed = words.number(events - sum(n for n, _ in found.values()))
     told = words.n("Placed: {placed} of {n} event.", "Placed: {placed} of {n} events.", events, placed=placed)
     return f"{told} {not_placed(found, words)}"

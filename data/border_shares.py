@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data.filters import Filters
@@ -27,7 +28,8 @@ class BorderShares:
 def near_borders(filters: Filters) -> BorderShares:
     """The land borders of a selection by the events near them."""
     rows = details(filters, "border", "border_km", "events")
-    near = added(rows, "border", rows.events.where(rows.border_km <= NEAR_BORDER_KM, 0))
+    events, km = rows.events.to_numpy(), rows.border_km.to_numpy()
+    near = added(rows, "border", events * (km <= NEAR_BORDER_KM))
     found = near[near > 0].rename_axis("border").reset_index(name="events")
     found = found.sort_values(["events", "border"], ascending=[False, True], ignore_index=True)
-    return BorderShares(found, int(rows.events[rows.border_km.notna()].sum()))
+    return BorderShares(found, int(events[~np.isnan(km)].sum()))

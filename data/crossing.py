@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data import flows, incidents, routes
@@ -108,15 +109,17 @@ def summary(filters: Filters) -> Summary:
         reports_with_weapon=reports_naming_a_weapon(filters) if named else 0,
         commonest_weapon=min(named, key=lambda code: (-named[code], code)) if named else None,
         flows=flows.by_kind(filters),
-        flow_years={kind: span for kind in FLOW_KINDS if (span := _years_of(moves, kind))},
+        flow_years=_years_of_kinds(moves),
         routes=len(lines),
         borders=len({border for borders in lines.borders for border in borders}),
     )
 
 
-def _years_of(moves: pd.DataFrame, kind: str) -> tuple[int, int] | None:
-    own = moves.kind == kind
-    return _span(moves.start_year[own], moves.end_year[own])
+def _years_of_kinds(moves: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    kinds = moves.kind.to_numpy()
+    first, last = (moves[name].to_numpy(dtype=float, na_value=np.nan) for name in ("start_year", "end_year"))
+    own = {kind: kinds == kind for kind in FLOW_KINDS}
+    return {kind: (int(np.nanmin(first[of])), int(np.nanmax(last[of]))) for kind, of in own.items() if of.any()}
 
 
 def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data import place_coverage
@@ -45,11 +46,12 @@ def rising(filters: Filters) -> HotSpots | None:
         return None
     now, before = periods
     rows = details(filters.without("years"), "admin1", "year", "events", "preliminary")
-    late, early = rows.year.between(*now), rows.year.between(*before)
-    by_area = {"before": rows.events.where(early, 0), "now": rows.events.where(late, 0), "preliminary": rows.preliminary & late}
+    years, events = rows.year.to_numpy(), rows.events.to_numpy()
+    late, early = ((years >= first) & (years <= last) for first, last in (now, before))
+    by_area = {"before": events * early, "now": events * late, "preliminary": rows.preliminary.to_numpy() & late}
     found = pd.DataFrame({name: added(rows, "admin1", values) for name, values in by_area.items()})
-    found = found.assign(rise=found.now - found.before).rename_axis("admin1").reset_index()
-    found = found[(found.rise > 0) & (found[["before", "now"]].max(axis=1) >= FEWEST_EVENTS)]
+    found = found.assign(rise=found.now - found.before)
+    found = found[(found.rise > 0) & (np.maximum(found.before, found.now) >= FEWEST_EVENTS)].rename_axis("admin1").reset_index()
     asked = not filters.years or now == (filters.years[0], filters.years[-1])
     preliminary = bool(found.pop("preliminary").any())
     return HotSpots(

@@ -7,7 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from data.filters import Filters
-from data.incident_memory import details
+from data.incident_memory import added, details
 from data.precision import IN_NO_AREA
 from data.store import answered_once
 
@@ -27,11 +27,11 @@ def unplaced(filters: Filters, unit: Unit = "place") -> Unplaced:
 
 
 def counted(rows: pd.DataFrame) -> Unplaced:
-    """Of details that hold `level`, events and deaths: those without a place."""
-    found = rows.astype({"level": object}).groupby("level")[["events", "deaths"]].sum()
-    return {str(row.Index): (int(row.events), int(row.deaths)) for row in found.itertuples()}
+    """Of details that hold `level`, a category, events and deaths: those without a place."""
+    found = zip(added(rows, "level", rows.events).items(), added(rows, "level", rows.deaths), strict=True)
+    return {str(level): (events, deaths) for (level, events), deaths in found if events}
 
 
 def _in_no_area(rows: pd.DataFrame) -> Unplaced:
-    level = rows.level.astype(object)
-    return counted(rows.assign(level=level.where(level.isin(IN_NO_AREA), OFF_LAND)))
+    levels = rows.level.cat.set_categories([*IN_NO_AREA, OFF_LAND])
+    return counted(rows.assign(level=levels.fillna(OFF_LAND)))

@@ -66,8 +66,8 @@ def ranking_chart(by: str, side: str, filters: Filters, words: Words) -> Chart |
 
 def _rows(found: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str, dict[str, int]]]:
     """Value, label and records by kind: the most, then the rest together, then what the source does not say."""
-    kinds = found[list(FLOW_KINDS)].to_dict("records")
-    ranked = list(zip(found.value, kinds, strict=True))
+    counted = zip(*(found[kind].tolist() for kind in FLOW_KINDS), strict=True)
+    ranked = [(value, dict(zip(FLOW_KINDS, own, strict=True))) for value, own in zip(found.value, counted, strict=True)]
     stated = [(value, own) for value, own in ranked if isinstance(value, str)]
     unsaid = [own for value, own in ranked if not isinstance(value, str)]
     most = len(stated) if len(stated) <= _MOST + 1 else _MOST

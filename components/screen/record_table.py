@@ -5,19 +5,16 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-import pyarrow as pa
 import streamlit as st
 
 from components import records
 from components.files.downloads import offered
 from components.files.query import file_address
-from components.screen.arrow_table import as_arrow
 from components.screen.fragment import fragment
 from components.unplaced_words import not_placed_of
 from components.words import N_, Words
 from data import national, rows
 from data.filters import Filters
-from data.store import answered_once
 
 #: Rows sent with a page (about 4 kB as they travel), and when somebody asks for more.
 FIRST, MOST = 50, 2000
@@ -54,7 +51,7 @@ def _table(page: str, subject: str, filters: Filters, words: Words) -> None:
     wide = st.session_state.get(f"{page}_{subject}_more") == asked
     most = MOST if wide else FIRST
     if total:
-        shown = _shown(subject, filters, words.language, most, order, search)
+        shown = records.table(subject, filters, words.language, most, order, search)
         st.dataframe(
             shown,
             hide_index=True,
@@ -78,11 +75,6 @@ def _table(page: str, subject: str, filters: Filters, words: Words) -> None:
                 type="tertiary",
                 icon=":material/expand_more:",
             )
-
-
-@answered_once
-def _shown(subject: str, filters: Filters, language: str, most: int, order: str, search: str) -> pa.Table:
-    return as_arrow(records.table(subject, filters, language, most, order, search))
 
 
 def _controls(page: str, subject: str, words: Words) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable
 
 import pytest
-from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
+from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes
 from streamlit.testing.v1 import AppTest
 
 from components import records
@@ -95,13 +95,13 @@ def test_a_search_narrows_the_rows_on_the_server(visit: Callable[..., AppTest]) 
 @pytest.mark.parametrize("subject", SUBJECTS)
 @pytest.mark.parametrize("asked", QUESTIONS, ids=str)
 def test_a_filter_change_sends_little(asked: Filters, subject: str, language: str) -> None:
-    sent = convert_pandas_df_to_arrow_bytes(records.table(subject, asked, language, FIRST))
+    sent = convert_arrow_table_to_arrow_bytes(records.table(subject, asked, language, FIRST))
     assert len(zlib.compress(sent, 6)) < MOST_BYTES / 2
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_headers_carry_units_and_cells_words(subject: str) -> None:
-    table = records.table(subject, WEST_AFRICA, "en", FIRST)
+    table = records.table(subject, WEST_AFRICA, "en", FIRST).to_pandas()
     assert table.columns.is_unique
     text = " ".join(str(cell) for column in table for cell in table[column].dropna() if column not in ("Source", records.LINK))
     for code in ("MLI", "NR", "E3", "state-based", "near place"):
@@ -132,6 +132,6 @@ def test_a_date_is_no_more_precise_than_it_is_known_and_sorts_by_time() -> None:
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_only_addresses_become_links(subject: str) -> None:
-    table = records.table(subject, Filters(), "en", MOST)
+    table = records.table(subject, Filters(), "en", MOST).to_pandas()
     if records.LINK in table:
         assert table[records.LINK].dropna().str.match(r"https?://").all()
