@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.charts.flows.figures import BODY_NAMES
 from components.screen.border_presence_panel import uncovered
-from components.screen.flow_charts import BODY_NAMES
 from components.screen.route_list_panel import SOURCE_LINK, link_in
 from components.words import N_, Words
 from data import instruments

@@ -9,10 +9,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components.screen import border_charts
-from components.screen.border_charts import band_name
+from components.charts.borders import figures as border_charts
+from components.charts.borders.figures import band_name
+from components.charts.chart import Chart
 from components.screen.border_corridors_panel import border_corridors_panel
-from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.markdown_text import paragraph
 from components.screen.pictures import picture_button

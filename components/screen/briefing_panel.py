@@ -21,8 +21,8 @@ from components.briefing.value import (
     Text,
     YearChart,
 )  # fmt: skip
+from components.charts import briefing as briefing_chart
 from components.files.layers import address
-from components.screen import briefing_chart
 from components.screen.incident_legend import areas_legend
 from components.screen.map_panel import draw, map_panel
 from components.screen.plot import plot

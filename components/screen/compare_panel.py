@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from components.coverage_words import gaps_said
-from components.screen.chart_axes import count_axis
+from components.charts.axes import count_axis
 from components.screen.coverage_strip import coverage_strip
 from components.screen.filter_panel import areas_in_order
 from components.screen.markdown_text import paragraph, plain

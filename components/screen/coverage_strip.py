@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.screen.chart_axes import year_axis
-from components.screen.gap_marks import place
+from components.charts.axes import year_axis
+from components.charts.gap_marks import place
 from components.screen.plot import plot
 from components.words import N_, Words
 from data.coverage import Coverage, coverage

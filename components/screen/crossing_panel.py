@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.charts.overview import figures as charts
 from components.files import scripts
 from components.files.layers import FLOWS_ON
 from components.files.query import file_address
-from components.screen import address, charts, shown
+from components.screen import address, shown
 from components.screen.crossing_table import Cell, cells_in_order, crossing_table
 from components.screen.pictures import chart_head
 from components.screen.switch import switch

@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 from html import escape
 
-from components.screen.charts import SHORT
+from components.charts.overview.figures import SHORT
 from components.words import Words
 from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
 from geo.style import INK

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.screen import flow_charts
-from components.screen.chart_axes import year_axis
-from components.screen.charts import SHORT
+from components.charts.axes import year_axis
+from components.charts.flows import figures as flow_charts
+from components.charts.overview.figures import SHORT
 from components.screen.compare_panel import Compared, Figure, Pair, on_one_scale, times, too_few
 from components.screen.flow_switch import NAMES, SOURCES, of_side, shown
 from components.words import Words

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.charts.flows.figures import BODY_NAMES, embargo_period
 from components.records import first_address
 from components.screen.flow_cells import citation, quantity, unit, where
-from components.screen.flow_charts import BODY_NAMES, embargo_period
 from components.screen.flow_switch import of_side
 from components.screen.flow_timeline_panel import recipient
 from components.words import Words

@@ -6,8 +6,8 @@ from functools import partial
 
 import pandas as pd
 
-from components.screen.chart import Chart
-from components.screen.flow_charts import kind_bars
+from components.charts.chart import Chart
+from components.charts.flows.figures import kind_bars
 from components.screen.flow_picks import choose, clicked
 from components.screen.flow_switch import SOURCES, counted_together, of_side
 from components.screen.pictures import chart_head, chart_picture

@@ -7,10 +7,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components.screen.chart import Chart
+from components.charts.chart import Chart
+from components.charts.flows.sankey import figure
+from components.charts.flows.sankey_layout import Sankey, arranged
 from components.screen.flow_picks import choose, clicked
-from components.screen.flow_sankey import figure
-from components.screen.flow_sankey_layout import Sankey, arranged
 from components.screen.flow_switch import NAMES, SOURCES, counted_together, of_side
 from components.screen.markdown_text import paragraph
 from components.screen.pictures import chart_head, chart_picture, picture_button

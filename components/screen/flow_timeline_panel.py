@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.screen import flow_charts, shown
-from components.screen.chart import Chart
+from components.charts.chart import Chart
+from components.charts.flows import figures as flow_charts
+from components.screen import shown
 from components.screen.coverage_strip import coverage_strip
 from components.screen.flow_picks import clicked
 from components.screen.flow_switch import NAMES, SOURCES, counted_together, of_side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.screen import charts
+from components.charts.overview import figures as charts
 from components.screen.compare_panel import Compared, Pair, on_one_scale, times, too_few
 from components.words import Words
 from data import country_years, incidents, place_coverage

@@ -8,8 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from components import sentences
-from components.screen import charts, chips, incident_charts, shown
-from components.screen.chart import Chart
+from components.charts.chart import Chart
+from components.charts.incidents import figures as incident_charts
+from components.charts.overview import figures as charts
+from components.screen import chips, shown
 from components.screen.coverage_strip import coverage_strip
 from components.screen.markdown_text import paragraph
 from components.screen.pictures import chart_head, chart_picture

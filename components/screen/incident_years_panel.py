@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.charts.chart import Chart
+from components.charts.incidents import figures as incident_charts
 from components.coverage_words import gaps_said
-from components.screen import incident_charts, shown
-from components.screen.chart import Chart
+from components.screen import shown
 from components.screen.coverage_strip import coverage_strip
 from components.screen.markdown_text import paragraph
 from components.screen.pictures import chart_head, chart_picture

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.charts.national import departments, national_chart
 from components.edition_words import titled
 from components.screen.markdown_text import paragraph
-from components.screen.national_charts import departments, national_chart
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.screen.record_table import record_table

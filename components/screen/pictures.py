@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from components.charts.axes import holds_values
 from components.files.query import file_address, file_name
 from components.paper.figures import figure_png
-from components.screen.chart_axes import holds_values
 from components.words import Words
 from data.filters import Filters
 

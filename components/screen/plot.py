@@ -14,7 +14,7 @@ import plotly.io
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from components.screen.chart_axes import holds_values
+from components.charts.axes import holds_values
 from components.words import words
 
 #: The bar of plotly has no place on a small chart, and a picture of it is taken elsewhere.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from components.screen import route_charts
+from components.charts.routes import figures as route_charts
 from components.screen.compare_panel import Compared, Figure, Pair, on_one_scale
 from components.words import Words
 from data import routes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.screen import route_charts
-from components.screen.chart import Chart
+from components.charts.chart import Chart
+from components.charts.routes import figures as route_charts
 from components.screen.markdown_text import paragraph
 from components.screen.pictures import chart_head, chart_picture
 from components.screen.plot import plot

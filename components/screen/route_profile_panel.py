@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from components import route_profile
+from components.charts.chart import Chart
+from components.charts.routes import figures as route_charts
 from components.route_profile import NEAR_KM, STEP_KM, Profile
-from components.screen import cards, route_charts
-from components.screen.chart import Chart
+from components.screen import cards
 from components.screen.markdown_text import plain
 from components.screen.pictures import picture_button
 from components.screen.plot import plot

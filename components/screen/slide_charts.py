@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from components import route_profile
+from components.charts.axes import holds_values
+from components.charts.chart import Chart
 from components.screen.border_sides_panel import sides_chart
-from components.screen.chart import Chart
-from components.screen.chart_axes import holds_values
 from components.screen.crossing_panel import SUBJECT_NAMES, crossing_chart
 from components.screen.flow_compare import flow_compare
 from components.screen.flow_ranking_panel import ranking_chart

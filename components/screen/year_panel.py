@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.charts.chart import Chart
+from components.charts.overview import figures as charts
 from components.coverage_words import gaps_said
-from components.screen import charts
-from components.screen.chart import Chart
 from components.screen.coverage_strip import coverage_strip
 from components.screen.pictures import chart_head, chart_picture
 from components.screen.plot import plot

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.screen.charts import PHASE_TINTS
+from components.charts.overview.figures import PHASE_TINTS
 from geo.basemap import LOOK
 from geo.style import FLOW_COLOURS, INK, LINK, MUTED, REDS, ROUTE_COLOURS, rgb
 from tests.browser.screen import Screen

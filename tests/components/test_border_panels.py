@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from components.screen import border_charts, route_charts
+from components.charts.borders import figures as border_charts
+from components.charts.routes import figures as route_charts
 from components.screen.border_instruments_panel import instruments_table
 from components.screen.border_presence_panel import presence_table, uncovered
 from components.screen.border_sides_panel import by_band, said

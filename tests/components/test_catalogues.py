@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from components.catalogues import ROOT, gathered
-from components.screen.charts import PHASE_TINTS, SHORT
+from components.charts.overview.figures import PHASE_TINTS, SHORT
 from components.words import (
     AREA_NAMES,
     BASIS_NAMES,

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from components.briefing.value import YearChart
-from components.screen.briefing_chart import years as briefing_years
-from components.screen.chart import Chart
-from components.screen.chart_axes import GAP
+from components.charts.axes import GAP
+from components.charts.briefing import years as briefing_years
+from components.charts.chart import Chart
 from components.screen.slide_charts import CHARTS, chart, side_chart
 from components.words import LANGUAGES, Words, words
 from components.workshop import boards

@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components.screen import charts
-from components.screen.chart_axes import legend_height
+from components.charts.axes import legend_height
+from components.charts.overview import figures as charts
 from components.words import LANGUAGES, words
 from data import country_years, crossing, incidents, phases
 from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from components.charts.flows.figures import BODY_NAMES, GREY, bars, years
 from components.records import first_address
 from components.screen import address, flow_picks, flow_ranking_panel, flow_sankey_panel, flow_switch, flow_timeline_panel
-from components.screen.flow_charts import BODY_NAMES, GREY, bars, years
 from components.screen.flow_timeline_panel import recipient
 from components.words import words
 from data import embargoes, flows

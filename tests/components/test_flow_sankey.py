@@ -9,9 +9,9 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from components.screen.charts import SHORT
-from components.screen.flow_sankey import figure
-from components.screen.flow_sankey_layout import COLUMNS, HEIGHT, OTHER, UNKNOWN, Sankey, arranged
+from components.charts.flows.sankey import figure
+from components.charts.flows.sankey_layout import COLUMNS, HEIGHT, OTHER, UNKNOWN, Sankey, arranged
+from components.charts.overview.figures import SHORT
 from components.words import LANGUAGES, words
 from data import flows
 from data.filters import Filters

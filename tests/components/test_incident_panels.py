@@ -10,7 +10,8 @@ import pytest
 import streamlit as st
 
 from components import tooltips
-from components.screen import address, incident_charts, incident_play, shown
+from components.charts.incidents import figures as incident_charts
+from components.screen import address, incident_play, shown
 from components.screen.incident_actors_panel import _on_row
 from components.screen.incident_legend import areas_explained
 from components.screen.incident_mix_panel import _on_violence, _on_weapon

@@ -15,8 +15,8 @@ from components.briefing import compose
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
 from components.briefing.value import Briefing, Facts, Table, Text
+from components.charts.overview.figures import PHASE_TINTS
 from components.screen.border_presence_panel import presence_table
-from components.screen.charts import PHASE_TINTS
 from components.screen.flow_embargo_panel import measures_table
 from components.screen.year_panel import armed_conflict_rule, year_chart
 from components.words import LANGUAGES, Words, words

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pytest
 import shapely
 
+from components.charts.routes.figures import along
 from components.route_profile import GROUND, NEAR_KM, STEP_KM, profile
-from components.screen.route_charts import along
 from components.screen.route_profile_panel import said
 from components.words import words
 from data import routes

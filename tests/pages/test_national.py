@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from PIL import Image
 
+from components.charts.axes import holds_values
+from components.charts.national import national_chart
 from components.paper.figures import figure_png
-from components.screen.chart_axes import holds_values
-from components.screen.national_charts import national_chart
 from components.screen.shown import CHOICES
 from components.words import LANGUAGES, words
 from data import crossing, incidents, national

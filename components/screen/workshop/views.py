@@ -10,10 +10,10 @@ from typing import Any
 import streamlit as st
 
 from components.briefing.value import Briefing
+from components.charts.chart import Chart
 from components.files.layers import compressed
 from components.screen.briefing_choice import composed
 from components.screen.briefing_panel import section_panel
-from components.screen.chart import Chart
 from components.screen.markdown_text import paragraph, plain
 from components.screen.plot import plot
 from components.screen.slide_charts import CHARTS, chart, side_chart

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components import currency_line, sentences
+from components.charts.overview import figures as charts
 from components.files import downloads
 from components.files.query import file_address
 from components.paper import sheet, static_map
@@ -26,7 +27,6 @@ from components.paper.ground import Frame, mercator
 from components.paper.map_captions import LAYER_NAMES, Sight
 from components.paper.sheet import SIZE
 from components.paper.static_map import map_png
-from components.screen import charts
 from components.screen.incident_legend import areas_explained
 from components.words import LANGUAGES, words
 from data import incidents

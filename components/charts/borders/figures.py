@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.screen.chart_axes import count_axis, highest
+from components.charts.axes import count_axis, highest
 from components.words import Words
 from data.border_lens import BANDS
 from geo.style import INK, MUTED, REDS

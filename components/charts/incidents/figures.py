@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.screen.chart_axes import count_axis, highest, legend_height, stacked, year_axis
-from components.screen.gap_marks import hatched, over
+from components.charts.axes import count_axis, highest, legend_height, stacked, year_axis
+from components.charts.gap_marks import hatched, over
 from components.tooltips import step_name
 from components.words import Words
 from data.place_coverage import Span

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from components.charts.axes import count_axis, highest
 from components.route_profile import Profile
-from components.screen.chart_axes import count_axis, highest
 from components.words import Words
 from geo.style import INK, MUTED, REDS, ROUTE_COLOURS, medium
 

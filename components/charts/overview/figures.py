@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.screen.chart_axes import count_axis, highest, legend_height, year_axis
-from components.screen.gap_marks import hatched, over
+from components.charts.axes import count_axis, highest, legend_height, year_axis
+from components.charts.gap_marks import hatched, over
 from components.words import N_, Words
 from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
 from data.place_coverage import Span

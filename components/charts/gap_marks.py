@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from components.screen.chart_axes import GAP
+from components.charts.axes import GAP
 from components.words import Words
 from data.place_coverage import Span
 from geo.style import MUTED

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.screen.charts import SHORT
-from components.screen.flow_charts import GREY, SAME_WHEN_SELECTED, cut
-from components.screen.flow_sankey_layout import COLUMNS, HEIGHT, LABEL, OTHER, UNKNOWN, Node, Ribbon, Sankey
+from components.charts.flows.figures import GREY, SAME_WHEN_SELECTED, cut
+from components.charts.flows.sankey_layout import COLUMNS, HEIGHT, LABEL, OTHER, UNKNOWN, Node, Ribbon, Sankey
+from components.charts.overview.figures import SHORT
 from components.words import Words
 from data.categories import NOT_REPORTED
 from data.flows import SEVERAL

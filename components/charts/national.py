@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from components.charts.axes import count_axis, highest, stacked, year_axis
+from components.charts.chart import Chart
 from components.national_records import FAMILY_NAMES, spoken
-from components.screen.chart import Chart
-from components.screen.chart_axes import count_axis, highest, stacked, year_axis
 from components.words import Words
 from data import national
 from data.filters import Filters

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from components.screen.chart_axes import count_axis, highest, stacked, year_axis
-from components.screen.charts import SHORT
+from components.charts.axes import count_axis, highest, stacked, year_axis
+from components.charts.overview.figures import SHORT
 from components.words import FLOW_KIND_PLURALS, N_, Words
 from data.categories import FLOW_KINDS, NOT_REPORTED, level1
 from data.years import FIRST_YEAR, all_years, last_year

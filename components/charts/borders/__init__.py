@@ -1,0 +1,1 @@
+"""Charts of both sides of a border."""

@@ -1,0 +1,1 @@
+"""Charts of all subjects together: years, and phase by weapon."""
