@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.charts.flows.compare import flow_compare
+from components.files.view_choices import FIRST_LAYERS
 from components.import_value_words import import_value_said
 from components.screen.compare_panel import compare_panel
-from components.screen.flow_compare import flow_compare
 from components.screen.flow_more_panel import flow_more_panel
 from components.screen.flow_ranking_panel import flow_ranking_panel
 from components.screen.flow_sankey_panel import flow_sankey_panel
 from components.screen.flow_switch import flow_switch
 from components.screen.flow_timeline_panel import flow_timeline_panel
 from components.screen.map_panel import map_panel
-from components.screen.shown import FIRST_LAYERS
 from components.screen.source_notes import source_notes
 from components.screen.ways_out import nothing_found
 from components.words import Words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.charts.incidents.compare import incident_compare
 from components.screen.compare_panel import compare_panel
 from components.screen.incident_actors_panel import incident_actors_panel
 from components.screen.incident_borders_panel import incident_borders_panel
-from components.screen.incident_compare import incident_compare
 from components.screen.incident_hot_spots_panel import incident_hot_spots_panel
 from components.screen.incident_map_panel import incident_map_panel
 from components.screen.incident_mix_panel import incident_mix_panel

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.files.view_choices import FIRST_LAYERS
 from components.screen import opening
 from components.screen.crossing_panel import crossing_panel
 from components.screen.map_panel import map_panel
-from components.screen.shown import FIRST_LAYERS
 from components.screen.source_notes import source_notes
 from components.screen.ways_out import nothing_found
 from components.screen.year_panel import year_panel

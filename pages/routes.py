@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.charts.routes.compare import route_compare
 from components.screen.border_panel import border_panel
 from components.screen.compare_panel import compare_panel
 from components.screen.record_table import file_links
-from components.screen.route_compare import route_compare
 from components.screen.route_list_panel import route_list_panel
 from components.screen.route_map_panel import route_map_panel
 from components.screen.route_mix_panel import route_mix_panel

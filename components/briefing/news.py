@@ -10,7 +10,7 @@ from components.briefing import brief
 from components.briefing.milestones import milestone
 from components.briefing.value import Facts, Section, Statement
 from components.briefing.voice import Voice
-from components.charts.flows.figures import BODY_NAMES
+from components.instrument_names import BODY_NAMES
 from data import instruments
 
 #: So many stand on paper.

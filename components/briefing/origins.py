@@ -7,9 +7,9 @@ from typing import Any
 
 from components.briefing.value import Block, Facts, Section, Statement, Table, Text
 from components.briefing.voice import Voice
-from components.charts.flows.figures import BODY_NAMES
 from components.edition_words import version
 from components.import_value_words import import_value_said
+from components.instrument_names import BODY_NAMES
 from data.origins import Regime
 
 _SUPPLIERS, _FLOWS, _FACTS, _BORDERS, _NAMES = 3, 2, 3, 3, 3

@@ -10,8 +10,7 @@ import pandas as pd
 from components.briefing import works
 from components.briefing.value import Facts, Section, Statement, Table
 from components.briefing.voice import Voice
-from components.charts.flows.figures import BODY_NAMES
-from components.screen.border_instruments_panel import INSTRUMENT_NAMES
+from components.instrument_names import BODY_NAMES, INSTRUMENT_NAMES
 from components.words import N_
 from data import instruments
 from data.presence import MANDATES

@@ -18,16 +18,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from components.briefing import press
+from components.files import view_choices
 from components.files.built_files import BuiltFiles, Write
 from components.files.compression import taken
 from components.files.content import Content
 from components.files.download_limit import Delivered, DownloadLimit, refused
 from components.files.pictures import FIRST_LAYERS, MAP_LAYERS, PICTURES, Order, draw
 from components.files.query import Asked, BadQuery, asked, file_name
+from components.files.view_choices import seen_from
 from components.files.writers import Writer, about, as_csv, as_geojson, as_parquet, as_xlsx, workbook
 from components.paper.map_captions import Sight
-from components.screen import shown
-from components.screen.shown import seen_from
 from components.words import N_
 from components.workshop.fields import WAYS
 from data import playback, rows
@@ -167,7 +167,7 @@ def _asked(wanted: Asked) -> tuple[Hashable, ...]:
 def layers_of(query: Mapping[str, str]) -> tuple[str, ...]:
     """The layers of a picture's map. Raises BadQuery."""
     layers = query.get("layers")
-    chosen = FIRST_LAYERS if layers is None else () if layers == shown.NO_LAYER else tuple(filter(None, layers.split(",")))
+    chosen = FIRST_LAYERS if layers is None else () if layers == view_choices.NO_LAYER else tuple(filter(None, layers.split(",")))
     unknown = [layer for layer in chosen if layer not in MAP_LAYERS]
     if unknown:
         raise BadQuery(f"layers={unknown[0][:20]!r} is unknown: use {', '.join(MAP_LAYERS)}.")
@@ -183,7 +183,7 @@ def sight_of(query: Mapping[str, str], across: int = 0) -> Sight:
     if camera and not seen:
         raise BadQuery(f"camera={camera[:20]!r} is no place of a map: write longitude, latitude and zoom, as in 2.5,14,5.")
     at = query.get("at", "")
-    if not shown.CHOICES["incidents", "at"].allows(at) and at:
+    if not view_choices.CHOICES["incidents", "at"].allows(at) and at:
         raise BadQuery(f"at={at[:20]!r} is no step of time: write a year, 2014, or a month, 2014-05.")
     return Sight(look == "world", seen, across if seen else 0, playback.time_of(at))
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from components import sentences
 from components.files import compression, scripts, static_files
+from components.files.streamlit_package import static_folder
 from components.words import LANGUAGES, N_, Words, words
 from data.countries import covered
 from data.filters import Filters
@@ -120,7 +121,7 @@ def _said(name: str, say: Words, query: dict[str, str]) -> list[tuple[str, str]]
 @cache
 def _shell(with_map: bool) -> tuple[str, str]:
     """Streamlit's own page with a place for language, title and style, parted where the first words go."""
-    page = (static_files.folder() / "index.html").read_text(encoding="utf-8").replace("{", "{{").replace("}", "}}")
+    page = (static_folder() / "index.html").read_text(encoding="utf-8").replace("{", "{{").replace("}", "}}")
     for pattern, instead in (
         (r"<!--.*?-->\s*", ""),
         (r'<html lang="en">', '<html lang="{language}">'),

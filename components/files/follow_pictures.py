@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from cachetools import LRUCache
 from PIL import Image
 
+from components.charts.catalogue import CHARTS
 from components.files.pictures import FIRST_LAYERS, Order, draw
 from components.paper.map_captions import ON_A_SLIDE, Sight
-from components.screen.slide_charts import CHARTS
 from components.workshop.value import Slide, plays
 from data import playback
 from data.store import store

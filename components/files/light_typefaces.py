@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import streamlit
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+
+from components.files.streamlit_package import VERSION, folder, static_folder
 
 #: Letters of the Latin script with their marks, punctuation, currencies, arrows, mathematical and geometric signs, and Apple's
 #: key (Streamlit's hints on keys).
@@ -34,7 +35,7 @@ _SCRIPT = re.compile(r":material/([a-z0-9_]+)")
 
 def recipe(name: str) -> str:
     """What a typeface is cut to, as a name that changes with it: its first word is the typeface."""
-    kept = [streamlit.__version__, *sorted(_ours())] if name == ICONS else [*map(str, _LETTERS), *_FEATURES]
+    kept = [VERSION, *sorted(_ours())] if name == ICONS else [*map(str, _LETTERS), *_FEATURES]
     return f"{name} {hashlib.blake2s(' '.join(kept).encode()).hexdigest()}"
 
 
@@ -83,8 +84,7 @@ def _ours() -> frozenset[str]:
 
 def _streamlits() -> frozenset[str]:
     """All words in quotes in Streamlit's scripts, and the icons that it sets from Python."""
-    package = Path(streamlit.__file__).parent
-    return _words((package / "static" / "static" / "js").glob("*.js"), _QUOTED) | _words(package.rglob("*.py"), _SCRIPT)
+    return _words((static_folder() / "static" / "js").glob("*.js"), _QUOTED) | _words(folder().rglob("*.py"), _SCRIPT)
 
 
 def _words(paths: Iterable[Path], pattern: re.Pattern[str]) -> frozenset[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from components.charts.catalogue import CHARTS, chart, side_chart
 from components.paper.figures import figure_png
 from components.paper.map_captions import AREA_NAMES, LAYER_NAMES, SELECTION, Sight
 from components.paper.static_map import map_png
-from components.screen.slide_charts import CHARTS, chart, side_chart
 from components.words import words
 from data.filters import Filters
 from data.playback import LAYERS as PLAYED

@@ -11,12 +11,12 @@ import hashlib
 import ipaddress
 import re
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.files.streamlit_package import static_folder
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -98,9 +98,8 @@ def policy(scheme: str, host: str) -> str:
 @cache
 def streamlit_scripts() -> tuple[str, ...]:
     """Digests of the inline scripts of Streamlit's page, which is the only one that holds any."""
-    found = find_spec("streamlit")
-    page = Path(found.origin or "").parent / "static" / "index.html" if found else Path()
-    scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
+    page = (static_folder() / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     return tuple(digest(script) for script in scripts)
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import file_util
 
 from components.files import basemap, compression, disk_cache, light_typefaces
+from components.files.streamlit_package import static_folder
 from geo.basemap import SOURCES
 
 #: What shrinks; pictures and typefaces are packed already.
@@ -64,14 +64,14 @@ def _late(charts: Path) -> bytes:
     return script.replace("GROUND", repr(list(SOURCES))).replace("WHOLE", whole).encode()
 
 
-def folder() -> Path:
-    return Path(file_util.get_static_dir())
-
-
 @cache
 def shrinking() -> dict[str, Path]:
     """Streamlit's files that shrink, by their path in its folder."""
-    return {path.relative_to(folder()).as_posix(): path for path in (folder() / "static").rglob("*") if path.suffix in _SHRINKS}
+    return {
+        path.relative_to(static_folder()).as_posix(): path
+        for path in (static_folder() / "static").rglob("*")
+        if path.suffix in _SHRINKS
+    }
 
 
 @cache
@@ -122,7 +122,7 @@ def compress_ahead() -> None:
 def lighten(read: Callable[[str, bytes], bytes | None]) -> None:
     """The typefaces of every page, cut to what pages show, from what gives one by recipe and content; None: not yet."""
     for name in (light_typefaces.ICONS, light_typefaces.TEXT):
-        for path in (folder() / _TYPEFACES).glob(f"{name}.*.woff2"):
+        for path in (static_folder() / _TYPEFACES).glob(f"{name}.*.woff2"):
             made = read(light_typefaces.recipe(name), path.read_bytes())
             if made is not None:
                 _light[f"{_TYPEFACES}/{path.name}"] = made

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from components.files.layers import LAYERS, compressed
+from components.files.layers import compressed
+from components.layers.rows import LAYERS
 from data import actors, crossing, incident_memory, rows
 from data.filters import DEFAULT_AREAS, Filters
 from data.store import StoreError, store

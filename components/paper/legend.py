@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
 
+from components.layers.legend_rows import SAMPLES, classes, explained
 from components.paper.sheet import DPI, POINTS_PER_PIXEL, SIZE, Box, fonts, wrapped
-from components.screen.legend import SAMPLES, classes, explained
 from components.words import Words
 from data.categories import RELIABILITY
 from geo.basemap import LOOK

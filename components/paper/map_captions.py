@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from components import currency_line, sentences
 from components.coverage_words import step_said
-from components.files.layers import FLOWS_ON, compressed, not_drawn
+from components.layers.area_classes import areas_explained
+from components.layers.played import left_out
+from components.layers.rows import FLOWS_ON, LAYERS, not_drawn
 from components.paper.sheet import Captions
-from components.screen.incident_legend import areas_explained
-from components.screen.incident_play import left_out
 from components.tooltips import step_name
 from components.unplaced_words import not_placed_of
 from components.words import N_, Words
@@ -162,4 +159,4 @@ def moment(filters: Filters, step: playback.Step, sight: Sight) -> int:
 
 def rows_of(name: str, filters: Filters, words: Words) -> tuple[dict[str, Any], ...]:
     """The rows that the browser fetches."""
-    return tuple(orjson.loads(gzip.decompress(compressed(name, filters, words.language))))
+    return tuple(LAYERS[name](filters, words))

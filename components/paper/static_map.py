@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.transforms import Bbox
 
+from components.layers.area_classes import areas_explained
+from components.layers.stacked import stacked
 from components.paper.ground import Frame, draw_ground
 from components.paper.legend import Block, condensed, draw_legend, in_pixels, of_classes, of_layers, selected
-from components.paper.map_captions import AREA_NAMES, LAYER_NAMES, SELECTION, Sight, alone, captions, moment, rows_of
+from components.paper.map_captions import AREA_NAMES, SELECTION, Sight, alone, captions, moment, rows_of
 from components.paper.marks import draw_layer
 from components.paper.sheet import SIZE, Box, axes, begin, drawing, fonts, png
-from components.screen.incident_legend import areas_explained
-from components.screen.map_panel import layers
 from components.words import Words
 from data import areas, incidents, playback
 from data.categories import FOCUS
@@ -127,8 +127,8 @@ def _as_cells(filters: Filters) -> bool:
 
 def _layers(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight) -> list[Layer]:
     """The layers shown, as the screen stacks them."""
-    stacked = layers({name: name in shown for name in LAYER_NAMES}, _as_cells(filters), filters, words, sight.wide)
-    return [Layer(layer.id, layer.kind, rows_of(layer.id, filters, words)) for layer in stacked]
+    found = stacked(shown, _as_cells(filters), sight.wide)
+    return [Layer(layer.id, layer.kind, rows_of(layer.id, filters, words)) for layer in found]
 
 
 def _played(name: str, filters: Filters, words: Words, sight: Sight) -> list[Layer]:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from components.files import view_choices
 from components.screen import shown
 from components.words import LANGUAGES
 from data.categories import level1, weapons
@@ -134,7 +135,7 @@ def _parameters(filters: Filters) -> dict[str, str]:
 def _camera() -> dict[str, str]:
     """Where the map looks now, as the browser says."""
     text = st.query_params.get(_CAMERA, "")
-    return {_CAMERA: text} if shown.seen_from(text) else {}
+    return {_CAMERA: text} if view_choices.seen_from(text) else {}
 
 
 def seed(filters: Filters) -> None:

@@ -7,32 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.charts.flows.figures import BODY_NAMES
+from components.instrument_names import BODY_NAMES, INSTRUMENT_NAMES, STANDINGS
 from components.screen.border_presence_panel import uncovered
 from components.screen.route_list_panel import SOURCE_LINK, link_in
-from components.words import N_, Words
+from components.words import Words
 from data import instruments
 from data.instruments import BODIES, ENDED, JOINED, OUTSIDE
-
-INSTRUMENT_NAMES = {
-    "Arms Trade Treaty": N_("Arms Trade Treaty"),
-    "CCW": N_("Convention on Certain Conventional Weapons"),
-    "CIFTA": N_("CIFTA (Inter-American firearms convention)"),
-    "Convention on Cluster Munitions": N_("Convention on Cluster Munitions"),
-    "ECOWAS Convention on SALW": N_("ECOWAS Convention on small arms"),
-    "Firearms Protocol": N_("Firearms Protocol"),
-    "Kinshasa Convention": N_("Kinshasa Convention (Central Africa)"),
-    "Mine Ban Convention": N_("Mine Ban Convention"),
-    "PoA on SALW": N_("Programme of Action on small arms (political)"),
-}
-STANDINGS = {
-    "party": N_("party"),
-    "participates (political commitment)": N_("takes part"),
-    "signatory": N_("signed only"),
-    "none": N_("not joined"),
-    "not applicable": N_("not open to it"),
-    ENDED: N_("ratified, membership ended"),
-}
 
 
 def border_instruments_panel(countries: tuple[str, ...], words: Words) -> None:

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from components.briefing import year_figure as briefing_chart
 from components.briefing.value import (
     HEADS,
     Block,
@@ -21,7 +22,6 @@ from components.briefing.value import (
     Text,
     YearChart,
 )  # fmt: skip
-from components.charts import briefing as briefing_chart
 from components.files.layers import address
 from components.screen.incident_legend import areas_legend
 from components.screen.map_panel import draw, map_panel

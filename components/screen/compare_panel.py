@@ -7,52 +7,23 @@ compared, each page says as a `Compared`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
+from components.charts.compare import Compared, Figure, Pair
 from components.coverage_words import gaps_said
-from components.charts.axes import count_axis
 from components.screen.coverage_strip import coverage_strip
 from components.screen.filter_panel import areas_in_order
 from components.screen.markdown_text import paragraph, plain
 from components.screen.pictures import picture_button
 from components.screen.plot import plot
 from components.words import N_, Words
-from data.comparison import FEWEST, KINDS, first_choice, other_side, overlap, period
+from data.comparison import KINDS, first_choice, other_side, overlap, period
 from data.countries import covered
 from data.filters import EVERYWHERE, Filters
 from data.years import FIRST_YEAR, last_year
 
-Figure = dict[str, Any]
 _KIND_NAMES = {"area": N_("another area"), "year": N_("another period")}
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One chart of both sides, on the same scales.
-
-    name      for its key and its file (ASCII); sources: ids
-    note      what it does not show
-    coverage  for a chart over time: the subject whose coverage stands under it
-    """
-
-    name: str
-    title: str
-    figures: tuple[Figure, Figure]
-    sources: tuple[str, ...]
-    note: str = ""
-    coverage: str = ""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Two sides of a page: the difference in sentences, charts, and what they do not say."""
-
-    said: tuple[str, ...]
-    charts: tuple[Pair, ...]
-    note: str
 
 
 def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compared], filters: Filters, words: Words) -> None:
@@ -154,23 +125,3 @@ def _side(name: str, page: str, side: Filters, figure: Figure, pair: Pair, notes
             st.caption(" ".join(gaps))
     with head:
         picture_button(page, name, figure, pair.title, side, pair.sources, words, tuple(filter(None, notes)))
-
-
-def too_few(left: tuple[Filters, int], right: tuple[Filters, int], words: Words) -> str:
-    """Which side holds too few records for the two to be set in proportion; empty where both hold enough."""
-    few = [filters.without("picks").sentence(words) for filters, count in (left, right) if count < FEWEST]
-    if not few:
-        return ""
-    named = " · ".join(dict.fromkeys(few))
-    return words.t("Too few to compare: fewer than {n} records on one side ({name}).", n=FEWEST, name=named)
-
-
-def times(ratio: float, words: Words) -> str:
-    """How many times as many: with one decimal below ten only, since no count here bears more."""
-    return words.number(round(ratio, 1) if ratio < 10 else round(ratio))
-
-
-def on_one_scale(figures: tuple[Figure, Figure], axis: str, top: float) -> None:
-    """Give an axis of both figures one range, from 0 to the larger top of the two; a few records never fill it."""
-    for figure in figures:
-        figure["layout"][axis] = {**figure["layout"][axis], **count_axis(top)}

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.charts.overview import figures as charts
-from components.files import scripts
-from components.files.layers import FLOWS_ON
+from components.charts.overview.crossing import SUBJECT_NAMES, chosen_cells, note
+from components.files import scripts, view_choices
 from components.files.query import file_address
+from components.layers.rows import FLOWS_ON
 from components.screen import address, shown
-from components.screen.crossing_table import Cell, cells_in_order, crossing_table
+from components.screen.crossing_table import cells_in_order, crossing_table
 from components.screen.pictures import chart_head
 from components.screen.switch import switch
-from components.words import FLOW_KIND_PLURALS, N_, Words
+from components.words import Words
 from data import crossing
-from data.categories import NOT_REPORTED
 from data.filters import Filters
 from data.store import answered_once
 
 #: The widget that tells which cell was pressed.
 _CELL = "crossing_cell"
-SUBJECT_NAMES = {"incidents": N_("events"), **FLOW_KIND_PLURALS, "routes": N_("corridors")}
 #: The layer of the map that draws a subject of another name.
 _LAYERS = {kind: layer for layer, kinds in FLOWS_ON.items() for kind in kinds}
 
@@ -44,39 +42,13 @@ def crossing_panel(filters: Filters, words: Words) -> None:
             args=(subject,),
             label_visibility="collapsed",
         )
-    st.caption(f"{words.t('Click a cell to set both filters.')} {_note(filters, subject, words)}")
+    st.caption(f"{words.t('Click a cell to set both filters.')} {note(filters, subject, words)}")
 
 
 @answered_once
 def _table(filters: Filters, subject: str, words: Words) -> str:
     found, unit = crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject])
-    return crossing_table(found, _chosen(filters), unit, _said(found, unit, words), words)
-
-
-def _chosen(filters: Filters) -> set[Cell]:
-    return {(p, w[0] if w != NOT_REPORTED else w) for p in filters.phases for w in filters.weapons}
-
-
-def crossing_chart(filters: Filters, subject: str, words: Words) -> tuple[charts.Figure, str]:
-    """The matrix as a figure, for slides and pictures, and what must be said with it."""
-    found, unit = crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject])
-    return charts.matrix(found, _chosen(filters), unit, words), _note(filters, subject, words)
-
-
-def _note(filters: Filters, subject: str, words: Words) -> str:
-    """What is counted, and how much of it names no weapon."""
-    unnamed = sum(n for (_, group), n in crossing.matrix(filters, subject).items() if group == NOT_REPORTED)
-    total = unnamed + _named(filters, subject)
-    if not total:
-        return words.t("Nothing on record.")
-    counted = words.t("Number of {unit}. A record with several categories counts in each.", unit=words.t(SUBJECT_NAMES[subject]))
-    if not unnamed:
-        return f"{counted} {words.t('Each of them names a weapon.')}"
-    return f"{counted} {words.t('Share that names no weapon: {share}.', share=words.percent(unnamed / total))}"
-
-
-def _named(filters: Filters, subject: str) -> int:
-    return crossing.with_weapon(filters.without("phases", "weapons"), subject)
+    return crossing_table(found, chosen_cells(filters), unit, _said(found, unit, words), words)
 
 
 def _pressed(subject: str) -> None:
@@ -92,7 +64,7 @@ def _pressed(subject: str) -> None:
         state["phase"], state["weapon"] = [], []
     else:
         state["phase"], state["weapon"] = [phase], [group]
-        first = shown.FIRST_LAYERS["overview"]
+        first = view_choices.FIRST_LAYERS["overview"]
         shown.switch_layers("overview", first, shown.layers("overview", first) | {_LAYERS.get(subject, subject)})
     state["weapon_class"] = []
     address.write()

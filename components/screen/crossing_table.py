@@ -7,13 +7,11 @@ from __future__ import annotations
 import math
 from html import escape
 
-from components.charts.overview.figures import SHORT
+from components.charts.overview.figures import SHORT, Cell
 from components.words import Words
 from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
 from geo.style import INK
 
-#: A phase and a category, or NOT_CLASSIFIED and NOT_REPORTED.
-Cell = tuple[str, str]
 #: From few to many, on a logarithmic scale; between pale and dark lies a step, so that numbers stand out from each.
 _SHADES = ("#E3F0F7", "#C6E0EF", "#9CCBE4", "#1F78AB", "#00588A")
 _DARK = 3

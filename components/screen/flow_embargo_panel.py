@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.charts.flows.figures import BODY_NAMES, embargo_period
+from components.charts.flows.figures import embargo_period
+from components.charts.flows.sides import of_side
+from components.charts.flows.timeline import recipient
+from components.instrument_names import BODY_NAMES
 from components.records import first_address
 from components.screen.flow_cells import citation, quantity, unit, where
-from components.screen.flow_switch import of_side
-from components.screen.flow_timeline_panel import recipient
 from components.words import Words
 from data import embargoes
 from data.filters import Filters

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.charts.flows.sides import BOTH, NAMES, chosen_side, shown
 from components.screen.flow_picks import choose
-from components.words import N_, Words
+from components.words import Words
 from data import flows
 from data.filters import Filters
 from data.picks import SIDES
 
-#: Value of the switch that shows both, each on its own.
-BOTH = "both"
-NAMES = {
-    BOTH: N_("Side by side"),
-    "authorised": N_("Authorised transfers"),
-    "illicit and seized": N_("Illicit flows, seizures and collections"),
-}
-#: Where the records of a side come from.
-SOURCES = {"authorised": ("sipri-transfers",), "illicit and seized": ("arms-lens-curated",)}
 _KEY = "flows_side"
 
 
 def flow_switch(filters: Filters, words: Words) -> tuple[str, ...]:
     """Draw the switch and what each side holds. Returns the sides to show, one or both; the switch sets the pick `kind`."""
-    st.session_state[_KEY] = _chosen(filters)
+    st.session_state[_KEY] = chosen_side(filters)
     st.segmented_control(
         words.t("Which flows"),
         list(NAMES),
@@ -37,22 +29,6 @@ def flow_switch(filters: Filters, words: Words) -> tuple[str, ...]:
     )
     st.markdown(" ".join(_held(filters, side, words) for side in SIDES))
     return shown(filters)
-
-
-def shown(filters: Filters) -> tuple[str, ...]:
-    """The sides that a question shows."""
-    side = _chosen(filters)
-    return tuple(SIDES) if side == BOTH else (side,)
-
-
-def of_side(filters: Filters, side: str) -> Filters:
-    """The question for one side. A pick of a single kind, as an address may hold it, is already narrower."""
-    return filters if dict(filters.picks).get("kind") in SIDES[side] else filters.picking("kind", side)
-
-
-def _chosen(filters: Filters) -> str:
-    kind = dict(filters.picks).get("kind")
-    return next((side for side, kinds in SIDES.items() if kind == side or kind in kinds), BOTH)
 
 
 def _turn() -> None:
@@ -75,11 +51,3 @@ def _held(filters: Filters, side: str, words: Words) -> str:
     if side == "authorised":
         return words.t("On record in SIPRI's register of deliveries of major arms: {flows} ({years}).", **values)
     return words.t("On record: {flows} ({years}).", **values)
-
-
-def counted_together(side: str, filters: Filters, words: Words) -> tuple[str, ...]:
-    """What bars or bands count that hold more than one kind."""
-    held = flows.by_kind(of_side(filters, side))
-    if sum(n > 0 for n in held.values()) < 2:
-        return ()
-    return (words.t("Drawn together: {flows}.", flows=words.flows(held)),)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import streamlit as st
 
-from components.screen.legend import block, classes, marks, swatch
-from components.unplaced_words import not_placed
+from components.layers.area_classes import areas_explained
+from components.layers.legend_rows import marks, swatch
+from components.screen.legend import block
 from components.words import Words
-from data.areas import FEWEST_FOR_SHARE, LeftOut
-from geo.style import BLUES, GUARDED, REDS, SHARES_FROM
+from data.areas import LeftOut
 
 
 def areas_legend(measure: str, left_out: LeftOut, words: Words) -> None:
@@ -18,49 +16,6 @@ def areas_legend(measure: str, left_out: LeftOut, words: Words) -> None:
     classes_, notes = areas_explained(measure, left_out, words)
     st.html(block([(swatch(colour), text) for colour, text in classes_], wide=True))
     st.caption(" ".join(notes))
-
-
-def areas_explained(measure: str, left_out: LeftOut, words: Words) -> tuple[list[tuple[str, str]], list[str]]:
-    """The classes of a measure by their colour, and notes on what a map of areas leaves out."""
-    notes = [words.t("Without colour: no event on record there, which is not proof that nothing happened.")]
-    if measure == "share":
-        rows = list(zip(BLUES, _share_classes(words), strict=True))
-        rows.append((GUARDED, words.t("fewer than {n} events", n=words.number(FEWEST_FOR_SHARE))))
-        notes.insert(
-            0,
-            words.t(
-                "Share of events that name a weapon. Areas with fewer than {n} events show none: one event more or less "
-                "would change it too much.",
-                n=words.number(FEWEST_FOR_SHARE),
-            ),
-        )
-    else:
-        unit = words.t("events") if measure == "events" else words.t("deaths")
-        first, *others = classes(words)
-        spans = [words.t("1–{last}", last=first.split("–")[1]) if measure == "events" else first, *others]
-        rows = [(red, f"{span} {unit}") for red, span in zip(REDS, spans, strict=True)]
-        notes.insert(0, words.t("Numbers, not rates: large and populous areas have more of them."))
-    if left_out.across:
-        notes.append(
-            words.n(
-                "{n} event is placed in a neighbouring country that was not chosen and is not on this map.",
-                "{n} events are placed in neighbouring countries that were not chosen and are not on this map.",
-                left_out.across,
-            )
-        )
-    if said := not_placed(left_out.unplaced, words):
-        notes.append(said)
-    return rows, notes
-
-
-def _share_classes(words: Words) -> list[str]:
-    """`no event names one`, `under 5 %`, `5 % to under 10 %`, …, `25 % or more`: no share is in two of them, and none at all is
-    no number that a reader takes for a small share.
-    """
-    ends = [words.percent(share) for share in SHARES_FROM[2:]]
-    between = [words.t("{first} to under {last}", first=a, last=b) for a, b in pairwise(ends)]
-    lowest = words.t("under {last}", last=ends[0])
-    return [words.t("no event names one"), lowest, *between, words.t("{first} or more", first=ends[-1])]
 
 
 def played_legend(cells: bool, words: Words) -> None:

@@ -6,13 +6,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.files.layers import address
+from components.files.view_choices import FIRST_LAYERS
 from components.screen import chips, map_panel
 from components.screen.fragment import fragment
 from components.screen.incident_legend import areas_legend
 from components.screen.incident_play import play
 from components.screen.legend import legend, switched_on
 from components.screen.pictures import picture_link
-from components.screen.shown import FIRST_LAYERS
 from components.screen.switch import switch
 from components.sentences import boundaries
 from components.words import N_, Words

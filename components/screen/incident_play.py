@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.coverage_words import step_said
 from components.files.layers import address
+from components.layers.played import left_out
 from components.screen import address as question
 from components.screen import cards, map_panel, shown
 from components.screen.fragment import fragment
@@ -15,9 +16,8 @@ from components.screen.pictures import picture_link
 from components.screen.switch import switch
 from components.sentences import boundaries
 from components.tooltips import step_name
-from components.unplaced_words import not_placed_of
 from components.words import N_, Words
-from data import incidents, playback
+from data import playback
 from data.filters import Filters
 from geo.scene import Kind, Layer
 
@@ -147,21 +147,3 @@ def played_layer(now: int, filters: Filters, step: playback.Step, words: Words) 
 
 def _in_year(filters: Filters, year: int) -> Filters:
     return Filters(filters.areas, (year, year), filters.phases, filters.weapons, filters.firm, filters.picks)
-
-
-def left_out(filters: Filters, step: playback.Step, words: Words) -> str:
-    """What cannot be played, and why."""
-    if playback.played(filters, step).resolution is None:
-        return words.t("Too many places and steps to play at once: choose fewer countries or years, or play by year.")
-    unplaced = not_placed_of(filters, "place", words)
-    if step == "year":
-        return " ".join(filter(None, (words.t("Each step shows the events of one year."), unplaced)))
-    total = int(incidents.counts(filters).events.sum())
-    known = sum(events for events, _ in playback.totals(filters, step).values())
-    said = " ".join(filter(None, (words.t("Each step shows the events of one month."), unplaced)))
-    if known == total:
-        return said
-    left_out = words.t(
-        "Events whose month is not known are left out: {n} of {total}.", n=words.number(total - known), total=words.number(total)
-    )
-    return f"{said} {left_out}"

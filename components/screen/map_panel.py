@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from components.files import basemap
-from components.files import layers as flow_layers
+from components.files import basemap, view_choices
 from components.files.layers import address
+from components.layers import rows
+from components.layers.stacked import stacked
 from components.screen import address as question
 from components.screen import cards, shown
 from components.screen.fragment import fragment
@@ -26,7 +27,7 @@ from data.filters import Filters
 from data.store import answered_once, store
 from geo.cameras import EARTH, SIZE, camera
 from geo.deck import deck
-from geo.scene import Camera, Kind, Layer, Scene
+from geo.scene import Camera, Layer, Scene
 
 _HEIGHT = 500
 #: Clicked rows by the name of their layer.
@@ -55,7 +56,7 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
 
 def small_print(drawn: dict[str, bool], filters: Filters, words: Words) -> str:
     """What the layers cannot show, and what borders mean."""
-    missing = not_drawn(flow_layers.not_drawn([name for name, on in drawn.items() if on], filters), words)
+    missing = not_drawn(rows.not_drawn([name for name, on in drawn.items() if on], filters), words)
     vague = not_placed_of(filters, "place", words) if drawn["incidents"] else ""
     return " ".join(filter(None, (vague, missing, boundaries(words))))
 
@@ -135,7 +136,7 @@ def _look_again(page: str, look: str = "") -> None:
 
 
 def _whole_earth(page: str) -> bool:
-    return (page, "look") in shown.CHOICES and shown.chosen(page, "look") == "world"
+    return (page, "look") in view_choices.CHOICES and shown.chosen(page, "look") == "world"
 
 
 def _camera(page: str, filters: Filters) -> Camera:
@@ -158,30 +159,9 @@ def fitting(countries: tuple[str, ...], size: tuple[int, int] = SIZE) -> Camera:
 
 
 def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words, wide: bool = False) -> tuple[Layer, ...]:
-    """The layers that a legend has switched on, from bottom to top; `wide` on a map of all the earth."""
-    rings: Kind = "small rings" if wide else "rings"
-
-    def by_url(name: str, kind: Kind, clickable: bool = True) -> Layer:
-        return Layer(name, kind, address(name, filters, words.language), clickable)
-
-    found: list[Layer] = []
-    if drawn["incidents"]:
-        found.append(by_url("incidents", "cells" if cells else "points"))
-    if drawn["routes"]:
-        found += [
-            by_url("route-bands", "lines", clickable=False),
-            by_url("routes", "lines"),
-            by_url("route-arrows", "arrows", clickable=False),
-        ]
-    for name in ("transfers", "flows"):
-        if drawn[name]:
-            found += [
-                by_url(name, "lines"),
-                by_url(f"{name}-arrows", "arrows", clickable=False),
-                by_url(f"{name}-rings", rings),
-                by_url(f"{name}-marks", rings),
-            ]
-    return tuple(found)
+    """The layers that a legend has switched on, from bottom to top, by address; `wide` on a map of all the earth."""
+    found = stacked([name for name, on in drawn.items() if on], cells, wide)
+    return tuple(replace(layer, source=address(layer.id, filters, words.language)) for layer in found)
 
 
 @answered_once

@@ -26,7 +26,7 @@ def chart_head(title: str, level: int = 5, note: str = "", picture: str = "", wo
 
 
 def chart_picture(name: str, figure: dict[str, Any], filters: Filters, words: Words, /, **more: str) -> str:
-    """The address of the picture of a chart (`components.screen.slide_charts`); empty for a chart without a value."""
+    """The address of the picture of a chart (`components.charts.catalogue`); empty for a chart without a value."""
     return file_address(name, "png", filters, words.language, **more) if holds_values(figure) else ""
 
 

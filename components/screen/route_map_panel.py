@@ -7,12 +7,12 @@ from dataclasses import replace
 import streamlit as st
 
 from components.files.layers import address
+from components.files.view_choices import FIRST_LAYERS
 from components.screen import address as question
 from components.screen import map_panel
 from components.screen.fragment import fragment
 from components.screen.legend import legend, switched_on
 from components.screen.route_picks import choose
-from components.screen.shown import FIRST_LAYERS
 from components.words import Words
 from data import incidents, routes
 from data.categories import FOCUS

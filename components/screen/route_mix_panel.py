@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.charts.chart import Chart
-from components.charts.routes import figures as route_charts
+from components.charts.routes.mix import MOST_BORDERS, TITLES, borders_chart, modes_chart, notes
 from components.screen.markdown_text import paragraph
 from components.screen.pictures import chart_head, chart_picture
 from components.screen.plot import plot
 from components.screen.route_picks import on_bar
-from components.words import N_, Words
+from components.words import Words
 from data import routes
-from data.borders import pairs
 from data.filters import Filters
-from data.store import copied_once
-
-#: Borders that the chart shows; the table lists all.
-_MOST_BORDERS = 12
-_SOURCES = ("arms-lens-curated",)
-_TITLES = {"modes": N_("Corridors by mode"), "borders": N_("Corridors by land border crossed")}
 
 
 def route_mix_panel(filters: Filters, words: Words) -> None:
@@ -29,57 +21,9 @@ def route_mix_panel(filters: Filters, words: Words) -> None:
         ("borders", "border", borders_chart(filters, words)),
     ):
         picture = chart_picture(name, chart.figure, filters, words) if chart else ""
-        chart_head(words.t(_TITLES[name]), picture=picture, words=words)
+        chart_head(words.t(TITLES[name]), picture=picture, words=words)
         if chart:
             key = f"routes_{name}_{dict(filters.picks).get(pick, '')}"
             plot(chart.figure, key=key, on_select=on_bar(key, pick), selection_mode="points", alt=chart.alt)
-    more = max(len(routes.by_border(filters)) - _MOST_BORDERS, 0)
-    st.caption(paragraph(" ".join((*_notes(False, more, words), words.t("Click a bar to pick it.")))))
-
-
-@copied_once
-def modes_chart(filters: Filters, words: Words) -> Chart | None:
-    """Corridors by mode; None while there are none."""
-    modes = routes.by_mode(filters)
-    if not modes:
-        return None
-    picked, title = dict(filters.picks).get("mode"), words.t(_TITLES["modes"])
-    return Chart(
-        route_charts.by_mode(modes, picked, words),
-        title,
-        _said(title, {words.t(mode): n for mode, n in modes.items()}, words),
-        _notes(picked is not None, 0, words),
-        _SOURCES,
-    )
-
-
-@copied_once
-def borders_chart(filters: Filters, words: Words) -> Chart | None:
-    """Corridors by the land borders that most of them cross; None while they cross none."""
-    borders = routes.by_border(filters)
-    if not borders:
-        return None
-    shown = dict(list(borders.items())[:_MOST_BORDERS])
-    picked, title = dict(filters.picks).get("border"), words.t(_TITLES["borders"])
-    return Chart(
-        route_charts.by_border(shown, pairs(picked) if picked else (), words),
-        title,
-        _said(title, {words.border(b): n for b, n in shown.items()}, words),
-        _notes(picked is not None, len(borders) - len(shown), words),
-        _SOURCES,
-    )
-
-
-def _notes(picked: bool, more: int, words: Words) -> tuple[str, ...]:
-    """What a chart does not say; `more` borders are not in it."""
-    notes = [words.t("Number of corridors. A corridor may cross several borders.")]
-    if more:
-        notes.append(words.n("{n} more border is crossed.", "{n} more borders are crossed.", more))
-    if picked:
-        notes.append(words.t("Pale: what is not chosen."))
-    return tuple(notes)
-
-
-def _said(title: str, found: dict[str, int], words: Words) -> str:
-    named = "; ".join(f"{name}: {words.number(n)}" for name, n in list(found.items())[:5])
-    return words.t("{title}. Most: {named}.", title=title, named=named)
+    more = max(len(routes.by_border(filters)) - MOST_BORDERS, 0)
+    st.caption(paragraph(" ".join((*notes(False, more, words), words.t("Click a bar to pick it.")))))

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.files import view_choices
 from components.screen import address, shown
 from components.words import Words
 
@@ -34,7 +35,7 @@ def switch(
     st.session_state[key] = shown.chosen(page, name)
     where.segmented_control(
         label,
-        shown.CHOICES[page, name].values,
+        view_choices.CHOICES[page, name].values,
         required=True,
         wrap=True,
         key=key,

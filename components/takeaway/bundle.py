@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from components.briefing import laid_out
-from components.files.writers import safe
+from components.spreadsheet_text import safe
 from components.takeaway.pictures import webp
 from components.takeaway.static_page import KEYS, page, picture_file, table_file
 from components.takeaway.value import Numbers, Takeaway

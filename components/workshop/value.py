@@ -8,7 +8,7 @@ from typing import Literal
 from data.filters import Filters
 from data.playback import LAYERS as PLAYED
 
-#: Charts that a slide can show, each for the slide's question (components.screen.slide_charts).
+#: Charts that a slide can show, each for the slide's question (components.charts.catalogue).
 ChartName = Literal[
     "years", "matrix", "weapons", "violence", "flow-years", "streams", "suppliers", "recipients", "mechanisms",
     "modes", "borders", "profile", "border-sides", "timeline",

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page
 
-from components.screen.shown import CHOICES
+from components.files.view_choices import CHOICES
 from components.words import LANGUAGES, words
 from data.countries import covered
 from data.filters import Filters

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from components.screen.shown import LAYERS
+from components.files.view_choices import LAYERS
 from components.words import words
 from data import flows, incidents, routes
 from data.categories import FOCUS

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from components.briefing.value import YearChart
+from components.briefing.year_figure import years as briefing_years
 from components.charts.axes import GAP
-from components.charts.briefing import years as briefing_years
+from components.charts.catalogue import CHARTS, chart, side_chart
 from components.charts.chart import Chart
-from components.screen.slide_charts import CHARTS, chart, side_chart
 from components.words import LANGUAGES, Words, words
 from components.workshop import boards
 from components.workshop.findings import filled

@@ -7,11 +7,11 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from components.charts.compare import Compared, on_one_scale, times
+from components.charts.flows.compare import flow_compare
+from components.charts.incidents.compare import incident_compare
+from components.charts.routes.compare import route_compare
 from components.coverage_words import gaps_said
-from components.screen.compare_panel import Compared, on_one_scale, times
-from components.screen.flow_compare import flow_compare
-from components.screen.incident_compare import incident_compare
-from components.screen.route_compare import route_compare
 from components.words import LANGUAGES, words
 from data import flows, routes
 from data.comparison import FEWEST, flow_side, side

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import pytest
 
-from components.screen.coverage_strip import _NAMES, _figure, _runs
+from components.charts.coverage import NAMES, figure, runs
 from components.words import LANGUAGES, words
 from data.coverage import SUBJECTS, Coverage, coverage
 
@@ -13,19 +13,19 @@ EN = words("en")
 
 
 def test_runs_are_years_without_a_gap() -> None:
-    assert _runs((2001, 2002, 2003, 2007, 2009, 2010)) == [(2001, 2003), (2007, 2007), (2009, 2010)]
-    assert _runs(()) == []
+    assert runs((2001, 2002, 2003, 2007, 2009, 2010)) == [(2001, 2003), (2007, 2007), (2009, 2010)]
+    assert runs(()) == []
 
 
 def test_a_bar_is_cut_to_the_years_in_sight_and_says_all_of_its_own() -> None:
-    (line,) = _figure([Coverage("ucdp-ged", "incidents", tuple(range(1989, 2023)), True)], (2012, 2026), EN)["data"]
+    (line,) = figure([Coverage("ucdp-ged", "incidents", tuple(range(1989, 2023)), True)], (2012, 2026), EN)["data"]
     assert (line["base"], line["x"], line["text"]) == ([2011.5], [11], ["1989–2022"])
-    (gone,) = _figure([Coverage("ucdp-ged", "incidents", (1990, 1991), True)], (2012, 2026), EN)["data"]
+    (gone,) = figure([Coverage("ucdp-ged", "incidents", (1990, 1991), True)], (2012, 2026), EN)["data"]
     assert gone["x"] == []
 
 
 def test_short_runs_leave_their_years_to_the_tooltip() -> None:
-    (line,) = _figure([Coverage("arms-lens-curated", "flows", (1999, 2004, 2005), False)], (1989, 2026), EN)["data"]
+    (line,) = figure([Coverage("arms-lens-curated", "flows", (1999, 2004, 2005), False)], (1989, 2026), EN)["data"]
     name = "illicit flows, seizures and collections"
     assert line["text"] == ["", ""] and line["hovertext"] == [f"{name}: 1999", f"{name}: 2004–2005"]
 
@@ -34,8 +34,8 @@ def test_short_runs_leave_their_years_to_the_tooltip() -> None:
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_every_subject_has_its_strip(subject: str, language: str) -> None:
     found = coverage(("MLI", "BFA"), subject)
-    assert all((line.source, line.subject) in _NAMES for line in found)
-    figure = go.Figure(_figure(found, (1989, 2026), words(language)))
-    for drawn, line in zip(figure.data, found, strict=True):
+    assert all((line.source, line.subject) in NAMES for line in found)
+    made = go.Figure(figure(found, (1989, 2026), words(language)))
+    for drawn, line in zip(made.data, found, strict=True):
         days = sum((span.end - span.start).days + 1 for span in line.spans)
         assert sum(drawn.x) == pytest.approx(days / 365.25 if line.spans else len(line.years), abs=0.01)

@@ -12,11 +12,11 @@ from components import sentences
 from components.briefing import compose
 from components.briefing.value import EDITIONS
 from components.catalogues import gathered
+from components.charts.catalogue import chart
+from components.charts.flows.compare import flow_compare
+from components.charts.incidents.compare import _rate, incident_compare
+from components.charts.routes.compare import route_compare
 from components.screen import flow_switch, route_opening
-from components.screen.flow_compare import flow_compare
-from components.screen.incident_compare import _rate, incident_compare
-from components.screen.route_compare import route_compare
-from components.screen.slide_charts import chart
 from components.screen.source_notes import _missing
 from components.words import LANGUAGES, Words, words
 from components.workshop.findings import FACTS

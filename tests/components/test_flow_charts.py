@@ -9,10 +9,12 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from components.charts.flows.figures import BODY_NAMES, GREY, bars, years
+from components.charts.flows import ranking
+from components.charts.flows.figures import GREY, bars, years
+from components.charts.flows.timeline import recipient
+from components.instrument_names import BODY_NAMES
 from components.records import first_address
 from components.screen import address, flow_picks, flow_ranking_panel, flow_sankey_panel, flow_switch, flow_timeline_panel
-from components.screen.flow_timeline_panel import recipient
 from components.words import words
 from data import embargoes, flows
 from data.filters import Filters
@@ -46,7 +48,7 @@ def test_bars_that_cannot_be_picked_are_grey_and_the_others_pale_beside_the_chos
 @pytest.mark.parametrize("by", ["supplier", "recipient"])
 def test_a_ranking_shows_every_record(by: str, side: str) -> None:
     asked = WEST_AFRICA.picking("kind", side)
-    rows = flow_ranking_panel._rows(flows.ranking(asked, by), by, EN)
+    rows = ranking._rows(flows.ranking(asked, by), by, EN)
     assert sum(sum(kinds.values()) for *_, kinds in rows) == len(flows.matching(asked))
     assert len(rows) <= 10 and [bool(value) for value, *_ in rows] == sorted((bool(v) for v, *_ in rows), reverse=True)
 

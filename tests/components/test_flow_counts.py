@@ -14,7 +14,9 @@ import streamlit as st
 
 from components import sentences
 from components.catalogues import ROOT, gathered
-from components.files.layers import FLOWS_ON, compressed, not_drawn
+from components.files import view_choices
+from components.files.layers import compressed
+from components.layers.rows import FLOWS_ON, not_drawn
 from components.paper.map_captions import captions
 from components.screen import address, crossing_panel, shown
 from components.screen.map_panel import said
@@ -121,4 +123,4 @@ def test_a_pressed_cell_draws_the_layer_that_it_counts(subject: str, layer: str,
     address.seed(Filters(areas=("MLI",)))
     crossing_panel._pressed(subject)
     assert (state["phase"], state["weapon"]) == (["peacekeeping"], ["C"])
-    assert shown.layers("overview", shown.FIRST_LAYERS["overview"]) == {"routes", layer}
+    assert shown.layers("overview", view_choices.FIRST_LAYERS["overview"]) == {"routes", layer}

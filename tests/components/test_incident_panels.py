@@ -11,9 +11,9 @@ import streamlit as st
 
 from components import tooltips
 from components.charts.incidents import figures as incident_charts
+from components.layers.area_classes import areas_explained
 from components.screen import address, incident_play, shown
 from components.screen.incident_actors_panel import _on_row
-from components.screen.incident_legend import areas_explained
 from components.screen.incident_mix_panel import _on_violence, _on_weapon
 from components.screen.incident_years_panel import _chosen, selected_years
 from components.tooltips import step_name

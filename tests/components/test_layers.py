@@ -17,7 +17,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components.files import layers
-from components.files.layers import LAYERS, address, compressed
+from components.files.layers import address, compressed
+from components.layers.rows import LAYERS
 from components.tooltips import _texts
 from data import crossing, flows, incidents, routes
 from data.categories import CURATED

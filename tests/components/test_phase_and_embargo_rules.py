@@ -16,9 +16,9 @@ from components.briefing.pdf import pdf
 from components.briefing.slides import slides
 from components.briefing.value import Briefing, Facts, Table, Text
 from components.charts.overview.figures import PHASE_TINTS
+from components.charts.overview.years import armed_conflict_rule, year_chart
 from components.screen.border_presence_panel import presence_table
 from components.screen.flow_embargo_panel import measures_table
-from components.screen.year_panel import armed_conflict_rule, year_chart
 from components.words import LANGUAGES, Words, words
 from data import embargoes, phases, presence
 from data.categories import FOCUS

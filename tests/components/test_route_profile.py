@@ -10,8 +10,8 @@ import pytest
 import shapely
 
 from components.charts.routes.figures import along
+from components.charts.routes.profile import said
 from components.route_profile import GROUND, NEAR_KM, STEP_KM, profile
-from components.screen.route_profile_panel import said
 from components.words import words
 from data import routes
 from data.filters import Filters

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from components.files.layers import LAYERS, address, compressed
+from components.files.layers import address, compressed
+from components.files.view_choices import LAYERS as SWITCHED
+from components.layers.rows import LAYERS
 from components.screen import map_panel
 from components.screen.incident_play import played_layer
 from components.screen.route_map_panel import corridors
-from components.screen.shown import LAYERS as SWITCHED
 from components.words import words
 from data import incidents, playback, routes
 from data.filters import Filters

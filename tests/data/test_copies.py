@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from components.charts.catalogue import CHARTS, chart
 from components.paper.figures import figure_png
-from components.screen.slide_charts import CHARTS, chart
 from components.screen.workshop.views import _large
 from components.words import Words
 from data.filters import Filters

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from components.files.layers import LAYERS, compressed
+from components.files.layers import compressed
+from components.layers.rows import LAYERS
 from data import crossing
 from data.filters import Filters
 from data.store import BODIES, bytes_once, small_once

@@ -12,7 +12,8 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.files.layers import LAYERS, compressed
+from components.files.layers import compressed
+from components.layers.rows import LAYERS
 from data import areas, border_lens, border_shares, hot_spots, incidents, nearby, playback, routes, rows
 from data.borders import known
 from data.categories import FOCUS

@@ -56,7 +56,7 @@ def test_joined_by_all_says_yes_no_and_not_known() -> None:
 
 
 def test_the_recorded_standings_are_all_understood() -> None:
-    from components.screen.border_instruments_panel import INSTRUMENT_NAMES, STANDINGS
+    from components.instrument_names import INSTRUMENT_NAMES, STANDINGS
     from components.screen.border_presence_panel import FLAGS, MANDATE_NAMES, PRESENCE_TYPES
     from data.store import store
 

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from components.files.layers import LAYERS, compressed
+from components.files.layers import compressed
+from components.layers.rows import LAYERS
 from data import crossing, flows, incidents, routes
 from data.contracts import TABLES
 from data.filters import Filters

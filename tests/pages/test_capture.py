@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
-from components.screen.slide_charts import CHARTS
+from components.charts.catalogue import CHARTS
 from components.screen.workshop.offers import page_of
 from components.words import words
 from components.workshop import boards, kept

@@ -7,7 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.screen.flow_switch import BOTH
+from components.charts.flows.sides import BOTH
 from components.words import LANGUAGES, words
 from data import embargoes, flows
 from data.filters import Filters

@@ -10,8 +10,8 @@ from PIL import Image
 
 from components.charts.axes import holds_values
 from components.charts.national import national_chart
+from components.files.view_choices import CHOICES
 from components.paper.figures import figure_png
-from components.screen.shown import CHOICES
 from components.words import LANGUAGES, words
 from data import crossing, incidents, national
 from data.filters import Filters

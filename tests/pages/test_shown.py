@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.screen import shown
+from components.files import view_choices
 from tests.pages.visits import link, turn_to, visit
 
 #: A query of one choice, and the widget that stands at it with its value.
@@ -40,7 +40,7 @@ def test_a_choice_is_read_and_written(page: str, query: dict[str, str], widget: 
     control = at.segmented_control(key=widget)
     assert not at.exception and not at.warning and control.value == value
     assert dict(at.query_params) == {"area": "MLI", **query}
-    first = shown.CHOICES[widget.split("_")[0], widget.split("_")[1]].values[0]
+    first = view_choices.CHOICES[widget.split("_")[0], widget.split("_")[1]].values[0]
     control.set_value(first).run()
     assert widget.split("_")[1] not in at.query_params, "what is shown at first goes without saying"
     at.segmented_control(key=widget).set_value(value).run()

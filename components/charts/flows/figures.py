@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.charts.axes import count_axis, highest, stacked, year_axis
 from components.charts.overview.figures import SHORT
+from components.instrument_names import BODY_NAMES
 from components.words import FLOW_KIND_PLURALS, N_, Words
 from data.categories import FLOW_KINDS, NOT_REPORTED, level1
 from data.years import FIRST_YEAR, all_years, last_year
@@ -23,7 +24,6 @@ _PALE = 0.28
 _ROW = 24
 #: Names of the sides that fit beside an axis.
 _AXES = {"authorised": N_("Authorised"), "illicit and seized": N_("Illicit or seized")}
-BODY_NAMES = {"UN": N_("UN"), "EU": N_("EU"), "ECOWAS": N_("ECOWAS")}
 
 
 def bars(rows: list[tuple[str, str, int]], chosen: str | None, colour: str | Mapping[str, str], words: Words) -> Figure:

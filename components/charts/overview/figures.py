@@ -26,6 +26,8 @@ SHORT = {
     "H": N_("Other"),
     NOT_REPORTED: N_("Not reported"),
 }
+#: Phase and level-1 category of a cell of the matrix.
+Cell = tuple[str, str]
 PHASE_TINTS = {
     "pre-emptive prevention": "#E8EEF3",
     "armed conflict": "#F6D9CF",

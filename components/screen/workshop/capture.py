@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.screen import shown
+from components.files import view_choices
 from components.screen.markdown_text import plain
 from components.screen.workshop import shelf
 from components.screen.workshop.offers import offers
@@ -24,7 +24,7 @@ _NEW = ""
 
 def capture_button(page: str, filters: Filters, words: Words) -> None:
     """The button; what can be added is looked up when it is pressed. Pages without a view have none."""
-    if page not in shown.FIRST_LAYERS and page != "briefing":
+    if page not in view_choices.FIRST_LAYERS and page != "briefing":
         return
     # A short label: on a phone every line above the map counts.
     explained = words.t("Add this view to a storyboard")

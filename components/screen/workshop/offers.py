@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.briefing import compose
+from components.charts.catalogue import CHART_NAMES
+from components.files import view_choices
 from components.screen import shown
-from components.screen.slide_charts import CHART_NAMES
 from components.tooltips import step_name
 from components.words import LANGUAGES, N_, Words
 from components.workshop.fields import SECTIONS, WAYS
@@ -91,18 +92,20 @@ def _offers(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
 
 def _ways(page: str, view: View) -> tuple[tuple[str, str], ...]:
     """How the page shows a view, where that is not as at first."""
-    chosen = {name: shown.chosen(page, name) for name in WAYS.get(view, {}) if (page, name) in shown.CHOICES and name != "at"}
-    return tuple((name, value) for name, value in sorted(chosen.items()) if value != shown.CHOICES[page, name].values[0])
+    chosen = {
+        name: shown.chosen(page, name) for name in WAYS.get(view, {}) if (page, name) in view_choices.CHOICES and name != "at"
+    }
+    return tuple((name, value) for name, value in sorted(chosen.items()) if value != view_choices.CHOICES[page, name].values[0])
 
 
 def _maps(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
     """The map with the layers that are switched on, where it looks now; and, where it is played, the step in sight."""
-    layers = shown.layers(page, shown.FIRST_LAYERS[page])
-    ordered = tuple(name for name in shown.LAYERS if name in layers)
+    layers = shown.layers(page, view_choices.FIRST_LAYERS[page])
+    ordered = tuple(name for name in view_choices.LAYERS if name in layers)
     view = shown.chosen(page, "view") if page == "incidents" else ""
     if view == "areas":
         ordered = (f"areas-{shown.chosen(page, 'measure')}",)
-    seen = shown.seen_from(st.query_params.get("camera", ""))
+    seen = view_choices.seen_from(st.query_params.get("camera", ""))
     sources = tuple(dict.fromkeys(source for name in ordered for source in _SOURCES.get(name, ("ucdp-ged",))))
     slide = _slide("map", filters, words, page, layers=ordered, camera=(seen.lon, seen.lat, seen.zoom) if seen else None)
     slide = replace(slide, sources=sources, shown=_ways(page, "map"))
@@ -161,7 +164,7 @@ def page_of(slide: Slide, words: Words) -> str:
         case "map" if slide.layers and slide.layers[0] in playback.LAYERS:
             page, more = "incidents", {"view": "time", "step": playback.LAYERS[slide.layers[0]]}
         case "map" if dict(slide.shown).get("look") == "world":
-            page, more = "flows", {"layers": ",".join(slide.layers) or shown.NO_LAYER}
+            page, more = "flows", {"layers": ",".join(slide.layers) or view_choices.NO_LAYER}
         case "map":
             more = {"layers": ",".join(slide.layers)} if slide.layers else {}
     if slide.view == "map" and slide.camera:

@@ -8,12 +8,15 @@ from html import escape
 import streamlit as st
 
 from components.coverage_words import step_said
-from components.files.layers import LAYERS, address
+from components.files.layers import address
+from components.layers.legend_rows import explained
+from components.layers.played import left_out
+from components.layers.rows import LAYERS
 from components.screen import cards, map_panel
 from components.screen.fragment import fragment
 from components.screen.incident_legend import areas_legend, played_legend
-from components.screen.incident_play import left_out, played_layer
-from components.screen.legend import block, explained
+from components.screen.incident_play import played_layer
+from components.screen.legend import block
 from components.sentences import boundaries
 from components.tooltips import step_name
 from components.unplaced_words import not_placed_of

@@ -10,13 +10,13 @@ from typing import Any
 import streamlit as st
 
 from components.briefing.value import Briefing
+from components.charts.catalogue import CHARTS, chart, side_chart
 from components.charts.chart import Chart
 from components.files.layers import compressed
 from components.screen.briefing_choice import composed
 from components.screen.briefing_panel import section_panel
 from components.screen.markdown_text import paragraph, plain
 from components.screen.plot import plot
-from components.screen.slide_charts import CHARTS, chart, side_chart
 from components.screen.workshop.stage_map import layers
 from components.words import Words, words
 from components.workshop.findings import filled

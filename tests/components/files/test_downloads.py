@@ -33,7 +33,8 @@ from components.files.content import Content
 from components.files.downloads import FORMATS, MOST_IN_WORKBOOK
 from components.files.fields import fields
 from components.files.query import file_address, file_name
-from components.files.writers import BETWEEN, as_csv, as_geojson, as_parquet, as_xlsx, safe
+from components.files.writers import BETWEEN, as_csv, as_geojson, as_parquet, as_xlsx
+from components.spreadsheet_text import safe
 from components.unplaced_words import not_placed_of
 from components.words import LANGUAGES, words
 from data import rows

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from components.files import light_typefaces, static_files
+from components.files.streamlit_package import static_folder
 from components.words import LANGUAGES
 
 ROOT = Path(light_typefaces.__file__).parents[2]
@@ -22,7 +23,7 @@ ROOT = Path(light_typefaces.__file__).parents[2]
 
 @cache
 def cut(name: str) -> tuple[TTFont, TTFont, float]:
-    (path,) = (static_files.folder() / "static" / "media").glob(f"{name}.*.woff2")
+    (path,) = (static_folder() / "static" / "media").glob(f"{name}.*.woff2")
     raw = path.read_bytes()
     small = light_typefaces.cut(name, raw)
     return TTFont(io.BytesIO(raw)), TTFont(io.BytesIO(small)), len(small) / len(raw)
@@ -61,7 +62,7 @@ def test_every_letter_of_the_catalogues_is_there(language: str) -> None:
 
 
 def test_it_is_sent_under_streamlits_name_and_browsers_ask_whether_it_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    (path,) = (static_files.folder() / "static/media").glob(f"{light_typefaces.ICONS}.*")
+    (path,) = (static_folder() / "static/media").glob(f"{light_typefaces.ICONS}.*")
     name = f"static/media/{path.name}"
     monkeypatch.setitem(static_files._light, name, b"wOF2 light")
     app = Starlette(routes=create_streamlit_static_assets_routes(None), middleware=[Middleware(static_files.StaticFiles)])
@@ -70,7 +71,7 @@ def test_it_is_sent_under_streamlits_name_and_browsers_ask_whether_it_changed(mo
         assert got.content == b"wOF2 light" and got.headers["content-type"] == "font/woff2"
         assert got.headers["cache-control"] == "no-cache" and got.headers["etag"]
         monkeypatch.delitem(static_files._light, name)
-        assert client.get(f"/{name}").content == (static_files.folder() / name).read_bytes()
+        assert client.get(f"/{name}").content == (static_folder() / name).read_bytes()
 
 
 def test_the_recipe_changes_with_the_icons(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,9 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from components.charts.catalogue import side_chart
 from components.files import follow_pictures, slide_pictures
 from components.files.follow_pictures import orders
-from components.screen.slide_charts import side_chart
 from components.words import words
 from components.workshop.boards import SHIPPED, shipped
 from components.workshop.fields import COMPARED

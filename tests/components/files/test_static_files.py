@@ -18,13 +18,14 @@ from streamlit.web.server.starlette.starlette_static_routes import create_stream
 
 from components import sentences
 from components.files import basemap, compression, first_page, static_files
+from components.files.streamlit_package import static_folder
 from components.words import LANGUAGES, words
 from data.filters import Filters
 from data.store import prepared_folder, store
 from geo.basemap import SOURCES
 
 NAME = next(name for name in static_files.shrinking() if name.startswith("static/js/index."))
-RAW = (static_files.folder() / NAME).read_bytes()
+RAW = (static_folder() / NAME).read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +143,7 @@ def test_each_page_has_first_words_and_what_it_needs_named(browser: TestClient, 
     assert "<script>" not in page, "no script stands in the page"
     named = re.findall(r'href="\./(static/[^"]+)"', page) + re.findall(r'src="\./(static/[^"]+)"', page)
     assert len(named) == len(set(named)) > 60
-    assert all((static_files.folder() / path).is_file() for path in named)
+    assert all((static_folder() / path).is_file() for path in named)
     assert any("/DeckGlJsonChart." in path for path in named) == (name not in ("workshop", "sources"))
     assert not any("/PlotlyChart." in path for path in named)
 
@@ -185,7 +186,7 @@ def test_charts_wait_in_a_script_of_their_own(browser: TestClient) -> None:
     address = re.search(r'import\("\./([^"]+)"\)', late.text)
     assert address is not None
     whole = browser.get(f"/static/js/{address[1]}", headers={"Accept-Encoding": "br"})
-    assert whole.content == (static_files.folder() / name).read_bytes() and "immutable" in whole.headers["cache-control"]
+    assert whole.content == (static_folder() / name).read_bytes() and "immutable" in whole.headers["cache-control"]
 
 
 def test_the_pages_are_those_of_the_navigation_under_its_titles() -> None:

@@ -21,13 +21,13 @@ from components import currency_line, sentences
 from components.charts.overview import figures as charts
 from components.files import downloads
 from components.files.query import file_address
+from components.layers.area_classes import areas_explained
 from components.paper import sheet, static_map
 from components.paper.figures import figure_png
 from components.paper.ground import Frame, mercator
 from components.paper.map_captions import LAYER_NAMES, Sight
 from components.paper.sheet import SIZE
 from components.paper.static_map import map_png
-from components.screen.incident_legend import areas_explained
 from components.words import LANGUAGES, words
 from data import incidents
 from data.areas import LeftOut

@@ -7,9 +7,9 @@ from typing import get_args
 import plotly.graph_objects as go
 import pytest
 
+from components.charts.catalogue import CHART_NAMES, CHARTS, chart
+from components.files import view_choices
 from components.files.pictures import Order, draw
-from components.screen import shown
-from components.screen.slide_charts import CHART_NAMES, CHARTS, chart
 from components.screen.workshop.desk import VIEW_NAMES
 from components.words import words
 from components.workshop.fields import VIEWS, WAYS
@@ -56,7 +56,7 @@ def test_a_chart_is_shown_in_another_way(name: str, way: dict[str, str]) -> None
 def test_ways_to_show_a_view_are_those_of_its_page() -> None:
     pages = {"matrix": "overview", "timeline": "incidents", "flow-years": "flows", "border-sides": "routes", "map": "flows"}
     for view, ways in WAYS.items():
-        assert {name: shown.CHOICES[pages[view], name].values for name in ways if name != "at"} == {
+        assert {name: view_choices.CHOICES[pages[view], name].values for name in ways if name != "at"} == {
             name: values for name, values in ways.items() if name != "at"
         }
 

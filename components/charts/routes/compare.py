@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from components.charts.compare import Compared, Figure, Pair, on_one_scale
 from components.charts.routes import figures as route_charts
-from components.screen.compare_panel import Compared, Figure, Pair, on_one_scale
 from components.words import Words
 from data import routes
 from data.categories import RELIABILITY

@@ -8,21 +8,21 @@ from typing import Any
 
 from components import route_profile
 from components.charts.axes import holds_values
+from components.charts.borders.sides import sides_chart
 from components.charts.chart import Chart
-from components.screen.border_sides_panel import sides_chart
-from components.screen.crossing_panel import SUBJECT_NAMES, crossing_chart
-from components.screen.flow_compare import flow_compare
-from components.screen.flow_ranking_panel import ranking_chart
-from components.screen.flow_sankey_panel import streams_chart
-from components.screen.flow_switch import shown
-from components.screen.flow_timeline_panel import flow_years_chart
-from components.screen.incident_compare import incident_compare
-from components.screen.incident_mix_panel import violence_chart, weapons_chart
-from components.screen.incident_years_panel import timeline_chart
-from components.screen.route_compare import route_compare
-from components.screen.route_mix_panel import borders_chart, modes_chart
-from components.screen.route_profile_panel import profile_chart
-from components.screen.year_panel import year_chart
+from components.charts.flows.compare import flow_compare
+from components.charts.flows.ranking import ranking_chart
+from components.charts.flows.sides import shown
+from components.charts.flows.streams import streams_chart
+from components.charts.flows.timeline import flow_years_chart
+from components.charts.incidents.compare import incident_compare
+from components.charts.incidents.mix import violence_chart, weapons_chart
+from components.charts.incidents.timeline import timeline_chart
+from components.charts.overview.crossing import SUBJECT_NAMES, crossing_chart
+from components.charts.overview.years import year_chart
+from components.charts.routes.compare import route_compare
+from components.charts.routes.mix import borders_chart, modes_chart
+from components.charts.routes.profile import profile_chart
 from components.words import N_, Words
 from data import borders, routes
 from data.comparison import other_side

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from components.charts.axes import year_axis
+from components.charts.compare import Compared, Figure, Pair, on_one_scale, times, too_few
 from components.charts.flows import figures as flow_charts
+from components.charts.flows.sides import NAMES, SOURCES, of_side, shown
 from components.charts.overview.figures import SHORT
-from components.screen.compare_panel import Compared, Figure, Pair, on_one_scale, times, too_few
-from components.screen.flow_switch import NAMES, SOURCES, of_side, shown
 from components.words import Words
 from data import flows
 from data.categories import NOT_REPORTED, level1

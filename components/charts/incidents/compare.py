@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.charts.compare import Compared, Pair, on_one_scale, times, too_few
 from components.charts.overview import figures as charts
-from components.screen.compare_panel import Compared, Pair, on_one_scale, times, too_few
 from components.words import Words
 from data import country_years, incidents, place_coverage
 from data.comparison import FEWEST, Side, side

@@ -1,0 +1,62 @@
+"""Events and deaths over time: by year, or by month where it is known."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.charts.chart import Chart
+from components.charts.incidents import figures as incident_charts
+from components.coverage_words import gaps_said
+from components.tooltips import step_name
+from components.words import Words
+from data import country_months, incidents, place_coverage, playback
+from data.filters import Filters
+from data.store import copied_once
+from data.years import all_years
+
+
+@copied_once
+def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart:
+    """Events and deaths of all years, by year or by month; bars outside the chosen years are pale."""
+    always = filters.without("years")
+    found = incidents.by_year(always) if step == "year" else incidents.by_month(always)
+    gaps = place_coverage.gaps(filters.countries)
+    totals = country_months.beside_events(always) if step == "month" else None
+    figure = incident_charts.timeline(found, step, filters.years, all_years(), gaps, words, totals)
+    said = _said(found, step, filters.years, words)
+    return Chart(figure, words.t("Events and deaths over time"), said, tuple(_notes(filters, step, words)), ("ucdp-ged",))
+
+
+def _notes(filters: Filters, step: str, words: Words) -> list[str]:
+    """What the chart does not show."""
+    notes = gaps_said(filters, words)
+    if step == "month":
+        always = filters.without("years")
+        total = int(incidents.by_year(always).events.sum())
+        known = int(incidents.by_month(always).events.sum())
+        if known < total:
+            notes.append(
+                words.t(
+                    "Events whose month is not known are missing here: {n} of {total}.",
+                    n=words.number(total - known), total=words.number(total),
+                )
+            )  # fmt: skip
+    if filters.years:
+        notes.append(words.t("Pale: outside the chosen years."))
+    return notes
+
+
+def _said(found: pd.DataFrame, step: playback.Step, years: tuple[int, ...], words: Words) -> str:
+    """The highest bars among those that are not pale."""
+    year = found[step] if step == "year" else found[step] // 12
+    found = found[year.between(years[0], years[-1])] if years else found
+    if found.empty:
+        return words.t("Chart of events and deaths over time: none on record.")
+    deaths, events = found.loc[found.deaths.idxmax()], found.loc[found.events.idxmax()]
+    most_events = words.t("Most events: {events} in {time}.", events=words.number(int(events.events)),
+                          time=step_name(int(events[step]), step, words))  # fmt: skip
+    if not deaths.deaths:
+        return f"{words.t('Chart of events and deaths over time: no death on record.')} {most_events}"
+    most_deaths = words.t("Chart of events and deaths over time. Most deaths: {deaths} in {time}.",
+                          deaths=words.number(int(deaths.deaths)), time=step_name(int(deaths[step]), step, words))  # fmt: skip
+    return f"{most_deaths} {most_events}"

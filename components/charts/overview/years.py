@@ -1,0 +1,61 @@
+"""Events and deaths by year, with the phases of a single country behind them and UCDP's totals beside."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.charts.chart import Chart
+from components.charts.overview import figures as charts
+from components.coverage_words import gaps_said
+from components.words import DEATHS_FROM, Words
+from data import country_months, country_years, incidents, phases, place_coverage
+from data.filters import Filters
+from data.store import copied_once
+from data.years import FIRST_YEAR
+
+
+@copied_once
+def year_chart(filters: Filters, words: Words) -> Chart:
+    """Events and deaths of a question by year; UCDP's totals where they compare."""
+    events, totals = incidents.by_year(filters), country_years.beside_events(filters)
+    country = filters.countries[0] if len(filters.countries) == 1 else None
+    gaps = place_coverage.gaps(filters.countries)
+    later = country_months.later_beside(filters, totals)
+    last = int(max([FIRST_YEAR, *events.year, *totals.year, *later.year]))
+    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, last)
+    bands = phases.of_country(country) if country else pd.DataFrame()
+    notes = []
+    if len(totals):
+        notes.append(words.t("Dotted: UCDP's own country totals, which run on where place-level data end."))
+    if len(later):
+        notes.append(words.t("Dashed: candidate events counted by country, preliminary."))
+    notes += gaps_said(filters, words)
+    if country:
+        notes.append(words.t("Bands: conflict phase, this project's own reading of public milestones."))
+        notes.append(armed_conflict_rule(bands, words))
+    return Chart(
+        charts.years(events, totals, bands, span, gaps, later, words),
+        words.t("Events and deaths a year"),
+        _said(country_years.peak(events, totals, later), words),
+        tuple(notes),
+        ("ucdp-ged", "ucdp-country-years", "arms-lens-curated"),
+    )
+
+
+def armed_conflict_rule(bands: pd.DataFrame, words: Words) -> str:
+    """Which years are armed conflict, and whether a phase among these stands otherwise; `bands` of `data.phases.of_country`."""
+    if bands.why_not_armed_conflict.notna().any():
+        return words.t(
+            "A year with 25 or more state-based deaths (UCDP) is armed conflict, except where mediation or a UN mission names "
+            "the phase, or where the deaths fall outside it."
+        )
+    return words.t("A year with 25 or more state-based deaths (UCDP) is armed conflict.")
+
+
+def _said(peak: country_years.Peak | None, words: Words) -> str:
+    if peak is None:
+        return words.t("Chart of events and deaths a year: no death on record.")
+    return words.t(
+        "Chart of events and deaths a year. Most deaths: {deaths} in {year} ({source}).",
+        deaths=words.number(peak.deaths), year=peak.year, source=words.t(DEATHS_FROM[peak.series]),
+    )  # fmt: skip
