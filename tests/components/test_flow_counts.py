@@ -112,7 +112,7 @@ def test_no_code_adds_kinds_up_to_say_them() -> None:
         if adds.search(line)
     }
     # Of how many records of its side a unit shows some: the note beside it names the kinds.
-    assert {line.split(":")[0] for line in found} <= {"components/screen/flow_sankey_panel.py"}, found
+    assert {line.split(":")[0] for line in found} <= {"components/charts/flows/streams.py"}, found
 
 
 @pytest.mark.parametrize(("subject", "layer"), [("authorised", "transfers"), ("illicit", "flows"), ("incidents", "incidents")])
