@@ -52,20 +52,26 @@ def numbers(cells: pd.Series, low: float = -np.inf, high: float = np.inf, whole:
 
     Of `counts`, a whole number is the likelier reading: `1,200` things are twelve hundred, even where `12,5` stands beside.
     """
-    text = pa.array(cells.str.strip(), pa.large_string(), from_pandas=True)
+    at, text = _distinct(cells.str.strip())
     plain = pc.match_substring_regex(text, PLAIN)
     values = pc.cast(pc.if_else(plain, text, None), pa.float64()).to_numpy(zero_copy_only=False).copy()
-    odd = pc.and_kleene(pc.invert(plain), pc.not_equal(text, "")).to_numpy(zero_copy_only=False)
-    at = np.flatnonzero(odd.astype(float) == 1)
+    odd = pc.and_(pc.invert(plain), pc.not_equal(text, "")).to_numpy(zero_copy_only=False)
+    written = {int(n): text[int(n)].as_py() for n in np.flatnonzero(odd)}
+    read = _readings(set(written.values()), low, high, whole, counts)
+    times = np.bincount(at[at >= 0], minlength=len(values))
     understood: dict[str, int] = {}
-    if len(at):
-        written = [text[int(n)].as_py() for n in at]
-        read = _readings(set(written), low, high, whole, counts)
-        for n, cell in zip(at, written, strict=True):
-            style, values[n] = read[cell]
-            if style:
-                understood[style] = understood.get(style, 0) + 1
-    return Numbers(pd.Series(values, index=cells.index), understood)
+    for n, cell in written.items():
+        style, values[n] = read[cell]
+        if style:
+            understood[style] = understood.get(style, 0) + int(times[n])
+    return Numbers(pd.Series(np.append(values, np.nan)[at], index=cells.index), understood)
+
+
+def _distinct(cells: pd.Series) -> tuple[np.ndarray, pa.Array]:
+    """Where in the distinct texts, in the order of their first, each cell stands; -1 where it is null."""
+    text = pa.array(cells, pa.large_string(), from_pandas=True)
+    text = (text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text).dictionary_encode()
+    return text.indices.fill_null(-1).to_numpy(), text.dictionary
 
 
 def integers(values: pd.Series) -> pd.Series:
@@ -158,9 +164,10 @@ def dates(where: str, columns: list[pd.Series], years: pd.Series) -> Dates:
 
 
 def _iso(cells: pd.Series) -> pd.Series:
-    text = pa.array(cells, pa.large_string(), from_pandas=True)
+    at, text = _distinct(cells)
     found = pc.if_else(pc.match_substring_regex(text, ISO), pc.utf8_slice_codeunits(text, 0, 10), None)
-    return pd.to_datetime(pd.Series(found.to_numpy(zero_copy_only=False), index=cells.index), format="%Y-%m-%d", errors="coerce")
+    days = pd.to_datetime(pd.Series([*found.to_pylist(), None], dtype="str"), format="%Y-%m-%d", errors="coerce")
+    return pd.Series(days.array.take(at), index=cells.index)
 
 
 def _refuse_times(where: str, cells: pd.Series) -> None:

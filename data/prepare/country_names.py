@@ -42,7 +42,8 @@ def iso3(name: object) -> str | None:
 
 def iso3_of(names: pd.Series) -> pd.Series:
     """ISO3 of each name or code, null where it is neither."""
-    return names.map({name: iso3(name) for name in names.dropna().unique()})
+    at, unique = pd.factorize(names)
+    return pd.Series([*map(iso3, unique), None], dtype="str").take(at).set_axis(names.index)
 
 
 @cache

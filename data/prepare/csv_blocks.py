@@ -73,15 +73,18 @@ def blocks(file: Readable, start: bytes = b"", line: int = 1, size: int = BLOCK)
 
 def _last_end(data: bytes) -> int:
     """Where the last whole record ends; after the last line where an unclosed quote seems to hide the rest."""
-    outside = _outside(np.frombuffer(data, np.uint8))
-    found = np.flatnonzero((np.frombuffer(data, np.uint8) == NEWLINE) & outside)
-    cut = int(found[-1]) + 1 if len(found) else 0
-    return cut if len(data) - cut < LONGEST_RECORD else data.rfind(b"\n") + 1
+    before = max(0, len(data) - LONGEST_RECORD)
+    tail = np.frombuffer(data, np.uint8, offset=before)
+    inside = bool(data.count(b'"', 0, before) & 1)
+    found = np.flatnonzero((tail == NEWLINE) & (_outside(tail) != inside))
+    if len(found):
+        return before + int(found[-1]) + 1
+    return data.rfind(b"\n") + 1 if before else 0
 
 
 def _outside(data: np.ndarray) -> np.ndarray:
     """True where an even number of quotes stands before or at a byte. Sums of one byte overflow, parity does not."""
-    return (np.cumsum(data == QUOTE, dtype=np.uint8) & 1) == 0
+    return (np.cumsum((data == QUOTE).view(np.uint8), dtype=np.uint8) & 1) == 0
 
 
 def layout(block: Block, delimiter: str) -> Layout:
@@ -113,8 +116,9 @@ def _sound(data: np.ndarray, outside: np.ndarray, delimiter: int) -> bool:
         return True
     if not outside[-1]:
         return False
-    borders = np.array([delimiter, NEWLINE, RETURN, QUOTE], dtype=np.uint8)
-    opens, closes = quotes[~outside[quotes]], quotes[outside[quotes]]
+    borders = np.zeros(256, dtype=bool)
+    borders[[delimiter, NEWLINE, RETURN, QUOTE]] = True
+    opens, closes = quotes[::2], quotes[1::2]
     before = data[opens[opens > 0] - 1]
     after = data[closes[closes < len(data) - 1] + 1]
-    return bool(np.isin(before, borders).all() and np.isin(after, borders).all())
+    return bool(borders[before].all() and borders[after].all())

@@ -85,11 +85,15 @@ class Reading:
 
 
 def read_csv_records(
-    path: Path, columns: Columns, headerless: Callable[[Sequence[str]], list[str] | None] | None = None
+    path: Path,
+    columns: Columns,
+    headerless: Callable[[Sequence[str]], list[str] | None] | None = None,
+    spare: Callable[[pa.Table], pa.Table] | None = None,
 ) -> Records:
     """The records of a CSV file whose header holds `columns`. Raises InputError when the file cannot be used.
 
-    `headerless` is asked for the names of a file without any, given the cells of its first line.
+    `headerless` is asked for the names of a file without any, given the cells of its first line; `spare` leaves out cells that
+    nobody will look at, a part of the file at a time.
     """
     text = Text()
     with opened(path) as file:
@@ -101,12 +105,18 @@ def read_csv_records(
         for block in blocks(file, start[offset:], header.line + 1):
             block = Block(text.utf8(block.data, block.line), block.line, block.last)
             table, at = _block(block, reading)
-            parts.append(table)
+            parts.append(spare(table) if spare else table)
             lines.append(at)
-    table = pa.concat_tables(parts) if parts else pa.table({name: pa.array([], pa.string()) for name in header.positions})
-    frame = table.to_pandas()
+    table = pa.concat_tables(parts) if parts else _table([], header.positions)
+    parts.clear()
+    tags = _is_tags(table)
+    columns_read: dict[str, pd.Series] = {}
+    for name in header.positions:  # one after the other, so that each is held twice for a moment only
+        columns_read[name] = pd.Series(table[name].combine_chunks(), dtype="str")
+        table = table.drop_columns(name)
+    frame = pd.DataFrame(columns_read)
     frame.index = pd.Index(np.concatenate(lines).astype(np.int64) if lines else [], name="row")
-    if (tags := _is_tags(table)).any():
+    if tags.any():
         frame = frame[~tags]
     _refuse_broken(path, reading, len(frame))
     if frame.empty:
@@ -240,7 +250,7 @@ def _arrow(data: bytes | memoryview, delimiter: str, width: int, wanted: dict[st
             read_options=pacsv.ReadOptions(column_names=names, block_size=8 * 1024**2),
             parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=pacsv.ConvertOptions(
-                include_columns=include, column_types=dict.fromkeys(include, pa.string()), strings_can_be_null=False
+                include_columns=include, column_types=dict.fromkeys(include, pa.large_string()), strings_can_be_null=False
             ),
         )
     except (pa.ArrowException, ValueError):
@@ -249,7 +259,7 @@ def _arrow(data: bytes | memoryview, delimiter: str, width: int, wanted: dict[st
 
 
 def _table(rows: list[list[str]], wanted: dict[str, int]) -> pa.Table:
-    return pa.table({name: pa.array([row[at] for row in rows], pa.string()) for name, at in wanted.items()})
+    return pa.table({name: pa.array([row[at] for row in rows], pa.large_string()) for name, at in wanted.items()})
 
 
 def _refuse_broken(path: Path, reading: Reading, kept: int) -> None:

@@ -23,37 +23,35 @@ SHARED = [
 
 
 def as_incidents(kept: pd.DataFrame, by_event: bool = False, towns: np.ndarray = NO_TOWNS) -> pd.DataFrame:
-    """Rows of `incidents`, not yet joined with phases and ground: grouped, or one an event with `by_event`."""
+    """Rows of `incidents`, not yet joined with phases and ground: grouped, or one an event with `by_event`.
+
+    The longest texts are taken out of `kept` once they are read.
+    """
     events = _events(kept, towns)
-    key = [*SHARED, "source_record"] if by_event else SHARED
-    events["id"] = _ids([_texts(events[name]) for name in key])
+    events["id"] = _ids(events[[*SHARED, "source_record"] if by_event else SHARED])
     return _grouped(events.sort_values("source_record"))
 
 
-def _texts(values: pd.Series) -> list[str]:
-    """Each value as text, nothing where it is missing; equal ones are written once."""
-    if isinstance(values.iloc[0], list):
-        return [str(one) for one in values]
-    codes, unique = pd.factorize(values, use_na_sentinel=True)
-    written = np.array([*(str(one) for one in unique), ""], dtype=object)
-    return list(written[codes])
-
-
-def _ids(columns: list[list[str]]) -> list[str]:
-    """A short hash of each row; equal rows are hashed once."""
-    known: dict[str, str] = {}
-    out = []
-    for values in zip(*columns, strict=True):
-        text = "|".join(values)
-        if text not in known:
-            known[text] = "I" + blake2b(text.encode(), digest_size=6).hexdigest()
-        out.append(known[text])
-    return out
+def _ids(rows: pd.DataFrame) -> pd.Series:
+    """A short hash of what each row says, equal rows hashed once: their values as text, nothing where one is missing."""
+    at, said = {}, {}
+    for name, values in rows.items():
+        texts = values.map(str) if isinstance(values.iloc[0], list) else values
+        codes, distinct = pd.factorize(texts)
+        at[name], said[name] = codes.astype("int32"), np.array([*map(str, distinct), ""], dtype=object)
+    numbers = pd.DataFrame(at)
+    of_row = numbers.groupby(list(at), sort=False).ngroup()
+    first = numbers.drop_duplicates()
+    lines = zip(*(said[name][first[name]] for name in at), strict=True)
+    ids = ["I" + blake2b("|".join(line).encode(), digest_size=6).hexdigest() for line in lines]
+    return pd.Series(ids, dtype="str").take(of_row).set_axis(rows.index)
 
 
 def _events(kept: pd.DataFrame, towns: np.ndarray) -> pd.DataFrame:
     """One row an event, in the words of the contract."""
     weapons, reports = read_texts(kept)
+    for name in ("source_headline", "source_article", "where_description"):
+        del kept[name]
     precision = _date_precision(kept)
     place = inferred(kept, towns)
     # "GED 21.1 place/best, attributes GED 19.1": a row put together from two releases.

@@ -18,6 +18,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -42,8 +43,12 @@ PARTIES = ("side_a", "side_b", "dyad_name", "conflict_name")
 #: What two events differ in.
 TOLD = ["date_start", "latitude", "longitude", "best"]
 
+#: Cells to show of the rows with these labels; made for rows that are turned away only.
+Shown = Callable[[pd.Index], pd.Series]
 #: (rows that break a rule, the reason, the offending values)
-TurnAway = Callable[[pd.Series, "str | pd.Series", pd.Series], None]
+TurnAway = Callable[[pd.Series, "str | pd.Series", "pd.Series | Shown"], None]
+#: What a file has in a column, in the rows with these labels.
+Written = Callable[[str, pd.Index], pd.Series]
 
 
 def read(
@@ -61,19 +66,23 @@ def read(
     Raises InputError when a file cannot be used.
     """
     paths = tuple(files) or (raw / DEFAULT,)
-    loaded = load(paths, releases)
-    names = [_names(records) for _, records in loaded.frame.groupby("file", sort=False)]
+    on_map = set(countries.loc[countries["region"].ne("world"), "country"])
+    loaded = load(paths, releases, on_map)
+    names = [_names(records) for _, records in loaded.frame[["file", "relid", "id"]].groupby("file", sort=False)]
     parsed = loaded.frame.assign(relid=pd.concat(names).sort_index(), cleared=_cleared(loaded.frame))
+    loaded.frame = loaded.frame[[]]
     _refuse_shared_names(parsed)
     # The day may have begun elsewhere.
     tomorrow = pd.Timestamp(today or datetime.date.today()) + pd.Timedelta(days=1)
     turned_away = _judge(parsed, countries, loaded.unread, tomorrow)
     kept = parsed[turned_away["reason"].isna()]
+    del parsed
     out = turned_away[turned_away["reason"].notna()].assign(table="incidents")
     out = pd.concat([loaded.rejects, out[REJECT_COLUMNS]], ignore_index=True)
     if kept.empty:
         raise InputError(f"{paths[0].name}: none of {loaded.read} events can be used, most because: {commonest(out)}")
     kept, repairs = _repair(kept)
+    edition = _edition(kept["release"])
     return [
         Intake(
             "incidents",
@@ -84,7 +93,7 @@ def read(
             files=paths,
             beside=tuple(path for path in (raw / GAZETTEER,) if path.is_file()),
             findings={"releases": loaded.releases} | ({"notes": loaded.notes} if loaded.notes else {}),
-            edition=_edition(kept["release"]),
+            edition=edition,
         )
     ]
 
@@ -139,14 +148,16 @@ def _judge(
         value=pd.Series("", index=parsed.index, dtype="str"),
     )
 
-    def turn_away(broken: pd.Series, reason: str | pd.Series, value: pd.Series) -> None:
-        hit = broken.fillna(False).astype(bool) & verdict["reason"].isna()
-        verdict.loc[hit, "reason"] = reason[hit] if isinstance(reason, pd.Series) else reason
-        verdict.loc[hit, "value"] = value[hit].astype("string").fillna("").str[:60]
+    def turn_away(broken: pd.Series, reason: str | pd.Series, value: pd.Series | Shown) -> None:
+        hit = p.index[broken.fillna(False).astype(bool) & verdict["reason"].isna()]
+        if len(hit):
+            shown = value[hit] if isinstance(value, pd.Series) else value(hit)
+            verdict.loc[hit, "reason"] = reason[hit] if isinstance(reason, pd.Series) else reason
+            verdict.loc[hit, "value"] = shown.astype("string").fillna("").str[:60]
 
-    def written(name: str) -> pd.Series:
-        """The column as the file has it."""
-        return p[name].astype("string").fillna(unread.get(name, pd.Series(dtype="string")).reindex(p.index))
+    def written(name: str, rows: pd.Index) -> pd.Series:
+        """The cells as the file has them."""
+        return p.loc[rows, name].astype("string").fillna(unread.get(name, pd.Series(dtype="string")).reindex(rows))
 
     p, deaths = parsed, parsed[list(DEATHS)]
     on_map = set(countries.loc[countries["region"].ne("world"), "country"])
@@ -158,9 +169,9 @@ def _judge(
     turn_away(*_duplicates(p))
     turn_away(*_superseded(p))
     turn_away(~p["iso3"].isin(on_map), "country unknown or outside the map", p["iso3"].fillna(p["country"]))
-    turn_away(~p["year"].between(1989, 2100) | p["year"].mod(1).ne(0), "year missing or impossible", written("year"))
-    turn_away(~p["type_of_violence"].isin((1, 2, 3)), "type of violence is not 1, 2 or 3", written("type_of_violence"))
-    turn_away(p["best"].isna() | p["best"].mod(1).ne(0), "deaths (best) missing or no whole number", written("best"))
+    turn_away(~p["year"].between(1989, 2100) | p["year"].mod(1).ne(0), "year missing or impossible", partial(written, "year"))
+    turn_away(~p["type_of_violence"].isin((1, 2, 3)), "type of violence is not 1, 2 or 3", partial(written, "type_of_violence"))
+    turn_away(p["best"].isna() | p["best"].mod(1).ne(0), "deaths (best) missing or no whole number", partial(written, "best"))
     for name in DEATHS:
         odd = unread.get(name, pd.Series(dtype="str")).reindex(p.index)
         turn_away(odd.notna(), f"deaths ({name}) are no number", odd)
@@ -173,7 +184,9 @@ def _judge(
 
 
 def _judge_dates(p: pd.DataFrame, turn_away: TurnAway, tomorrow: pd.Timestamp) -> None:
-    span = p["date_start"].dt.strftime("%Y-%m-%d") + "/" + p["date_end"].dt.strftime("%Y-%m-%d")
+    def span(rows: pd.Index) -> pd.Series:
+        return p.loc[rows, "date_start"].dt.strftime("%Y-%m-%d") + "/" + p.loc[rows, "date_end"].dt.strftime("%Y-%m-%d")
+
     turn_away(
         p["date_ambiguous"], "day and month cannot be told apart: other dates prove both orders, or neither", p["date_text"]
     )
@@ -181,19 +194,30 @@ def _judge_dates(p: pd.DataFrame, turn_away: TurnAway, tomorrow: pd.Timestamp) -
     turn_away(p["date_end"] < p["date_start"], "end before start", span)
     # A year without days runs to its end.
     ahead = p["date_start"].gt(tomorrow) | (p["date_end"].gt(tomorrow) & p["dated"]) | p["year"].gt(tomorrow.year)
-    turn_away(ahead, "date lies in the future", p["date_text"].where(p["dated"], p["year"].astype("string")))
+    text = p["date_text"].where(p["dated"])
+    turn_away(ahead, "date lies in the future", lambda rows: text[rows].fillna(p.loc[rows, "year"].astype("string")))
     away = (p["date_start"].dt.year - p["year"]).abs() > 1
-    turn_away(away, "year disagrees with date_start", p["year"].astype("string") + " " + span)
+    turn_away(away, "year disagrees with date_start", lambda rows: p.loc[rows, "year"].astype("string") + " " + span(rows))
 
 
 def _judge_places(
-    p: pd.DataFrame, standing: pd.Series, countries: pd.DataFrame, turn_away: TurnAway, written: Callable[[str], pd.Series]
+    p: pd.DataFrame,
+    standing: pd.Series,
+    countries: pd.DataFrame,
+    turn_away: TurnAway,
+    written: Callable[[str, pd.Index], pd.Series],
 ) -> None:
     lon, lat = p["longitude"], p["latitude"]
-    point = lat.astype("string") + "/" + lon.astype("string")
-    texts = written("latitude").fillna("") + "/" + written("longitude").fillna("")
-    turn_away(lon.isna() & lat.isna() & texts.eq("/"), "coordinates missing", texts)
-    said = (lat.isna() & written("latitude").fillna("").ne("")) | (lon.isna() & written("longitude").fillna("").ne(""))
+
+    def point(rows: pd.Index) -> pd.Series:
+        return lat[rows].astype("string") + "/" + lon[rows].astype("string")
+
+    def texts(rows: pd.Index) -> pd.Series:
+        return written("latitude", rows).fillna("") + "/" + written("longitude", rows).fillna("")
+
+    half = p.index[lon.isna() | lat.isna()]
+    told = [p.loc[half, name].isna() & written(name, half).fillna("").ne("") for name in ("latitude", "longitude")]
+    said = (told[0] | told[1]).reindex(p.index, fill_value=False)
     turn_away(said, "coordinates are no decimal degrees: write them as 14.4843", texts)
     turn_away(lon.isna() | lat.isna(), "coordinates missing", texts)
     turn_away(lon.eq(0) & lat.eq(0), "coordinates are 0/0", point)
@@ -234,10 +258,11 @@ def _superseded(p: pd.DataFrame) -> tuple[pd.Series, str, pd.Series]:
     age = rank + pd.factorize(p["file"])[0] / 1000  # of two files of the same release the one named last wins
     candidate = is_candidate(p["release"])
     settled = pd.Series(False, index=p.index)
-    for (_, file), rows in p[~candidate].groupby(["release", "file"]):
+    final = p.loc[~candidate, ["release", "file", "date_start", "iso3"]] if candidate.any() else p[:0]
+    for (_, file), rows in final.groupby(["release", "file"]):
         # The yearly release of 2022 covers 1989 to 2021.
         covered = p["year"].le(2000 + rank[rows.index[0]] - 1) & p["date_start"].ge(rows["date_start"].min())
-        settled |= candidate & covered & p["iso3"].isin(rows["iso3"]) & p["file"].ne(file)
+        settled |= candidate & covered & p["iso3"].isin(rows["iso3"].unique()) & p["file"].ne(file)
     older = age < age.groupby(p["relid"]).transform("max") if age.nunique() > 1 else settled
     return older | settled, "superseded by a later release", p["relid"]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.prepare.column_formats import as_repairs, dates, integers, numbers
 from data.prepare.country_names import iso3_of
@@ -26,12 +28,17 @@ from data.prepare.ged_layouts import (
 )
 from data.prepare.headers import key
 from data.prepare.intake import InputError, broken_rows, no_rejects
-from data.prepare.reading import NOTHING, read_records
+from data.prepare.reading import NOTHING, read_records, trimmed
 from data.prepare.records import Records
 
 #: Ranges in which a number of the column can lie at all; a reading outside is none.
 RANGES = {"year": YEARS, "latitude": (-360, 360), "longitude": (-360, 360)}
 WHOLE = ("year", "type_of_violence", "where_prec", "event_clarity", "date_prec", *DEATHS)
+#: Texts that no rule for turning events away reads.
+OF_EVENTS = (
+    "conflict_name", "dyad_name", "side_a", "side_b", "source_date", "source_headline", "source_article", "adm_1", "adm_2",
+    "where_coordinates", "where_description",
+)  # fmt: skip
 #: Codes of the codebook, as (lowest, highest). One event of UCDP's own has date_prec 0.
 CODES = {"where_prec": (1, 7), "event_clarity": (1, 2), "date_prec": (0, 5)}
 #: A cause that this share of the records shows is one of the file.
@@ -62,8 +69,9 @@ class Loaded:
     notes: list[str] = field(default_factory=list)
 
 
-def load(paths: Sequence[Path], releases: Sequence[str] = ()) -> Loaded:
-    """All records of the files, numbered in the order read. `releases`: what the user says each file is, or all of them.
+def load(paths: Sequence[Path], releases: Sequence[str] = (), on_map: Collection[str] = ()) -> Loaded:
+    """All records of the files, numbered in the order read. `releases`: what the user says each file is, or all of them;
+    `on_map`: the countries (ISO3) of whose events texts are wanted, where not of all.
 
     Raises InputError when a file cannot be used, or when several are given and one of them does not say what it is.
     """
@@ -76,7 +84,7 @@ def load(paths: Sequence[Path], releases: Sequence[str] = ()) -> Loaded:
     frames: list[pd.DataFrame] = []
     turned_away = []
     for at, path in enumerate(paths):
-        records = read_records(path, COLUMNS, headerless)
+        records = read_records(path, COLUMNS, headerless, (lambda table: _spared(table, on_map)) if on_map else None)
         _refuse_two_of_a_name(path, records)
         frame, understood, unread = _parsed(path, records)
         _refuse_rounded(path, frame)
@@ -165,17 +173,17 @@ def _parsed(path: Path, records: Records) -> tuple[pd.DataFrame, dict[str, int],
     empty = pd.Series("", index=index, dtype="str")
     columns: dict[str, pd.Series] = {}
     for name in TEXTS:
-        columns[name] = _text(cells[name]) if name in cells else empty
+        columns[name] = trimmed(cells.pop(name)) if name in cells else empty
     for name in dict.fromkeys([*REQUIRED, *OPTIONAL]):
         if name in TEXTS or name in ("date_start", "date_end"):
             continue
         if name in cells:
             low, high = RANGES.get(name, (-np.inf, np.inf))
-            found = numbers(_text(cells[name]), low, high, name in WHOLE)
+            found = numbers(trimmed(cells[name]), low, high, name in WHOLE)
             columns[name] = found.values
             if name in CODES:
                 columns[name] = found.values.where(found.values.isin(range(CODES[name][0], CODES[name][1] + 1)))
-            odd = np.flatnonzero(columns[name].isna().to_numpy())
+            odd = np.flatnonzero((columns[name].isna() & cells[name].ne("")).to_numpy())
             if len(odd):
                 texts = cells[name].iloc[odd].str.strip().set_axis(odd)
                 texts = texts.mask(texts.isin(NOTHING) & (~texts.str.startswith("#") | (name not in REQUIRED)), "")
@@ -197,9 +205,16 @@ def _parsed(path: Path, records: Records) -> tuple[pd.DataFrame, dict[str, int],
     return frame.reset_index(drop=True), understood, unread
 
 
-def _text(column: pd.Series) -> pd.Series:
-    stripped = column.str.strip()
-    return stripped.mask(stripped.isin(NOTHING), "")
+def _spared(table: pa.Table, on_map: Collection[str]) -> pa.Table:
+    """The records without the texts of those whose country is known and off the map: whatever they say, these are turned away."""
+    blank = pa.array([""] * table.num_rows, pa.large_string())
+    cells = {name: table[name] if name in table.column_names else blank for name in ("iso3", "country")}
+    country = country_of(*(trimmed(pd.Series(cells[name], dtype="str")) for name in cells))
+    off = pa.array(country.notna() & ~country.isin(list(on_map)))
+    for at, name in enumerate(table.column_names):
+        if name in OF_EVENTS:
+            table = table.set_column(at, name, pc.if_else(off, "", table[name]))
+    return table
 
 
 def country_of(code: pd.Series, name: pd.Series) -> pd.Series:
@@ -214,7 +229,7 @@ def country_of(code: pd.Series, name: pd.Series) -> pd.Series:
 def _refuse_scale(path: Path, records: Records, columns: dict[str, pd.Series]) -> None:
     """InputError where coordinates of most records are no degrees: their decimal points are lost, or they are in minutes."""
     cells = records.frame
-    lat, lon = _text(cells["latitude"]), _text(cells["longitude"])
+    lat, lon = trimmed(cells["latitude"]), trimmed(cells["longitude"])
     given = lat.ne("") & lon.ne("")
     unread = given & (columns["latitude"].isna() | columns["longitude"].isna() | columns["latitude"].abs().gt(180))
     plain = numbers(lat).values.where(unread), numbers(lon).values.where(unread)
@@ -249,14 +264,14 @@ def _placed(columns: dict[str, pd.Series]) -> dict[str, int]:
 
 
 def _dated(path: Path, cells: pd.DataFrame, columns: dict[str, pd.Series], empty: pd.Series) -> dict[str, int]:
-    texts = [_text(cells[name]) if name in cells else empty for name in ("date_start", "date_end")]
-    texts = [_text(text.where(text.ne(""), other)) for text, other in zip(texts, reversed(texts), strict=True)]
+    texts = [trimmed(cells[name]) if name in cells else empty for name in ("date_start", "date_end")]
+    texts = [text.where(text.ne(""), other) for text, other in zip(texts, reversed(texts), strict=True)]
     found = dates(path.name, texts, columns["year"])
     dated = texts[0].ne("")
     start, end = found.columns
     columns["date_ambiguous"] = pd.Series(columns["year"].index.isin(found.ambiguous), index=columns["year"].index)
     understood = as_repairs(found.understood.items(), "dates")
-    blank = columns["year"].isna() & _text(cells["year"]).eq("") & start.notna()
+    blank = columns["year"].isna() & trimmed(cells["year"]).eq("") & start.notna()
     if blank.any():
         columns["year"] = columns["year"].mask(blank, start.dt.year)
         understood["year taken from date_start"] = int(blank.sum())
@@ -270,5 +285,7 @@ def _dated(path: Path, cells: pd.DataFrame, columns: dict[str, pd.Series], empty
 
 def _earliest(listed: pd.Series) -> pd.Series:
     """The first day in a `;`-separated list of ISO dates, null where none can be read."""
-    written = listed.str.split(";").explode().str.strip().str[:10]
-    return pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").groupby(level=0).min()
+    at, unique = pd.factorize(listed)
+    written = pd.Series(unique, dtype="str").str.split(";").explode().str.strip().str[:10]
+    first = pd.to_datetime(written, format="%Y-%m-%d", errors="coerce").groupby(level=0).min()
+    return first.take(at).set_axis(listed.index)

@@ -43,7 +43,8 @@ def broken_rows(table: str, file: Path | str, broken: Sequence[tuple[int, str, s
 
 def plain(reason: pd.Series) -> pd.Series:
     """Reasons without the numbers inside them: `duplicate of row N`."""
-    return reason.astype("str").str.replace(r"\b\d[\d.]*\b", "N", regex=True)
+    at, distinct = pd.factorize(reason.astype("str"))
+    return pd.Series(distinct, dtype="str").str.replace(r"\b\d[\d.]*\b", "N", regex=True).take(at).set_axis(reason.index)
 
 
 def by_reason(turned_away: pd.DataFrame) -> pd.DataFrame:

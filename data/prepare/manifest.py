@@ -30,14 +30,14 @@ def input_entries(intakes: Iterable[Intake], folders: Mapping[str, Path]) -> lis
 
 def table_entry(frame: pd.DataFrame, intakes: Sequence[Intake]) -> dict[str, Any]:
     """One table: rows, where each record read went, and the period covered, overall and per country."""
-    refused = pd.concat([intake.rejects for intake in intakes])
+    refused = pd.concat([intake.rejects["reason"] for intake in intakes])
     entry: dict[str, Any] = {
         "rows": len(frame),
         "read": sum(intake.read for intake in intakes),
         "kept": sum(len(intake.frame) for intake in intakes),
         "grouped": sum(intake.grouped for intake in intakes),
         "rejected": len(refused),
-        "rejects": reasons(refused["reason"]),
+        "rejects": reasons(refused),
         "repairs": _added(intake.repairs for intake in intakes),
     }
     years = coverage(frame)

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.prepare.containers import is_workbook
 from data.prepare.csv_records import read_csv_records
@@ -25,13 +27,21 @@ HEADER_AGAIN = "the header stands here again"
 NOTHING = ("NA", "N/A", "n/a", "#N/A", "nan", "NaN", "NAN", "null", "NULL", "None", "<NA>", "NaT")
 
 
-def read_records(path: Path, columns: Columns, headerless: Callable[[Sequence[str]], list[str] | None] | None = None) -> Records:
-    """The records of a file. Raises InputError with one sentence when it cannot be used."""
+def read_records(
+    path: Path,
+    columns: Columns,
+    headerless: Callable[[Sequence[str]], list[str] | None] | None = None,
+    spare: Callable[[pa.Table], pa.Table] | None = None,
+) -> Records:
+    """The records of a file. Raises InputError with one sentence when it cannot be used.
+
+    `headerless` and `spare` as in `read_csv_records`: only CSV files are large enough to spare cells of them.
+    """
     if is_workbook(path):
         return _without_headers(read_workbook(path, columns), columns)
     if is_json(path):
         return read_json(path, columns)
-    return _without_headers(read_csv_records(path, columns, headerless), columns)
+    return _without_headers(read_csv_records(path, columns, headerless, spare), columns)
 
 
 def _without_headers(records: Records, columns: Columns) -> Records:
@@ -73,7 +83,12 @@ def _names(path: Path, required: Sequence[str]) -> list[str]:
     return [name for name in read_records(path, Columns.of(required)).header if name]
 
 
+def trimmed(cells: pd.Series) -> pd.Series:
+    """Cells without blanks around them, and blank where a program wrote its word for nothing."""
+    text = pc.utf8_trim_whitespace(pa.array(cells, pa.large_string()))
+    return pd.Series(pc.if_else(pc.is_in(text, pa.array(NOTHING, pa.large_string())), "", text), index=cells.index, dtype="str")
+
+
 def without_na(frame: pd.DataFrame) -> pd.DataFrame:
-    """Cells trimmed, and blank where a program wrote its word for nothing."""
-    stripped = frame.apply(lambda column: column.str.strip())
-    return stripped.mask(stripped.isin(NOTHING), "")
+    """A table of `trimmed` cells."""
+    return frame.apply(trimmed)

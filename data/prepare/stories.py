@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2s
+from itertools import filterfalse
 
 import pandas as pd
 
@@ -96,9 +97,9 @@ class Gazetteer:
             del self.points[name]
         self.longest = max((name.count(" ") + 1 for name in self.points), default=1)
 
-    def away(self, name: str, north: float, east: float) -> float:
-        """Kilometres from a point to the nearest place of that name."""
-        return min(_km(north, east, *point) for point in self.points[name])
+    def is_far(self, name: str, north: float, east: float) -> bool:
+        """Whether a point lies more than FAR_KM from every place of that name."""
+        return all(_km(north, east, *point) > FAR_KM for point in self.points[name])
 
 
 def headlines(headline: object, article: object) -> str | None:
@@ -136,7 +137,7 @@ def own_stories(text: str, record: dict, known: Gazetteer) -> str:
         return " ; ".join(stories)
     point = float(record["latitude"]), float(record["longitude"])
     away = [
-        not at and (_elsewhere(body, record) or any(known.away(name, *point) > FAR_KM for name in _scenes(body, known)))
+        not at and (_elsewhere(body, record) or any(known.is_far(name, *point) for name in _scenes(body, known)))
         for body, at in zip(bodies, here, strict=True)
     ]
     if not any(away):
@@ -221,7 +222,7 @@ def _names(value: object) -> frozenset[str]:
     return frozenset(word for word in found if len(word) >= FEWEST_LETTERS and word not in GENERIC)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_plain(word) for word in WORD.findall(text) if word != ":")
 
@@ -230,7 +231,7 @@ def _words(text: str) -> tuple[str, ...]:
 def _plain(word: str) -> str:
     if not word.isascii():
         letters = unicodedata.normalize("NFKD", word.replace("’", "'"))
-        word = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        word = "".join(filterfalse(unicodedata.combining, letters))
     return word.lower().removesuffix("'s")
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pandas as pd
 
@@ -37,11 +38,13 @@ def sums_of_files(files: Sequence[Path], rejects: pd.DataFrame) -> pd.DataFrame:
     sums: dict[tuple[str, str, int], list[int]] = {}
     for path in files:
         here = rejects[rejects["file"].eq(path.name)]
-        refused = set(here["row"].astype(int))
-        rows, header = _rows(path, set(here.loc[here["reason"].map(is_broken).astype(bool), "row"].astype(int)))
+        lines = here["row"].to_numpy(dtype=int)
+        refused = np.bincount(lines, minlength=1).astype(bool).tobytes()  # a byte a row
+        broken = [reason for reason in here["reason"].unique() if is_broken(reason)]
+        rows, header = _rows(path, set(lines[here["reason"].isin(broken)].tolist()))
         at = [header.positions.get(name) for name in ("iso3", "country", "year", "date_start", "best")]
         for row, cells in rows:
-            if row in refused:
+            if row < len(refused) and refused[row]:
                 continue
             code, name, year, date, best = ("" if n is None or n >= len(cells) else _text(cells[n]) for n in at)
             entry = sums.setdefault((code, name, int(year) if len(year) == 4 and year.isdecimal() else _year(year, date)), [0, 0])

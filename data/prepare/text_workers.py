@@ -37,7 +37,9 @@ def read_texts(kept: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
         with ProcessPoolExecutor(min(processors(), 4)) as workers:
             read = list(workers.map(_read, parts, [known] * len(parts)))
         weapons, reports = ([one for part in read for one in part[n]] for n in range(2))
-    return _series(weapons, kept.index), _series(reports, kept.index)
+    known_lists: dict[tuple[str, ...], list[str]] = {}  # few texts name weapons that no other does: one list serves all
+    weapons = [known_lists.setdefault(tuple(one), one) for one in weapons]
+    return _series(weapons, kept.index), pd.Series(reports, index=kept.index, dtype="str")
 
 
 def beside(files: Sequence[Path], count: Callable[..., pd.DataFrame], *arguments: Any) -> Callable[[], pd.DataFrame]:

@@ -35,6 +35,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import filterfalse
 
 import pandas as pd
 
@@ -153,7 +154,7 @@ def _named_more_closely(code: str, found: set[str]) -> bool:
 def _plain(text: str) -> str:
     if not text.isascii():
         letters = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
-        text = "".join(c for c in letters if not unicodedata.combining(c))
+        text = "".join(filterfalse(unicodedata.combining, letters))
     return " ".join(text.lower().replace("_", " ").split())
 
 
