@@ -41,8 +41,8 @@ from components.files.security import SecurityHeaders
 from components.files.unknown_pages import UnknownPages
 from components.files.visitor import Visitor
 from components.files.warm_up import first_answers, warm_up
-from components.screen import theme_message
 from components.screen.mishap import show_mishap
+from components.screen.shell import theme_message
 from components.workshop import notes
 from components.workshop.database import OutOfReach
 from data import store

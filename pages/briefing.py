@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from components.screen.briefing_choice import briefing_choice
-from components.screen.briefing_panel import briefing_panel
+from components.screen.briefing.choice import briefing_choice
+from components.screen.briefing.panel import briefing_panel
 from components.words import Words
 from data.filters import Filters
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.screen.fragment import begin_page
 from components.screen.frame import frame, language
+from components.screen.shell.fragment import begin_page
 from components.words import words
 from pages import briefing, flows, incidents, overview, routes, sources, workshop
 
 FAVICON = Path(__file__).parents[1] / "components" / "screen" / "favicon.svg"
 
 say = words(language())
-# Each page names its tab (components.screen.page_head): a name for all would flicker there on every run.
+# Each page names its tab (components.screen.shell.page_head): a name for all would flicker there on every run.
 st.set_page_config(page_icon=str(FAVICON), layout="wide", initial_sidebar_state=330)
 begin_page()
 frame(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from components.files.view_choices import FIRST_LAYERS
-from components.screen import opening
-from components.screen.crossing_panel import crossing_panel
-from components.screen.map_panel import map_panel
-from components.screen.source_notes import source_notes
-from components.screen.ways_out import nothing_found
-from components.screen.year_panel import year_panel
+from components.screen.map.map_panel import map_panel
+from components.screen.overview import opening
+from components.screen.overview.crossing_panel import crossing_panel
+from components.screen.overview.year_panel import year_panel
+from components.screen.parts.source_notes import source_notes
+from components.screen.parts.ways_out import nothing_found
 from components.words import Words
 from data import crossing
 from data.filters import Filters

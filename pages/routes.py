@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.routes.compare import route_compare
-from components.screen.border_panel import border_panel
-from components.screen.compare_panel import compare_panel
-from components.screen.record_table import file_links
-from components.screen.route_list_panel import route_list_panel
-from components.screen.route_map_panel import route_map_panel
-from components.screen.route_mix_panel import route_mix_panel
-from components.screen.route_opening import route_opening
-from components.screen.route_profile_panel import route_profile_panel
-from components.screen.source_notes import source_notes
+from components.screen.borders.border_panel import border_panel
+from components.screen.parts.compare_panel import compare_panel
+from components.screen.parts.record_table import file_links
+from components.screen.parts.source_notes import source_notes
+from components.screen.routes.list_panel import route_list_panel
+from components.screen.routes.map_panel import route_map_panel
+from components.screen.routes.mix_panel import route_mix_panel
+from components.screen.routes.opening import route_opening
+from components.screen.routes.profile_panel import route_profile_panel
 from components.words import Words
 from data.filters import Filters
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.screen.source_tables import preparation, registry
+from components.screen.sources.tables import preparation, registry
 from components.words import Words
 from data.filters import Filters
 

@@ -9,12 +9,12 @@ import streamlit as st
 
 from components import currency_line
 from components.files import scripts
-from components.screen import address
-from components.screen.chips import chips, still_there
-from components.screen.filter_panel import FIRST_QUESTION, code, filter_panel, not_covered, reset
-from components.screen.fragment import fragment
-from components.screen.page_head import page_head
-from components.screen.streamlit_words import streamlit_words
+from components.screen.shell import address
+from components.screen.shell.chips import chips, still_there
+from components.screen.shell.filter_panel import FIRST_QUESTION, code, filter_panel, not_covered, reset
+from components.screen.shell.fragment import fragment
+from components.screen.shell.page_head import page_head
+from components.screen.shell.streamlit_words import streamlit_words
 from components.screen.workshop import shelf
 from components.screen.workshop.capture import capture_button
 from components.words import LANGUAGES, Words, words

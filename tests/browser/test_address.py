@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from components import sentences
-from components.screen.filter_panel import FIRST_QUESTION
+from components.screen.shell.filter_panel import FIRST_QUESTION
 from components.words import LANGUAGES, words
 from data import crossing
 from data.categories import NOT_REPORTED, level1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.screen.crossing_table import cells_in_order
+from components.screen.overview.crossing_table import cells_in_order
 from components.words import LANGUAGES, words
 from data import crossing
 from tests.browser.conftest import PHONE, Server, Visits

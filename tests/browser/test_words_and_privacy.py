@@ -39,7 +39,7 @@ _TEXTS = """() => {
   }
   return texts;
 }"""
-#: Words of Streamlit's own that `components.screen.streamlit_words` leaves alone.
+#: Words of Streamlit's own that `components.screen.shell.streamlit_words` leaves alone.
 STREAMLIT = re.compile(
     r"^(Suggestions|Loading|Deploy|Zoom (in|out)|Show password|[a-z_]+ icon$)|— (start|end)$",
     re.IGNORECASE,

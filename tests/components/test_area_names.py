@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from components.screen.area_names import meant, plain
-from components.screen.filter_panel import areas_in_order
+from components.screen.shell.area_names import meant, plain
+from components.screen.shell.filter_panel import areas_in_order
 from components.words import LANGUAGES, words
 from data.categories import AREAS
 from data.countries import covered, everywhere

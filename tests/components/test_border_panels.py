@@ -8,10 +8,10 @@ import pytest
 from components.charts.borders import figures as border_charts
 from components.charts.borders.sides import said
 from components.charts.routes import figures as route_charts
-from components.screen.border_instruments_panel import instruments_table
-from components.screen.border_presence_panel import presence_table, uncovered
-from components.screen.border_sides_panel import by_band
-from components.screen.route_list_panel import link_in, row_of
+from components.screen.borders.instruments_panel import instruments_table
+from components.screen.borders.presence_panel import presence_table, uncovered
+from components.screen.borders.sides_panel import by_band
+from components.screen.routes.list_panel import link_in, row_of
 from components.words import LANGUAGES, words
 from data import border_lens, instruments, presence, routes
 from data.border_lens import BANDS, Lens

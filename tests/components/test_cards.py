@@ -13,8 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components import tooltips
-from components.screen.markdown_text import plain
-from components.screen.opening import sentences_html
+from components.screen.overview.opening import sentences_html
+from components.screen.parts.markdown_text import plain
 from components.words import LANGUAGES, PRECISION_NAMES, VIOLENCE_NAMES, words
 from data import flows, incidents, routes
 from data.categories import LOCATION_PRECISION, RELIABILITY, VIOLENCE
@@ -115,7 +115,7 @@ def shown(layer: str, row: dict[str, Any], asked: Filters, language: str = "en")
     """A card as a visitor sees it."""
 
     def script(layer: str, row: dict, asked: object, language: str) -> None:
-        from components.screen import cards
+        from components.screen.map import cards
         from components.words import words
 
         cards.detail(layer, row, asked, words(language))  # type: ignore[arg-type]

@@ -16,8 +16,9 @@ from components.charts.catalogue import chart
 from components.charts.flows.compare import flow_compare
 from components.charts.incidents.compare import _rate, incident_compare
 from components.charts.routes.compare import route_compare
-from components.screen import flow_switch, route_opening
-from components.screen.source_notes import _missing
+from components.screen.flows import side_switch as flow_switch
+from components.screen.parts.source_notes import _missing
+from components.screen.routes import opening as route_opening
 from components.words import LANGUAGES, Words, words
 from components.workshop.findings import FACTS
 from data.countries import covered

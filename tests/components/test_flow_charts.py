@@ -14,7 +14,12 @@ from components.charts.flows.figures import GREY, bars, years
 from components.charts.flows.timeline import recipient
 from components.instrument_names import BODY_NAMES
 from components.records import first_address
-from components.screen import address, flow_picks, flow_ranking_panel, flow_sankey_panel, flow_switch, flow_timeline_panel
+from components.screen.flows import picks as flow_picks
+from components.screen.flows import ranking_panel as flow_ranking_panel
+from components.screen.flows import sankey_panel as flow_sankey_panel
+from components.screen.flows import side_switch as flow_switch
+from components.screen.flows import timeline_panel as flow_timeline_panel
+from components.screen.shell import address
 from components.words import words
 from data import embargoes, flows
 from data.filters import Filters

@@ -18,8 +18,9 @@ from components.files import view_choices
 from components.files.layers import compressed
 from components.layers.rows import FLOWS_ON, not_drawn
 from components.paper.map_captions import captions
-from components.screen import address, crossing_panel, shown
-from components.screen.map_panel import said
+from components.screen.map.map_panel import said
+from components.screen.overview import crossing_panel
+from components.screen.shell import address, shown
 from components.words import LANGUAGES, Words, words
 from data import crossing, flows
 from data.categories import AREAS, FLOW_KINDS, FOCUS

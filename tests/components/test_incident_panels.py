@@ -12,10 +12,11 @@ import streamlit as st
 from components import tooltips
 from components.charts.incidents import figures as incident_charts
 from components.layers.area_classes import areas_explained
-from components.screen import address, incident_play, shown
-from components.screen.incident_actors_panel import _on_row
-from components.screen.incident_mix_panel import _on_violence, _on_weapon
-from components.screen.incident_years_panel import _chosen, selected_years
+from components.screen.incidents import play as incident_play
+from components.screen.incidents.actors_panel import _on_row
+from components.screen.incidents.mix_panel import _on_violence, _on_weapon
+from components.screen.incidents.years_panel import _chosen, selected_years
+from components.screen.shell import address, shown
 from components.tooltips import step_name
 from components.words import LANGUAGES, words
 from data import incidents, playback

@@ -17,8 +17,8 @@ from components.briefing.slides import slides
 from components.briefing.value import Briefing, Facts, Table, Text
 from components.charts.overview.figures import PHASE_TINTS
 from components.charts.overview.years import armed_conflict_rule, year_chart
-from components.screen.border_presence_panel import presence_table
-from components.screen.flow_embargo_panel import measures_table
+from components.screen.borders.presence_panel import presence_table
+from components.screen.flows.embargo_panel import measures_table
 from components.words import LANGUAGES, Words, words
 from data import embargoes, phases, presence
 from data.categories import FOCUS

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import records
 from components.files.downloads import offered
-from components.screen.record_table import FIRST, MOST
+from components.screen.parts.record_table import FIRST, MOST
 from components.words import LANGUAGES, words
 from data import rows
 from data.filters import Filters
@@ -27,7 +27,7 @@ MOST_BYTES = 60_000
 
 
 def page(subject: str, area: str, language: str) -> None:
-    from components.screen.record_table import record_table
+    from components.screen.parts.record_table import record_table
     from components.words import words
     from data.filters import Filters
 

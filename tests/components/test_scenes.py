@@ -13,9 +13,10 @@ import pytest
 from components.files.layers import address, compressed
 from components.files.view_choices import LAYERS as SWITCHED
 from components.layers.rows import LAYERS
-from components.screen import map_panel
-from components.screen.incident_play import played_layer
-from components.screen.route_map_panel import corridors
+from components.screen.incidents.play import played_layer
+from components.screen.map import map_panel
+from components.screen.routes.map_panel import corridors
+from components.screen.shell import page_head
 from components.words import words
 from data import incidents, playback, routes
 from data.filters import Filters
@@ -75,5 +76,5 @@ def test_a_picked_corridor_stands_before_all_others() -> None:
 
 
 def test_the_browser_fits_by_the_numbers_of_geo() -> None:
-    script = Path(map_panel.__file__).with_name("page.js").read_text(encoding="utf-8")
+    script = Path(page_head.__file__).with_name("page.js").read_text(encoding="utf-8")
     assert f"const FREE = {1 - 2 * MARGIN:.2f}, WORLD = {WORLD}, CLOSEST = {CLOSEST:.0f};" in script

@@ -7,7 +7,7 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.screen.ways_out import nearest
+from components.screen.parts.ways_out import nearest
 from data import crossing
 from data.filters import Filters
 

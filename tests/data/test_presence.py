@@ -57,7 +57,7 @@ def test_joined_by_all_says_yes_no_and_not_known() -> None:
 
 def test_the_recorded_standings_are_all_understood() -> None:
     from components.instrument_names import INSTRUMENT_NAMES, STANDINGS
-    from components.screen.border_presence_panel import FLAGS, MANDATE_NAMES, PRESENCE_TYPES
+    from components.screen.borders.presence_panel import FLAGS, MANDATE_NAMES, PRESENCE_TYPES
     from data.store import store
 
     standing = store().frame(store().table("instruments"))

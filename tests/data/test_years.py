@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from components.screen.incident_years_panel import timeline_chart
+from components.screen.incidents.years_panel import timeline_chart
 from components.words import words
 from data.comparison import first_choice
 from data.filters import Filters

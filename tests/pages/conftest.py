@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from components.screen import plot
+from components.screen.parts import plot
 
 
 @pytest.fixture(autouse=True)

@@ -15,9 +15,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components.screen.crossing_table import cells_in_order
-from components.screen.filter_panel import FIRST_QUESTION
 from components.screen.frame import OF_THEIR_OWN, OF_WHOLE_AREAS
+from components.screen.overview.crossing_table import cells_in_order
+from components.screen.shell.filter_panel import FIRST_QUESTION
 from components.words import LANGUAGES, words
 from components.workshop import boards
 from components.workshop.value import said

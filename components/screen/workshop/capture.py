@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.files import view_choices
-from components.screen.markdown_text import plain
+from components.screen.parts.markdown_text import plain
 from components.screen.workshop import shelf
 from components.screen.workshop.offers import offers
 from components.screen.workshop.thumbnails import thumbnails

@@ -10,8 +10,8 @@ import streamlit as st
 
 from components import currency_line
 from components.charts.catalogue import CHART_NAMES
-from components.screen.markdown_text import plain
-from components.screen.page_head import name_tab
+from components.screen.parts.markdown_text import plain
+from components.screen.shell.page_head import name_tab
 from components.screen.workshop import shelf
 from components.screen.workshop.editor import name_editor, slide_editor, words_editor
 from components.screen.workshop.offers import page_of

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.files.view_choices import LAYERS
 from components.paper.map_captions import AREA_NAMES, LAYER_NAMES
-from components.screen.markdown_text import plain
+from components.screen.parts.markdown_text import plain
 from components.screen.workshop import shelf
 from components.screen.workshop.offers import SECTION_NAMES
 from components.words import Words

@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from components.screen.fragment import fragment
-from components.screen.markdown_text import plain
+from components.screen.parts.markdown_text import plain
+from components.screen.shell.fragment import fragment
 from components.words import Words
 from components.workshop import answers, notes, room
 from components.workshop.database import OutOfReach, kept_days

@@ -11,7 +11,7 @@ import streamlit as st
 from components.briefing import compose
 from components.charts.catalogue import CHART_NAMES
 from components.files import view_choices
-from components.screen import shown
+from components.screen.shell import shown
 from components.tooltips import step_name
 from components.words import LANGUAGES, N_, Words
 from components.workshop.fields import SECTIONS, WAYS

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from components import currency_line
-from components.screen.page_head import name_tab
+from components.screen.shell.page_head import name_tab
 from components.screen.workshop import shelf
 from components.screen.workshop.notes_panel import notes_panel
 from components.screen.workshop.thumbnails import thumbnails

@@ -11,8 +11,8 @@ from components import currency_line
 from components.charts.catalogue import CHARTS
 from components.files import scripts
 from components.files.layers import address as layer_address
-from components.screen import map_panel
-from components.screen.page_head import name_tab
+from components.screen.map import map_panel
+from components.screen.shell.page_head import name_tab
 from components.screen.workshop import shelf, way_in
 from components.screen.workshop.stage_map import stage_map
 from components.screen.workshop.views import view, warm

@@ -12,11 +12,11 @@ from components.files.layers import address
 from components.layers.legend_rows import explained
 from components.layers.played import left_out
 from components.layers.rows import LAYERS
-from components.screen import cards, map_panel
-from components.screen.fragment import fragment
-from components.screen.incident_legend import areas_legend, played_legend
-from components.screen.incident_play import played_layer
-from components.screen.legend import block
+from components.screen.incidents.area_legend import areas_legend, played_legend
+from components.screen.incidents.play import played_layer
+from components.screen.map import cards, map_panel
+from components.screen.map.legend import block
+from components.screen.shell.fragment import fragment
 from components.sentences import boundaries
 from components.tooltips import step_name
 from components.unplaced_words import not_placed_of

@@ -13,10 +13,10 @@ from components.briefing.value import Briefing
 from components.charts.catalogue import CHARTS, chart, side_chart
 from components.charts.chart import Chart
 from components.files.layers import compressed
-from components.screen.briefing_choice import composed
-from components.screen.briefing_panel import section_panel
-from components.screen.markdown_text import paragraph, plain
-from components.screen.plot import plot
+from components.screen.briefing.choice import composed
+from components.screen.briefing.panel import section_panel
+from components.screen.parts.markdown_text import paragraph, plain
+from components.screen.parts.plot import plot
 from components.screen.workshop.stage_map import layers
 from components.words import Words, words
 from components.workshop.findings import filled

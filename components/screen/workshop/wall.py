@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from components.screen.fragment import fragment
+from components.screen.shell.fragment import fragment
 from components.screen.workshop import shelf
 from components.words import Words
 from components.workshop import answers, notes, room

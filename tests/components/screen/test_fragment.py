@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from components.screen import fragment
+from components.screen.shell import fragment
 from data.store import StoreError
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from components.screen.markdown_text import paragraph, plain
-from components.screen.source_notes import _missing
+from components.screen.parts.markdown_text import paragraph, plain
+from components.screen.parts.source_notes import _missing
 from components.words import LANGUAGES, words
 from data.filters import Filters
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from components.screen.streamlit_words import SAID, _table
+from components.screen.shell.streamlit_words import SAID, _table
 from components.words import words
 
 #: Texts stand between backticks there, with `${…}` for what is put in.

@@ -1,0 +1,1 @@
+"""Panels of one land border: both sides, what crosses, who stands there."""

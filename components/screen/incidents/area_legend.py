@@ -1,0 +1,23 @@
+"""Legends of the maps that only the incidents page has: areas by a measure, and events through time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.layers.area_classes import areas_explained
+from components.layers.legend_rows import marks, swatch
+from components.screen.map.legend import block
+from components.words import Words
+from data.areas import LeftOut
+
+
+def areas_legend(measure: str, left_out: LeftOut, words: Words) -> None:
+    """Classes of a measure, and what a map of areas leaves out."""
+    classes_, notes = areas_explained(measure, left_out, words)
+    st.html(block([(swatch(colour), text) for colour, text in classes_], wide=True))
+    st.caption(" ".join(notes))
+
+
+def played_legend(cells: bool, words: Words) -> None:
+    """What a mark means while the map plays."""
+    st.html(block(marks(cells, words), wide=True))

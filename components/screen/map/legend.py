@@ -1,0 +1,69 @@
+"""The map's legend: every layer can be switched, and everything that is drawn is explained."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from components.files import view_choices
+from components.layers.legend_rows import TITLES, explained
+from components.screen.shell import address, shown
+from components.words import Words
+from data.store import answered_once
+
+#: Layers whose meanings stand below each other.
+_COLUMNS = (("incidents",), ("flows", "transfers"), ("routes",))
+
+
+def legend(page: str, on: frozenset[str], cells: bool, words: Words) -> None:
+    """Draw the legend under the map of a page: a switch of layers, and what each means. `on` are the layers drawn at first."""
+    drawn, key = shown.layers(page, on), f"{page}_layers"
+    st.session_state[key] = [name for name in view_choices.LAYERS if name in drawn]
+    st.pills(
+        words.t("Layers of the map"),
+        view_choices.LAYERS,
+        selection_mode="multi",
+        key=key,
+        on_change=_switched,
+        args=(page, on),
+        format_func=lambda name: words.t(TITLES[name]),
+        label_visibility="collapsed",
+    )
+    if drawn:
+        st.html(_meanings(cells, frozenset(drawn), words))
+
+
+def switched_on(page: str, on: frozenset[str]) -> dict[str, bool]:
+    """Which layers the legend of a page has switched on."""
+    drawn = shown.layers(page, on)
+    return {name: name in drawn for name in view_choices.LAYERS}
+
+
+def _switched(page: str, on: frozenset[str]) -> None:
+    """Callback: the chosen layers are drawn, and stand in the address."""
+    shown.switch_layers(page, on, frozenset(st.session_state[f"{page}_layers"]))
+    address.write()
+
+
+@answered_once
+def _meanings(cells: bool, drawn: frozenset[str], words: Words) -> str:
+    """What the layers draw that are switched on, in columns where there is room."""
+    known = explained(cells, words)
+    columns = "".join(
+        "<div>" + "".join(f"<strong>{escape(known[name][0])}</strong>{block(known[name][1])}" for name in names) + "</div>"
+        for column in _COLUMNS
+        if (names := [name for name in column if name in drawn])
+    )
+    look = "display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:4px 16px;font-size:13px"
+    return f'<div style="{look}">{columns}</div>'
+
+
+def block(rows: list[tuple[str, str]], wide: bool = False) -> str:
+    """Pictures and what they mean, one below the other, or side by side where there is room."""
+    lines = "".join(
+        f'<div style="display:flex;gap:8px;align-items:center;min-height:24px">{picture}<span>{escape(text)}</span></div>'
+        for picture, text in rows
+    )
+    side_by_side = ";display:flex;flex-wrap:wrap;gap:2px 18px" if wide else ""
+    return f'<div style="font-size:13px;line-height:1.3{side_by_side}">{lines}</div>'

@@ -1,0 +1,127 @@
+"""Compare: two areas or two periods side by side on the same scales, with the difference in words.
+
+The mechanism that pages share: the choice, its place in the address, and how two sides stand beside each other. What is
+compared, each page says as a `Compared`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.charts.compare import Compared, Figure, Pair
+from components.coverage_words import gaps_said
+from components.screen.parts.coverage_strip import coverage_strip
+from components.screen.parts.markdown_text import paragraph, plain
+from components.screen.parts.pictures import picture_button
+from components.screen.parts.plot import plot
+from components.screen.shell.filter_panel import areas_in_order
+from components.words import N_, Words
+from data.comparison import KINDS, first_choice, other_side, overlap, period
+from data.countries import covered
+from data.filters import EVERYWHERE, Filters
+from data.years import FIRST_YEAR, last_year
+
+_KIND_NAMES = {"area": N_("another area"), "year": N_("another period")}
+
+
+def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compared], filters: Filters, words: Words) -> None:
+    """A switch; when on, what to compare with, then both sides. The choice stands in the address under `compare`."""
+    chosen = st.session_state.get("compare", "")
+    st.session_state[f"{page}_compare_on"] = bool(chosen)
+    st.toggle(words.t("Compare"), key=f"{page}_compare_on", on_change=_switched, args=(page, filters))
+    if not chosen:
+        return
+    kind, _, value = chosen.partition(":")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.session_state[f"{page}_compare_kind"] = kind
+        st.segmented_control(
+            words.t("with"),
+            KINDS,
+            required=True,
+            wrap=True,
+            key=f"{page}_compare_kind",
+            format_func=lambda k: words.t(_KIND_NAMES[k]),
+            on_change=_kind_chosen,
+            args=(page, filters),
+        )
+        if kind == "area":
+            _area(page, value, words)
+        else:
+            _period(page, value, words)
+    other = other_side(filters, chosen, covered())
+    if other is None or other == filters:
+        st.info(words.t("Choose something else than what is shown already."))
+        return
+    if shared := overlap(filters, other):
+        st.info(words.t("Both periods hold {years}: what is counted there stands on both sides.", years=words.years(*shared)))
+    _draw(page, (filters, other), compared(filters, other, words), words)
+
+
+def _switched(page: str, filters: Filters) -> None:
+    """Callback of the switch."""
+    on = st.session_state[f"{page}_compare_on"]
+    st.session_state["compare"] = first_choice(KINDS[0], filters) if on else ""
+
+
+def _kind_chosen(page: str, filters: Filters) -> None:
+    """Callback: another kind begins with its first choice. Beside another period stands one of its own, not all years."""
+    kind = st.session_state[f"{page}_compare_kind"]
+    st.session_state["compare"] = first_choice(kind, filters)
+    if kind == "year":
+        st.session_state["year"] = period(filters)
+
+
+def _area(page: str, value: str, words: Words) -> None:
+    """A box of areas; an address may name several at once."""
+    options = list(areas_in_order(words))
+    key = f"{page}_compare_area"
+    st.session_state[key] = value
+
+    def named(areas: str) -> str:
+        return words.t("All countries") if areas == EVERYWHERE else words.join(words.area(area) for area in areas.split(","))
+
+    def chosen() -> None:
+        st.session_state["compare"] = f"area:{st.session_state[key]}"
+
+    st.selectbox(
+        words.t("Area"), options if value in options else [value, *options], key=key, format_func=named, on_change=chosen
+    )
+
+
+def _period(page: str, value: str, words: Words) -> None:
+    years = [int(year) for year in value.split("-")]
+    key = f"{page}_compare_year"
+    st.session_state[key] = (years[0], years[-1])
+
+    def chosen() -> None:
+        first, last = st.session_state[key]
+        st.session_state["compare"] = f"year:{first}" if first == last else f"year:{first}-{last}"
+
+    st.slider(words.t("Years"), FIRST_YEAR, last_year(), key=key, on_change=chosen)
+
+
+def _draw(page: str, sides: tuple[Filters, Filters], found: Compared, words: Words) -> None:
+    st.markdown("  \n".join(paragraph(line) for line in found.said))
+    for pair in found.charts:
+        st.markdown(f"##### {pair.title}")
+        for i, (column, side, figure) in enumerate(zip(st.columns(2, gap="large"), sides, pair.figures, strict=True)):
+            with column:
+                _side(f"compare-{pair.name}-{i + 1}", page, side, figure, pair, (found.note, pair.note), words)
+        if pair.note:
+            st.caption(pair.note)
+    st.caption(found.note)
+
+
+def _side(name: str, page: str, side: Filters, figure: Figure, pair: Pair, notes: tuple[str, ...], words: Words) -> None:
+    said = side.sentence(words)
+    head = st.container(horizontal=True, vertical_alignment="center")
+    head.markdown(f"**{plain(said)}**", width="stretch")
+    plot(figure, key=f"{page}_{name}", alt=words.labelled(pair.title, said))
+    if pair.coverage:
+        coverage_strip(f"{page}_{name}", pair.coverage, side, words)
+        if pair.coverage == "events" and (gaps := gaps_said(side, words)):
+            st.caption(" ".join(gaps))
+    with head:
+        picture_button(page, name, figure, pair.title, side, pair.sources, words, tuple(filter(None, notes)))

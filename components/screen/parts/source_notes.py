@@ -1,0 +1,99 @@
+"""Source notes under a page: who, which licence, which period, and what is missing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.coverage_words import covered_said, gaps_said
+from components.edition_words import version
+from components.screen.parts.markdown_text import paragraph
+from components.words import Words
+from data import country_years, crossing, currency, incidents
+from data.filters import Filters
+from data.sources import SOURCES, Source
+from data.store import store
+
+
+def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:
+    """Coverage in one line each, then the sources in full when opened."""
+    st.subheader(words.t("How do we know, and what is missing"), anchor="sources")
+    st.markdown("\n".join(f"- {paragraph(line)}" for line in _missing(filters, words)))
+    with st.expander(words.t("Sources and licences"), icon=":material/library_books:"):
+        st.markdown("\n\n".join(_source(SOURCES[name], words) for name in used))
+
+
+def _source(source: Source, words: Words) -> str:
+    """Title, version, licence, what it covers, and its caveats."""
+    period = store().manifest["tables"][source.table].get("period")
+    covers = " · " + words.labelled(words.t("Covers"), words.years(period["first"], period["last"])) if period else ""
+    newest = ""
+    if release := currency.newest(source.id):
+        told = words.t("{release}, to {year} (looked up in {month})", release=release.name, year=release.covers_to,
+                       month=words.month(release.checked))  # fmt: skip
+        newest = " · " + words.labelled(words.t("Newest at the publisher"), told)
+    said = version(source.id, words)
+    edition = f"{words.labelled(words.t('Version'), said)} · " if said else ""
+    link = f" [↗]({source.address})" if source.address.startswith("https://") else ""
+    return (
+        f"**{source.publisher}: {words.t(source.title)}**{link}  \n"
+        f"{edition}"
+        f"{words.labelled(words.t('Licence'), words.t(source.licence))}{covers}{newest}  \n"
+        + " ".join(words.t(caveat) for caveat in source.caveats)
+    )
+
+
+def _missing(filters: Filters, words: Words) -> list[str]:
+    # Of a chosen weapon all events name one: how many name none is a matter of the others.
+    found = crossing.summary(filters.without("weapons"))
+    lines = []
+    if found.events:
+        unnamed = 1 - found.events_with_weapon / found.events
+        if unnamed:
+            lines.append(
+                words.t(
+                    "{share} of the events name no weapon. Weapons are read from headlines and comments, which most events lack.",
+                    share=words.percent(unnamed),
+                )
+            )
+    lines += _ends(filters, words)
+    share = country_years.share_at_places(filters.countries)
+    if share == 0:
+        lines.append(words.t("None of the deaths in UCDP's totals are in place-level events: they cannot be mapped."))
+    elif share is not None and share < 0.95:
+        lines.append(
+            words.t(
+                "Place-level events hold {share} of the deaths in UCDP's totals for the same years; the rest cannot be mapped.",
+                share=words.percent(share),
+            )
+        )
+    if years := country_years.incomplete_years(filters.countries):
+        listed = words.join(words.years(first, last) for first, last in _spans(years))
+        lines.append(words.t("Least complete: {years}. Events there hold less than two thirds of the deaths in UCDP's totals.",
+                             years=listed))  # fmt: skip
+    lines.append(words.t("Flows and corridors are documented cases, not volumes: few records do not mean few arms."))
+    lines.append(
+        words.t("Authorised transfers on record are major conventional arms; small arms are almost absent from the register.")
+    )
+    return lines
+
+
+def _spans(years: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Years as spans of those that follow one another."""
+    out: list[tuple[int, int]] = []
+    for year in years:
+        if out and out[-1][1] == year - 1:
+            out[-1] = (out[-1][0], year)
+        else:
+            out.append((year, year))
+    return out
+
+
+def _ends(filters: Filters, words: Words) -> list[str]:
+    """Until when place-level events are covered, and where none is on record."""
+    countries = filters.countries
+    lines = [covered_said(countries, words), *gaps_said(filters, words)]
+    silent = [country for country in countries if incidents.period((country,)) is None]
+    if not silent:
+        return lines
+    names = words.join(words.country(country) for country in silent)
+    return [*lines, words.t("No place-level event is on record for {countries}.", countries=names)]

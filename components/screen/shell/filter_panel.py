@@ -1,0 +1,158 @@
+"""The shared filters, at the left of every page. Phases and weapons show what the other filters leave them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import streamlit as st
+
+from components.screen.shell import address
+from components.screen.shell.area_names import meant, plain, spelled_while_typed
+from components.words import Words
+from data import crossing
+from data.categories import AREAS, FOCUS, NOT_REPORTED, level1, weapons
+from data.countries import covered
+from data.filters import DEFAULT_AREAS, PHASE_VALUES, Filters
+from data.years import FIRST_YEAR, last_year
+
+#: Where a sentence waits that says why an area was not chosen.
+_REFUSED = "area_refused"
+#: The question a new visitor finds answered.
+FIRST_QUESTION = Filters(areas=DEFAULT_AREAS, firm=True)
+
+
+def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> None:
+    """Draw the widgets that hold `filters`; with `only_area` all others rest, and keep what they hold."""
+    found = crossing.facets(filters)
+    areas = areas_in_order(words)
+
+    def counted(name: str, value: str) -> str:
+        events = found.get(value, {}).get("incidents", 0)
+        others = len(found.get(value, {})) > bool(events)
+        return f"{name} ({words.number(events)}{' +' if others else ''})"
+
+    with st.sidebar:
+        # Else Enter takes all that the box finds, and the box finds names that merely hold the typed letters somewhere.
+        st.multiselect(
+            words.t("Area"),
+            areas,
+            key="area",
+            format_func=lambda area: words.area(area) if area in areas else area,
+            placeholder=words.t("All countries"),
+            on_change=_area_chosen,
+            args=(words,),
+            filter_mode="prefix",
+            select_all=False,
+            accept_new_options=True,
+        )
+        spelled_while_typed(areas, words)
+        if refused := st.session_state.pop(_REFUSED, None):
+            st.warning(refused, icon=":material/location_off:")
+        st.slider(words.t("Years"), FIRST_YEAR, last_year(), key="year", disabled=only_area)
+        st.pills(
+            words.t("Conflict phase"),
+            PHASE_VALUES,
+            selection_mode="multi",
+            key="phase",
+            disabled=only_area,
+            format_func=lambda phase: counted(words.phase(phase), phase),
+        )
+        st.pills(
+            words.t("Weapon category"),
+            [*level1(), NOT_REPORTED],
+            selection_mode="multi",
+            key="weapon",
+            disabled=only_area,
+            format_func=lambda code: counted(words.weapon(code), code),
+        )
+        opened = [code for code in weapons() if code[0] in st.session_state["weapon"]]
+        st.session_state["weapon_class"] = [code for code in st.session_state["weapon_class"] if code in opened]
+        if opened:
+            st.multiselect(
+                words.t("Narrow to weapon classes"),
+                opened,
+                key="weapon_class",
+                disabled=only_area,
+                format_func=lambda code: counted(words.weapon(code), code),
+                placeholder=words.t("All classes"),
+            )
+        st.checkbox(
+            words.t("Hide what is only possible"),
+            key="firm",
+            disabled=only_area,
+            help=words.t("Leaves out records that their source calls possible, and our own entries of low confidence."),
+        )
+        if only_area:
+            st.caption(words.t("A briefing takes all years, phases and weapons of its area: these filters rest here."))
+        else:
+            st.caption(words.t("Numbers in brackets count events; + says that flows or corridors are on record, too."))
+        with st.popover(words.t("What do these mean?"), icon=":material/help:", width="stretch"):
+            st.markdown(_meanings(words))
+
+
+@cache
+def areas_in_order(words: Words) -> tuple[str, ...]:
+    """West Africa and the countries of the workshop first, then the others in focus, then their neighbours."""
+    first = [*AREAS, "MLI", "TCD", "COL"]
+    by_name = sorted(covered(), key=lambda country: plain(words.country(country)))
+    others = [country for country in by_name if country in FOCUS and country not in first]
+    return (*first, *others, *(country for country in by_name if country not in FOCUS))
+
+
+def reset() -> None:
+    """Callback: back to the first question."""
+    address.seed(FIRST_QUESTION)
+
+
+def _area_chosen(words: Words) -> None:
+    """Callback: what was typed becomes the area it means, or is refused in a sentence. A region and a country do not stand
+    together: the one chosen last counts.
+    """
+    state = st.session_state
+    *before, last = state["area"] or [""]
+    if last and last not in (*AREAS, *covered()):
+        typed, last = last, meant(last, words.language) or ""
+        if last not in ("", *AREAS, *covered()):
+            state[_REFUSED], last = not_covered([last], words), ""
+        elif not last:
+            state[_REFUSED] = words.t("{typed} is not the name of one country here: choose it from the list.", typed=code(typed))
+    if last in AREAS:
+        before = [area for area in before if area not in AREAS[last]]
+    elif last:
+        before = [area for area in before if area not in AREAS]
+    state["area"] = list(dict.fromkeys([*before, last] if last else before))
+
+
+def not_covered(countries: list[str], words: Words) -> str:
+    """That nothing is shown of these countries, and why."""
+    return words.t(
+        "No source here covers {countries}. Nothing is shown of it, which does not mean that nothing happened there.",
+        countries=words.join(words.country(country) for country in countries),
+    )
+
+
+def code(text: str, most: int = 40) -> str:
+    """Text of a visitor as Markdown that means nothing: without backticks and line breaks it cannot leave its code span."""
+    return "`" + text[:most].replace("`", "'").replace("\n", " ") + "`"
+
+
+def _meanings(words: Words) -> str:
+    return "\n\n".join(
+        (
+            words.t(
+                "**Conflict phase** places a country in its conflict life cycle: *pre-emptive prevention* (before "
+                "conflict), *armed conflict* (no UN-backed mediation or peace operation), *peace mediation*, "
+                "*peacekeeping* and *peacebuilding* (after). It is this project's own reading of public milestones."
+            ),
+            words.t(
+                "**Weapon category** follows eight groups, from small arms to drones. A record may name "
+                "several, so the categories add up to more than the total. Most events name no weapon: "
+                "*weapon not reported* says nothing about which weapons were used."
+            ),
+            words.t(
+                "**Events** are single incidents of organised violence with at least one death. **Flows** are "
+                "transfers, trafficking, diversions and seizures on record. **Corridors** are ways of arms that sources "
+                "describe; the lines are indicative."
+            ),
+        )
+    )
