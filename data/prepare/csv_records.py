@@ -112,7 +112,7 @@ def read_csv_records(
     tags = _is_tags(table)
     columns_read: dict[str, pd.Series] = {}
     for name in header.positions:  # one after the other, so that each is held twice for a moment only
-        columns_read[name] = pd.Series(table[name].combine_chunks(), dtype="str")
+        columns_read[name] = pd.Series(table[name].cast(pa.large_string()).combine_chunks(), dtype="str")
         table = table.drop_columns(name)
     frame = pd.DataFrame(columns_read)
     frame.index = pd.Index(np.concatenate(lines).astype(np.int64) if lines else [], name="row")
@@ -250,7 +250,7 @@ def _arrow(data: bytes | memoryview, delimiter: str, width: int, wanted: dict[st
             read_options=pacsv.ReadOptions(column_names=names, block_size=8 * 1024**2),
             parse_options=pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=pacsv.ConvertOptions(
-                include_columns=include, column_types=dict.fromkeys(include, pa.large_string()), strings_can_be_null=False
+                include_columns=include, column_types=dict.fromkeys(include, pa.string()), strings_can_be_null=False
             ),
         )
     except (pa.ArrowException, ValueError):
@@ -259,7 +259,7 @@ def _arrow(data: bytes | memoryview, delimiter: str, width: int, wanted: dict[st
 
 
 def _table(rows: list[list[str]], wanted: dict[str, int]) -> pa.Table:
-    return pa.table({name: pa.array([row[at] for row in rows], pa.large_string()) for name, at in wanted.items()})
+    return pa.table({name: pa.array([row[at] for row in rows], pa.string()) for name, at in wanted.items()})
 
 
 def _refuse_broken(path: Path, reading: Reading, kept: int) -> None:

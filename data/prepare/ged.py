@@ -134,9 +134,16 @@ def _refuse_shared_names(parsed: pd.DataFrame) -> None:
 
 def _cleared(records: pd.DataFrame) -> pd.Series:
     """False for what UCDP calls no finished event: a candidate that is not Clear, or whose parties it has not named."""
-    unnamed = records[["side_a", "side_b", "dyad_name"]].apply(lambda names: names.str.contains(PLACEHOLDER)).any(axis=1)
-    unclear = ~records["code_status"].isin(("", "Clear")) | (records["code_status"].eq("") & unnamed)
-    return ~(is_candidate(records["release"]) & unclear)
+    preliminary = records.loc[is_candidate(records["release"]), ["code_status", "side_a", "side_b", "dyad_name"]]
+    status = preliminary.pop("code_status")
+    unclear = ~status.isin(("", "Clear")) | (status.eq("") & preliminary.apply(_unnamed).any(axis=1))
+    return pd.Series(~records.index.isin(status.index[unclear]), index=records.index)
+
+
+def _unnamed(parties: pd.Series) -> pd.Series:
+    """Where a placeholder stands for a party."""
+    distinct = parties.drop_duplicates()
+    return parties.isin(distinct[distinct.str.contains(PLACEHOLDER)])
 
 
 def _judge(
@@ -283,7 +290,7 @@ def _repair(kept: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
         # Candidate 2021 writes 1753-01-01 where it has no date.
         "report dated before the event: date of report blanked": ("published", kept["published"] < kept["date_start"]),
     }
-    unnamed = {name: kept[name].str.contains(PLACEHOLDER) for name in PARTIES}
+    unnamed = {name: _unnamed(kept[name]) for name in PARTIES}
     blanked = {name: kept[name].mask(faulty) for name, faulty in faults.values()}
     repaired = kept.assign(**blanked, **{name: kept[name].mask(held, "") for name, held in unnamed.items()})
     counts = {reason: int(faulty.sum()) for reason, (_, faulty) in faults.items()}

@@ -193,6 +193,8 @@ def _parsed(path: Path, records: Records) -> tuple[pd.DataFrame, dict[str, int],
                     said = f"{name} is no code of 1 to {CODES[name][1]}, first {text!r} in line {line} of {path.name}: blanked"
                     understood[said] = len(unread[name])
             understood |= as_repairs(found.understood.items(), "numbers")
+            if name not in ("latitude", "longitude", "year"):  # these are looked at again
+                del cells[name]
         else:
             columns[name] = pd.Series(np.nan, index=index)
     _refuse_scale(path, records, columns)
@@ -207,7 +209,7 @@ def _parsed(path: Path, records: Records) -> tuple[pd.DataFrame, dict[str, int],
 
 def _spared(table: pa.Table, on_map: Collection[str]) -> pa.Table:
     """The records without the texts of those whose country is known and off the map: whatever they say, these are turned away."""
-    blank = pa.array([""] * table.num_rows, pa.large_string())
+    blank = pa.array([""] * table.num_rows, pa.string())
     cells = {name: table[name] if name in table.column_names else blank for name in ("iso3", "country")}
     country = country_of(*(trimmed(pd.Series(cells[name], dtype="str")) for name in cells))
     off = pa.array(country.notna() & ~country.isin(list(on_map)))
@@ -232,8 +234,6 @@ def _refuse_scale(path: Path, records: Records, columns: dict[str, pd.Series]) -
     lat, lon = trimmed(cells["latitude"]), trimmed(cells["longitude"])
     given = lat.ne("") & lon.ne("")
     unread = given & (columns["latitude"].isna() | columns["longitude"].isna() | columns["latitude"].abs().gt(180))
-    plain = numbers(lat).values.where(unread), numbers(lon).values.where(unread)
-    beyond = unread & (plain[0].abs().gt(180) | plain[1].abs().gt(360) | (plain[0].isna() & plain[1].isna()))
     if records.wider and columns["latitude"].isna().mean() >= SYSTEMATIC:
         first = columns["latitude"].isna().idxmax()
         raise InputError(
@@ -241,7 +241,11 @@ def _refuse_scale(path: Path, records: Records, columns: dict[str, pd.Series]) -
             f"columns (latitude {lat[first]!r}, longitude {lon[first]!r} in line {first}): a comma inside an unquoted cell does "
             "this; save it again as CSV, or download it again"
         )
-    if not given.any() or beyond.sum() < SYSTEMATIC * given.sum():
+    if unread.sum() < SYSTEMATIC * given.sum() or not given.any():
+        return
+    plain = numbers(lat).values.where(unread), numbers(lon).values.where(unread)
+    beyond = unread & (plain[0].abs().gt(180) | plain[1].abs().gt(360) | (plain[0].isna() & plain[1].isna()))
+    if beyond.sum() < SYSTEMATIC * given.sum():
         return
     first = beyond.idxmax()
     lost = plain[0].abs().gt(180).sum() + plain[1].abs().gt(360).sum() > 0
