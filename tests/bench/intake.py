@@ -1,11 +1,13 @@
 """How long `prepare` takes for event files of the publisher's size and of seven times that: `python -m tests.bench.intake`.
 
-python -m tests.bench.intake [--rows 418000 --rows 3000000] [--on-map 0.3] [--code FOLDER]
+python -m tests.bench.intake [--rows 418000 --rows 3000000] [--on-map 0.3] [--repeat FILE] [--code FOLDER]
 
 `--code` names another checkout to measure in the same run, for a ratio on a machine that others use, too. Files are synthetic
 (`tests.bench.synthetic_events`), once with the share of events on the map that the publisher's file has, once with all of them
-there, the hardest. The whole command is measured, with its start: seconds by the clock and of the processor, and the peak
-of memory. What processes hold that it starts counts, too; pages that they share count once (Linux, looked at every 0.2 s).
+there, the hardest. `--repeat` measures a file of the publisher's, too, again and again with other ids until there are as many:
+most are grouped there, and texts of older events are short. The whole command is measured, with its start: seconds by the clock
+and of the processor, and the peak of memory. What processes hold that it starts counts, too; pages that they share count once
+(Linux, looked at every 0.2 s).
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.server import ROOT
-from tests.bench.synthetic_events import ON_MAP, build
+from tests.bench.synthetic_events import ON_MAP, build, build_repeated
 
 #: Rows → seconds and gigabytes promised.
 PROMISED = {418_000: (30, 1.5), 3_000_000: (240, 4.0)}
@@ -87,24 +89,31 @@ def _bytes(used: resource.struct_rusage) -> float:
 def main(
     rows: Annotated[list[int], typer.Option(help="sizes to measure")] = list(PROMISED),  # noqa: B006
     shapes: Annotated[list[float], typer.Option("--on-map", help="shares of events on the map")] = [ON_MAP, 1.0],  # noqa: B006
+    repeat: Annotated[Path | None, typer.Option(help="a publisher's CSV file to measure repeated, too")] = None,
     code: Annotated[list[Path], typer.Option(help="other checkouts to measure beside this one")] = [],  # noqa: B006
 ) -> None:
     """Measure, and print one table and what became of the promises."""
-    columns = ("synthetic events", "on the map", "code", "seconds", "processor s", "peak GB")
+    columns = ("events", "shape", "code", "seconds", "processor s", "peak GB")
     screen, table = Console(width=120), Table(*columns, title="Intake")
     kept = []
     with tempfile.TemporaryDirectory(prefix="arms-lens-") as place:
-        for size, on_map in product(rows, shapes):
-            file = build(size, Path(place) / "GEDEvent_v26_1.csv", on_map=on_map)
+        for size, shape in product(rows, (*shapes, *([repeat] if repeat else ()))):
+            file = Path(place) / "GEDEvent_v26_1.csv"
+            if isinstance(shape, float):
+                name = f"{shape:.0%} on the map"
+                build(size, file, on_map=shape)
+            else:
+                name = f"{shape.name} repeated"
+                build_repeated(size, file, shape)
             for checkout in (*code, ROOT):
                 run = measured(file, checkout)
                 figures = (f"{run.seconds:.0f}", f"{run.processor:.0f}", f"{run.peak / 1e9:.2f}")
-                table.add_row(f"{size:,}", f"{on_map:.0%}", "this" if checkout == ROOT else checkout.name, *figures)
+                table.add_row(f"{size:,}", name, "this" if checkout == ROOT else checkout.name, *figures)
                 if checkout == ROOT and size in PROMISED:
                     seconds, memory = PROMISED[size]
                     held = run.seconds <= seconds and run.peak <= memory * 1e9
                     kept.append(
-                        f"{'met    ' if held else 'NOT MET'}  {size:,} events, {on_map:.0%} on the map, within {seconds} s and "
+                        f"{'met    ' if held else 'NOT MET'}  {size:,} events, {name}, within {seconds} s and "
                         f"{memory} GB: {run.seconds:.0f} s, {run.peak / 1e9:.2f} GB"
                     )
             file.unlink()

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
@@ -48,6 +49,7 @@ ELSEWHERE = (
     ("Iraq", 43.5, 33.5), ("Philippines", 124.0, 8.0), ("Pakistan", 69.5, 31.0), ("Yemen (North Yemen)", 44.5, 15.0),
 )  # fmt: skip
 _BATCH = 100_000
+_PARSE = pacsv.ParseOptions(newlines_in_values=True)
 _VIOLENCE = {"state-based": 1, "non-state": 2, "one-sided": 3}
 _WHERE = {"place": 1, "near place": 2, "district": 3, "admin1": 4, "corridor": 5, "country": 6}
 
@@ -79,6 +81,22 @@ def build(rows: int, path: Path, seed: int = 1, on_map: float = ON_MAP) -> Path:
     with pacsv.CSVWriter(path, schema) as file:
         for batch in _drawn(real, rows, random, on_map):
             file.write_table(pa.table({name: pa.array(batch[name], pa.string()) for name in COLUMNS}, schema))
+    return path
+
+
+def build_repeated(rows: int, path: Path, source: Path) -> Path:
+    """Write the events of a CSV file of UCDP's, again and again with other ids, until there are so many."""
+    names = pacsv.open_csv(source, parse_options=_PARSE).schema.names
+    options = pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+    table = pacsv.read_csv(source, parse_options=_PARSE, convert_options=options)
+    with pacsv.CSVWriter(path, table.schema) as file:
+        for start in range(0, rows, len(table)):
+            part = table.slice(0, rows - start)
+            for at, name in enumerate(names):
+                if name in ("id", "relid"):
+                    ids = pc.if_else(pc.equal(part[name], ""), "", pc.binary_join_element_wise(part[name], str(start), "r"))
+                    part = part.set_column(at, name, ids)
+            file.write_table(part)
     return path
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -21,6 +22,8 @@ from tests.bench.load import load
 from tests.bench.server import Server, running
 from tests.bench.session import Answer, SessionError, sources, visit
 from tests.bench.synthetic import JITTER, build, is_valid
+from tests.bench.synthetic_events import build as events
+from tests.bench.synthetic_events import build_repeated
 from tests.bench.views import FIRST, PAGES, WALK, random_walk
 
 ROWS = 5_000
@@ -72,6 +75,15 @@ def test_a_seed_gives_the_same_rows_again(synthetic: Path, tmp_path: Path) -> No
 def test_an_existing_folder_is_left_alone(synthetic: Path) -> None:
     with pytest.raises(FileExistsError):
         build(ROWS, synthetic)
+
+
+def test_a_file_is_repeated_with_ids_of_its_own(tmp_path: Path) -> None:
+    source = events(40, tmp_path / "one.csv")
+    made = pd.read_csv(build_repeated(100, tmp_path / "many.csv", source), dtype=str, keep_default_na=False)
+    once = pd.read_csv(source, dtype=str, keep_default_na=False)
+    assert len(made) == 100 and made.relid.is_unique and made.id.is_unique
+    told = made.drop(columns=["id", "relid"])
+    assert told[40:80].reset_index(drop=True).equals(once.drop(columns=["id", "relid"]))
 
 
 # --- the naive build -------------------------------------------------------------------------------------------------
