@@ -116,7 +116,7 @@ def _names(records: pd.DataFrame) -> pd.Series:
 def _refuse_shared_names(parsed: pd.DataFrame) -> None:
     """InputError where most events of a file bear the name of another one: which is given twice could not be told."""
     same = ["file", "release", "relid"]
-    alike = parsed[parsed["relid"].ne("")]
+    alike = parsed.loc[parsed["relid"].ne(""), [*same, *TOLD, "row"]]
     alike = alike[alike.duplicated(same, keep=False)].drop_duplicates([*same, *TOLD])
     for file, rows in alike[alike.duplicated(same, keep=False)].groupby("file", sort=False):
         named = rows["relid"]
@@ -230,7 +230,8 @@ def _judge_places(
     turn_away(lon.eq(0) & lat.eq(0), "coordinates are 0/0", point)
     turn_away(lat.abs().gt(90) & lat.abs().le(180) & lon.abs().le(90), SWAPPED, point)
     turn_away(lon.abs().gt(180) | lat.abs().gt(90), "coordinates out of range", point)
-    here = p[standing & lon.between(-180, 180) & lat.between(-90, 90)]
+    there = standing & lon.between(-180, 180) & lat.between(-90, 90)
+    here = p.loc[there, ["file", "row", "country", "iso3", "longitude", "latitude", "date_start"]]
     outside = outside_km(here["longitude"], here["latitude"], here["iso3"], here["date_start"], countries)
     km = pd.Series(outside, index=here.index)
     for reason, rows in misplaced(here[km > MAX_OUTSIDE_KM], len(here), countries).items():
