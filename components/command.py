@@ -77,7 +77,9 @@ def make_all(what: str, make: Callable[[Order], Sequence[Made]], orders: Sequenc
         raise typer.Exit(130) from None
     console = Console()
     console.print(_summary(what, found))
-    console.print(f"{len(found)} files in {out}, {time.monotonic() - start:.0f} s", soft_wrap=True)
+    console.print(
+        f"{len(found)} {'file' if len(found) == 1 else 'files'} in {out}, {time.monotonic() - start:.0f} s", soft_wrap=True
+    )
 
 
 def _made_of(make: Callable[[Order], Sequence[Made]], orders: Sequence[Order]) -> Iterator[Sequence[Made]]:

@@ -14,10 +14,15 @@ def everywhere() -> pd.DataFrame:
     return store().frame(store().table("countries").drop("shape")).set_index("country")
 
 
+def typographic(name: str) -> str:
+    """A name as it is set in type: sources write its apostrophe straight."""
+    return name.replace("'", "’")
+
+
 @answered_once
 def names_in(language: str) -> dict[str, str]:
-    """UN short name by ISO3 in `en`, `fr` or `es`."""
-    return everywhere()[f"name_{language}"].to_dict()
+    """UN short name by ISO3 in `en`, `fr` or `es`, as it is shown."""
+    return everywhere()[f"name_{language}"].map(typographic).to_dict()
 
 
 @answered_once
@@ -53,9 +58,10 @@ def _recorded(table: str) -> frozenset[str]:
 
 @answered_once
 def admin1_names() -> dict[str, str]:
-    """Names of admin1 areas by id."""
+    """Names of admin1 areas by id, as they are shown."""
     rows = store().table("admin1")
-    return dict(store().frame(rows.select("admin1", "name")).itertuples(index=False, name=None))
+    found = store().frame(rows.select("admin1", "name"))
+    return dict(zip(found.admin1, found.name.map(typographic), strict=True))
 
 
 @answered_once

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.countries import typographic
 from data.store import answered_once, store
 
 #: Ranks of Natural Earth that still help at the scale of a region.
@@ -16,4 +17,5 @@ def for_labels(language: str) -> pd.DataFrame:
     rows = store().table("places")
     shown = rows.filter((rows["rank"] <= _LAST_RANK) | rows.capital)
     name = rows[f"name_{language}"].fill_null(rows.name_en).name("name")
-    return store().frame(shown.select(name, "capital", "rank", "lon", "lat").order_by("rank", "name"))
+    found = store().frame(shown.select(name, "capital", "rank", "lon", "lat").order_by("rank", "name"))
+    return found.assign(name=found["name"].map(typographic))

@@ -183,6 +183,6 @@ def _texts(subject: str, name: str) -> tuple[np.ndarray, list[str]]:
 
 
 def folded(text: str) -> str:
-    """Lower case without marks: `Côte d'Ivoire` → `cote d'ivoire`."""
-    spread = unicodedata.normalize("NFKD", text.lower())
+    """Lower case without marks, apostrophes straight: `Côte d’Ivoire` → `cote d'ivoire`."""
+    spread = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
     return "".join(letter for letter in spread if not unicodedata.combining(letter))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -43,8 +43,15 @@ COPIED = 4_000_000
 FOLDER = "ARMS_LENS_DATA"
 
 
-#: What to do about a set that cannot be used.
-_FIX = "run `make prepare`, or restore data/prepared with `git checkout -- data/prepared`"
+#: The set that the repository carries.
+_BUNDLED = Path(__file__).parent / "prepared"
+
+
+def fix(folder: Path) -> str:
+    """What to do about a set that cannot be used, in the folder where it lies."""
+    if folder.resolve() == _BUNDLED.resolve():
+        return "run `make prepare`, or restore data/prepared with `git checkout -- data/prepared`"
+    return f"run `python -m data.prepare --raw RAW --out {folder}` on the publishers' files, or let {FOLDER} name a sound folder"
 
 
 class StoreError(RuntimeError):
@@ -57,6 +64,8 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = _manifest(folder)
+        #: Size and time of each file as it was when its digest was held against the manifest.
+        self._seen = _stats(folder, (digests.MANIFEST, *self.manifest["files"]))
         _verify(folder, self.manifest["files"])
         self.version: str = self.manifest["data_version"]
         #: What answers are remembered by.
@@ -110,6 +119,24 @@ class Store:
                 self._tables[name] = self._backend.create_table(name, build())
             return self._tables[name]
 
+    def damage(self) -> str:
+        """Which file of the folder is no longer as it was when this set was opened, with the fix; empty while all are. A set of
+        another manifest is a newer one, which `renew` takes in or refuses.
+
+        Costs a stat a file: only a file with another size or time is read.
+        """
+        stats = _stats(self.folder, self._seen)
+        if stats[digests.MANIFEST] != self._seen[digests.MANIFEST]:
+            return ""
+        for name, stat in stats.items():
+            if stat != self._seen[name]:
+                try:
+                    _verify(self.folder, {name: self.manifest["files"][name]})
+                except StoreError as error:
+                    return str(error)
+                self._seen[name] = stat
+        return ""
+
     def rejects(self) -> pd.DataFrame:
         """Every record turned away while preparing, with file, row, reason and value."""
         return pd.read_parquet(BytesIO(self._rejects))
@@ -144,10 +171,23 @@ def _manifest(folder: Path) -> dict[str, Any]:
         manifest = digests.opened(path.read_bytes())
         manifest["data_version"], manifest["tables"], manifest["files"]
     except FileNotFoundError:
-        raise StoreError(f"{path.name} is missing in {folder}: {_FIX}") from None
+        raise StoreError(f"{path.name} is missing in {folder}: {fix(folder)}") from None
     except (ValueError, KeyError, TypeError, OSError):
-        raise StoreError(f"{path.name} in {folder} cannot be read, or is not as it was written: {_FIX}") from None
+        raise StoreError(f"{path.name} in {folder} cannot be read, or is not as it was written: {fix(folder)}") from None
     return manifest
+
+
+def _stats(folder: Path, names: Iterable[str]) -> dict[str, tuple[int, int] | None]:
+    """Size and time of change by file; None for one that is not there."""
+    found: dict[str, tuple[int, int] | None] = {}
+    for name in names:
+        try:
+            stat = (folder / name).stat()
+        except OSError:
+            found[name] = None
+        else:
+            found[name] = stat.st_size, stat.st_mtime_ns
+    return found
 
 
 def _verify(folder: Path, files: dict[str, str]) -> None:
@@ -155,13 +195,13 @@ def _verify(folder: Path, files: dict[str, str]) -> None:
     try:
         altered = digests.altered(folder, files)
     except OSError as error:
-        raise StoreError(f"a file in {folder} cannot be read ({error.strerror or error}): {_FIX}") from None
+        raise StoreError(f"a file in {folder} cannot be read ({error.strerror or error}): {fix(folder)}") from None
     if not altered:
         return
     more = f"; {len(altered) - 1} more are so" if len(altered) > 1 else ""
     if not (folder / altered[0]).is_file():
-        raise StoreError(f"{altered[0]} is missing in {folder}{more}: {_FIX}")
-    raise StoreError(f"{altered[0]} is damaged: its sha256 is not the one in the manifest{more}: {_FIX}")
+        raise StoreError(f"{altered[0]} is missing in {folder}{more}: {fix(folder)}")
+    raise StoreError(f"{altered[0]} is damaged: its sha256 is not the one in the manifest{more}: {fix(folder)}")
 
 
 #: Whether a column of a file may be read as a kind of column, and the type to say when it may not.
@@ -181,19 +221,19 @@ def _rows(path: Path, table: Table) -> pa.Table:
     try:
         rows = pq.ParquetFile(path).read()
     except FileNotFoundError:
-        raise StoreError(f"{path.name} is missing in {path.parent}: {_FIX}") from None
+        raise StoreError(f"{path.name} is missing in {path.parent}: {fix(path.parent)}") from None
     except (pa.ArrowException, OSError) as error:
-        raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {_FIX}") from None
+        raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {fix(path.parent)}") from None
     missing = sorted(set(table.names) - set(rows.schema.names))
     if missing:
-        raise StoreError(f"{path.name} lacks {len(missing)} columns, first {missing[0]!r}: {_FIX}")
+        raise StoreError(f"{path.name} lacks {len(missing)} columns, first {missing[0]!r}: {fix(path.parent)}")
     for column in table.columns:
         fits, expected = _TYPES[column.kind]
         found = rows.schema.field(column.name).type
         if not fits(found):
-            raise StoreError(f"{path.name}: column {column.name!r} holds {found}, expected {expected}: {_FIX}")
+            raise StoreError(f"{path.name}: column {column.name!r} holds {found}, expected {expected}: {fix(path.parent)}")
     if rows.num_rows == 0:
-        raise StoreError(f"{path.name} has no rows: {_FIX}")
+        raise StoreError(f"{path.name} has no rows: {fix(path.parent)}")
     return rows
 
 
@@ -202,12 +242,12 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise StoreError(f"{path.name} cannot be read in {path.parent} ({error.strerror or error}): {_FIX}") from None
+        raise StoreError(f"{path.name} cannot be read in {path.parent} ({error.strerror or error}): {fix(path.parent)}") from None
 
 
 def prepared_folder() -> Path:
     """Folder of the prepared tables: ARMS_LENS_DATA, or the one in this repository."""
-    return Path(os.environ.get(FOLDER) or Path(__file__).parent / "prepared")
+    return Path(os.environ.get(FOLDER) or _BUNDLED)
 
 
 #: Why the set that lies in the folder now could not be taken in; nothing while all is well.
@@ -282,7 +322,9 @@ def _make_ready(found: Store, ready: Callable[[], None]) -> None:
             ready()
     except Exception as error:
         why = f"{type(error).__name__}: {error}"
-        raise StoreError(f"the set in {found.folder} cannot be asked what the first page asks ({why}): {_FIX}") from error
+        raise StoreError(
+            f"the set in {found.folder} cannot be asked what the first page asks ({why}): {fix(found.folder)}"
+        ) from error
 
 
 def _drop_answers(current: Store) -> None:

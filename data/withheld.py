@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from data import activities, embargoes, flows, routes
-from data.countries import admin1_names, everywhere
+from data.countries import admin1_names, everywhere, typographic
 from data.filters import Filters
 from data.origins import neighbours
 from data.store import answered_once, store
@@ -45,6 +45,8 @@ def towns(filters: Filters) -> frozenset[str]:
     parts = {part.strip() for name in named for part in re.split(r"[;,(/]| - ", _KIND.sub("", name)) if part.strip(" )")}
     countries = everywhere()
     known = {*admin1_names().values(), *countries.name_en, *countries.name_fr, *countries.name_es}
+    # Records write an apostrophe straight or curved.
+    known |= {name.replace("’", "'") for name in known} | {typographic(name) for name in known}
     # An area is often named after its chief town: "District Autonome D'Abidjan".
     known |= {word for name in known for word in re.split(r"\W+", name)}
     return frozenset(name for name in parts - known - _WORDS if len(name) >= _SHORTEST)

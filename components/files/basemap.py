@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components.files import compression
-from data.store import StoreError, prepared_folder, store
+from data.store import StoreError, fix, prepared_folder, store
 from geo import basemap
 
 STYLE = "/basemap/style.json"
@@ -33,7 +33,7 @@ async def answer(request: Request) -> Response:
         key = _version(), folder, name
         return await compression.answer(request, key, lambda: _body(folder, name), "application/json", _KEEP)
     except OSError:
-        return PlainTextResponse(f"basemap/{name}.json cannot be read: run `make prepare`, or restore data/prepared", 503)
+        return PlainTextResponse(f"basemap/{name}.json cannot be read in {folder}: {fix(folder)}", 503)
 
 
 def _body(folder: Path, name: str) -> bytes:

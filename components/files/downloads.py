@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import gzip
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO
 
@@ -23,14 +23,14 @@ from components.files.built_files import BuiltFiles, Write
 from components.files.compression import taken
 from components.files.content import Content
 from components.files.download_limit import Delivered, DownloadLimit, refused
-from components.files.pictures import FIRST_LAYERS, MAP_LAYERS, PICTURES, Order, draw
+from components.files.pictures import FIRST_LAYERS, MAP_LAYERS, PICTURES, SINGLE_LAYERS, Order, draw
 from components.files.query import Asked, BadQuery, asked, file_name
 from components.files.view_choices import seen_from
 from components.files.writers import Writer, about, as_csv, as_geojson, as_parquet, as_xlsx, workbook
 from components.paper.map_captions import Sight
 from components.words import N_
 from components.workshop.fields import WAYS
-from data import playback, rows
+from data import national, playback, rows
 from data.store import StoreError, prepared_folder, store
 
 #: A workbook of more rows takes minutes to write and to open.
@@ -128,6 +128,9 @@ async def _answered(request: Request, subject: str, format_: str) -> Response:
 
 def _file(request: Request, subject: str, format_: str) -> Ordered:
     wanted, made = asked(request), FORMATS[format_]
+    if subject in national.SUBJECTS and "area" not in request.query_params:
+        # The area that an address leaves out is West Africa, of which such a table holds nothing.
+        wanted = replace(wanted, filters=replace(wanted.filters, areas=()))
     if format_ == "xlsx" and (found := rows.number(subject, wanted.filters)) > MOST_IN_WORKBOOK:
         raise BadQuery(f"{found} rows are too many for a workbook of {MOST_IN_WORKBOOK}: narrow the filters, or take CSV.")
     coding = "gzip" if made.text and taken(request.headers.get("accept-encoding", ""), ("gzip",)) == "gzip" else "identity"
@@ -169,6 +172,9 @@ def layers_of(query: Mapping[str, str]) -> tuple[str, ...]:
     layers = query.get("layers")
     chosen = FIRST_LAYERS if layers is None else () if layers == view_choices.NO_LAYER else tuple(filter(None, layers.split(",")))
     unknown = [layer for layer in chosen if layer not in MAP_LAYERS]
+    single = [layer for layer in chosen if layer in SINGLE_LAYERS]
+    if single and len(chosen) > 1:
+        raise BadQuery(f"layers={','.join(chosen)[:60]!r}: {single[0]} stands alone on its map; ask for it without other layers.")
     if unknown:
         raise BadQuery(f"layers={unknown[0][:20]!r} is unknown: use {', '.join(MAP_LAYERS)}.")
     return chosen

@@ -25,12 +25,15 @@ def answer(_request: Request) -> JSONResponse:
 
     `degraded` where notes cannot be written, their disk is nearly full, or newer data cannot be read: pages answer all the same,
     so it is no 503.
-    503 with the reason when data cannot be read.
+    503 with the reason when data cannot be read, or a file that they were read from is gone or altered, since the next start
+    would fail.
     """
     headers = {"Cache-Control": "no-store"}
     kept, fine = _notes()
     try:
         found = store.store()
+        if damage := found.damage():
+            raise store.StoreError(damage)
     except store.StoreError as error:
         body = {"status": "unavailable", "version": VERSION, "reason": str(error), "notes": kept}
         return JSONResponse(body, 503, headers)

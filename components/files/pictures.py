@@ -15,6 +15,8 @@ from data.playback import LAYERS as PLAYED
 #: Layers that a map may show, and those it shows unless told otherwise.
 MAP_LAYERS = (*LAYER_NAMES, *AREA_NAMES, *PLAYED)
 FIRST_LAYERS = ("incidents", "flows", "routes")
+#: Layers that take the whole map.
+SINGLE_LAYERS = (*AREA_NAMES, *PLAYED)
 #: Names of pictures that a question alone describes.
 PICTURES = ("map", *CHARTS)
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from components.words import LANGUAGES, words
+from data import pick_values
 from data.countries import covered
 from data.filters import Filters, slug
 from data.picks import PICKS
@@ -79,6 +80,7 @@ def asked(request: Request, *more: str) -> Asked:
     if language not in LANGUAGES:
         raise BadQuery(f"lang={language[:20]!r} is unknown: use {', '.join(LANGUAGES)}.")
     filters, problems = Filters.parse(parameters, covered())
+    problems = problems or pick_values.unknown(filters)
     if problems:
         first = problems[0]
         raise BadQuery(f"{first.parameter}={first.value!r} is not a value of {first.parameter}: correct or leave it out.")

@@ -107,19 +107,30 @@ def _board(found: dict[str, Any]) -> Read:
     if not isinstance(slides, list) or not 0 < len(slides) <= MOST_SLIDES:
         given = len(slides) if isinstance(slides, list) else slides
         return _unusable("slides", given, N_("Give a list of 1 to {most} slides."), most=MOST_SLIDES)
+    if twice := _one_id_twice(slides):
+        first, second, given = twice
+        return Read(None, (Problem(f"{first}, {second}", "id", given, N_("Give each slide an id of its own."), {}),))
     problems, kept = [*top.problems], dict[str, Slide]()
     for number, raw in enumerate(slides, 1):
         if not isinstance(raw, dict):
             problems.append(Problem(str(number), "", spelled(raw), N_("A slide is an object with fields."), {}))
             continue
         slide, wrong = _slide(raw, number)
-        if slide.id in kept:
-            wrong = (*wrong, Problem(str(number), "id", slide.id, N_("Give each slide an id of its own."), {}))
         if not wrong:
             kept[slide.id] = slide
         problems += wrong
     usable = bool(kept and is_id(name))
     return Read(Storyboard(name, title or {"en": name}, tuple(kept.values())) if usable else None, tuple(problems))
+
+
+def _one_id_twice(slides: list[Any]) -> tuple[int, int, str] | None:
+    """Numbers of the first two slides of one id, and the id: whatever names a slide would mean either."""
+    seen: dict[str, int] = {}
+    for number, raw in enumerate(slides, 1):
+        name = raw.get("id") if isinstance(raw, dict) else None
+        if isinstance(name, str) and seen.setdefault(name, number) != number:
+            return seen[name], number, spelled(name)
+    return None
 
 
 def _slide(raw: dict[str, Any], number: int) -> tuple[Slide, tuple[Problem, ...]]:

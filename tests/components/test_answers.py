@@ -104,6 +104,38 @@ def test_health_says_why_it_cannot_answer(
     assert "rows" not in got.json()
 
 
+@pytest.mark.parametrize("damage", ["deleted", "cut", "turned"])
+def test_health_fails_where_a_table_is_damaged_while_the_app_runs(
+    browser: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    """What is in memory would answer on; the next start would not."""
+    folder = copy_of_prepared(tmp_path / "prepared")
+    monkeypatch.setenv("ARMS_LENS_DATA", str(folder))
+    assert browser.get("/healthz").json()["status"] == "ok"
+    path = folder / "flows.parquet"
+    whole = path.read_bytes()
+    path.unlink()
+    if damage != "deleted":
+        path.write_bytes(whole[:-100] if damage == "cut" else whole[:50] + bytes([whole[50] ^ 1]) + whole[51:])
+    for _ in range(2):
+        got = browser.get("/healthz")
+        assert got.status_code == 503 and got.json()["status"] == "unavailable"
+        assert "flows.parquet" in got.json()["reason"] and str(folder) in got.json()["reason"]
+        assert "data/prepared" not in got.json()["reason"]
+    path.unlink(missing_ok=True)
+    path.write_bytes(whole)
+    assert browser.get("/healthz").json()["status"] == "ok", "the same bytes written anew are no damage"
+
+
+def test_health_does_not_read_the_files_at_every_call(
+    browser: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARMS_LENS_DATA", str(copy_of_prepared(tmp_path / "prepared")))
+    browser.get("/healthz")
+    monkeypatch.setattr("data.digests.of_file", lambda path: pytest.fail(f"{path} is read"))
+    assert browser.get("/healthz").status_code == 200
+
+
 def test_unreadable_data_do_not_keep_the_app_from_starting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -224,7 +256,7 @@ def test_a_file_that_is_gone_is_said_to_be_so_until_it_is_back(
     (folder / "basemap" / "land.json").unlink()
     monkeypatch.setenv("ARMS_LENS_DATA", str(folder))
     got = browser.get("/basemap/land.json")
-    assert got.status_code == 503 and "make prepare" in got.text and "max-age" not in got.headers.get("cache-control", "")
+    assert got.status_code == 503 and "data.prepare --raw" in got.text and "max-age" not in got.headers.get("cache-control", "")
     replace(folder / "basemap" / "land.json", content)
     assert browser.get("/basemap/land.json").status_code == 200
 

@@ -113,7 +113,7 @@ def test_data_that_cannot_be_read_are_said_to_be_so(browser: TestClient, tmp_pat
     monkeypatch.setenv("ARMS_LENS_DATA", str(folder))
     got = browser.get("/layers/flows.json?area=MLI&lang=en")
     assert got.status_code == 503
-    assert got.text.startswith("flows.parquet is damaged") and "make prepare" in got.text
+    assert got.text.startswith("flows.parquet is damaged") and "data.prepare --raw" in got.text
 
 
 # --- what it weighs ------------------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def test_bands_and_arrows_follow_precision_and_direction() -> None:
 
 def test_labels_speak_the_language() -> None:
     names = {language: {row["mark"] for row in rows("labels", Filters(), language)} for language in ("en", "fr", "es")}
-    assert {"Chad", "Côte d'Ivoire", "Venezuela (Bolivarian Republic of)"} <= names["en"]
+    assert {"Chad", "Côte d’Ivoire", "Venezuela (Bolivarian Republic of)"} <= names["en"]
     assert {"Tchad", "Mali"} <= names["fr"] and {"Chad", "Malí"} <= names["es"]
 
 

@@ -124,7 +124,7 @@ def test_a_set_without_its_rejects_is_refused_in_a_sentence(folder: Path) -> Non
     before = newest()
     (folder / "rejects.parquet").unlink()
     version(folder, "newer")
-    with pytest.raises(StoreError, match=r"rejects\.parquet cannot be read in .*make prepare"):
+    with pytest.raises(StoreError, match=r"rejects\.parquet cannot be read in .*data\.prepare --raw RAW --out"):
         renew()
     assert newest() is before
 

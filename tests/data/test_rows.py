@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from components.screen.area_names import meant
 from data import flows, incidents, routes, rows
 from data.contracts import TABLES
 from data.countries import admin1_names, names_in
 from data.filters import Filters
+from data.places import for_labels
 from tests.data.questions import QUESTIONS
 
 MALI = Filters(areas=("MLI",), firm=True)
@@ -102,3 +104,13 @@ def test_a_search_finds_what_pandas_finds(subject: str, search: str) -> None:
     wanted = every[every.apply(lambda row: all(holds(row, word) for word in search.split()), axis=1)]
     assert 0 < len(wanted) < len(every)
     assert set(frame(subject, Filters(), search=search).id) == set(wanted.id)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_names_are_shown_with_a_curved_apostrophe_and_found_with_either(language: str) -> None:
+    shown = [*names_in(language).values(), *admin1_names().values(), *for_labels(language)["name"]]
+    assert not [name for name in shown if "'" in name] and "Côte d’Ivoire" in shown
+    asked = Filters(firm=False)
+    found = {rows.number("flows", asked, search, language) for search in ("Côte d’Ivoire", "Côte d'Ivoire", "cote d'ivoire")}
+    assert len(found) == 1 and found != {0}
+    assert meant("Cote d'Ivoire", language) == meant("Côte d’Ivoire", language) == "CIV"

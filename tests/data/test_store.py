@@ -20,7 +20,7 @@ from data.store import Store, StoreError, prepared_folder, store
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
 from tests.data.questions import QUESTIONS
 
-FIX = "run `make prepare`"
+FIX = "run `python -m data.prepare --raw RAW --out "
 
 
 @pytest.fixture
@@ -43,6 +43,14 @@ def refused(folder: Path) -> str:
 
 def test_a_missing_folder(tmp_path: Path) -> None:
     assert "manifest.json is missing in" in refused(tmp_path / "nowhere")
+
+
+def test_the_fix_is_for_the_folder_in_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "flows.parquet").unlink()
+    assert f"--out {folder}" in refused(folder) and "git checkout" not in refused(folder)
+    monkeypatch.setattr("data.store._BUNDLED", folder)
+    with pytest.raises(StoreError, match="git checkout -- data/prepared"):
+        Store(folder)
 
 
 def test_a_missing_manifest(folder: Path) -> None:
@@ -102,7 +110,7 @@ def test_any_bit_that_turned_is_noticed(folder: Path, name: str) -> None:
         spoilt[chance.randrange(len(spoilt))] ^= 1 << chance.randrange(8)
         replace(path, bytes(spoilt))
         said = refused(folder)
-        assert said.startswith(name) and "git checkout" in said
+        assert said.startswith(name) and FIX in said
     replace(path, content)
     assert Store(folder).version == store().version
 

@@ -19,6 +19,7 @@ from data.categories import level1, weapons
 from data.comparison import other_side
 from data.countries import covered
 from data.filters import Filters, Problem
+from data.pick_values import unknown
 from data.years import all_years
 
 _WRITTEN, _PAGE, _VALUES, _COUNTRIES = "address_written", "address_page", "address_values", "address_countries"
@@ -56,6 +57,9 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
             look_anew("look")
         return filters, []
     filters, problems = Filters.parse(query, covered())
+    for problem in unknown(filters):
+        filters = filters.picking(problem.parameter, None)
+        problems.append(problem)
     problems += shown.parse(page, query)
     problems += [Problem(name, query[name][:20], repeated=True) for name in _repeated()]
     language = query.get("lang")

@@ -37,8 +37,9 @@ from components.files.writers import BETWEEN, as_csv, as_geojson, as_parquet, as
 from components.spreadsheet_text import safe
 from components.unplaced_words import not_placed_of
 from components.words import LANGUAGES, words
-from data import rows
+from data import flows, rows
 from data.filters import Filters
+from data.pick_values import known
 from data.picks import PICKS
 from data.precision import UNPLACED
 from data.sources import SOURCES
@@ -436,3 +437,31 @@ def test_names_are_plain_ascii(asked: Filters, language: str, name: str) -> None
 def test_a_name_never_grows_beyond_what_systems_take() -> None:
     asked = Filters(areas=("MLI", "NER", "TCD", "BFA"), picks=(("actor", "x" * 120), ("admin1", "ML01")))
     assert len(file_name("incidents", "geojson", asked, "en")) < 120
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["supplier=XXX", "recipient=ZZZ", "actor=nobody", "admin1=ML99", "mechanism=magic", "route=XX99", "actor=JNIM&supplier=QQQ"],
+)
+@pytest.mark.parametrize("file", ["incidents.csv", "flows.csv", "map.png"])
+def test_an_unknown_value_is_refused_by_name(browser: TestClient, file: str, asked: str) -> None:
+    got = browser.get(f"/files/{file}?area=MLI&{asked}")
+    name, value = asked.rsplit("&")[-1].split("=")
+    assert got.status_code == 400 and f"{name}='{value}' is not a value of {name}" in got.text
+
+
+def test_every_value_on_record_is_a_value(browser: TestClient) -> None:
+    for asked in ("supplier=FRA", "recipient=MLI", "actor=JNIM", "route=WA01", "mechanism=import"):
+        name, value = asked.split("=")
+        assert value in (known(name) or ()) or name == "mechanism"
+    for name in ("supplier", "recipient"):
+        column = {"supplier": "origin_country", "recipient": "destination_country"}[name]
+        assert set(flows.matching(Filters())[column].dropna()) <= (known(name) or frozenset())
+    assert browser.get("/files/flows.csv?area=MLI&supplier=FRA").status_code == 200
+
+
+@pytest.mark.parametrize("layers", ["areas-events,routes", "incidents,areas-share", "incidents-by-year,routes"])
+def test_a_layer_that_takes_the_whole_map_is_not_mixed(browser: TestClient, layers: str) -> None:
+    got = browser.get(f"/files/map.png?area=MLI&layers={layers}")
+    assert got.status_code == 400 and "stands alone on its map" in got.text
+    assert next(layer for layer in layers.split(",") if layer.startswith(("areas", "incidents-by"))) in got.text

@@ -73,3 +73,10 @@ def test_there_is_no_file_of_points_and_none_of_another_country(browser: TestCli
                                                  ("police_seizures", "maicao revolver")])  # fmt: skip
 def test_a_search_finds_places_and_the_publishers_words_without_marks(subject: str, search: str) -> None:
     assert 0 < rows.number(subject, COLOMBIA, search) < rows.number(subject, COLOMBIA)
+
+
+def test_without_an_area_a_file_holds_all_there_is(browser: TestClient) -> None:
+    """The area that an address leaves out is West Africa, of which a table of Colombia holds nothing."""
+    for subject in national.SUBJECTS:
+        found = frame(browser.get(f"/files/{subject}.csv").content, "csv")
+        assert len(found) == rows.number(subject, COLOMBIA) > 0

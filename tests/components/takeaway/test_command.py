@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
-from components.command import SEVERAL
+from components.command import SEVERAL, Made, make_all
 from components.takeaway import __main__ as command
 from components.takeaway import printing
 from components.takeaway.heard import sent
@@ -51,6 +51,14 @@ def test_it_makes_the_files_asked_for(tmp_path: Path) -> None:
     assert len(PdfReader(made["arms-lens_workshop-short_fr_shareable.pdf"]).pages) == 4
     with zipfile.ZipFile(made["arms-lens_workshop-short_fr-en_shareable.zip"]) as bundle:
         assert {"index.html", "en.html"} <= set(bundle.namelist())
+
+
+def test_one_file_is_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [Made(tmp_path / f"{name}.pdf", 1000, 1.0) for name in "ab"]
+    for count in (1, 2):
+        monkeypatch.setattr("components.command._made_of", lambda make, orders, count=count: iter([made[:count]]))
+        make_all("briefings", lambda order: (), [0], count, tmp_path)
+        assert ("1 file in " if count == 1 else "2 files in ") in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

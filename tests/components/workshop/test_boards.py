@@ -205,3 +205,12 @@ def test_emoji_and_all_scripts_are_welcome() -> None:
     title = {"en": "👨‍👩‍👧 标题 العربية\nline\ttab"}
     read = boards.load(file(GOOD | {"title": title}))
     assert not read.problems and read.board is not None and read.board.slides[0].title == title
+
+
+@pytest.mark.parametrize("broken", [{}, {"seconds": -1}], ids=["whole", "broken"])
+def test_two_slides_of_one_id_are_refused_with_their_numbers(broken: dict[str, Any]) -> None:
+    read = boards.load(file(GOOD, {**GOOD, "id": "two"}, GOOD | broken))
+    assert read.board is None and len(read.problems) == 1
+    for language in LANGUAGES:
+        said = boards.said(read.problems, words(language))
+        assert "1, 3" in said and GOOD["id"] in said
