@@ -241,7 +241,11 @@ _SOURCES = (
         "Simplified geometry with attribution",
         "countries",
         "https://www.naturalearthdata.com/",
-        ("Simplified for maps of a region: not for measuring or settling boundaries.",),
+        (
+            "Simplified for maps of a region: not for measuring or settling boundaries.",
+            "First-level areas are those of the boundary files, which can be older than a country's own division: in Mali, "
+            "Ménaka stands within Gao and Taoudénit within Tombouctou.",
+        ),
         "Rebuild the geometry in the raw folder and run `make prepare`.",
         edition="Natural Earth 5.1.2 and 4.x; OCHA COD-AB; GeoNames",
     ),

@@ -155,11 +155,6 @@ def test_of_a_newer_file_the_slides_that_are_understood_are_kept_and_the_others_
     assert "reads version 1" in boards.said(read.problems, words("en"))
 
 
-def test_ids_are_each_slides_own() -> None:
-    read = boards.load(file(GOOD, GOOD))
-    assert read.board is not None and len(read.board.slides) == 1 and read.problems[0].field == "id"
-
-
 def test_things_that_are_no_slides_are_named() -> None:
     read = boards.load(file(slides=[GOOD, None, 3]))
     assert read.board is not None and [problem.slide for problem in read.problems] == ["2", "3"]
