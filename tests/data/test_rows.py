@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from components.screen.area_names import meant
 
+from components.screen.shell.area_names import meant
 from data import flows, incidents, routes, rows
 from data.contracts import TABLES
 from data.countries import admin1_names, names_in
