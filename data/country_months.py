@@ -98,6 +98,15 @@ def later_years(countries: tuple[str, ...], after: int) -> pd.DataFrame:
 
 
 @answered_once
+def events_by_year(country: str) -> dict[int, int]:
+    """Events of years of which all twelve months of a country are known, UCDP's preliminary ones among them."""
+    rows = _all()
+    own = rows[(rows.country == country) & (rows.months == 1) & rows.events.notna()]
+    by_year = own.groupby(own.month // 12).events.agg(["size", "sum"])
+    return {int(year): int(row["sum"]) for year, row in by_year.iterrows() if row["size"] == 12}
+
+
+@answered_once
 def newest(countries: tuple[str, ...]) -> Newest | None:
     """The latest twelve months with totals of any of these countries."""
     rows = _all()[_all().country.isin(countries)]

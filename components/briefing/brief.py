@@ -8,6 +8,7 @@ from components.briefing.milestones import milestone
 from components.briefing.value import Section, Statement, Text
 from components.briefing.voice import Voice
 from components.words import N_
+from data import country_months
 from data.categories import PHASES
 from data.trends import Change
 from data.years import FIRST_YEAR
@@ -45,11 +46,29 @@ def newest(voice: Voice) -> Statement | None:
     before = voice.facts.happening.totals
     if before is None:
         return Statement(text, ("ucdp-country-months",))
-    text += " " + words.t(
-        "Before: {now} in {year}, {then} in {then_year}.",
-        now=words.number(before.now), year=before.year, then=words.number(before.before), then_year=before.year - 1,
-    )  # fmt: skip
+    text += f" {_years_before(before, voice)}"
     return Statement(text, ("ucdp-country-months", "ucdp-country-years"), voice.rows("incidents"))
+
+
+def _years_before(totals: Change, voice: Voice) -> str:
+    """The whole years before the latest twelve months, those that UCDP may still revise first; and their events, where they are
+    counted by month.
+    """
+    words, countries = voice.words, voice.facts.countries
+    later = country_months.later_years(countries, totals.year)
+    deaths = [
+        words.t("{n} in {year} (preliminary)", n=words.number(int(row.deaths)), year=int(row.year))
+        for row in later[::-1].itertuples()
+    ]
+    for year, counted in ((totals.year, totals.now), (totals.year - 1, totals.before)):
+        deaths.append(words.t("{n} in {year}", n=words.number(counted), year=year))
+    said = words.t("Before: {list}.", list=words.join(deaths))
+    events = country_months.events_by_year(countries[0]) if len(countries) == 1 else {}
+    known = [year for year in (*later.year[::-1], totals.year) if year in events]
+    if not any(events[year] for year in known):
+        return said
+    listed = words.join(words.t("{n} in {year}", n=words.number(events[year]), year=year) for year in known)
+    return f"{said} {words.t('Events in the same count: {list}.', list=listed)}"
 
 
 def phase(voice: Voice) -> Statement:

@@ -194,7 +194,7 @@ def _statement(one: Statement, briefing: Briefing) -> Plain:
 def _table(table: Table, briefing: Briefing, say: Words, most: int) -> Plain:
     rows = table.rows[: _kept(len(table.rows), most)]
     columns = widths((table.header, *rows), table.numeric)
-    cut = more(table.left_out + len(table.rows) - len(rows), say, table.evidence)
+    cut = more(table.beyond(len(rows)), say, table.evidence)
     return {
         "kind": "table", "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric),
         "more": cut, "all": everything(briefing, table.evidence), "note": table.note, "numbers": briefing.numbers(table.sources),

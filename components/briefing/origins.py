@@ -10,6 +10,7 @@ from components.briefing.voice import Voice
 from components.edition_words import version
 from components.import_value_words import import_value_said
 from components.instrument_names import BODY_NAMES
+from components.words import Words
 from data.origins import Regime
 
 _SUPPLIERS, _FLOWS, _FACTS, _BORDERS, _NAMES = 3, 2, 3, 3, 3
@@ -79,22 +80,27 @@ def flows(voice: Voice) -> tuple[Block, ...]:
     header = [words.t("Years"), words.t("Weapons"), words.t("Reported as")]
     if voice.internal:
         header.append(words.t("From and to"))
-    # Records that read alike here stand in one row.
+    # Records that read alike here stand in one row, which says how many they are.
     rows: dict[tuple[str, ...], list[str]] = {}
     for row in found.to_dict("records"):
         rows.setdefault(_cells(row, voice), []).append(voice.document(row["source_title"], row["source_ref"]))
-    shown = list(rows)[:_FLOWS]
+    shown, counts = list(rows)[:_FLOWS], [len(own) for own in rows.values()]
     return (
         Table(
             heading=words.t("Illicit flows on record, {years}", years=years),
             header=tuple(header),
-            rows=tuple(shown),
+            rows=tuple((_so_many(cells[0], len(rows[cells]), words), *cells[1:]) for cells in shown),
             note=words.t("Reports, not proof."),
             cited=tuple(tuple(dict.fromkeys(rows[cells])) for cells in shown),
-            left_out=len(rows) - len(shown),
+            left_out=sum(counts[_FLOWS:]),
+            records=tuple(counts[:_FLOWS]),
             evidence=voice.rows("flows", (), (), "illicit"),
         ),
     )
+
+
+def _so_many(years: str, records: int, words: Words) -> str:
+    return years if records == 1 else words.n("{years} ({n} record)", "{years} ({n} records)", records, years=years)
 
 
 def _cells(row: dict[Any, Any], voice: Voice) -> tuple[str, ...]:

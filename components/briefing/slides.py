@@ -52,7 +52,7 @@ _GAP = 9.0
 _SIZES = (26, 24, 22, 20, 18, 16)
 #: Millimetres of a map in the picture; it is shown larger.
 _MAP = (165.0, 69.0)
-#: Inches under the map for what it cannot show.
+#: Inches under the map and the charts for what they cannot show.
 _BENEATH = 0.55
 #: How a category stands, as signs that need no colour.
 SIGNS = {"recorded": "●", "new": "◉", "none": "○"}
@@ -151,12 +151,15 @@ def _trend(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     found = next(block for block in section.blocks if isinstance(block, YearChart))
     slide = _begin(deck, section.title, briefing, say)
     wide = MIDDLE.width * 0.62
-    half = (MIDDLE.height - 0.1) / 2
+    half = (MIDDLE.height - 0.1 - _BENEATH) / 2
     events, deaths, totals = found.names
     above = Place(MIDDLE.left, MIDDLE.top, wide, half)
     chart(slide, above, XL_CHART_TYPE.COLUMN_CLUSTERED, found.years, {events: (found.events, laid_out.EVENTS)}, found.alt)
     below = {deaths: (found.deaths, laid_out.DEATHS), totals: (found.totals, INK)}
     chart(slide, above._replace(top=MIDDLE.top + half + 0.1), XL_CHART_TYPE.LINE, found.years, below, found.alt)
+    # An axis runs on where the map ends: a year without a bar must not be read as one without events.
+    beneath = Place(MIDDLE.left, MIDDLE.top + MIDDLE.height - _BENEATH, wide, _BENEATH)
+    text(slide, beneath, [[(" ".join(found.notes), False)]], briefing.language, size=SMALL, tint=MUTED)
     said = [one for block in section.blocks if isinstance(block, Text | Facts) for one in block.statements]
     at = Place(MIDDLE.left + wide + 0.35, MIDDLE.top, MIDDLE.width - wide - 0.35, MIDDLE.height)
     tables = [block for block in section.blocks if isinstance(block, Table) and block.rows]

@@ -93,7 +93,8 @@ class Table:
     """A small table of finished texts: `header` and `rows` have the same width; numbers stand in `numeric` columns.
 
     cited     sources of each row, where rows have their own
-    left_out  how many rows more there are, which every renderer says once, with those that it leaves out itself
+    records   of each row, how many records read so; empty where each stands for one
+    left_out  how many records more there are, which every renderer says once, with those that it leaves out itself
     evidence  where all rows stand in the app
     """
 
@@ -106,6 +107,11 @@ class Table:
     left_out: int = 0
     cited: tuple[tuple[str, ...], ...] = ()
     evidence: Evidence | None = None
+    records: tuple[int, ...] = ()
+
+    def beyond(self, shown: int) -> int:
+        """How many records there are beside those of the first rows."""
+        return self.left_out + (sum(self.records[shown:]) if self.records else len(self.rows) - shown)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from components.briefing.milestones import MILESTONES, milestone
 from components.briefing.value import EDITIONS, HEADS, Briefing, Edition, Facts, MapView, Strip, Table, Text, YearChart
 from components.briefing.voice import Voice
 from components.words import LANGUAGES, Words, words
-from data import activities, briefings, instruments, withheld
-from data.categories import FOCUS
+from data import activities, briefings, country_months, instruments, withheld
+from data.categories import AREAS, FOCUS
 from data.trends import Change
 from tests.components.publishers import publishers
 
@@ -168,8 +168,24 @@ def test_numbers_in_texts_are_those_of_the_chart(area: str) -> None:
         assert row[1:3] == (say.number(numbers[at]), say.number(numbers[at - 1]))
     first = block(found, "new", Facts).statements[0].plain
     latest, before = ((chart.years[i], chart.totals[i]) for i in (-1, -2))
-    assert f"Before: {say.number(latest[1])} in {latest[0]}, {say.number(before[1])} in {before[0]}." in first
+    later = country_months.later_years(AREAS.get(area, (area,)), latest[0])
+    years = [f"{say.number(n)} in {year} (preliminary)" for year, n in reversed(list(zip(later.year, later.deaths, strict=True)))]
+    years += [f"{say.number(n)} in {year}" for year, n in (latest, before)]
+    assert f"Before: {say.join(years)}." in first
     assert first.startswith(f"In the twelve months to {say.month(briefings.facts(area).happening.newest.end)} UCDP counts ")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_rows_of_illicit_flows_and_what_is_left_out_add_up(area: str, edition: Edition) -> None:
+    illicit = briefings.facts(area).origins.illicit
+    tables = [t for s in made(area, "en", edition).sections for t in s.blocks if isinstance(t, Table) and t.records]
+    assert len(tables) == bool(len(illicit))
+    for table in tables:
+        assert table.beyond(0) == len(illicit) and table.beyond(len(table.rows)) == table.left_out
+        assert [f"({n} records)" in row[0] for n, row in zip(table.records, table.rows, strict=True)] == [
+            n > 1 for n in table.records
+        ]
 
 
 @pytest.mark.parametrize("area", compose.AREAS)
