@@ -231,7 +231,9 @@ def decorative(shape: Any) -> None:
 def footer(slide: Slide, left: str, clearance: str, below: str, count: str, language: str) -> None:
     """Edition, day and clearance; what stands below them; which slide of how many."""
     said: list[Run] = [(left, False), *([(f" · {clearance}", True)] if clearance else [])]
-    text(slide, Place(0.55, 6.95, 11.1, 0.52), [said, [(below, False)]], language, size=FOOT, tint=MUTED)
+    at = Place(0.55, 6.95, 11.1, 0.52)
+    size = next((size for size in (FOOT, 9, 8) if tall(1 + lines(below, at.width, size), size) <= at.height), 8)
+    text(slide, at, [said, [(below, False)]], language, size=size, tint=MUTED)
     text(slide, Place(11.8, 6.95, 0.98, 0.25), [[(count, False)]], language, size=FOOT, tint=MUTED, right=True)
 
 

@@ -26,6 +26,7 @@ from components.briefing.slide_parts import (
     footer,
     noted,
     picture,
+    row_height,
     runs,
     sourced,
     table,
@@ -59,6 +60,8 @@ SIGNS = {"recorded": "●", "new": "◉", "none": "○"}
 #: Points of the headings of what comes first, and inches between its columns.
 _HEAD, _APART = 20, 0.45
 _HALF = (MIDDLE.width - 0.5) / 2
+#: Shares of a half that the sign and the name of a mark take.
+_SIGN_AND_NAME = (0.07, 0.93)
 
 
 def slides(briefing: Briefing) -> bytes:
@@ -175,13 +178,21 @@ def _weapons(deck: Any, section: Section, briefing: Briefing, say: Words) -> Non
     """Categories and red lines side by side, by sign and word."""
     slide = _begin(deck, section.title, briefing, say)
     strips = [block for block in section.blocks if isinstance(block, Strip)][:2]
-    for i, strip in enumerate(strips):
+    marked = [
+        [[[(SIGNS[mark.state], True)], _marked(mark.name, mark.detail if len(strip.marks) < 7 else "")] for mark in strip.marks]
+        for strip in strips
+    ]
+    columns = [_HALF * share for share in _SIGN_AND_NAME]
+    # What is said of all stands right beneath: LibreOffice draws rows as high as they were reckoned, or higher.
+    room = MIDDLE.height - 0.75 - 1.2
+    size = next(
+        (s for s in (BODY, 16) if all(sum(row_height(row, columns, s) for row in rows) <= room for rows in marked)), SMALL
+    )
+    for i, (strip, rows) in enumerate(zip(strips, marked, strict=True)):
         left = MIDDLE.left + i * (_HALF + 0.5)
         text(slide, Place(left, MIDDLE.top, _HALF, 0.35), [[(strip.heading, True)]], briefing.language)
-        few = len(strip.marks) < 7
-        rows = [[[(SIGNS[mark.state], True)], _marked(mark.name, mark.detail if few else "")] for mark in strip.marks]
         at = Place(left, MIDDLE.top + 0.75, _HALF, 1)
-        table(slide, at, (), rows, (0.07, 0.93), briefing.language, alt=laid_out.strip_alt(strip, say))
+        table(slide, at, (), rows, _SIGN_AND_NAME, briefing.language, alt=laid_out.strip_alt(strip, say), size=size)
     if strips:
         legend = "    ".join(f"{SIGNS[state]} {meaning}" for state, meaning in strips[0].legend)
         at = Place(MIDDLE.left, MIDDLE.top + MIDDLE.height - 0.32, MIDDLE.width, 0.3)

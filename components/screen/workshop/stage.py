@@ -153,7 +153,8 @@ def _question(slide: Slide, words: Words) -> str:
     shown = "".join(f'<p style="font-size:inherit;margin:0 0 0.7em">{escape(line)}</p>' for line in lines)
     if slide.choices:
         offered = "".join(f"<li>{escape(name)}</li>" for name in answers.named(slide, words).values())
-        shown += f'<ul style="font-size:0.72em;margin:0;columns:{2 if len(slide.choices) > 4 else 1}">{offered}</ul>'
+        look = f"font-size:0.72em;margin:0;padding-left:1.2em;columns:{2 if len(slide.choices) > 4 else 1}"
+        shown += f'<ul style="{look}">{offered}</ul>'
     return f'<div style="display:flex;flex-direction:column;justify-content:center;{size};line-height:1.3">{shown}</div>'
 
 
