@@ -201,7 +201,7 @@ def _parsed(path: Path, records: Records) -> tuple[pd.DataFrame, dict[str, int],
     understood |= _placed(columns)
     columns["iso3"] = country_of(columns["iso3"], columns["country"])
     understood |= _dated(path, cells, columns, empty)
-    columns["published"] = _earliest(columns.pop("source_date"))
+    columns["published"] = _earliest(columns["source_date"])
     frame = pd.DataFrame(columns)
     frame.insert(0, "row", index)
     return frame.reset_index(drop=True), understood, unread

@@ -145,6 +145,15 @@ def test_a_report_cannot_precede_its_event(tmp_path: Path) -> None:
     assert intake.frame["published"].max() == pd.Timestamp("2019-03-06")
 
 
+def test_the_same_headline_of_another_day_is_another_report(tmp_path: Path) -> None:
+    headline = "Synthetic headline: mortar shells fall on market"
+    of = {"SYN-2": "2019-03-06", "SYN-3": "2019-03-06", "SYN-4": "2019-03-09"}
+    events = (event(relid, source_headline=headline, source_date=day, where_coordinates=relid) for relid, day in of.items())
+    frame = read_events(tmp_path, *events).frame
+    told = {place: rows for place, rows in zip(frame["place"], frame["reports"], strict=True) if place in of}
+    assert told["SYN-2"] == told["SYN-3"] != told["SYN-4"]
+
+
 def test_html_and_formulas_pass_as_names(tmp_path: Path) -> None:
     names = {"where_coordinates": "=cmd|' /C calc'!A0", "side_b": "<script>alert(1)</script>"}
     frame = read_events(tmp_path, event("SYN-2", **names)).frame
