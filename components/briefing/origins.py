@@ -11,6 +11,7 @@ from components.edition_words import version
 from components.import_value_words import import_value_said
 from components.instrument_names import BODY_NAMES
 from components.words import Words
+from data.categories import AREAS
 from data.origins import Regime
 
 _SUPPLIERS, _FLOWS, _FACTS, _BORDERS, _NAMES = 3, 2, 3, 3, 3
@@ -172,11 +173,15 @@ def embargoes(voice: Voice) -> list[Statement]:
                 *_documents(found.on_area, voice), list=_regimes(found.on_area, voice), known=known,
             )
         )  # fmt: skip
-    else:
+    elif set(voice.facts.countries) & set(AREAS["west-africa"]):
         said.append(
             voice.said(
                 "**Arms embargo** by the UN, the EU or ECOWAS: none in force on record, as known in {known}.", _OWN, known=known
             )
+        )
+    else:
+        said.append(
+            voice.said("**Arms embargo** by the UN or the EU: none in force on record, as known in {known}.", _OWN, known=known)
         )
     if found.on_neighbours:
         said.append(
@@ -217,11 +222,13 @@ def _listed(voice: Voice) -> Statement:
     words, found = voice.words, voice.facts.origins.listed
     groups = words.n("{n} group", "{n} groups", len(found))
     if not voice.internal:
-        return voice.said("**UN arms embargo on listed groups**: {groups} active here.",
+        return voice.said("**UN arms embargo on listed groups**: {groups} listed with this area as where they mainly act.",
                           *_documents(found, voice), groups=groups)  # fmt: skip
     names = voice.listed((regime.target for regime in found), _NAMES)
-    return voice.said("**UN arms embargo on listed groups**: {groups} active here, namely {names}.",
-                      *_documents(found, voice), groups=groups, names=names)  # fmt: skip
+    return voice.said(
+        "**UN arms embargo on listed groups**: {groups} listed with this area as where they mainly act, namely {names}.",
+        *_documents(found, voice), groups=groups, names=names,
+    )  # fmt: skip
 
 
 def _regimes(regimes: tuple[Regime, ...], voice: Voice) -> str:
