@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from components import withheld_words
 from components.briefing.value import Block, Credit, Facts, Section, Table, Text
 from components.briefing.voice import Voice
 from components.edition_words import titled
 from components.words import Words
-from data import withheld
 from data.sources import SOURCES
 
 #: How the publishers of official documents name themselves.
@@ -152,4 +152,5 @@ def _text(cited: list[Document], voice: Voice) -> str:
 
 def _silent(document: Document, voice: Voice) -> bool:
     """Whether the edition withholds a title."""
-    return not voice.internal and bool(withheld.found_in(f"{document.title} {document.ref}", voice.facts.filters))
+    text = f"{document.title} {_ADDRESS.sub('', document.ref)}"
+    return not voice.internal and bool(withheld_words.found_in(text, voice.facts.filters))

@@ -7,14 +7,11 @@ is left out, in every language as soon as one of them shows the name: a town is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
+from components import withheld_words
 from components.briefing.value import Edition
-from components.words import LANGUAGES, words
-from data import withheld
 from data.filters import DEFAULT_AREAS, Filters
 
 #: Ends of sentences and lines, kept as parts of their own when a text is split.
@@ -23,18 +20,6 @@ _BETWEEN = re.compile(r"((?<=[.!?…])\s+|\n)")
 _DOCUMENT = re.compile(r".*?\((?P<publisher>(?:[^()]|\([^()]*\))+), (?P<year>\d{4})\)", re.DOTALL)
 #: Symbols of documents of the Security Council, which name nobody.
 _SYMBOLS = re.compile(r"S/(?:RES|PRST|\d{4})/[\d; SREPT/()]+")
-#: Names of States that people use beside those of the United Nations.
-_EVERYDAY = {
-    "CZE": ("Czech Republic", "République tchèque", "República Checa"),
-    "GBR": ("United Kingdom", "UK", "Royaume-Uni", "Reino Unido", "Great Britain"),
-    "IRN": ("Iran", "Irán"),
-    "KOR": ("South Korea", "Corée du Sud", "Corea del Sur"),
-    "PRK": ("North Korea", "Corée du Nord", "Corea del Norte"),
-    "RUS": ("Russia", "Russie", "Rusia"),
-    "TUR": ("Turkey", "Turquie", "Turquía"),
-    "USA": ("United States", "USA", "États-Unis", "Estados Unidos"),
-    "VEN": ("Venezuela",),
-}
 
 
 @dataclass(frozen=True)
@@ -73,20 +58,4 @@ class Discretion:
         return self.line(f"{found['publisher']}, {found['year']}") if found else ""
 
     def _tells(self, text: str) -> bool:
-        plain = unicodedata.normalize("NFC", text).replace("’", "'")
-        named = any(withheld.found_in(plain, filters) for filters in (Filters(), self._filters))
-        return named or _suppliers(self._filters).search(plain) is not None
-
-    @property
-    def _filters(self) -> Filters:
-        return Filters(areas=self.areas or DEFAULT_AREAS)
-
-
-@cache
-def _suppliers(filters: Filters) -> re.Pattern[str]:
-    """Supplier States by their names in every language."""
-    states = withheld.suppliers(filters)
-    names = {words(language).country(state).replace("’", "'") for language in LANGUAGES for state in states}
-    names |= {name for state in states for name in _EVERYDAY.get(state, ())}
-    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)({listed})(?!\w)") if listed else re.compile(r"(?!)")
+        return bool(withheld_words.found_in(text, Filters(areas=self.areas or DEFAULT_AREAS)))

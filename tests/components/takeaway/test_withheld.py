@@ -7,10 +7,12 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from PIL import Image
 
+from components import withheld_words
 from components.briefing import maps
 from components.briefing.value import Edition
 from components.takeaway.bundle import bundle
@@ -19,10 +21,10 @@ from components.takeaway.discretion import Discretion
 from components.takeaway.heard import Sent
 from components.takeaway.pdf import pdf
 from components.takeaway.slides import slides
+from components.takeaway.value import Page
 from components.words import LANGUAGES, words
 from components.workshop import boards, notes
 from components.workshop.value import Storyboard
-from data import withheld
 from data.filters import Filters
 from tests.components.file_words import words_of_bundle, words_of_pdf, words_of_slides
 from tests.components.publishers import publishers
@@ -34,11 +36,8 @@ def scope(board: Storyboard) -> Filters:
 
 
 def told(text: str, filters: Filters) -> list[str]:
-    """Withheld names in a text: parties and towns, and supplier States in every language."""
-    text = publishers().sub("", text)
-    states = {words(language).country(state) for language in LANGUAGES for state in withheld.suppliers(filters)}
-    named = [state for state in states if re.search(rf"(?<!\w){re.escape(state)}(?!\w)", text)]
-    return withheld.found_in(text.replace("’", "'"), filters) + named
+    """Withheld names in a text: parties and towns of all records, and supplier States with their adjectives."""
+    return withheld_words.found_in(publishers().sub("", text), filters)
 
 
 def blank(*_: object, **__: object) -> bytes:
@@ -59,6 +58,45 @@ def test_no_withheld_word_is_in_what_is_shared(name: str, monkeypatch: pytest.Mo
     for said in files:
         assert len(said) > 4000
         assert not told(said, scope(board))
+
+
+def both(name: str, language: str) -> tuple[Page, Page]:
+    """The texts of a slide of Mali's storyboard, in the internal and in the shareable edition, without its view."""
+    board = boards.shipped("mali")
+    slide = next(slide for slide in board.slides if slide.id == name)
+    alone = replace(board, slides=(replace(slide, view="question"),))
+    inside, shared = (takeaway(alone, language, edition, False, DAY).pages[0] for edition in get_args(Edition))
+    return inside, shared
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_arms_came_from_abroad_is_not_shared(language: str) -> None:
+    inside, shared = both("from-the-north", language)
+    assert re.search(r"S[ae]bha", inside.finding) and not shared.finding and shared.left_out
+    inside, shared = both("question", language)
+    assert re.search("[Ll]ib[iy]", inside.ask) and not re.search("[Ll]ib[iy]", shared.ask) and shared.ask and shared.left_out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_count_near_borders_is_shared(language: str) -> None:
+    """The name of an area across borders holds that of a place; that neither names a town."""
+    inside, shared = both("liptako", language)
+    assert shared.finding == inside.finding and "Gourma" in shared.finding and not shared.left_out
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("From Murzuq and Sabha to Kidal", ["Murzuq", "Sabha"]),
+        ("The Liptako-Gourma, Lake Chad, Gao and Mopti", []),
+        ("Events near the borders and between groups", []),
+        ("Des stocks libyens, de los arsenales libios", ["libyens", "libios"]),
+        ("Intercepted in Niger on the way to Mali", []),
+        ("Supply routes of the RSF", ["RSF"]),
+    ],
+)
+def test_the_gate_knows_names_of_whatever_area(text: str, names: list[str]) -> None:
+    assert withheld_words.found_in(text, Filters(areas=("MLI",))) == names
 
 
 def test_the_same_look_finds_them_in_the_internal_edition() -> None:
@@ -171,7 +209,7 @@ def test_a_document_is_cited_by_publisher_and_year() -> None:
 def test_the_room_s_answers_are_shared() -> None:
     found = takeaway(boards.shipped("mali"), "en", "shareable", False, DAY, Sent((), SENT.votes))
     own = (
-        ("From Libyan stocks", "3"),
+        ("Answer 1", "3"),
         ("From Mali’s own stocks", "12"),
         ("From traffickers in the region", "0"),
         ("I do not know", "1"),

@@ -1,0 +1,46 @@
+"""The gate of what is shared: names of armed parties, towns and supplier States in a text or an address, of whatever area.
+
+Every text that goes into a shareable file is looked at here: a slide or a title about one area names towns of another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from components import state_names
+from data import withheld
+from data.filters import Filters
+
+#: Shorter names of towns are parts of addresses as often as names.
+_SHORTEST = 5
+
+
+def found_in(text: str, filters: Filters) -> list[str]:
+    """Withheld names in a text: parties and towns of every record, and the supplier States of the area."""
+    plain = unicodedata.normalize("NFC", text).replace("’", "'")
+    named = [name for asked in (Filters(), filters) for name in withheld.found_in(plain, asked)]
+    return list(dict.fromkeys([*named, *_suppliers(filters).findall(plain)]))
+
+
+def in_address(address: str, filters: Filters) -> bool:
+    """Whether an address spells a name that is withheld, as addresses do: in small letters, without accents and spaces."""
+    return bool(_spelled(filters).search(_folded(address)))
+
+
+@cache
+def _suppliers(filters: Filters) -> re.Pattern[str]:
+    return state_names.named(withheld.suppliers(filters))
+
+
+@cache
+def _spelled(filters: Filters) -> re.Pattern[str]:
+    names = withheld.parties(Filters()) | {name for name in withheld.towns(filters) if len(name) >= _SHORTEST}
+    listed = sorted({_folded(name) for name in names} - {""}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)") if listed else re.compile(r"(?!)")
+
+
+def _folded(text: str) -> str:
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[a-z0-9]+", plain))
