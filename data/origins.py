@@ -13,6 +13,8 @@ from data.editions import register_years
 from data.filters import Filters
 from data.store import answered_once, store
 
+#: The mechanism of flows that a source reports as the breach of an embargo.
+EMBARGO_BREACH = "reported embargo breach"
 #: Delivery years of the register that count as late.
 YEARS = 10
 

@@ -98,10 +98,11 @@ def suppliers(filters: Filters) -> frozenset[str]:
 @answered_once
 def _pattern(filters: Filters) -> re.Pattern[str]:
     """Names that are withheld, and those of areas across borders, which may hold one: the longest at a place counts."""
-    names = sorted(parties(filters) | towns(filters) | _ACROSS, key=len, reverse=True)
+    named = {name.replace("’", "'") for name in parties(filters) | towns(filters)}
+    names = sorted(named | _ACROSS, key=len, reverse=True)
     return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, names)) + r")(?!\w)")
 
 
 def found_in(text: str, filters: Filters) -> list[str]:
     """Names of parties and towns in a text. "Liptako-Gourma" names no town."""
-    return [name for name in _pattern(filters).findall(text) if name not in _ACROSS]
+    return [name for name in _pattern(filters).findall(text.replace("’", "'")) if name not in _ACROSS]

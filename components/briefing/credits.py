@@ -135,6 +135,7 @@ def _credit(number: int, sources: list[str], known: dict[str, Document], voice: 
     silent = any(_silent(document, voice) for document in cited)
     first, symbols = cited[0], "" if silent else ", ".join(cited[0].symbols[:1])
     short = ", ".join(part for part in (first.publisher, symbols, str(first.year or "")) if part)
+    silent = silent or (not voice.internal and withheld_words.in_address(first.address, voice.facts.filters))
     return Credit(number, _text(cited, voice), "" if silent else first.address, short)
 
 

@@ -59,7 +59,7 @@ def flows(voice: Voice) -> Iterator[_Dated]:
     """The latest illicit flow on record, and the latest seizure or collection."""
     words, origins = voice.words, voice.facts.origins
     kinds = (
-        ("illicit", origins.illicit, words.t("latest illicit flow on record")),
+        ("illicit", voice.illicit, words.t("latest illicit flow or capture on record")),
         ("collected", origins.collected, words.t("latest seizure or collection on record")),
     )
     for kind, found, name in kinds:

@@ -74,7 +74,11 @@ def import_value(voice: Voice) -> Iterator[Statement]:
 
 def flows(voice: Voice) -> tuple[Block, ...]:
     """Illicit flows, latest first. In what is shared, without countries, places and items."""
-    words, found = voice.words, voice.facts.origins.illicit
+    words, found = voice.words, voice.illicit
+    silent = len(voice.facts.origins.illicit) - len(found)
+    inside = words.n("{n} record is in the internal edition only.", "{n} records are in the internal edition only.", silent)
+    if found.empty and silent:
+        return (Text((Statement(inside, (_OWN,)),)),)
     if found.empty:
         return (Text((voice.said("No illicit flow is on record; that does not prove that there is none.", _OWN),)),)
     years = words.years(int(found.start_year.min()), int(found.end_year.max()))
@@ -88,10 +92,10 @@ def flows(voice: Voice) -> tuple[Block, ...]:
     shown, counts = list(rows)[:_FLOWS], [len(own) for own in rows.values()]
     return (
         Table(
-            heading=words.t("Illicit flows on record, {years}", years=years),
+            heading=words.t("Illicit flows and captures on record, {years}", years=years),
             header=tuple(header),
             rows=tuple((_so_many(cells[0], len(rows[cells]), words), *cells[1:]) for cells in shown),
-            note=words.t("Reports, not proof."),
+            note=" ".join([words.t("Reports, not proof."), *([inside] if silent else [])]),
             cited=tuple(tuple(dict.fromkeys(rows[cells])) for cells in shown),
             left_out=sum(counts[_FLOWS:]),
             records=tuple(counts[:_FLOWS]),

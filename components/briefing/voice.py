@@ -13,6 +13,7 @@ from components.briefing.arms_words import ARMS
 from components.briefing.value import Edition, Evidence, Statement
 from components.words import Words
 from data.briefings import Facts
+from data.origins import EMBARGO_BREACH
 
 #: Class of what a register does not break down: it says nothing to a reader.
 _MIXED = "H1"
@@ -36,6 +37,14 @@ class Voice:
     def region(self) -> bool:
         """Whether the area is several countries."""
         return len(self.facts.countries) > 1
+
+    @property
+    def illicit(self) -> pd.DataFrame:
+        """Illicit flows that the edition tells of, latest first. A reported breach of an embargo accuses the host of the
+        briefing, through whose country arms came or went: it stays inside the house.
+        """
+        found = self.facts.origins.illicit
+        return found if self.internal else found[found.mechanism != EMBARGO_BREACH].reset_index(drop=True)
 
     def rows(self, page: str, years: tuple[int, ...] = (), weapons: tuple[str, ...] = (), kind: str = "") -> Evidence:
         """The rows behind a statement."""

@@ -7,13 +7,16 @@ import re
 
 import pytest
 
+from components import withheld_words
 from components.briefing import compose
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
-from components.briefing.value import Briefing
+from components.briefing.value import Briefing, Table
 from components.words import LANGUAGES, words
-from data import withheld
+from data import briefings, withheld
 from data.filters import Filters
+from data.origins import EMBARGO_BREACH
+from tests.components.briefing.test_compose import said as texts
 from tests.components.file_words import words_of_pdf, words_of_slides
 from tests.components.pdf_text import pages_of
 from tests.components.publishers import publishers
@@ -43,6 +46,28 @@ def test_no_withheld_word_is_in_what_is_shared(area: str) -> None:
         assert len(said) > 5000
         assert not withheld.found_in(publishers().sub("", said), filters)
         assert not states_in(said, value)
+
+
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_no_accusation_of_the_host_and_no_telling_title_is_shared(area: str) -> None:
+    """Reported breaches of embargoes are counted, not told; titles and addresses of sources name nobody who is withheld."""
+    facts = briefings.facts(area)
+    for language in LANGUAGES:
+        say = words(language)
+        value = compose.briefing(area, language, "shareable", made_on=DAY)
+        notes = [block.note for section in value.sections for block in section.blocks if isinstance(block, Table)]
+        told = [*texts(value), *notes]
+        assert say.t(EMBARGO_BREACH) not in " ".join(told)
+        silent = int((facts.origins.illicit.mechanism == EMBARGO_BREACH).sum())
+        counted = say.n("{n} record is in the internal edition only.", "{n} records are in the internal edition only.", silent)
+        assert any(counted in text for text in told) == bool(silent)
+        for credit in value.credits.values():
+            assert not withheld_words.found_in(publishers().sub("", credit.text), facts.filters)
+            assert not withheld_words.in_address(credit.address, facts.filters)
+
+
+def test_a_breach_is_told_inside() -> None:
+    assert words("en").t(EMBARGO_BREACH) in " ".join(texts(compose.briefing("TCD", "en", "internal", made_on=DAY)))
 
 
 def test_the_same_look_finds_them_in_the_internal_edition() -> None:
