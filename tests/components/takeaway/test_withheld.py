@@ -37,7 +37,10 @@ def scope(board: Storyboard) -> Filters:
 
 def told(text: str, filters: Filters) -> list[str]:
     """Withheld names in a text: parties and towns of all records, and supplier States with their adjectives."""
-    return withheld_words.found_in(publishers().sub("", text), filters)
+    text = publishers().sub("", text)
+    # Links to the page in other languages name these.
+    text = re.sub(rf">({'|'.join(LANGUAGES.values())})</a>", "", text)
+    return withheld_words.found_in(text, filters)
 
 
 def blank(*_: object, **__: object) -> bytes:
