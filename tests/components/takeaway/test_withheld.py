@@ -38,8 +38,8 @@ def scope(board: Storyboard) -> Filters:
 def told(text: str, filters: Filters) -> list[str]:
     """Withheld names in a text: parties and towns of all records, and supplier States with their adjectives."""
     text = publishers().sub("", text)
-    # Links to the page in other languages name these.
-    text = re.sub(rf">({'|'.join(LANGUAGES.values())})</a>", "", text)
+    # A bundle lists its languages by name.
+    text = re.sub(rf"\b({'|'.join(LANGUAGES.values())})\b", "", text)
     return withheld_words.found_in(text, filters)
 
 
