@@ -45,7 +45,7 @@ from components.screen.mishap import show_mishap
 from components.screen.shell import theme_message
 from components.workshop import notes
 from components.workshop.database import OutOfReach
-from data import store
+from data.engine import store
 
 #: Seconds between two times that objects are set aside from garbage collection, between two looks for newer data, between two
 #: times that memory is given back, between two looks at all objects, for which everybody waits a quarter of a second, and between

@@ -14,8 +14,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from components.files.fields import fields
-from components.words import LANGUAGES, LOCALES
-from data.categories import (
+from components.text.words import LANGUAGES, LOCALES
+from data.analysis.red_lines import red_lines
+from data.engine.store import Store, prepared_folder
+from data.model.categories import (
     CONFIDENCE,
     NOT_CLASSIFIED,
     PHASES,
@@ -25,10 +27,8 @@ from data.categories import (
     level1,
     weapons,
 )
-from data.red_lines import red_lines
-from data.rows import LISTINGS
-from data.sources import SOURCES
-from data.store import Store, prepared_folder
+from data.model.sources import SOURCES
+from data.subjects.rows import LISTINGS
 
 ROOT = Path(__file__).parents[1]
 Message = str | tuple[str, str]

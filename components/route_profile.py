@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from data import borders, routes
-from data.filters import Filters
-from data.store import answered_once
-from data.unplaced import Unplaced, unplaced
+from data.engine.store import answered_once
+from data.ground import borders
+from data.query.filters import Filters
+from data.subjects import routes
+from data.subjects.unplaced import Unplaced, unplaced
 from geo import corridors
 
 #: Events this near count as along the corridor, and they are counted for so many km of its length (both km).

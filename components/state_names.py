@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 
 _EVERYDAY = {
     "ARE": ("UAE", "EAU", "Emirates", "Émirats", "Emiratos"),

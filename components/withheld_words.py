@@ -10,8 +10,8 @@ import unicodedata
 from functools import cache
 
 from components import state_names
-from data import withheld
-from data.filters import Filters
+from data.analysis import withheld
+from data.query.filters import Filters
 
 #: Shorter names of towns are parts of addresses as often as names.
 _SHORTEST = 5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from components.screen.briefing.choice import briefing_choice
 from components.screen.briefing.panel import briefing_panel
-from components.words import Words
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
 
 
 def show(filters: Filters, words: Words) -> None:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from components.charts.flows.compare import flow_compare
 from components.files.view_choices import FIRST_LAYERS
-from components.import_value_words import import_value_said
 from components.screen.flows.more_panel import flow_more_panel
 from components.screen.flows.ranking_panel import flow_ranking_panel
 from components.screen.flows.sankey_panel import flow_sankey_panel
@@ -16,10 +15,11 @@ from components.screen.map.map_panel import map_panel
 from components.screen.parts.compare_panel import compare_panel
 from components.screen.parts.source_notes import source_notes
 from components.screen.parts.ways_out import nothing_found
-from components.words import Words
-from data import flows
-from data.filters import Filters
-from data.picks import SIDES
+from components.text.import_value_words import import_value_said
+from components.text.words import Words
+from data.query.filters import Filters
+from data.query.picks import SIDES
+from data.subjects import flows
 
 _SOURCES = ("sipri-transfers", "sipri-import-values", "arms-lens-curated", "unodc-iafq", "ground")
 

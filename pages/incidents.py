@@ -16,9 +16,9 @@ from components.screen.parts.compare_panel import compare_panel
 from components.screen.parts.record_table import record_table
 from components.screen.parts.source_notes import source_notes
 from components.screen.parts.ways_out import nothing_found
-from components.words import Words
-from data import incidents
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
+from data.subjects import incidents
 
 _SOURCES = ("ucdp-ged", "ucdp-country-years", "ground")
 

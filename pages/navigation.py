@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.screen.frame import frame, language
 from components.screen.shell.fragment import begin_page
-from components.words import words
+from components.text.words import words
 from pages import briefing, flows, incidents, overview, routes, sources, workshop
 
 FAVICON = Path(__file__).parents[1] / "components" / "screen" / "favicon.svg"

@@ -11,9 +11,9 @@ from components.screen.overview.crossing_panel import crossing_panel
 from components.screen.overview.year_panel import year_panel
 from components.screen.parts.source_notes import source_notes
 from components.screen.parts.ways_out import nothing_found
-from components.words import Words
-from data import crossing
-from data.filters import Filters
+from components.text.words import Words
+from data.analysis import crossing
+from data.query.filters import Filters
 
 _SOURCES = ("ucdp-ged", "ucdp-country-years", "sipri-transfers", "arms-lens-curated", "unidir-2020", "ground")
 

@@ -14,8 +14,8 @@ from components.screen.routes.map_panel import route_map_panel
 from components.screen.routes.mix_panel import route_mix_panel
 from components.screen.routes.opening import route_opening
 from components.screen.routes.profile_panel import route_profile_panel
-from components.words import Words
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
 
 _SOURCES = ("arms-lens-curated", "ucdp-ged", "ground")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from components.screen.sources.tables import preparation, registry
-from components.words import Words
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
 
 
 def show(_filters: Filters, words: Words) -> None:

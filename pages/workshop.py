@@ -7,8 +7,8 @@ import streamlit as st
 from components.screen.workshop.desk import desk
 from components.screen.workshop.presenter import presenter_window
 from components.screen.workshop.stage import stage
-from components.words import Words
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
 
 
 def show(_filters: Filters, words: Words) -> None:

@@ -7,7 +7,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from data import digests
+from data.engine import digests
 from data.prepare.publish import published
 from tests.bench.server import running
 from tests.data.folders import copy_of_prepared, rewrite, version

@@ -16,7 +16,7 @@ from components.briefing import compose, press
 from components.briefing.batch import Order, make
 from components.briefing.value import EDITIONS, Edition
 from components.command import SEVERAL, known, make_all, prepare
-from components.words import LANGUAGES
+from components.text.words import LANGUAGES
 from data.command import complaints, run
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.words import N_
+from components.text.words import N_
 
 ARMS = {
     "A1": N_("pistols"),

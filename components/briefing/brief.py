@@ -7,11 +7,11 @@ from typing import Any
 from components.briefing.milestones import milestone
 from components.briefing.value import Section, Statement, Text
 from components.briefing.voice import Voice
-from components.words import N_
-from data import country_months
-from data.categories import PHASES
-from data.trends import Change
-from data.years import FIRST_YEAR
+from components.text.words import N_
+from data.analysis.trends import Change
+from data.model.categories import PHASES
+from data.query.years import FIRST_YEAR
+from data.subjects import country_months
 
 #: How the latest year on the map is said, by whether UCDP may still revise its events.
 LAST_YEAR = {True: N_("the last full year on the map, still preliminary"), False: N_("the last full year on the map")}

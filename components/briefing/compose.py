@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 
-from components import currency_line
 from components.briefing import brief, happening, news, options, origins, place, questions, unknown, weapons
 from components.briefing.credits import credits
 from components.briefing.value import EDITIONS, Briefing, Edition
 from components.briefing.voice import Voice
-from components.sentences import boundaries
 from components.site_address import site
-from components.words import words
-from data import briefings
-from data.store import store
+from components.text import currency_line
+from components.text.sentences import boundaries
+from components.text.words import words
+from data.analysis import briefings
+from data.engine.store import store
 
 #: Areas that have a briefing, in order of their English names.
 AREAS = briefings.AREAS

@@ -11,9 +11,9 @@ import pandas as pd
 from components import withheld_words
 from components.briefing.value import Block, Credit, Facts, Section, Table, Text
 from components.briefing.voice import Voice
-from components.edition_words import titled
-from components.words import Words
-from data.sources import SOURCES
+from components.text.edition_words import titled
+from components.text.words import Words
+from data.model.sources import SOURCES
 
 #: How the publishers of official documents name themselves.
 _OFFICIAL = re.compile(

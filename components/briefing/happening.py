@@ -6,11 +6,11 @@ import pandas as pd
 
 from components.briefing.value import Block, MapView, Section, Statement, Table, Text, YearChart
 from components.briefing.voice import Voice
-from components.unplaced_words import not_placed_briefly
-from components.words import DEATHS_FROM
-from data import country_years
-from data.trends import Change
-from data.unplaced import Unit, unplaced
+from components.text.unplaced_words import not_placed_briefly
+from components.text.words import DEATHS_FROM
+from data.analysis.trends import Change
+from data.subjects import country_years
+from data.subjects.unplaced import Unit, unplaced
 
 #: Layers of the map by edition: what is shared shows first-level areas only, no place and no flow between places.
 LAYERS = {"internal": ("incidents", "flows", "routes"), "shareable": ("areas-events",)}

@@ -32,8 +32,8 @@ from components.briefing.value import (
 )
 from components.paper.sheet import FONTS
 from components.paper.typefaces import families
-from components.words import LANGUAGES, N_, Words
-from data.categories import AREAS
+from components.text.words import LANGUAGES, N_, Words
+from data.model.categories import AREAS
 from geo.style import ACCENT, INK, MUTED, REDS, WEAPON_COLOURS
 
 Plain = dict[str, Any]

@@ -15,7 +15,7 @@ from components.paper.legend import DENSE, Block, draw_legend, in_pixels
 from components.paper.map_captions import SELECTION, Sight
 from components.paper.sheet import DPI, SIZE, Box, drawing
 from components.paper.static_map import draw_map, legend_blocks
-from components.words import Words
+from components.text.words import Words
 
 #: Pixels of the sheet for a millimetre.
 _MM = DPI / 25.4

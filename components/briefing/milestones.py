@@ -5,8 +5,8 @@ Keyed by country and first day, so that words never outlive the row they speak o
 
 from __future__ import annotations
 
-from components.words import N_
-from data.briefings import PhaseToday
+from components.text.words import N_
+from data.analysis.briefings import PhaseToday
 
 _NO_OPERATION = N_("no UN peace operation in the country in this period")
 MILESTONES: dict[tuple[str, str], str] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from components.briefing.value import Statement
 from components.briefing.voice import Voice
-from data import national
+from data.subjects import national
 
 
 def statements(voice: Voice) -> tuple[Statement, ...]:

@@ -10,8 +10,8 @@ from components.briefing import brief
 from components.briefing.milestones import milestone
 from components.briefing.value import Facts, Section, Statement
 from components.briefing.voice import Voice
-from components.instrument_names import BODY_NAMES
-from data import instruments
+from components.text.instrument_names import BODY_NAMES
+from data.subjects import instruments
 
 #: So many stand on paper.
 SHOWN = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 from components.briefing.place import instrument, since
 from components.briefing.value import Facts, Section, Statement, Table
 from components.briefing.voice import Voice
-from components.words import N_
-from data import instruments
-from data.toolbox import STAND_IN, Tool
+from components.text.words import N_
+from data.subjects import instruments
+from data.subjects.toolbox import STAND_IN, Tool
 
 _TOOLS, _EACH = 4, 2
 #: Each tool of the matrix: its name here, and what it needs, in our own reading.

@@ -7,12 +7,12 @@ from typing import Any
 
 from components.briefing.value import Block, Facts, Section, Statement, Table, Text
 from components.briefing.voice import Voice
-from components.edition_words import version
-from components.import_value_words import import_value_said
-from components.instrument_names import BODY_NAMES
-from components.words import Words
-from data.categories import AREAS
-from data.origins import Regime
+from components.text.edition_words import version
+from components.text.import_value_words import import_value_said
+from components.text.instrument_names import BODY_NAMES
+from components.text.words import Words
+from data.analysis.origins import Regime
+from data.model.categories import AREAS
 
 _SUPPLIERS, _FLOWS, _FACTS, _BORDERS, _NAMES = 3, 2, 3, 3, 3
 _OWN, _REGISTER, _VALUES = "arms-lens-curated", "sipri-transfers", "sipri-import-values"

@@ -15,7 +15,7 @@ import typst
 from components.briefing import laid_out, maps
 from components.briefing.value import Briefing
 from components.paper.typefaces import fonts
-from components.words import Words, words
+from components.text.words import Words, words
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
 #: Millimetres: width of the text; below which free space in the columns is let be.

@@ -10,11 +10,11 @@ import pandas as pd
 from components.briefing import works
 from components.briefing.value import Facts, Section, Statement, Table
 from components.briefing.voice import Voice
-from components.instrument_names import BODY_NAMES, INSTRUMENT_NAMES
-from components.words import N_
-from data import instruments
-from data.presence import MANDATES
-from data.risk import CONFLICT
+from components.text.instrument_names import BODY_NAMES, INSTRUMENT_NAMES
+from components.text.words import N_
+from data.subjects import instruments
+from data.subjects.presence import MANDATES
+from data.subjects.risk import CONFLICT
 
 _WORKS, _WORKS_REGION, _PRESENCE, _PRESENCE_REGION = 2, 1, 3, 2
 #: So many mandates that are not known here are not listed one by one.

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from loky import ProcessPoolExecutor, get_reusable_executor
 
 from components.briefing.value import Edition
-from data.store import renew, store
+from data.engine.store import renew, store
 
 #: Media type by format.
 FORMATS = {

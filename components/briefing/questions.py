@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from components.briefing import options, place, unknown
 from components.briefing.value import Facts, Section, Statement
 from components.briefing.voice import Voice
-from components.words import N_
-from data import instruments
+from components.text.words import N_
+from data.subjects import instruments
 
 _MOST = 3
 #: What to ask of each tool of the matrix; tools that have no question are no matter to raise.

@@ -11,7 +11,7 @@ from pptx.slide import Slide
 from components.briefing import laid_out
 from components.briefing.slide_parts import BODY, MIDDLE, SMALL, Place, Run, lines, marks, row_height, runs, table, tall, text
 from components.briefing.value import Block, Briefing, Facts, Section, Statement, Table, Text
-from components.words import Words
+from components.text.words import Words
 from geo.style import INK, MUTED
 
 #: Points of text, largest first; what does not fit in the smallest is counted.

@@ -17,7 +17,7 @@ from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Inches, Length, Pt
 
 from components.briefing.value import Credit, Statement
-from components.words import Words
+from components.text.words import Words
 from geo.style import ACCENT, INK, MUTED
 
 #: Sizes of text in points.

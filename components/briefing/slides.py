@@ -44,7 +44,7 @@ from components.briefing.value import (
     Text,
     YearChart,
 )
-from components.words import Words, words
+from components.text.words import Words, words
 from geo.style import ACCENT, INK, MUTED
 
 #: Points between sentences.

@@ -6,8 +6,8 @@ import datetime
 
 from components.briefing.value import Facts, Section, Statement
 from components.briefing.voice import Voice
-from components.words import N_
-from data.gaps import Gap
+from components.text.words import N_
+from data.analysis.gaps import Gap
 
 #: So many stand on paper.
 SHOWN = 3

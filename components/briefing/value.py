@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from components.words import N_
-from data.filters import Filters
+from components.text.words import N_
+from data.query.filters import Filters
 
 Edition = Literal["internal", "shareable"]
 #: All editions; the first is that of screen, command line and file, where nothing else is asked for.
@@ -48,7 +48,7 @@ class Evidence:
 class Statement:
     """One sentence or short fact.
 
-    sources   ids of `data.sources` or of records' own sources: keys of Briefing.credits
+    sources   ids of `data.model.sources` or of records' own sources: keys of Briefing.credits
     reading   whether it is this project's own reading, which every renderer marks
     """
 

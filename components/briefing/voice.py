@@ -11,9 +11,9 @@ import pandas as pd
 
 from components.briefing.arms_words import ARMS
 from components.briefing.value import Edition, Evidence, Statement
-from components.words import Words
-from data.briefings import Facts
-from data.origins import EMBARGO_BREACH
+from components.text.words import Words
+from data.analysis.briefings import Facts
+from data.analysis.origins import EMBARGO_BREACH
 
 #: Class of what a register does not break down: it says nothing to a reader.
 _MIXED = "H1"

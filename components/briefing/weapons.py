@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from components import sentences
 from components.briefing import national
 from components.briefing.value import Mark, Section, State, Statement, Strip, Text
 from components.briefing.voice import Voice
-from components.words import N_
-from data.arms_on_record import Span
-from data.red_lines import Standing
+from components.text import sentences
+from components.text.words import N_
+from data.analysis.arms_on_record import Span
+from data.analysis.red_lines import Standing
 
 SUBJECT_NAMES = {
     "incidents": N_("events"),

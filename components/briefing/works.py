@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from components.words import N_, Words
+from components.text.words import N_, Words
 
 #: Kinds of work, by what their description holds; the first that fits counts.
 _KINDS: tuple[tuple[str, str], ...] = (

@@ -8,8 +8,8 @@ from typing import Any
 from components.briefing.value import YearChart
 from components.charts.axes import count_axis, highest, legend_height, year_axis
 from components.charts.gap_marks import hatched, over
-from components.words import Words
-from data.place_coverage import Span
+from components.text.words import Words
+from data.subjects.place_coverage import Span
 from geo.style import INK, MUTED, REDS
 
 

@@ -23,11 +23,12 @@ from components.charts.overview.years import year_chart
 from components.charts.routes.compare import route_compare
 from components.charts.routes.mix import borders_chart, modes_chart
 from components.charts.routes.profile import profile_chart
-from components.words import N_, Words
-from data import borders, routes
-from data.comparison import other_side
-from data.countries import covered
-from data.filters import Filters
+from components.text.words import N_, Words
+from data.analysis.comparison import other_side
+from data.ground import borders
+from data.ground.countries import covered
+from data.query.filters import Filters
+from data.subjects import routes
 from geo.style import MUTED
 
 #: Names of charts, as lists offer them.

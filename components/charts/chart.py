@@ -13,7 +13,7 @@ class Chart:
     figure   plain plotly figure: `data` and `layout`
     alt      its finding, for those who do not see it
     notes    what it does not say
-    sources  ids of `data.sources`
+    sources  ids of `data.model.sources`
     """
 
     figure: dict[str, Any]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from components.charts.axes import count_axis
-from components.words import Words
-from data.comparison import FEWEST
-from data.filters import Filters
+from components.text.words import Words
+from data.analysis.comparison import FEWEST
+from data.query.filters import Filters
 
 Figure = dict[str, Any]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from components.charts.axes import year_axis
 from components.charts.gap_marks import place
-from components.words import N_, Words
-from data.coverage import Coverage
+from components.text.words import N_, Words
+from data.analysis.coverage import Coverage
 from geo.style import ACCENT, INK, MUTED
 
 NAMES = {

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from components.charts.axes import GAP
-from components.words import Words
-from data.place_coverage import Span
+from components.text.words import Words
+from data.subjects.place_coverage import Span
 from geo.style import MUTED
 
 Figure = dict[str, Any]

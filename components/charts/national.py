@@ -9,11 +9,11 @@ import pandas as pd
 
 from components.charts.axes import count_axis, highest, stacked, year_axis
 from components.charts.chart import Chart
-from components.national_records import FAMILY_NAMES, spoken
-from components.words import Words
-from data import national
-from data.filters import Filters
-from data.store import copied_once
+from components.text.national_records import FAMILY_NAMES, spoken
+from components.text.words import Words
+from data.engine.store import copied_once
+from data.query.filters import Filters
+from data.subjects import national
 from geo.style import INK, WEAPON_COLOURS
 
 Figure = dict[str, Any]

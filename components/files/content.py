@@ -9,15 +9,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from components import currency_line, sentences
 from components.files.fields import Field, fields
-from components.unplaced_words import not_placed_of
-from components.words import Words, words
-from data import national, rows
-from data.filters import Filters
-from data.picks import PICKS
-from data.sources import SOURCES
-from data.store import store
+from components.text import currency_line, sentences
+from components.text.unplaced_words import not_placed_of
+from components.text.words import Words, words
+from data.engine.store import store
+from data.model.sources import SOURCES
+from data.query.filters import Filters
+from data.query.picks import PICKS
+from data.subjects import national, rows
 
 #: Rows turned into text at a time: memory then does not grow with the file.
 _BATCH = 10_000

@@ -28,10 +28,10 @@ from components.files.query import Asked, BadQuery, asked, file_name
 from components.files.view_choices import seen_from
 from components.files.writers import Writer, about, as_csv, as_geojson, as_parquet, as_xlsx, workbook
 from components.paper.map_captions import Sight
-from components.words import N_
+from components.text.words import N_
 from components.workshop.fields import WAYS
-from data import national, playback, rows
-from data.store import StoreError, prepared_folder, store
+from data.engine.store import StoreError, prepared_folder, store
+from data.subjects import national, playback, rows
 
 #: A workbook of more rows takes minutes to write and to open.
 MOST_IN_WORKBOOK = 100_000

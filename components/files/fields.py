@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from components.words import Words
-from data.rows import columns
-from data.tables import Column
+from components.text.words import Words
+from data.model.tables import Column
+from data.subjects.rows import columns
 
 Say = Callable[[Words, Any], str]
 

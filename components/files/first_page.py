@@ -14,13 +14,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from components import sentences
 from components.files import compression, scripts, static_files
 from components.files.streamlit_package import static_folder
-from components.words import LANGUAGES, N_, Words, words
-from data.countries import covered
-from data.filters import Filters
-from data.store import StoreError
+from components.text import sentences
+from components.text.words import LANGUAGES, N_, Words, words
+from data.engine.store import StoreError
+from data.ground.countries import covered
+from data.query.filters import Filters
 from geo.style import ACCENT, INK, LINK, MUTED
 
 #: The pages by their path, each with its title.

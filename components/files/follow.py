@@ -21,11 +21,11 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from components import currency_line
 from components.files import follow_page, follow_pictures
 from components.files.forwarded import sender
 from components.files.visitor import cookie
-from components.words import LANGUAGES, N_, words
+from components.text import currency_line
+from components.text.words import LANGUAGES, N_, words
 from components.workshop import answers, notes, rights, room
 from components.workshop.allowance import Allowance, Places
 from components.workshop.database import OutOfReach

@@ -10,7 +10,7 @@ import orjson
 from starlette.requests import Request
 
 from components.files.security import digest
-from components.words import LANGUAGES, N_, words
+from components.text.words import LANGUAGES, N_, words
 from components.workshop.answers import HOW_WELL
 from components.workshop.database import kept_days
 from components.workshop.notes import LONGEST

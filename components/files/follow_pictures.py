@@ -14,8 +14,8 @@ from components.charts.catalogue import CHARTS
 from components.files.pictures import FIRST_LAYERS, Order, draw
 from components.paper.map_captions import ON_A_SLIDE, Sight
 from components.workshop.value import Slide, plays
-from data import playback
-from data.store import store
+from data.engine.store import store
+from data.subjects import playback
 from geo.scene import Camera
 
 #: Pixels across: enough to zoom into on a phone, a sixth of the sheet's weight.

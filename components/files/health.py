@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 
 from components.workshop import notes
 from components.workshop.database import OutOfReach
-from data import store
+from data.engine import store
 
 VERSION = "0.1.0"
 #: The project's own tables.

@@ -17,9 +17,9 @@ from starlette.responses import PlainTextResponse, Response
 from components.files.compression import taken
 from components.files.query import Asked, BadQuery, asked, query
 from components.layers.rows import LAYERS
-from components.words import words
-from data.filters import Filters
-from data.store import StoreError, bytes_once
+from components.text.words import words
+from data.engine.store import StoreError, bytes_once
+from data.query.filters import Filters
 
 
 def address(name: str, filters: Filters, language: str) -> str:

@@ -8,9 +8,9 @@ from components.charts.catalogue import CHARTS, chart, side_chart
 from components.paper.figures import figure_png
 from components.paper.map_captions import AREA_NAMES, LAYER_NAMES, SELECTION, Sight
 from components.paper.static_map import map_png
-from components.words import words
-from data.filters import Filters
-from data.playback import LAYERS as PLAYED
+from components.text.words import words
+from data.query.filters import Filters
+from data.subjects.playback import LAYERS as PLAYED
 
 #: Layers that a map may show, and those it shows unless told otherwise.
 MAP_LAYERS = (*LAYER_NAMES, *AREA_NAMES, *PLAYED)

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from components.files import follow_page
 from components.files.visitor import cookie
-from components.words import N_, Words, words
+from components.text.words import N_, Words, words
 from components.workshop import rights
 from components.workshop.database import OutOfReach
 

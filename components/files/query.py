@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
-from components.words import LANGUAGES, words
-from data import pick_values
-from data.countries import covered
-from data.filters import Filters, slug
-from data.picks import PICKS
-from data.store import store
+from components.text.words import LANGUAGES, words
+from data.engine.store import store
+from data.ground.countries import covered
+from data.query import pick_values
+from data.query.filters import Filters, slug
+from data.query.picks import PICKS
 
 _LONGEST_NAME = 100
 _PARAMETERS = {"area", "year", "phase", "weapon", "evidence", "lang", "v", *PICKS}

@@ -17,11 +17,11 @@ from components.files.query import Asked, BadQuery, asked, query
 from components.paper.map_captions import ON_A_SLIDE
 from components.workshop.fields import COMPARED, WAYS
 from components.workshop.value import Slide
-from data import playback
-from data.comparison import other_side
-from data.countries import covered
-from data.playback import LAYERS as PLAYED
-from data.store import StoreError, store
+from data.analysis.comparison import other_side
+from data.engine.store import StoreError, store
+from data.ground.countries import covered
+from data.subjects import playback
+from data.subjects.playback import LAYERS as PLAYED
 
 #: A desk shows a storyboard of up to sixty slides at once, some with two pictures.
 LIMIT = DownloadLimit(240, 120)

@@ -11,7 +11,7 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.files.first_page import PAGES, language_of
-from components.words import N_, words
+from components.text.words import N_, words
 from geo.style import ACCENT, INK, LINK
 
 _SAID = N_("There is no page at this address. Perhaps a letter is missing; these pages there are:")

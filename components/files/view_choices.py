@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from components.briefing.value import EDITIONS
-from data import crossing, national, playback
+from data.analysis import crossing
+from data.subjects import national, playback
 from geo.scene import Camera
 
 #: Layers that a legend can switch, in the order of the legend; and the word for none of them.

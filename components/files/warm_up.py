@@ -6,9 +6,10 @@ import logging
 
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
-from data import actors, crossing, incident_memory, rows
-from data.filters import DEFAULT_AREAS, Filters
-from data.store import StoreError, store
+from data.analysis import crossing
+from data.engine.store import StoreError, store
+from data.query.filters import DEFAULT_AREAS, Filters
+from data.subjects import actors, incident_memory, rows
 
 log = logging.getLogger("arms_lens")
 

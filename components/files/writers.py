@@ -16,7 +16,7 @@ import shapely
 from components.files.content import Content, batches, without_shape
 from components.files.fields import Field, fields
 from components.files.workbook import BOLD, WRAPPED, Sheet, write
-from components.spreadsheet_text import safe
+from components.text.spreadsheet_text import safe
 
 Writer = Callable[[Content], Iterator[bytes]]
 #: What stands between the entries of a list in a cell.

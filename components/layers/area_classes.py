@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from components.layers.legend_rows import classes
-from components.unplaced_words import not_placed
-from components.words import Words
-from data.areas import FEWEST_FOR_SHARE, LeftOut
+from components.text.unplaced_words import not_placed
+from components.text.words import Words
+from data.subjects.areas import FEWEST_FOR_SHARE, LeftOut
 from geo.style import BLUES, GUARDED, REDS, SHARES_FROM
 
 

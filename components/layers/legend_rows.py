@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from components.words import FLOW_KIND_NAMES, N_, Words
-from data.categories import RELIABILITY
+from components.text.words import FLOW_KIND_NAMES, N_, Words
+from data.model.categories import RELIABILITY
 from geo.layers import event_radius
 from geo.style import DASHES, DEATHS_FROM, FLOW_COLOURS, MUTED, REDS, ROUTE_COLOURS
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from components.unplaced_words import not_placed_of
-from components.words import Words
-from data import incidents, playback
-from data.filters import Filters
+from components.text.unplaced_words import not_placed_of
+from components.text.words import Words
+from data.query.filters import Filters
+from data.subjects import incidents, playback
 
 
 def left_out(filters: Filters, step: playback.Step, words: Words) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 from shapely import Polygon, get_parts
 
-from components import tooltips
-from components.words import Words
-from data import areas, flows, incidents, playback, routes
-from data.countries import everywhere, label_points
-from data.filters import Filters
-from data.places import for_labels
-from data.store import answered_once
+from components.text import tooltips
+from components.text.words import Words
+from data.engine.store import answered_once
+from data.ground.countries import everywhere, label_points
+from data.ground.places import for_labels
+from data.query.filters import Filters
+from data.subjects import areas, flows, incidents, playback, routes
 from geo import layers as draw
 from geo.areas import generalised
 from geo.cells import cell_text

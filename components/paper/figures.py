@@ -13,14 +13,14 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from components import currency_line
 from components.paper.legend import in_pixels
 from components.paper.plot_axes import axes_of, plain, set_limits, set_ticks
 from components.paper.sheet import DPI, MARGIN, SIZE, Box, Captions, begin, drawing, fonts, is_bare, png, text_width
 from components.paper.traces import DASHES, Heights, colour, draw_trace, legend_colour
-from components.sentences import credit
-from components.words import Words
-from data.filters import Filters
+from components.text import currency_line
+from components.text.sentences import credit
+from components.text.words import Words
+from data.query.filters import Filters
 from geo.style import INK, MUTED
 
 Figure = dict[str, Any]

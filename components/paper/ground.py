@@ -16,7 +16,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Bbox
 
-from data.store import prepared_folder, store
+from data.engine.store import prepared_folder, store
 from geo.basemap import LAND_DETAIL, LOOK
 from geo.scene import Camera
 

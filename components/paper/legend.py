@@ -11,8 +11,8 @@ from matplotlib.patches import Circle, Polygon, Rectangle
 
 from components.layers.legend_rows import SAMPLES, classes, explained
 from components.paper.sheet import DPI, POINTS_PER_PIXEL, SIZE, Box, fonts, wrapped
-from components.words import Words
-from data.categories import RELIABILITY
+from components.text.words import Words
+from data.model.categories import RELIABILITY
 from geo.basemap import LOOK
 from geo.layers import event_radius
 from geo.style import DASHES, FLOW_COLOURS, INK, MUTED, REDS, ROUTE_COLOURS

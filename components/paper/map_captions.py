@@ -6,18 +6,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from components import currency_line, sentences
-from components.coverage_words import step_said
 from components.layers.area_classes import areas_explained
 from components.layers.played import left_out
 from components.layers.rows import FLOWS_ON, LAYERS, not_drawn
 from components.paper.sheet import Captions
-from components.tooltips import step_name
-from components.unplaced_words import not_placed_of
-from components.words import N_, Words
-from data import areas, flows, incidents, playback, routes
-from data.filters import Filters
-from data.playback import LAYERS as PLAYED
+from components.text import currency_line, sentences
+from components.text.coverage_words import step_said
+from components.text.tooltips import step_name
+from components.text.unplaced_words import not_placed_of
+from components.text.words import N_, Words
+from data.query.filters import Filters
+from data.subjects import areas, flows, incidents, playback, routes
+from data.subjects.playback import LAYERS as PLAYED
 from geo.scene import Camera
 
 #: Layers of a map by the name of their switch in the legend, with what a title calls them.

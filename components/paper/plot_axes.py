@@ -13,7 +13,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, datestr2num
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, MultipleLocator
 
 from components.paper.sheet import fonts
-from components.words import Words
+from components.text.words import Words
 from geo.style import INK
 
 Figure = dict[str, Any]

@@ -21,7 +21,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from components.words import Words
+from components.text.words import Words
 from geo.style import ACCENT, INK, MUTED
 
 #: Size in pixels, and pixels an inch: text sizes below are points, of which 72 make an inch.

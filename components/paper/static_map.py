@@ -18,12 +18,12 @@ from components.paper.legend import Block, condensed, draw_legend, in_pixels, of
 from components.paper.map_captions import AREA_NAMES, SELECTION, Sight, alone, captions, moment, rows_of
 from components.paper.marks import draw_layer
 from components.paper.sheet import SIZE, Box, axes, begin, drawing, fonts, png
-from components.words import Words
-from data import areas, incidents, playback
-from data.categories import FOCUS
-from data.countries import shapes
-from data.filters import Filters
-from data.playback import LAYERS as PLAYED
+from components.text.words import Words
+from data.ground.countries import shapes
+from data.model.categories import FOCUS
+from data.query.filters import Filters
+from data.subjects import areas, incidents, playback
+from data.subjects.playback import LAYERS as PLAYED
 from geo.cameras import WORLD, camera
 from geo.scene import Camera, Layer, Scene
 from geo.style import INK, MUTED

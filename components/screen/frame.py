@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from components import currency_line
 from components.files import scripts
 from components.screen.shell import address
 from components.screen.shell.chips import chips, still_there
@@ -17,9 +16,10 @@ from components.screen.shell.page_head import page_head
 from components.screen.shell.streamlit_words import streamlit_words
 from components.screen.workshop import shelf
 from components.screen.workshop.capture import capture_button
-from components.words import LANGUAGES, Words, words
-from data.countries import everywhere, with_events_covered
-from data.filters import Filters, Problem
+from components.text import currency_line
+from components.text.words import LANGUAGES, Words, words
+from data.ground.countries import everywhere, with_events_covered
+from data.query.filters import Filters, Problem
 
 #: Pages that speak of an area as a whole: there the other filters rest.
 OF_WHOLE_AREAS = frozenset({"briefing"})

@@ -7,8 +7,8 @@ import logging
 import streamlit as st
 
 from components.screen.frame import language
-from components.words import words
-from data.store import StoreError
+from components.text.words import words
+from data.engine.store import StoreError
 
 log = logging.getLogger("arms_lens")
 

@@ -18,7 +18,7 @@ from components.command import SEVERAL, known, make_all, prepare
 from components.takeaway import printing
 from components.takeaway.batch import Order, make
 from components.takeaway.heard import NOTHING, sent
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from components.workshop import boards, notes, room_table
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from components.briefing import laid_out
-from components.spreadsheet_text import safe
 from components.takeaway.pictures import webp
 from components.takeaway.static_page import KEYS, page, picture_file, table_file
 from components.takeaway.value import Numbers, Takeaway
-from components.words import LANGUAGES, words
+from components.text.spreadsheet_text import safe
+from components.text.words import LANGUAGES, words
 
 #: Pixels across of a picture: enough for a projector.
 _WIDTH = 1500

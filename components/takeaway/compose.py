@@ -5,23 +5,23 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from components import currency_line, sentences
 from components.briefing import compose as briefings
 from components.briefing.credits import block_sources
 from components.briefing.value import Credit, Edition, Facts, Section, Strip, Table, Text
-from components.plain_text import without_forbidden
 from components.takeaway import numbers, pictures
 from components.takeaway.discretion import Discretion
 from components.takeaway.heard import NOTHING, Sent, heard
 from components.takeaway.value import Numbers, Page, Picture, Takeaway
-from components.words import LANGUAGES, Words, words
+from components.text import currency_line, sentences
+from components.text.plain_text import without_forbidden
+from components.text.words import LANGUAGES, Words, words
 from components.workshop import boards
 from components.workshop.findings import filled
 from components.workshop.value import Said, Slide, Storyboard
-from data.categories import countries_of
-from data.filters import DEFAULT_AREAS
-from data.sources import SOURCES
-from data.store import store
+from data.engine.store import store
+from data.model.categories import countries_of
+from data.model.sources import SOURCES
+from data.query.filters import DEFAULT_AREAS
 
 
 def takeaway(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from components import withheld_words
 from components.briefing.value import Edition
-from data.filters import DEFAULT_AREAS, Filters
+from data.query.filters import DEFAULT_AREAS, Filters
 
 #: Ends of sentences and lines, kept as parts of their own when a text is split.
 _BETWEEN = re.compile(r"((?<=[.!?…])\s+|\n)")

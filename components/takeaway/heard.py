@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from components.takeaway.discretion import Discretion
 from components.takeaway.value import Heard
-from components.words import N_, Words
+from components.text.words import N_, Words
 from components.workshop import answers, notes
 from components.workshop.value import Slide, Storyboard, said
 

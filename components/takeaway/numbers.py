@@ -12,16 +12,17 @@ from components.files.follow_pictures import orders
 from components.layers.rows import FLOWS_ON
 from components.paper.map_captions import AREA_NAMES
 from components.takeaway.value import Cell, Numbers
-from components.unplaced_words import not_placed_of
-from components.words import FLOW_KIND_NAMES, N_, Words
+from components.text.unplaced_words import not_placed_of
+from components.text.words import FLOW_KIND_NAMES, N_, Words
 from components.workshop.value import Slide
-from data import areas, country_years, crossing, flows, incidents, place_coverage, routes
-from data.categories import FLOW_KINDS
-from data.comparison import other_side, side
-from data.countries import covered
-from data.filters import Filters
-from data.playback import LAYERS as PLAYED
-from data.years import FIRST_YEAR
+from data.analysis import crossing
+from data.analysis.comparison import other_side, side
+from data.ground.countries import covered
+from data.model.categories import FLOW_KINDS
+from data.query.filters import Filters
+from data.query.years import FIRST_YEAR
+from data.subjects import areas, country_years, flows, incidents, place_coverage, routes
+from data.subjects.playback import LAYERS as PLAYED
 
 #: What a matrix counts, by its subject.
 _COUNTED = {

@@ -15,7 +15,7 @@ from components.briefing import laid_out
 from components.paper.typefaces import families, fonts, legible
 from components.takeaway.pictures import jpeg, size
 from components.takeaway.value import Numbers, Page, Takeaway
-from components.words import Words, words
+from components.text.words import Words, words
 from geo.style import ACCENT, INK, MUTED
 
 _TEMPLATE = Path(__file__).with_name("page.typ")

@@ -14,9 +14,9 @@ from components.files.follow_pictures import orders
 from components.files.pictures import draw
 from components.paper.map_captions import AREA_NAMES, SELECTION, captions
 from components.paper.sheet import Captions, bare
-from components.words import words
+from components.text.words import words
 from components.workshop.value import Slide
-from data.playback import LAYERS as PLAYED
+from data.subjects.playback import LAYERS as PLAYED
 
 #: Millimetres of a map with its legend, which pages show larger, so that its letters grow.
 _MAP = (138.0, 96.0)

@@ -32,7 +32,7 @@ from components.briefing.slide_parts import (
 from components.briefing.value import YearChart
 from components.takeaway.pictures import jpeg, size
 from components.takeaway.value import Numbers, Page, Takeaway
-from components.words import Words, words
+from components.text.words import Words, words
 from geo.style import INK, MUTED
 
 #: Points of a finding and of a question that has a slide to itself, the largest that fits.

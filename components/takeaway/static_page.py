@@ -12,7 +12,7 @@ from pathlib import Path
 from components.briefing import laid_out
 from components.takeaway.pictures import size
 from components.takeaway.value import Numbers, Page, Takeaway
-from components.words import LANGUAGES, N_, Words, words
+from components.text.words import LANGUAGES, N_, Words, words
 
 #: Rows that a page shows; all of them stand in the table's file.
 ROWS = 40

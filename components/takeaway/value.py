@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass
 
 from components.briefing.value import Credit, Edition, YearChart
-from components.words import Words
+from components.text.words import Words
 
 #: A cell of a table: a text as it is, a number as it counts, or None where there are no data.
 Cell = str | int | float | None

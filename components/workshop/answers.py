@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.words import N_, Words
+from components.text.words import N_, Words
 from components.workshop.findings import filled
 from components.workshop.value import Slide
 

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from components.words import N_, Words
+from components.text.words import N_, Words
 from components.workshop.fields import Fields, Problem, is_id, spelled
 from components.workshop.value import Slide, Storyboard
-from data.comparison import other_side
-from data.countries import covered
+from data.analysis.comparison import other_side
+from data.ground.countries import covered
 
 FORMAT, VERSION = "arms-lens-storyboard", 1
 MOST_BYTES, MOST_SLIDES = 500_000, 60

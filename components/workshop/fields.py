@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 from urllib.parse import parse_qsl
 
-from components.plain_text import forbidden, without_forbidden
-from components.words import LANGUAGES, N_
+from components.text.plain_text import forbidden, without_forbidden
+from components.text.words import LANGUAGES, N_
 from components.workshop.findings import unknown
 from components.workshop.value import Said, View
-from data.comparison import other_side
-from data.countries import covered
-from data.crossing import SUBJECTS
-from data.filters import LONGEST_VALUE, Filters
-from data.picks import PICKS
-from data.playback import LAYERS as PLAYED
-from data.playback import STEPS
+from data.analysis.comparison import other_side
+from data.analysis.crossing import SUBJECTS
+from data.ground.countries import covered
+from data.query.filters import LONGEST_VALUE, Filters
+from data.query.picks import PICKS
+from data.subjects.playback import LAYERS as PLAYED
+from data.subjects.playback import STEPS
 
 #: Layers of a slide's map. One of first-level areas by a measure, or of incidents step by step, stands alone.
 AREAS = ("areas-events", "areas-deaths", "areas-share")

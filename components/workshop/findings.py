@@ -10,14 +10,16 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from components.words import DEATHS_FROM, Words
+from components.text.words import DEATHS_FROM, Words
 from components.workshop.value import Said, Slide, said
-from data import border_shares, borders, country_months, country_years, crossing, flows, incidents
-from data.categories import FLOW_KINDS
-from data.comparison import other_side, side
-from data.countries import covered
-from data.filters import Filters
-from data.place_coverage import events_until
+from data.analysis import crossing
+from data.analysis.comparison import other_side, side
+from data.ground import borders
+from data.ground.countries import covered
+from data.model.categories import FLOW_KINDS
+from data.query.filters import Filters
+from data.subjects import border_shares, country_months, country_years, flows, incidents
+from data.subjects.place_coverage import events_until
 
 _NUMBER = re.compile(r"\{((?:other\.)?[a-z_]+)(?::([A-Z0-9-]+))?\}")
 _IN_BRACES = re.compile(r"\{[^{}]*\}")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from components.spreadsheet_text import safe_everywhere
+from components.text.spreadsheet_text import safe_everywhere
 from components.workshop import room_table
 from components.workshop.database import METADATA, Transaction, folder, kept_days
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from data.filters import Filters
-from data.playback import LAYERS as PLAYED
+from data.query.filters import Filters
+from data.subjects.playback import LAYERS as PLAYED
 
 #: Charts that a slide can show, each for the slide's question (components.charts.catalogue).
 ChartName = Literal[
@@ -32,7 +32,7 @@ class Slide:
     shown    how the view shows it, as the address of its page says it: `{"subject": "illicit"}`
     ask      the question to the room, or empty
     choices  answers among which the room may vote; without them it says how well it can answer
-    sources  ids of `data.sources`, or citations
+    sources  ids of `data.model.sources`, or citations
     seconds  how long the presenter plans to stay
     """
 

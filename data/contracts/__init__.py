@@ -14,7 +14,7 @@ from data.contracts.ground import ADMIN1, BORDERS, COUNTRIES, PLACES
 from data.contracts.national import MINE_VICTIMS, POLICE_HOMICIDES, POLICE_SEIZURES
 from data.contracts.records import COUNTRY_YEARS, FLOWS, HOLDINGS, INCIDENTS, ROUTES, SEIZURES
 from data.contracts.totals import COUNTRY_MONTHS, COVERAGE, IMPORT_VALUES
-from data.tables import Table
+from data.model.tables import Table
 
 TABLES: dict[str, Table] = {
     table.name: table

@@ -1,8 +1,8 @@
 """Contracts of the conditions around the records: phases, embargoes, instruments, presence, risk, tools."""
 
-from data.categories import PHASES as PHASE_VALUES
 from data.contracts.shared import CITATION, FIRST_YEAR, LAST_YEAR, SENSITIVITY_COLUMN, SOURCE_COLUMN
-from data.tables import Column, Table
+from data.model.categories import PHASES as PHASE_VALUES
+from data.model.tables import Column, Table
 
 COUNTRY = Column("country", "text", "ISO3")
 PHASE = Column("phase", "text", "conflict phase", of=PHASE_VALUES)

@@ -1,7 +1,7 @@
 """Contracts of the ground itself: countries, admin1 areas, borders, places."""
 
 from data.contracts.shared import FARTHEST_KM
-from data.tables import Column, Table
+from data.model.tables import Column, Table
 
 SHAPE = Column("shape", "shape", "geometry, WGS 84")
 NAMES = (

@@ -1,7 +1,7 @@
 """Contracts of a country's own statistics. They stand beside the records of other sources and are never added to them."""
 
 from data.contracts.shared import FIRST_YEAR, LAST_YEAR, MOST_DEATHS_A_YEAR, SENSITIVITY_COLUMN, SOURCE_COLUMN
-from data.tables import Column, Table
+from data.model.tables import Column, Table
 
 #: Means of a homicide in families; `not broken down` where the publisher names no means for the year.
 FAMILIES = ("firearm", "explosive", "blade", "blunt object", "other means", "not stated", "not broken down")

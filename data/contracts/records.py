@@ -1,17 +1,5 @@
 """Contracts of what was recorded: incidents, flows, routes, seizures, holdings, country totals."""
 
-from data.categories import (
-    DATE_PRECISION,
-    FLOW_KINDS,
-    LOCATION_PRECISION,
-    NOT_CLASSIFIED,
-    PHASES,
-    PRECISION_BASIS,
-    ROUTE_MODES,
-    VIOLENCE,
-    WEAPON_BASIS,
-    weapons,
-)
 from data.contracts.shared import (
     CITATION,
     FARTHEST_KM,
@@ -26,7 +14,19 @@ from data.contracts.shared import (
     SENSITIVITY_COLUMN,
     SOURCE_COLUMN,
 )
-from data.tables import Column, Table
+from data.model.categories import (
+    DATE_PRECISION,
+    FLOW_KINDS,
+    LOCATION_PRECISION,
+    NOT_CLASSIFIED,
+    PHASES,
+    PRECISION_BASIS,
+    ROUTE_MODES,
+    VIOLENCE,
+    WEAPON_BASIS,
+    weapons,
+)
+from data.model.tables import Column, Table
 
 CODES = tuple(weapons())
 PHASE_VALUES = (*PHASES, NOT_CLASSIFIED)

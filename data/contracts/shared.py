@@ -1,7 +1,7 @@
 """Columns that several tables share, described once."""
 
-from data.categories import BASIS, CONFIDENCE, RELIABILITY, SENSITIVITY
-from data.tables import Column
+from data.model.categories import BASIS, CONFIDENCE, RELIABILITY, SENSITIVITY
+from data.model.tables import Column
 
 #: Beyond these a figure is a slip or damage, not a fact: above any event, country-year, arsenal, shipment or way on record.
 MOST_DEATHS, MOST_DEATHS_A_YEAR = 1_000_000, 10_000_000

@@ -8,7 +8,7 @@ from data.contracts.shared import (
     MOST_TIV,
     SOURCE_COLUMN,
 )
-from data.tables import Column, Table
+from data.model.tables import Column, Table
 
 #: Final figures; figures that the publisher still revises; figures worked out of others here or by who handed them over.
 STATUSES = ("final", "preliminary", "derived")

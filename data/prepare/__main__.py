@@ -12,10 +12,11 @@ import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
-from data.categories import CURATED
 from data.command import ALL, complaints, progress, run, visible
 from data.contracts import TABLES
-from data.digests import MANIFEST
+from data.engine.digests import MANIFEST
+from data.model.categories import CURATED
+from data.model.tables import ContractError
 from data.prepare import report
 from data.prepare.build import Order, build, steps
 from data.prepare.intake import InputError
@@ -23,7 +24,6 @@ from data.prepare.joins import NEEDS
 from data.prepare.publish import published
 from data.prepare.refresh import command as refreshing
 from data.prepare.refresh.run import Wanted
-from data.tables import ContractError
 
 OUT = Path(__file__).parents[1] / "prepared"
 RAW = Path(__file__).parents[3] / "shared" / "data"

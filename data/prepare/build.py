@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from data.categories import FOCUS
 from data.contracts import TABLES
+from data.model.categories import FOCUS
 from data.prepare import (
     colombia,
     country_months,

@@ -23,11 +23,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.model.sources import Part
 from data.prepare.intake import InputError, Intake
 from data.prepare.opening import the_file
 from data.prepare.reading import read_csv
 from data.prepare.sieve import Check, implausible, numbers, sieve
-from data.sources import Part
 
 PLACES, WEAPONS = "divipola.csv", "colombia_weapons.csv"
 SOURCES = {"mine_victims": "colombia-aicma", "police_homicides": "colombia-homicides", "police_seizures": "colombia-seizures"}

@@ -17,7 +17,7 @@ import pandas as pd
 from babel import Locale
 from babel.core import get_global
 
-from data.categories import CURATED
+from data.model.categories import CURATED
 
 SPELLINGS = CURATED / "country_spellings.csv"
 LANGUAGES = ("en", "fr", "es", "pt")

@@ -12,11 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from data.categories import PHASES
 from data.contracts.conditions import MANDATES
-from data.instruments import ENDED
+from data.model.categories import PHASES
 from data.prepare.curated_csv import CITED, BadRow, Row, intake
 from data.prepare.intake import InputError, Intake
+from data.subjects.instruments import ENDED
 
 PHASE_COLUMNS = ("country", "phase", "un_engagement", "start", "end", "violence_context", "why_not_armed_conflict",
                  "basis_event", *CITED)  # fmt: skip

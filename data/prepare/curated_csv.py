@@ -18,9 +18,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.categories import BASIS, CONFIDENCE, weapons
 from data.contracts import TABLES
 from data.contracts.shared import MOST_ARMS
+from data.model.categories import BASIS, CONFIDENCE, weapons
 from data.prepare.intake import InputError, Intake, no_rejects, rejects
 
 SOURCE = "arms-lens-curated"

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 from shapely import LineString
 
-from data.categories import RELIABILITY, ROUTE_MODES
+from data.model.categories import RELIABILITY, ROUTE_MODES
 from data.prepare.curated_csv import CITED, BadRow, Row, intake, known_country, position
 from data.prepare.intake import Intake
 
@@ -39,7 +39,7 @@ HOLDING_COLUMNS = (
     *CITED,
 )
 
-#: Precision as the compiler wrote it → data.categories.LOCATION_PRECISION.
+#: Precision as the compiler wrote it → data.model.categories.LOCATION_PRECISION.
 ROUTE_PRECISION = {"town-level": "place", "approximate": "near place", "corridor": "corridor"}
 END_PRECISION = {
     "town-level": "place",

@@ -24,6 +24,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.contracts import INCIDENTS
+from data.model.sources import Part
 from data.prepare.events import as_incidents
 from data.prepare.ged_layouts import DEATHS, is_candidate
 from data.prepare.ged_records import SYSTEMATIC, load
@@ -31,7 +32,6 @@ from data.prepare.intake import REJECT_COLUMNS, InputError, Intake, commonest
 from data.prepare.misplaced import SWAPPED, fitting, misplaced
 from data.prepare.precision import GAZETTEER, towns
 from data.prepare.territory import outside_km
-from data.sources import Part
 
 DEFAULT = Path("ucdp") / "ged_region_1989_2026.csv.gz"
 MAX_OUTSIDE_KM = 100

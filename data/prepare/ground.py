@@ -13,8 +13,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from data.categories import FOCUS
 from data.contracts import TABLES
+from data.model.categories import FOCUS
 from data.prepare.intake import InputError, Intake, rejects
 from geo import areas, basemap, borders, countries, coverage
 

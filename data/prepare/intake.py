@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.sources import Part
+from data.model.sources import Part
 
 REJECT_COLUMNS = ["table", "file", "row", "reason", "value"]
 
@@ -85,7 +85,7 @@ class Intake:
     files     the files read, for the manifest's hashes
     beside    files read besides, which hold no records of this table
     findings  anything a reader of the manifest should know, JSON-ready
-    edition   which edition of its source the files say that they are: parts as in data.editions
+    edition   which edition of its source the files say that they are: parts as in data.subjects.editions
     """
 
     table: str

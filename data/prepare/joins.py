@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data.precision import IN_NO_AREA, UNPLACED
+from data.model.precision import IN_NO_AREA, UNPLACED
 from data.prepare.phase_join import flow_phase, phase_at, phases_during
 from data.prepare.precision import at_centroids
 from geo.areas import locate

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data import digests
+from data.engine import digests
+from data.model.sources import SOURCES, Part
 from data.prepare.country_years import compare
 from data.prepare.intake import InputError, Intake, plain
-from data.sources import SOURCES, Part
 
 
 def input_entries(intakes: Iterable[Intake], folders: Mapping[str, Path]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.categories import NOT_CLASSIFIED, PHASES
+from data.model.categories import NOT_CLASSIFIED, PHASES
 from data.prepare.intake import InputError
 
 DISTANT = np.datetime64("2200-01-01", "D")  # the last day of a phase that lasts

@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 import shapely
 
 from data.contracts import TABLES
+from data.model.tables import Table
 from data.prepare.intake import REJECT_COLUMNS, InputError
-from data.tables import Table
 
 ARROW = {
     "text": pa.string(),

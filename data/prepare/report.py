@@ -10,7 +10,7 @@ import pandas as pd
 from rich.console import Console
 
 from data.command import visible
-from data.precision import UNPLACED
+from data.model.precision import UNPLACED
 from data.prepare.intake import by_reason
 
 #: Reasons told for each table; all are in the list of rejects.

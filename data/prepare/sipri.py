@@ -15,7 +15,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.categories import CURATED, FOCUS
+from data.model.categories import CURATED, FOCUS
+from data.model.sources import Part
+from data.model.tables import ContractError
 from data.prepare.column_formats import integers, numbers, said_of
 from data.prepare.country_names import iso3_of
 from data.prepare.headers import Columns
@@ -24,8 +26,6 @@ from data.prepare.opening import the_file
 from data.prepare.reading import read_records
 from data.prepare.records import Records
 from data.prepare.sieve import implausible, sieve
-from data.sources import Part
-from data.tables import ContractError
 
 PATTERN = "trade_register_*.csv"
 ALSO = ("trade?register*", "Trade-Register*")

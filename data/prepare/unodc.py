@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.categories import FOCUS
+from data.model.categories import FOCUS
+from data.model.sources import Part
 from data.prepare.column_formats import numbers, said_of
 from data.prepare.country_names import iso3_of
 from data.prepare.headers import Columns
@@ -24,7 +25,6 @@ from data.prepare.intake import Intake, broken_rows, refuse_empty
 from data.prepare.opening import the_file
 from data.prepare.reading import read_records
 from data.prepare.sieve import Check, implausible, sieve
-from data.sources import Part
 
 ALSO = ("data_iafq_firearms_trafficking*", "*iafq*")
 PATTERN = "data_iafq_firearms_trafficking_*.xlsx"

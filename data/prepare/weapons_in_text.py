@@ -39,7 +39,7 @@ from itertools import filterfalse
 
 import pandas as pd
 
-from data.categories import CURATED, weapons
+from data.model.categories import CURATED, weapons
 from data.prepare.beginnings import beginnings
 from data.prepare.stories import COLUMNS as STORY
 from data.prepare.stories import Gazetteer, headlines, own_stories

@@ -26,8 +26,8 @@ import httpx
 import typer
 
 from components.workshop import database
-from data.countries import covered
-from data.store import prepared_folder
+from data.engine.store import prepared_folder
+from data.ground.countries import covered
 from tests.bench.room_app import BOARD
 from tests.bench.server import ROOT, Server, running
 from tests.bench.slow_line import worktree

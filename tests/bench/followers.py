@@ -19,9 +19,9 @@ from typing import Annotated
 import httpx
 import typer
 
-from components.words import LANGUAGES
+from components.text.words import LANGUAGES
 from components.workshop import database
-from data.store import prepared_folder
+from data.engine.store import prepared_folder
 from tests.bench.filter_change import percentile
 from tests.bench.room_app import BOARD
 from tests.bench.server import Server, running

@@ -13,10 +13,10 @@ from pathlib import Path
 import pandas as pd
 import pydeck as pdk
 
-from data.categories import NOT_REPORTED, codes_of
-from data.countries import covered
-from data.filters import Filters
-from data.store import prepared_folder
+from data.engine.store import prepared_folder
+from data.ground.countries import covered
+from data.model.categories import NOT_REPORTED, codes_of
+from data.query.filters import Filters
 
 #: What the map shows and its tooltip says, and no more.
 SHOWN = ["lon", "lat", "place", "country", "year", "events", "deaths", "weapons", "phase"]

@@ -14,9 +14,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import digests
 from data.contracts import TABLES
-from data.store import prepared_folder
+from data.engine import digests
+from data.engine.store import prepared_folder
 from geo.cells import cells
 
 #: How far a drawn row may lie from the row it was drawn from, in degrees of longitude and latitude.

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.countries import covered
-from data.crossing import summary
-from data.filters import Filters
-from data.store import Store, prepared_folder, store
+from data.analysis.crossing import summary
+from data.engine.store import Store, prepared_folder, store
+from data.ground.countries import covered
+from data.query.filters import Filters
 from tests.bench import naive
 from tests.bench.__main__ import MILLION, NAIVE_WALK, promises
 from tests.bench.filter_change import Cost, Measured, percentile

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
-from data.categories import PHASES
-from data.filters import DEFAULT_AREAS, Filters
+from data.model.categories import PHASES
+from data.query.filters import DEFAULT_AREAS, Filters
 
 FIRST = Filters(areas=DEFAULT_AREAS, firm=True)
 

@@ -22,7 +22,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from tests.browser.map_view import REACH_THE_MAP
 from tests.browser.screen import Screen
 

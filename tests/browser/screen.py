@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Locator, Page
 
 from components.files.view_choices import CHOICES
-from components.words import LANGUAGES, words
-from data.countries import covered
-from data.filters import Filters
+from components.text.words import LANGUAGES, words
+from data.ground.countries import covered
+from data.query.filters import Filters
 from tests.browser.map_view import MapView
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-from components import sentences
 from components.screen.shell.filter_panel import FIRST_QUESTION
-from components.words import LANGUAGES, words
-from data import crossing
-from data.categories import NOT_REPORTED, level1
-from data.filters import PHASE_VALUES, Filters
-from data.years import all_years
+from components.text import sentences
+from components.text.words import LANGUAGES, words
+from data.analysis import crossing
+from data.model.categories import NOT_REPORTED, level1
+from data.query.filters import PHASE_VALUES, Filters
+from data.query.years import all_years
 from tests.browser.conftest import Server, Visits
 from tests.browser.screen import Screen, numbered, question, spaced
 

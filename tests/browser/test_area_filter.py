@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from tests.browser.screen import Screen, question
 
 #: What is typed before Enter, and the country it means, in every language.

@@ -6,7 +6,7 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from components.words import words
+from components.text.words import words
 from tests.browser.conftest import PHONE, Server, Visits
 from tests.browser.screen import Screen
 from tests.browser.test_contrast import GRAPHIC, contrast

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from components.screen.overview.crossing_table import cells_in_order
-from components.words import LANGUAGES, words
-from data import crossing
+from components.text.words import LANGUAGES, words
+from data.analysis import crossing
 from tests.browser.conftest import PHONE, Server, Visits
 from tests.browser.screen import Screen, numbered, question, spaced
 

@@ -22,13 +22,14 @@ from pypdf import PdfReader
 
 from components.briefing import compose
 from components.briefing.value import EDITIONS
-from components.words import words
+from components.text.words import words
 from components.workshop import boards
 from components.workshop.value import said
-from data import crossing, incidents, rows
-from data.categories import PHASES, level1
-from data.countries import shapes
-from data.filters import Filters
+from data.analysis import crossing
+from data.ground.countries import shapes
+from data.model.categories import PHASES, level1
+from data.query.filters import Filters
+from data.subjects import incidents, rows
 from tests.browser.conftest import Server, Visits
 from tests.browser.screen import Screen, numbered, question, spaced
 from tests.browser.test_follow import until

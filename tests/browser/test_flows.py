@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.countries import label_points
+from data.ground.countries import label_points
 from tests.browser.conftest import PHONE, Server, Visits
 
 FAR = ("CHN", "RUS", "USA", "BRA")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from data import actors, areas
+from data.subjects import actors, areas
 from tests.browser.conftest import Server, Visits
 from tests.browser.screen import Screen, question
 

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from components.files.view_choices import LAYERS
-from components.words import words
-from data import flows, incidents, routes
-from data.categories import FOCUS
-from data.countries import shapes
-from data.filters import Filters
+from components.text.words import words
+from data.ground.countries import shapes
+from data.model.categories import FOCUS
+from data.query.filters import Filters
+from data.subjects import flows, incidents, routes
 from geo.basemap import LOOK
 from geo.cameras import camera
 from geo.style import rgb

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from components.words import words
+from components.text.words import words
 from components.workshop import boards
-from data import incidents
-from data.filters import Filters
+from data.query.filters import Filters
+from data.subjects import incidents
 from geo.basemap import LOOK
 from geo.style import REDS, rgb
 from tests.browser.conftest import Server, Visits

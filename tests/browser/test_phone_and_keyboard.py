@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from components.words import words
+from components.text.words import words
 from tests.browser.conftest import PHONE, Server, Visits
 from tests.browser.screen import Screen, question
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shapely
 
-from data import routes
+from data.subjects import routes
 from tests.browser.screen import Screen, question
 from tests.browser.test_map import resting, visible_route
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from components.screen.shell.streamlit_words import SAID, _table
-from components.words import words
+from components.text.words import words
 from tests.browser.conftest import Server, Visits
 from tests.browser.screen import Screen
 

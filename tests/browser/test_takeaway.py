@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from components.takeaway.bundle import bundle
-from components.words import LANGUAGES
+from components.text.words import LANGUAGES
 from tests.browser.screen import Screen
 from tests.components.pdf_text import pages_of
 from tests.components.takeaway.samples import made

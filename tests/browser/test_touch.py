@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from data.countries import shapes
+from data.ground.countries import shapes
 from tests.browser.conftest import PHONE, Server, Visits
 from tests.browser.map_view import Look
 from tests.browser.screen import Screen, question

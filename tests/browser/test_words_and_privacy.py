@@ -12,9 +12,9 @@ from playwright.sync_api import Browser
 
 from components.catalogues import gathered
 from components.screen.frame import OF_THEIR_OWN
-from components.words import LANGUAGES, LOCALES, words
-from data.countries import everywhere
-from data.sources import SOURCES
+from components.text.words import LANGUAGES, LOCALES, words
+from data.ground.countries import everywhere
+from data.model.sources import SOURCES
 from tests.browser.conftest import Trap, serve
 from tests.browser.screen import Screen, question, spaced
 

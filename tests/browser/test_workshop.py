@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from components.screen.workshop.stage import fetched
-from components.words import words
+from components.text.words import words
 from components.workshop import answers, boards, notes
 from components.workshop.value import said
 from tests.browser.conftest import PHONE, Server, Visits, new_context

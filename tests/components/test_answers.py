@@ -21,9 +21,9 @@ from components.files import basemap, compression, health, layers
 from components.files.security import HEADERS, SecurityHeaders, policy
 from components.files.warm_up import warm_up
 from components.workshop import database
-from data import sources as registry
 from data.contracts import TABLES
-from data.store import prepared_folder, store
+from data.engine.store import prepared_folder, store
+from data.model import sources as registry
 from geo.basemap import SOURCES
 from tests.data.folders import copy_of_prepared, replace
 
@@ -132,7 +132,7 @@ def test_health_does_not_read_the_files_at_every_call(
 ) -> None:
     monkeypatch.setenv("ARMS_LENS_DATA", str(copy_of_prepared(tmp_path / "prepared")))
     browser.get("/healthz")
-    monkeypatch.setattr("data.digests.of_file", lambda path: pytest.fail(f"{path} is read"))
+    monkeypatch.setattr("data.engine.digests.of_file", lambda path: pytest.fail(f"{path} is read"))
     assert browser.get("/healthz").status_code == 200
 
 

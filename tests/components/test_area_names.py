@@ -6,9 +6,9 @@ import pytest
 
 from components.screen.shell.area_names import meant, plain
 from components.screen.shell.filter_panel import areas_in_order
-from components.words import LANGUAGES, words
-from data.categories import AREAS
-from data.countries import covered, everywhere
+from components.text.words import LANGUAGES, words
+from data.ground.countries import covered, everywhere
+from data.model.categories import AREAS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,11 +12,12 @@ from components.screen.borders.instruments_panel import instruments_table
 from components.screen.borders.presence_panel import presence_table, uncovered
 from components.screen.borders.sides_panel import by_band
 from components.screen.routes.list_panel import link_in, row_of
-from components.words import LANGUAGES, words
-from data import border_lens, instruments, presence, routes
-from data.border_lens import BANDS, Lens
-from data.borders import GROUPS, sides
-from data.filters import Filters
+from components.text.words import LANGUAGES, words
+from data.analysis import border_lens
+from data.analysis.border_lens import BANDS, Lens
+from data.ground.borders import GROUPS, sides
+from data.query.filters import Filters
+from data.subjects import instruments, presence, routes
 
 EN = words("en")
 SPAN = (1989, 2022)

@@ -12,13 +12,13 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import tooltips
 from components.screen.overview.opening import sentences_html
 from components.screen.parts.markdown_text import plain
-from components.words import LANGUAGES, PRECISION_NAMES, VIOLENCE_NAMES, words
-from data import flows, incidents, routes
-from data.categories import LOCATION_PRECISION, RELIABILITY, VIOLENCE
-from data.filters import Filters
+from components.text import tooltips
+from components.text.words import LANGUAGES, PRECISION_NAMES, VIOLENCE_NAMES, words
+from data.model.categories import LOCATION_PRECISION, RELIABILITY, VIOLENCE
+from data.query.filters import Filters
+from data.subjects import flows, incidents, routes
 from tests.data.folders import copy_of_prepared, rewrite, set_column
 
 NASTY = (
@@ -116,7 +116,7 @@ def shown(layer: str, row: dict[str, Any], asked: Filters, language: str = "en")
 
     def script(layer: str, row: dict, asked: object, language: str) -> None:
         from components.screen.map import cards
-        from components.words import words
+        from components.text.words import words
 
         cards.detail(layer, row, asked, words(language))  # type: ignore[arg-type]
 

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from components.catalogues import ROOT, gathered
 from components.charts.overview.figures import PHASE_TINTS, SHORT
-from components.words import (
+from components.text.words import (
     AREA_NAMES,
     BASIS_NAMES,
     FLOW_KIND_NAMES,
@@ -24,7 +24,7 @@ from components.words import (
     VIOLENCE_NAMES,
     Words,
 )
-from data.categories import (
+from data.model.categories import (
     AREAS,
     BASIS,
     FLOW_KINDS,

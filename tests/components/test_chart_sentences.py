@@ -13,13 +13,13 @@ from components.briefing.year_figure import years as briefing_years
 from components.charts.axes import GAP
 from components.charts.catalogue import CHARTS, chart, side_chart
 from components.charts.chart import Chart
-from components.words import LANGUAGES, Words, words
+from components.text.words import LANGUAGES, Words, words
 from components.workshop import boards
 from components.workshop.findings import filled
 from components.workshop.value import Slide
-from data.briefings import AREAS
-from data.countries import covered
-from data.filters import Filters
+from data.analysis.briefings import AREAS
+from data.ground.countries import covered
+from data.query.filters import Filters
 from tests.components.briefing.test_compose import made
 
 BESIDE = [

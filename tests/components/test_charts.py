@@ -10,11 +10,12 @@ import pytest
 
 from components.charts.axes import legend_height
 from components.charts.overview import figures as charts
-from components.words import LANGUAGES, words
-from data import country_years, crossing, incidents, phases
-from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
-from data.filters import PHASE_VALUES, Filters
-from data.place_coverage import Span
+from components.text.words import LANGUAGES, words
+from data.analysis import crossing
+from data.model.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
+from data.query.filters import PHASE_VALUES, Filters
+from data.subjects import country_years, incidents, phases
+from data.subjects.place_coverage import Span
 
 EN = words("en")
 GAP = Span(datetime.date(2022, 3, 1), datetime.date(2025, 12, 31))

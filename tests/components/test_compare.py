@@ -11,13 +11,13 @@ from components.charts.compare import Compared, on_one_scale, times
 from components.charts.flows.compare import flow_compare
 from components.charts.incidents.compare import incident_compare
 from components.charts.routes.compare import route_compare
-from components.coverage_words import gaps_said
-from components.words import LANGUAGES, words
-from data import flows, routes
-from data.comparison import FEWEST, flow_side, side
-from data.filters import Filters
-from data.picks import SIDES
-from data.years import all_years
+from components.text.coverage_words import gaps_said
+from components.text.words import LANGUAGES, words
+from data.analysis.comparison import FEWEST, flow_side, side
+from data.query.filters import Filters
+from data.query.picks import SIDES
+from data.query.years import all_years
+from data.subjects import flows, routes
 from tests.pages.visits import visit
 
 EN = words("en")

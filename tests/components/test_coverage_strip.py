@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 import pytest
 
 from components.charts.coverage import NAMES, figure, runs
-from components.words import LANGUAGES, words
-from data.coverage import SUBJECTS, Coverage, coverage
+from components.text.words import LANGUAGES, words
+from data.analysis.coverage import SUBJECTS, Coverage, coverage
 
 EN = words("en")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from components.coverage_words import covered_said, gaps_said
-from components.words import LANGUAGES, words
-from data import place_coverage
-from data.countries import covered
-from data.filters import Filters
-from data.years import all_years, last_year
+from components.text.coverage_words import covered_said, gaps_said
+from components.text.words import LANGUAGES, words
+from data.ground.countries import covered
+from data.query.filters import Filters
+from data.query.years import all_years, last_year
+from data.subjects import place_coverage
 
 
 @pytest.mark.parametrize("country", covered())

@@ -13,17 +13,17 @@ from pptx import Presentation
 from components.briefing.compose import briefing
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
-from components.edition_words import titled, version
 from components.files.content import Content
 from components.files.writers import about
-from components.sentences import credit
-from components.words import LANGUAGES, words
-from data.currency import newest
-from data.editions import edition, register_years
-from data.filters import Filters
-from data.gaps import gaps
-from data.sources import SOURCES
-from data.store import FOLDER
+from components.text.edition_words import titled, version
+from components.text.sentences import credit
+from components.text.words import LANGUAGES, words
+from data.analysis.currency import newest
+from data.analysis.gaps import gaps
+from data.engine.store import FOLDER
+from data.model.sources import SOURCES
+from data.query.filters import Filters
+from data.subjects.editions import edition, register_years
 from tests.components.pdf_text import text_of
 from tests.data.folders import copy_of_prepared, editions
 from tests.data.folders import version as labelled

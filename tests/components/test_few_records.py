@@ -8,7 +8,6 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from components import sentences
 from components.briefing import compose
 from components.briefing.value import EDITIONS
 from components.catalogues import gathered
@@ -19,10 +18,11 @@ from components.charts.routes.compare import route_compare
 from components.screen.flows import side_switch as flow_switch
 from components.screen.parts.source_notes import _missing
 from components.screen.routes import opening as route_opening
-from components.words import LANGUAGES, Words, words
+from components.text import sentences
+from components.text.words import LANGUAGES, Words, words
 from components.workshop.findings import FACTS
-from data.countries import covered
-from data.filters import Filters
+from data.ground.countries import covered
+from data.query.filters import Filters
 from tests.components.briefing.test_compose import made
 from tests.pages.visits import visit, words_on
 

@@ -12,19 +12,19 @@ import streamlit as st
 from components.charts.flows import ranking
 from components.charts.flows.figures import GREY, bars, years
 from components.charts.flows.timeline import recipient
-from components.instrument_names import BODY_NAMES
-from components.records import first_address
 from components.screen.flows import picks as flow_picks
 from components.screen.flows import ranking_panel as flow_ranking_panel
 from components.screen.flows import sankey_panel as flow_sankey_panel
 from components.screen.flows import side_switch as flow_switch
 from components.screen.flows import timeline_panel as flow_timeline_panel
 from components.screen.shell import address
-from components.words import words
-from data import embargoes, flows
-from data.filters import Filters
-from data.picks import SIDES
-from data.years import FIRST_YEAR, all_years, last_year
+from components.text.instrument_names import BODY_NAMES
+from components.text.records import first_address
+from components.text.words import words
+from data.query.filters import Filters
+from data.query.picks import SIDES
+from data.query.years import FIRST_YEAR, all_years, last_year
+from data.subjects import embargoes, flows
 from geo.style import rgb
 
 EN = words("en")

@@ -12,7 +12,6 @@ import orjson
 import pytest
 import streamlit as st
 
-from components import sentences
 from components.catalogues import ROOT, gathered
 from components.files import view_choices
 from components.files.layers import compressed
@@ -21,10 +20,12 @@ from components.paper.map_captions import captions
 from components.screen.map.map_panel import said
 from components.screen.overview import crossing_panel
 from components.screen.shell import address, shown
-from components.words import LANGUAGES, Words, words
-from data import crossing, flows
-from data.categories import AREAS, FLOW_KINDS, FOCUS
-from data.filters import Filters
+from components.text import sentences
+from components.text.words import LANGUAGES, Words, words
+from data.analysis import crossing
+from data.model.categories import AREAS, FLOW_KINDS, FOCUS
+from data.query.filters import Filters
+from data.subjects import flows
 
 ASKED = [Filters(areas=(area,), firm=True) for area in (*AREAS, *FOCUS)]
 #: What may count records of several kinds: bars by weapon and bands, which name the kinds beside them; and what is no count.

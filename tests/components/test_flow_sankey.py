@@ -12,10 +12,10 @@ import pytest
 from components.charts.flows.sankey import figure
 from components.charts.flows.sankey_layout import COLUMNS, HEIGHT, OTHER, UNKNOWN, Sankey, arranged
 from components.charts.overview.figures import SHORT
-from components.words import LANGUAGES, words
-from data import flows
-from data.filters import Filters
-from data.picks import PICKS, SIDES
+from components.text.words import LANGUAGES, words
+from data.query.filters import Filters
+from data.query.picks import PICKS, SIDES
+from data.subjects import flows
 
 MOST = 8
 ASKED = [

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from components.catalogues import ROOT, gathered
-from components.words import LANGUAGES, LOCALES
+from components.text.words import LANGUAGES, LOCALES
 from components.workshop import boards
 
 #: The name of a thing in each language, as a pattern: where English says it, so do the others.

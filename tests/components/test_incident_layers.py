@@ -8,8 +8,8 @@ import pytest
 import shapely
 
 from components.files.layers import compressed
-from data import areas, playback
-from data.filters import Filters
+from data.query.filters import Filters
+from data.subjects import areas, playback
 from geo.style import BLUES, GUARDED, REDS, deaths_class, rgb, share_class
 from tests.data.records import incidents_of
 

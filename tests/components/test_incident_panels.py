@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from components import tooltips
 from components.charts.incidents import figures as incident_charts
 from components.layers.area_classes import areas_explained
 from components.screen.incidents import play as incident_play
@@ -17,15 +16,16 @@ from components.screen.incidents.actors_panel import _on_row
 from components.screen.incidents.mix_panel import _on_violence, _on_weapon
 from components.screen.incidents.years_panel import _chosen, selected_years
 from components.screen.shell import address, shown
-from components.tooltips import step_name
-from components.words import LANGUAGES, words
-from data import incidents, playback
-from data.areas import LeftOut
-from data.categories import NOT_REPORTED
-from data.filters import Filters
-from data.place_coverage import Span
-from data.playback import Step
-from data.years import all_years
+from components.text import tooltips
+from components.text.tooltips import step_name
+from components.text.words import LANGUAGES, words
+from data.model.categories import NOT_REPORTED
+from data.query.filters import Filters
+from data.query.years import all_years
+from data.subjects import incidents, playback
+from data.subjects.areas import LeftOut
+from data.subjects.place_coverage import Span
+from data.subjects.playback import Step
 from geo.style import share_class
 
 GAP = Span(datetime.date(2023, 1, 1), datetime.date(2024, 12, 31))

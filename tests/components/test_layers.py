@@ -19,12 +19,13 @@ from starlette.testclient import TestClient
 from components.files import layers
 from components.files.layers import address, compressed
 from components.layers.rows import LAYERS
-from components.tooltips import _texts
-from data import crossing, flows, incidents, routes
-from data.categories import CURATED
-from data.countries import label_points
-from data.filters import Filters
-from data.store import store
+from components.text.tooltips import _texts
+from data.analysis import crossing
+from data.engine.store import store
+from data.ground.countries import label_points
+from data.model.categories import CURATED
+from data.query.filters import Filters
+from data.subjects import flows, incidents, routes
 from geo.deck import TOOLTIP_FIELDS
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
 from tests.data.questions import QUESTIONS

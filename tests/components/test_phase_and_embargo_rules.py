@@ -19,11 +19,11 @@ from components.charts.overview.figures import PHASE_TINTS
 from components.charts.overview.years import armed_conflict_rule, year_chart
 from components.screen.borders.presence_panel import presence_table
 from components.screen.flows.embargo_panel import measures_table
-from components.words import LANGUAGES, Words, words
-from data import embargoes, phases, presence
-from data.categories import FOCUS
-from data.filters import Filters
-from data.store import prepared_folder
+from components.text.words import LANGUAGES, Words, words
+from data.engine.store import prepared_folder
+from data.model.categories import FOCUS
+from data.query.filters import Filters
+from data.subjects import embargoes, phases, presence
 from tests.components.pdf_text import text_of
 
 THRESHOLD = 25  # state-based deaths a year, UCDP

@@ -11,12 +11,12 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes
 from streamlit.testing.v1 import AppTest
 
-from components import records
 from components.files.downloads import offered
 from components.screen.parts.record_table import FIRST, MOST
-from components.words import LANGUAGES, words
-from data import rows
-from data.filters import Filters
+from components.text import records
+from components.text.words import LANGUAGES, words
+from data.query.filters import Filters
+from data.subjects import rows
 from tests.data.questions import QUESTIONS
 
 #: Subjects of a map; a country's own statistics are tried in test_national_files.py.
@@ -28,8 +28,8 @@ MOST_BYTES = 60_000
 
 def page(subject: str, area: str, language: str) -> None:
     from components.screen.parts.record_table import record_table
-    from components.words import words
-    from data.filters import Filters
+    from components.text.words import words
+    from data.query.filters import Filters
 
     record_table("test", subject, Filters(areas=(area,), firm=True), words(language))
 

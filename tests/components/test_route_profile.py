@@ -12,9 +12,9 @@ import shapely
 from components.charts.routes.figures import along
 from components.charts.routes.profile import said
 from components.route_profile import GROUND, NEAR_KM, STEP_KM, profile
-from components.words import words
-from data import routes
-from data.filters import Filters
+from components.text.words import words
+from data.query.filters import Filters
+from data.subjects import routes
 from tests.data.folders import copy_of_prepared, rewrite, set_column, version
 
 EN = words("en")

@@ -17,9 +17,9 @@ from components.screen.incidents.play import played_layer
 from components.screen.map import map_panel
 from components.screen.routes.map_panel import corridors
 from components.screen.shell import page_head
-from components.words import words
-from data import incidents, playback, routes
-from data.filters import Filters
+from components.text.words import words
+from data.query.filters import Filters
+from data.subjects import incidents, playback, routes
 from geo.cameras import CLOSEST, MARGIN, WORLD
 from geo.deck import deck
 from geo.scene import Camera, Layer, Scene

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from components import sentences
-from components.words import LANGUAGES, words
-from data import crossing
-from data.filters import Filters
-from data.sources import SOURCES
+from components.text import sentences
+from components.text.words import LANGUAGES, words
+from data.analysis import crossing
+from data.model.sources import SOURCES
+from data.query.filters import Filters
 from tests.data.questions import QUESTIONS
 
 EN = words("en")

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.screen.parts.ways_out import nearest
-from data import crossing
-from data.filters import Filters
+from data.analysis import crossing
+from data.query.filters import Filters
 
 EMPTY = (
     Filters(areas=("TGO",), phases=("peacekeeping",), weapons=("F",), firm=True),
@@ -47,7 +47,7 @@ def mishap(kind: str, language: str) -> AppTest:
         import streamlit as st
 
         from components.screen.mishap import show_mishap
-        from data.store import StoreError
+        from data.engine.store import StoreError
 
         st.session_state["lang"] = language
         error = StoreError("x.parquet is missing: run `make prepare`") if kind == "store" else KeyError("<b>secret</b>")

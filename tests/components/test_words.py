@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from components.words import BORDER_GROUP_NAMES, LANGUAGES, Words, words
-from data.borders import GROUPS
-from data.categories import NOT_REPORTED, PHASES, level1, weapons
+from components.text.words import BORDER_GROUP_NAMES, LANGUAGES, Words, words
+from data.ground.borders import GROUPS
+from data.model.categories import NOT_REPORTED, PHASES, level1, weapons
 
 EN, FR, ES = words("en"), words("fr"), words("es")
 NARROW, WIDE = "\u202f", "\u00a0"

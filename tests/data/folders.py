@@ -11,8 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import digests
-from data.store import prepared_folder
+from data.engine import digests
+from data.engine.store import prepared_folder
 
 Change = Callable[[pa.Table], pa.Table]
 
@@ -60,7 +60,7 @@ def written(folder: Path, day: datetime.date) -> None:
 
 
 def editions(folder: Path, made_up: Mapping[str, Sequence[Sequence[object]]]) -> None:
-    """Let the sources of a copy be of other editions, in parts as in data.editions."""
+    """Let the sources of a copy be of other editions, in parts as in data.subjects.editions."""
     tables = digests.opened((folder / digests.MANIFEST).read_bytes())["tables"]
     for entry in tables.values():
         for source, about in entry.get("sources", {}).items():

@@ -1,6 +1,6 @@
 """The questions that tests ask again and again, from everything to next to nothing."""
 
-from data.filters import Filters
+from data.query.filters import Filters
 
 #: Areas, years, phases, weapons at both levels and mixed, with and without what is only possible.
 QUESTIONS = (

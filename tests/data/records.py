@@ -4,8 +4,8 @@ from functools import cache
 
 import pandas as pd
 
-from data.filters import Filters
-from data.store import prepared_folder
+from data.engine.store import prepared_folder
+from data.query.filters import Filters
 from tests.data.test_filters import by_hand
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from data import actors
-from data.filters import Filters
+from data.query.filters import Filters
+from data.subjects import actors
 from tests.data.questions import QUESTIONS
 from tests.data.records import incidents_of
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from data import areas, crossing
-from data.filters import Filters
+from data.analysis import crossing
+from data.query.filters import Filters
+from data.subjects import areas
 from tests.data.questions import QUESTIONS
 from tests.data.records import incidents_of
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data import border_lens
-from data.border_lens import BANDS, FARTHEST
-from data.borders import GROUPS, pairs, sides
-from data.filters import Filters
-from data.precision import UNPLACED
-from data.store import store
+from data.analysis import border_lens
+from data.analysis.border_lens import BANDS, FARTHEST
+from data.engine.store import store
+from data.ground.borders import GROUPS, pairs, sides
+from data.model.precision import UNPLACED
+from data.query.filters import Filters
 
 BORDERS = ("MLI-NER", "LBY-NER", "COL-VEN", *GROUPS)
 

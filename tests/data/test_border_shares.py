@@ -2,9 +2,10 @@
 
 import pytest
 
-from data import border_shares, crossing
-from data.filters import Filters
-from data.unplaced import unplaced
+from data.analysis import crossing
+from data.query.filters import Filters
+from data.subjects import border_shares
+from data.subjects.unplaced import unplaced
 from tests.data.questions import QUESTIONS
 from tests.data.records import incidents_of
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from components.words import BORDER_GROUP_NAMES
-from data import flows, incidents, routes
-from data.borders import GROUPS, choices, known, length_km, lines, pairs, sides
-from data.filters import Filters
-from data.picks import NEAR_BORDER_KM, PICKS
-from data.store import store
+from components.text.words import BORDER_GROUP_NAMES
+from data.engine.store import store
+from data.ground.borders import GROUPS, choices, known, length_km, lines, pairs, sides
+from data.query.filters import Filters
+from data.query.picks import NEAR_BORDER_KM, PICKS
+from data.subjects import flows, incidents, routes
 
 NONE: set[str] = set()
 

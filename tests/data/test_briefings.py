@@ -7,16 +7,17 @@ import datetime
 import pandas as pd
 import pytest
 
-from data import briefings, red_lines, toolbox, trends
-from data.arms_on_record import Mention, Span
-from data.categories import FOCUS, WEST_AFRICA, level1
-from data.countries import names_in
-from data.filters import Filters
-from data.origins import neighbours
-from data.red_lines import RedLine
-from data.store import prepared_folder
-from data.trends import Change
-from data.years import FIRST_YEAR
+from data.analysis import briefings, red_lines, trends
+from data.analysis.arms_on_record import Mention, Span
+from data.analysis.origins import neighbours
+from data.analysis.red_lines import RedLine
+from data.analysis.trends import Change
+from data.engine.store import prepared_folder
+from data.ground.countries import names_in
+from data.model.categories import FOCUS, WEST_AFRICA, level1
+from data.query.filters import Filters
+from data.query.years import FIRST_YEAR
+from data.subjects import toolbox
 
 
 def prepared(table: str) -> pd.DataFrame:
@@ -162,7 +163,7 @@ def test_red_lines_tell_a_class_from_a_wider_one(
 def test_the_list_of_red_lines_names_known_classes() -> None:
     lines: tuple[RedLine, ...] = red_lines.red_lines()
     assert [line.name for line in lines] == ["manpads", "anti-tank-guided", "armed-drones", "artillery", "vehicle-borne-ied"]
-    from data.categories import weapons
+    from data.model.categories import weapons
 
     assert {code for line in lines for code, _ in line.codes} <= set(weapons())
 

@@ -14,9 +14,9 @@ import pytest
 from components.charts.catalogue import CHARTS, chart
 from components.paper.figures import figure_png
 from components.screen.workshop.views import _large
-from components.words import Words
-from data.filters import Filters
-from data.store import COPIED, FOLDER, copied_once
+from components.text.words import Words
+from data.engine.store import COPIED, FOLDER, copied_once
+from data.query.filters import Filters
 from tests.data.folders import copy_of_prepared
 
 EN = Words("en")

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data import crossing, flows, incidents, routes
-from data.categories import FLOW_KINDS, NOT_REPORTED, level1
-from data.filters import PHASE_VALUES, WEAPON_VALUES, Filters
-from data.store import prepared_folder
+from data.analysis import crossing
+from data.engine.store import prepared_folder
+from data.model.categories import FLOW_KINDS, NOT_REPORTED, level1
+from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters
+from data.subjects import flows, incidents, routes
 from tests.data.questions import QUESTIONS
 from tests.data.test_filters import by_hand
 

@@ -4,13 +4,13 @@ import datetime
 
 import pytest
 
-from components import currency_line
-from components.words import words
-from data.currency import EVENTS, TOTALS, TRANSFERS, currency
-from data.editions import register_years
-from data.place_coverage import events_until
-from data.sources import SOURCES
-from data.store import store
+from components.text import currency_line
+from components.text.words import words
+from data.analysis.currency import EVENTS, TOTALS, TRANSFERS, currency
+from data.engine.store import store
+from data.model.sources import SOURCES
+from data.subjects.editions import register_years
+from data.subjects.place_coverage import events_until
 
 DAY = datetime.date(2026, 11, 29)
 

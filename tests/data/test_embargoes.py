@@ -7,10 +7,10 @@ import datetime
 import pandas as pd
 import pytest
 
-from data import embargoes, flows
-from data.embargoes import _covered
-from data.filters import Filters
-from data.store import prepared_folder
+from data.engine.store import prepared_folder
+from data.query.filters import Filters
+from data.subjects import embargoes, flows
+from data.subjects.embargoes import _covered
 
 TABLE = pd.read_parquet(prepared_folder() / "embargoes.parquet").set_index("id")
 FOUND = embargoes.recorded_during(Filters())

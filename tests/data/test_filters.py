@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.words import words
-from data.categories import AREAS, WEST_AFRICA, level1, weapons
-from data.countries import covered
-from data.filters import PHASE_VALUES, WEAPON_VALUES, Filters, Problem, slug
-from data.picks import NEAR_BORDER_KM, PICKS
-from data.store import prepared_folder, store
-from data.years import FIRST_YEAR, all_years, last_year
+from components.text.words import words
+from data.engine.store import prepared_folder, store
+from data.ground.countries import covered
+from data.model.categories import AREAS, WEST_AFRICA, level1, weapons
+from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters, Problem, slug
+from data.query.picks import NEAR_BORDER_KM, PICKS
+from data.query.years import FIRST_YEAR, all_years, last_year
 from tests.data.questions import QUESTIONS
 
 COUNTRIES = ("BFA", "COL", "MLI", "NER", "TCD", "TGO")

@@ -7,11 +7,11 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from data import flows
-from data.categories import FLOW_KINDS
-from data.filters import Filters
-from data.picks import SIDES
-from data.store import prepared_folder
+from data.engine.store import prepared_folder
+from data.model.categories import FLOW_KINDS
+from data.query.filters import Filters
+from data.query.picks import SIDES
+from data.subjects import flows
 from tests.data.questions import QUESTIONS
 from tests.data.test_filters import by_hand
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from data import hot_spots
-from data.filters import Filters
-from data.hot_spots import compared, covered_years, rising
+from data.analysis import hot_spots
+from data.analysis.hot_spots import compared, covered_years, rising
+from data.query.filters import Filters
 from tests.data.records import incidents_of
 
 COVERED = (1989, 2021)

@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from data import crossing, incidents
-from data.filters import Filters
-from data.store import prepared_folder
-from data.unplaced import unplaced
+from data.analysis import crossing
+from data.engine.store import prepared_folder
+from data.query.filters import Filters
+from data.subjects import incidents
+from data.subjects.unplaced import unplaced
 from geo.cells import cell_number, cell_text
 from tests.data.questions import QUESTIONS
 from tests.data.records import incidents_of

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from data import crossing, incidents
-from data.categories import NOT_REPORTED
-from data.filters import Filters
+from data.analysis import crossing
+from data.model.categories import NOT_REPORTED
+from data.query.filters import Filters
+from data.subjects import incidents
 from tests.data.questions import QUESTIONS
 from tests.data.records import incidents_of
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from data import country_years
-from data.place_coverage import whole_years
-from data.store import store
+from data.engine.store import store
+from data.subjects import country_years
+from data.subjects.place_coverage import whole_years
 from tests.pages.visits import visit, words_on
 
 

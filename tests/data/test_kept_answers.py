@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
-from data import crossing
-from data.filters import Filters
-from data.store import BODIES, bytes_once, small_once
-from data.years import last_year
+from data.analysis import crossing
+from data.engine.store import BODIES, bytes_once, small_once
+from data.query.filters import Filters
+from data.query.years import last_year
 
 #: Different questions that fifty visitors ask in a few minutes.
 QUESTIONS = [

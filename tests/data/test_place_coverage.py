@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import hot_spots, place_coverage, trends
-from data.comparison import side
-from data.country_months import by_month, newest
-from data.filters import Filters
-from data.place_coverage import Span, anywhere, everywhere, gaps, of_step, runs, whole_years
-from data.store import store
-from data.years import FIRST_YEAR, all_years, last_year
+from data.analysis import hot_spots, trends
+from data.analysis.comparison import side
+from data.engine.store import store
+from data.query.filters import Filters
+from data.query.years import FIRST_YEAR, all_years, last_year
+from data.subjects import place_coverage
+from data.subjects.country_months import by_month, newest
+from data.subjects.place_coverage import Span, anywhere, everywhere, gaps, of_step, runs, whole_years
 from tests.data.records import incidents_of
 
 COUNTRIES = ["MLI", "BFA", "NER", "NGA", "TCD", "GIN", "COL", "SDN", "SEN", "CPV"]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from data import incidents, playback
-from data.filters import Filters
-from data.playback import STEPS, Step
+from data.query.filters import Filters
+from data.subjects import incidents, playback
+from data.subjects.playback import STEPS, Step
 from tests.data.questions import QUESTIONS
 from tests.data.records import incidents_of
 

@@ -14,15 +14,16 @@ from hypothesis import strategies as st
 
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
-from data import areas, border_lens, border_shares, hot_spots, incidents, nearby, playback, routes, rows
-from data.borders import known
-from data.categories import FOCUS
-from data.filters import Filters
-from data.precision import IN_NO_AREA, UNPLACED
+from data.analysis import border_lens, hot_spots
+from data.engine.store import prepared_folder, store
+from data.ground.borders import known
+from data.model.categories import FOCUS
+from data.model.precision import IN_NO_AREA, UNPLACED
 from data.prepare.precision import at_centroids, inferred
-from data.store import prepared_folder, store
-from data.unplaced import unplaced
-from data.years import all_years
+from data.query.filters import Filters
+from data.query.years import all_years
+from data.subjects import areas, border_shares, incidents, nearby, playback, routes, rows
+from data.subjects.unplaced import unplaced
 from tests.data.records import incidents_of
 
 ROOT = Path(__file__).parents[2]

@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.categories import FOCUS, WEST_AFRICA
 from data.contracts import TABLES
+from data.engine.store import prepared_folder, store
+from data.model.categories import FOCUS, WEST_AFRICA
 from data.prepare.manifest import data_version, reasons
-from data.store import prepared_folder, store
 
 MANIFEST: dict[str, Any] = store().manifest
 

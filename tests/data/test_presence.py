@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data import instruments, presence
+from data.subjects import instruments, presence
 
 
 def test_presence_follows_the_years() -> None:
@@ -56,9 +56,9 @@ def test_joined_by_all_says_yes_no_and_not_known() -> None:
 
 
 def test_the_recorded_standings_are_all_understood() -> None:
-    from components.instrument_names import INSTRUMENT_NAMES, STANDINGS
     from components.screen.borders.presence_panel import FLAGS, MANDATE_NAMES, PRESENCE_TYPES
-    from data.store import store
+    from components.text.instrument_names import INSTRUMENT_NAMES, STANDINGS
+    from data.engine.store import store
 
     standing = store().frame(store().table("instruments"))
     assert set(standing.status) <= set(STANDINGS) and set(standing.instrument) <= set(INSTRUMENT_NAMES)

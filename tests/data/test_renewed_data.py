@@ -8,10 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from data import digests, incidents
-from data import store as store_module
-from data.filters import Filters
-from data.store import FOLDER, StoreError, newest, one_version, renew, store
+from data.engine import digests
+from data.engine import store as store_module
+from data.engine.store import FOLDER, StoreError, newest, one_version, renew, store
+from data.query.filters import Filters
+from data.subjects import incidents
 from tests.data.folders import copy_of_prepared, replace, rewrite, version
 
 ALL = Filters()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from data import routes
-from data.filters import Filters
+from data.query.filters import Filters
+from data.subjects import routes
 
 WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
 

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from components.screen.shell.area_names import meant
-from data import flows, incidents, routes, rows
 from data.contracts import TABLES
-from data.countries import admin1_names, names_in
-from data.filters import Filters
-from data.places import for_labels
+from data.ground.countries import admin1_names, names_in
+from data.ground.places import for_labels
+from data.query.filters import Filters
+from data.subjects import flows, incidents, routes, rows
 from tests.data.questions import QUESTIONS
 
 MALI = Filters(areas=("MLI",), firm=True)

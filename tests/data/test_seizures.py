@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data import holdings, seizures
-from data.categories import FOCUS
-from data.filters import Filters
-from data.store import prepared_folder
+from data.engine.store import prepared_folder
+from data.model.categories import FOCUS
+from data.query.filters import Filters
+from data.subjects import holdings, seizures
 
 SEIZURES = pd.read_parquet(prepared_folder() / "seizures.parquet")
 HOLDINGS = pd.read_parquet(prepared_folder() / "holdings.parquet")

@@ -13,10 +13,11 @@ import pytest
 
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
-from data import crossing, flows, incidents, routes
+from data.analysis import crossing
 from data.contracts import TABLES
-from data.filters import Filters
-from data.store import Store, StoreError, prepared_folder, store
+from data.engine.store import Store, StoreError, prepared_folder, store
+from data.query.filters import Filters
+from data.subjects import flows, incidents, routes
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
 from tests.data.questions import QUESTIONS
 
@@ -48,7 +49,7 @@ def test_a_missing_folder(tmp_path: Path) -> None:
 def test_the_fix_is_for_the_folder_in_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "flows.parquet").unlink()
     assert f"--out {folder}" in refused(folder) and "git checkout" not in refused(folder)
-    monkeypatch.setattr("data.store._BUNDLED", folder)
+    monkeypatch.setattr("data.engine.store._BUNDLED", folder)
     with pytest.raises(StoreError, match="git checkout -- data/prepared"):
         Store(folder)
 

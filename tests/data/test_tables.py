@@ -7,8 +7,8 @@ import pytest
 import shapely
 
 from data.contracts import TABLES
-from data.store import prepared_folder, store
-from data.tables import Column, ContractError, Table
+from data.engine.store import prepared_folder, store
+from data.model.tables import Column, ContractError, Table
 
 STALLS = Table(
     "stalls",

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pytest
 
 from components.screen.incidents.years_panel import timeline_chart
-from components.words import words
-from data.comparison import first_choice
-from data.filters import Filters
-from data.store import FOLDER, newest, renew
-from data.years import FIRST_YEAR, all_years, last_year
+from components.text.words import words
+from data.analysis.comparison import first_choice
+from data.engine.store import FOLDER, newest, renew
+from data.query.filters import Filters
+from data.query.years import FIRST_YEAR, all_years, last_year
 from tests.data.folders import copy_of_prepared, rewrite, set_column, version
 from tests.pages.visits import turn_to, visit
 

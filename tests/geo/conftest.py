@@ -3,8 +3,8 @@
 import geopandas as gpd
 import pytest
 
+from data.engine.store import prepared_folder
 from data.prepare.publish import read_table
-from data.store import prepared_folder
 
 
 @pytest.fixture(scope="session")

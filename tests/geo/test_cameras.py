@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import shapely
 
-from data.categories import FOCUS, WEST_AFRICA
+from data.model.categories import FOCUS, WEST_AFRICA
 from geo.cameras import MARGIN, SIZE, WORLD, camera, framing
 from geo.scene import Camera
 

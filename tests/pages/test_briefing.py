@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.briefing import compose
-from components.words import LANGUAGES, words
-from data.countries import covered
-from data.filters import Filters
+from components.text.words import LANGUAGES, words
+from data.ground.countries import covered
+from data.query.filters import Filters
 from tests.pages.visits import turn_to, visit, words_on
 
 

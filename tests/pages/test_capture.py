@@ -10,11 +10,11 @@ from streamlit.testing.v1.element_tree import Selectbox
 
 from components.charts.catalogue import CHARTS
 from components.screen.workshop.offers import page_of
-from components.words import words
+from components.text.words import words
 from components.workshop import boards, kept
 from components.workshop.value import Storyboard
-from data.countries import covered
-from data.filters import Filters
+from data.ground.countries import covered
+from data.query.filters import Filters
 from tests.pages.test_workshop import workshop
 from tests.pages.visits import visit, words_on
 

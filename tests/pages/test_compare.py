@@ -2,10 +2,10 @@
 
 import pytest
 
-from components.words import LANGUAGES
-from data.comparison import first_choice, other_side
-from data.countries import covered
-from data.filters import Filters
+from components.text.words import LANGUAGES
+from data.analysis.comparison import first_choice, other_side
+from data.ground.countries import covered
+from data.query.filters import Filters
 from tests.pages.visits import link, turn_to, visit, words_on
 
 PAGES = ("incidents", "flows", "routes")

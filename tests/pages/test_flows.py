@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.charts.flows.sides import BOTH
-from components.words import LANGUAGES, words
-from data import embargoes, flows
-from data.filters import Filters
-from data.picks import SIDES
+from components.text.words import LANGUAGES, words
+from data.query.filters import Filters
+from data.query.picks import SIDES
+from data.subjects import embargoes, flows
 from tests.pages.visits import turn_to, visit, words_on
 
 WEST_AFRICA = Filters(areas=("west-africa",), firm=True)

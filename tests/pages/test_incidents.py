@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.unplaced_words import not_placed, not_placed_of
-from components.words import words
-from data import actors, border_shares, hot_spots, incidents, playback
-from data.filters import Filters
-from data.unplaced import unplaced
+from components.text.unplaced_words import not_placed, not_placed_of
+from components.text.words import words
+from data.analysis import hot_spots
+from data.query.filters import Filters
+from data.subjects import actors, border_shares, incidents, playback
+from data.subjects.unplaced import unplaced
 from tests.pages.visits import visit, words_on
 
 EN = words("en")

@@ -12,9 +12,10 @@ from components.charts.axes import holds_values
 from components.charts.national import national_chart
 from components.files.view_choices import CHOICES
 from components.paper.figures import figure_png
-from components.words import LANGUAGES, words
-from data import crossing, incidents, national
-from data.filters import Filters
+from components.text.words import LANGUAGES, words
+from data.analysis import crossing
+from data.query.filters import Filters
+from data.subjects import incidents, national
 from tests.pages.visits import visit, words_on
 
 COLOMBIA = Filters(areas=("COL",), firm=True)

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from components import currency_line
 from components.briefing.compose import briefing
-from components.words import LANGUAGES, words
-from data.briefings import facts
-from data.comparison import flow_side
-from data.currency import currency
-from data.editions import TRANSFERS, register_years
-from data.filters import Filters
-from data.gaps import gaps
-from data.store import FOLDER
+from components.text import currency_line
+from components.text.words import LANGUAGES, words
+from data.analysis.briefings import facts
+from data.analysis.comparison import flow_side
+from data.analysis.currency import currency
+from data.analysis.gaps import gaps
+from data.engine.store import FOLDER
+from data.query.filters import Filters
+from data.subjects.editions import TRANSFERS, register_years
 from tests.data.folders import copy_of_prepared, version, without_source
 from tests.pages.visits import pages, visit
 

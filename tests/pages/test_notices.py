@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.picks import PICKS
+from data.query.picks import PICKS
 from tests.pages.visits import visit
 
 LINK = "[x](http://evil.example)"

@@ -18,12 +18,12 @@ from streamlit.testing.v1 import AppTest
 from components.screen.frame import OF_THEIR_OWN, OF_WHOLE_AREAS
 from components.screen.overview.crossing_table import cells_in_order
 from components.screen.shell.filter_panel import FIRST_QUESTION
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from components.workshop import boards
 from components.workshop.value import said
-from data import crossing
-from data.countries import covered
-from data.filters import Filters
+from data.analysis import crossing
+from data.ground.countries import covered
+from data.query.filters import Filters
 from geo.style import FLOW_COLOURS, REDS, ROUTE_COLOURS
 from tests.conftest import ROOT
 from tests.data.folders import copy_of_prepared, replace

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from data import routes
-from data.borders import GROUPS
-from data.filters import Filters
+from data.ground.borders import GROUPS
+from data.query.filters import Filters
+from data.subjects import routes
 from tests.pages.visits import visit, words_on
 
 WEST_AFRICA = Filters(areas=("west-africa",), firm=True)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from components.workshop import boards, database, kept, room
 from components.workshop.findings import filled
 from components.workshop.value import Storyboard, said

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from components.charts.axes import count_axis, highest
-from components.words import Words
-from data.border_lens import BANDS
+from components.text.words import Words
+from data.analysis.border_lens import BANDS
 from geo.style import INK, MUTED, REDS
 
 Figure = dict[str, Any]

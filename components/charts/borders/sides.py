@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from components.charts.borders import figures as border_charts
 from components.charts.chart import Chart
-from components.unplaced_words import not_placed
-from components.words import N_, Words
-from data import border_lens, borders, place_coverage
-from data.areas import FEWEST_FOR_SHARE
-from data.border_lens import BANDS, FARTHEST, Lens
-from data.filters import Filters
-from data.place_coverage import events_until, later_years
-from data.store import copied_once
-from data.years import FIRST_YEAR
+from components.text.unplaced_words import not_placed
+from components.text.words import N_, Words
+from data.analysis import border_lens
+from data.analysis.border_lens import BANDS, FARTHEST, Lens
+from data.engine.store import copied_once
+from data.ground import borders
+from data.query.filters import Filters
+from data.query.years import FIRST_YEAR
+from data.subjects import place_coverage
+from data.subjects.areas import FEWEST_FOR_SHARE
+from data.subjects.place_coverage import events_until, later_years
 
 MEASURES = {"events": N_("Events"), "deaths": N_("Deaths")}
 

@@ -9,12 +9,12 @@ from components.charts.compare import Compared, Figure, Pair, on_one_scale, time
 from components.charts.flows import figures as flow_charts
 from components.charts.flows.sides import NAMES, SOURCES, of_side, shown
 from components.charts.overview.figures import SHORT
-from components.words import Words
-from data import flows
-from data.categories import NOT_REPORTED, level1
-from data.comparison import FlowSide, flow_side
-from data.filters import Filters
-from data.years import all_years
+from components.text.words import Words
+from data.analysis.comparison import FlowSide, flow_side
+from data.model.categories import NOT_REPORTED, level1
+from data.query.filters import Filters
+from data.query.years import all_years
+from data.subjects import flows
 
 #: Suppliers of both that are named.
 _MOST = 6

@@ -10,10 +10,10 @@ import pandas as pd
 
 from components.charts.axes import count_axis, highest, stacked, year_axis
 from components.charts.overview.figures import SHORT
-from components.instrument_names import BODY_NAMES
-from components.words import FLOW_KIND_PLURALS, N_, Words
-from data.categories import FLOW_KINDS, NOT_REPORTED, level1
-from data.years import FIRST_YEAR, all_years, last_year
+from components.text.instrument_names import BODY_NAMES
+from components.text.words import FLOW_KIND_PLURALS, N_, Words
+from data.model.categories import FLOW_KINDS, NOT_REPORTED, level1
+from data.query.years import FIRST_YEAR, all_years, last_year
 from geo.style import FLOW_COLOURS, INK, WEAPON_COLOURS, rgb
 
 Figure = dict[str, Any]

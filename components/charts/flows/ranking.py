@@ -7,11 +7,11 @@ import pandas as pd
 from components.charts.chart import Chart
 from components.charts.flows.figures import kind_bars
 from components.charts.flows.sides import SOURCES, counted_together, of_side
-from components.words import N_, Words
-from data import flows
-from data.categories import FLOW_KINDS
-from data.filters import Filters
-from data.store import copied_once
+from components.text.words import N_, Words
+from data.engine.store import copied_once
+from data.model.categories import FLOW_KINDS
+from data.query.filters import Filters
+from data.subjects import flows
 
 #: Bars shown by themselves; the rest is one bar.
 _MOST = 8

@@ -7,9 +7,9 @@ from typing import Any
 from components.charts.flows.figures import GREY, SAME_WHEN_SELECTED, cut
 from components.charts.flows.sankey_layout import COLUMNS, HEIGHT, LABEL, OTHER, UNKNOWN, Node, Ribbon, Sankey
 from components.charts.overview.figures import SHORT
-from components.words import Words
-from data.categories import NOT_REPORTED
-from data.flows import SEVERAL
+from components.text.words import Words
+from data.model.categories import NOT_REPORTED
+from data.subjects.flows import SEVERAL
 from geo.style import INK, WEAPON_COLOURS
 
 Figure = dict[str, Any]

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from data.categories import NOT_REPORTED, level1, weapons
-from data.flows import SEVERAL
+from data.model.categories import NOT_REPORTED, level1, weapons
+from data.subjects.flows import SEVERAL
 
 K = TypeVar("K", bound=Hashable)
 COLUMNS = ("origin", "weapon", "destination")

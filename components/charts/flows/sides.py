@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from components.words import N_, Words
-from data import flows
-from data.filters import Filters
-from data.picks import SIDES
+from components.text.words import N_, Words
+from data.query.filters import Filters
+from data.query.picks import SIDES
+from data.subjects import flows
 
 #: Value of the switch that shows both, each on its own.
 BOTH = "both"

@@ -8,10 +8,10 @@ from components.charts.chart import Chart
 from components.charts.flows.sankey import figure
 from components.charts.flows.sankey_layout import Sankey, arranged
 from components.charts.flows.sides import SOURCES, counted_together, of_side
-from components.words import Words
-from data import flows
-from data.filters import Filters
-from data.store import answered_once, copied_once
+from components.text.words import Words
+from data.engine.store import answered_once, copied_once
+from data.query.filters import Filters
+from data.subjects import flows
 
 #: Countries a column shows by themselves.
 _MOST = 8

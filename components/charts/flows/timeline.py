@@ -7,10 +7,10 @@ import pandas as pd
 from components.charts.chart import Chart
 from components.charts.flows import figures as flow_charts
 from components.charts.flows.sides import NAMES, SOURCES, counted_together, of_side
-from components.words import Words
-from data import embargoes, flows
-from data.filters import Filters
-from data.store import copied_once
+from components.text.words import Words
+from data.engine.store import copied_once
+from data.query.filters import Filters
+from data.subjects import embargoes, flows
 
 
 @copied_once

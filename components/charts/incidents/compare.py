@@ -6,11 +6,11 @@ import pandas as pd
 
 from components.charts.compare import Compared, Pair, on_one_scale, times, too_few
 from components.charts.overview import figures as charts
-from components.words import Words
-from data import country_years, incidents, place_coverage
-from data.comparison import FEWEST, Side, side
-from data.filters import Filters
-from data.years import FIRST_YEAR
+from components.text.words import Words
+from data.analysis.comparison import FEWEST, Side, side
+from data.query.filters import Filters
+from data.query.years import FIRST_YEAR
+from data.subjects import country_years, incidents, place_coverage
 
 
 def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:

@@ -9,10 +9,10 @@ import pandas as pd
 
 from components.charts.axes import count_axis, highest, legend_height, stacked, year_axis
 from components.charts.gap_marks import hatched, over
-from components.tooltips import step_name
-from components.words import Words
-from data.place_coverage import Span
-from data.playback import Step
+from components.text.tooltips import step_name
+from components.text.words import Words
+from data.subjects.place_coverage import Span
+from data.subjects.playback import Step
 from geo.style import INK, MUTED, REDS
 
 Figure = dict[str, Any]

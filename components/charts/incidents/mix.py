@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components import sentences
 from components.charts.chart import Chart
 from components.charts.incidents import figures as incident_charts
 from components.charts.overview import figures as charts
-from components.words import VIOLENCE_NAMES, Words
-from data import crossing, incidents, place_coverage
-from data.categories import NOT_REPORTED, VIOLENCE, level1
-from data.filters import Filters
-from data.incident_memory import reports_naming_a_weapon
-from data.store import copied_once
-from data.years import all_years
+from components.text import sentences
+from components.text.words import VIOLENCE_NAMES, Words
+from data.analysis import crossing
+from data.engine.store import copied_once
+from data.model.categories import NOT_REPORTED, VIOLENCE, level1
+from data.query.filters import Filters
+from data.query.years import all_years
+from data.subjects import incidents, place_coverage
+from data.subjects.incident_memory import reports_naming_a_weapon
 from geo.style import VIOLENCE_COLOURS, WEAPON_COLOURS
 
 

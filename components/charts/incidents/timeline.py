@@ -6,13 +6,13 @@ import pandas as pd
 
 from components.charts.chart import Chart
 from components.charts.incidents import figures as incident_charts
-from components.coverage_words import gaps_said
-from components.tooltips import step_name
-from components.words import Words
-from data import country_months, incidents, place_coverage, playback
-from data.filters import Filters
-from data.store import copied_once
-from data.years import all_years
+from components.text.coverage_words import gaps_said
+from components.text.tooltips import step_name
+from components.text.words import Words
+from data.engine.store import copied_once
+from data.query.filters import Filters
+from data.query.years import all_years
+from data.subjects import country_months, incidents, place_coverage, playback
 
 
 @copied_once

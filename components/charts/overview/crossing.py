@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from components.charts.overview import figures as charts
 from components.charts.overview.figures import Cell
-from components.words import FLOW_KIND_PLURALS, N_, Words
-from data import crossing
-from data.categories import NOT_REPORTED
-from data.filters import Filters
+from components.text.words import FLOW_KIND_PLURALS, N_, Words
+from data.analysis import crossing
+from data.model.categories import NOT_REPORTED
+from data.query.filters import Filters
 
 SUBJECT_NAMES = {"incidents": N_("events"), **FLOW_KIND_PLURALS, "routes": N_("corridors")}
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from components.charts.axes import count_axis, highest, legend_height, year_axis
 from components.charts.gap_marks import hatched, over
-from components.words import N_, Words
-from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
-from data.place_coverage import Span
+from components.text.words import N_, Words
+from data.model.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
+from data.subjects.place_coverage import Span
 from geo.style import INK, MUTED, REDS
 
 #: Words that fit above a column of the matrix; the full name stands in the tooltip and in the filters.
@@ -114,7 +114,7 @@ def years(
 ) -> Figure:
     """Deaths above, events below, one bar a year; country totals dotted; phases as bands behind.
 
-    found   year, events, deaths; totals: year, deaths, or empty; phases: rows of `data.phases.of_country`, or empty
+    found   year, events, deaths; totals: year, deaths, or empty; phases: rows of `data.subjects.phases.of_country`, or empty
     gaps         days of which places are not known: hatched
     preliminary  year, deaths: totals after the others, which UCDP may revise
     """

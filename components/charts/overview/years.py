@@ -6,12 +6,12 @@ import pandas as pd
 
 from components.charts.chart import Chart
 from components.charts.overview import figures as charts
-from components.coverage_words import gaps_said
-from components.words import DEATHS_FROM, Words
-from data import country_months, country_years, incidents, phases, place_coverage
-from data.filters import Filters
-from data.store import copied_once
-from data.years import FIRST_YEAR
+from components.text.coverage_words import gaps_said
+from components.text.words import DEATHS_FROM, Words
+from data.engine.store import copied_once
+from data.query.filters import Filters
+from data.query.years import FIRST_YEAR
+from data.subjects import country_months, country_years, incidents, phases, place_coverage
 
 
 @copied_once
@@ -43,7 +43,10 @@ def year_chart(filters: Filters, words: Words) -> Chart:
 
 
 def armed_conflict_rule(bands: pd.DataFrame, words: Words) -> str:
-    """Which years are armed conflict, and whether a phase among these stands otherwise; `bands` of `data.phases.of_country`."""
+    """Which years are armed conflict, and whether a phase among these stands otherwise.
+
+    bands  of `data.subjects.phases.of_country`
+    """
     if bands.why_not_armed_conflict.notna().any():
         return words.t(
             "A year with 25 or more state-based deaths (UCDP) is armed conflict, except where mediation or a UN mission names "

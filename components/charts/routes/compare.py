@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from components.charts.compare import Compared, Figure, Pair, on_one_scale
 from components.charts.routes import figures as route_charts
-from components.words import Words
-from data import routes
-from data.categories import RELIABILITY
-from data.filters import Filters
+from components.text.words import Words
+from data.model.categories import RELIABILITY
+from data.query.filters import Filters
+from data.subjects import routes
 
 #: Borders in the chart; more are counted in words.
 _MOST = 10

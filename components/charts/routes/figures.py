@@ -6,7 +6,7 @@ from typing import Any
 
 from components.charts.axes import count_axis, highest
 from components.route_profile import Profile
-from components.words import Words
+from components.text.words import Words
 from geo.style import INK, MUTED, REDS, ROUTE_COLOURS, medium
 
 Figure = dict[str, Any]

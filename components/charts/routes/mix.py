@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from components.charts.chart import Chart
 from components.charts.routes import figures as route_charts
-from components.words import N_, Words
-from data import routes
-from data.borders import pairs
-from data.filters import Filters
-from data.store import copied_once
+from components.text.words import N_, Words
+from data.engine.store import copied_once
+from data.ground.borders import pairs
+from data.query.filters import Filters
+from data.subjects import routes
 
 #: Borders that the chart shows; the table lists all.
 MOST_BORDERS = 12

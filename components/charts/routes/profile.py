@@ -5,8 +5,8 @@ from __future__ import annotations
 from components.charts.chart import Chart
 from components.charts.routes import figures as route_charts
 from components.route_profile import NEAR_KM, Profile
-from components.unplaced_words import not_placed
-from components.words import Words
+from components.text.unplaced_words import not_placed
+from components.text.words import Words
 
 _SOURCES = ("arms-lens-curated", "ucdp-ged")
 

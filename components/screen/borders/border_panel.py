@@ -9,10 +9,11 @@ from components.screen.borders.instruments_panel import border_instruments_panel
 from components.screen.borders.presence_panel import border_presence_panel
 from components.screen.borders.sides_panel import border_sides_panel
 from components.screen.routes.picks import choose
-from components.words import Words
-from data import borders, routes
-from data.categories import FOCUS
-from data.filters import Filters
+from components.text.words import Words
+from data.ground import borders
+from data.model.categories import FOCUS
+from data.query.filters import Filters
+from data.subjects import routes
 
 _KEY = "routes_border"
 #: Offered as first steps while nothing is picked.

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from components.screen.routes.list_panel import SOURCE_LINK, link_in
-from components.words import Words
-from data import border_lens, routes
-from data.filters import Filters
+from components.text.words import Words
+from data.analysis import border_lens
+from data.query.filters import Filters
+from data.subjects import routes
 
 
 def border_corridors_panel(filters: Filters, border: str, words: Words) -> None:

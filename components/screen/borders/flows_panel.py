@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from components.screen.routes.list_panel import SOURCE_LINK, link_in
-from components.tooltips import end_of_flow
-from components.words import FLOW_KIND_NAMES, Words
-from data import border_lens, flows
-from data.filters import Filters
+from components.text.tooltips import end_of_flow
+from components.text.words import FLOW_KIND_NAMES, Words
+from data.analysis import border_lens
+from data.query.filters import Filters
+from data.subjects import flows
 
 
 def border_flows_panel(filters: Filters, border: str, words: Words) -> None:

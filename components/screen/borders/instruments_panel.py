@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.instrument_names import BODY_NAMES, INSTRUMENT_NAMES, STANDINGS
 from components.screen.borders.presence_panel import uncovered
 from components.screen.routes.list_panel import SOURCE_LINK, link_in
-from components.words import Words
-from data import instruments
-from data.instruments import BODIES, ENDED, JOINED, OUTSIDE
+from components.text.instrument_names import BODY_NAMES, INSTRUMENT_NAMES, STANDINGS
+from components.text.words import Words
+from data.subjects import instruments
+from data.subjects.instruments import BODIES, ENDED, JOINED, OUTSIDE
 
 
 def border_instruments_panel(countries: tuple[str, ...], words: Words) -> None:

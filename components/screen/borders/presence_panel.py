@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from components.screen.routes.list_panel import SOURCE_LINK, link_in
-from components.words import N_, Words
-from data import presence
-from data.filters import Filters
-from data.presence import MANDATES
+from components.text.words import N_, Words
+from data.query.filters import Filters
+from data.subjects import presence
+from data.subjects.presence import MANDATES
 
 MANDATE_NAMES = {
     "DDR": N_("disarmament, demobilisation and reintegration"),
@@ -71,7 +71,7 @@ def border_presence_panel(countries: tuple[str, ...], filters: Filters, words: W
 
 
 def presence_table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Rows of `data.presence.in_countries` in words."""
+    """Rows of `data.subjects.presence.in_countries` in words."""
     return pd.DataFrame(
         {
             words.t("Side"): words.country(row["country"]),

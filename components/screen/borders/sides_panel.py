@@ -17,12 +17,12 @@ from components.screen.parts.markdown_text import paragraph
 from components.screen.parts.pictures import picture_button
 from components.screen.parts.plot import plot
 from components.screen.parts.switch import switch
-from components.words import Words
-from data import border_lens
-from data.border_lens import BANDS, Lens
-from data.filters import Filters
-from data.routes import anywhere
-from data.years import all_years
+from components.text.words import Words
+from data.analysis import border_lens
+from data.analysis.border_lens import BANDS, Lens
+from data.query.filters import Filters
+from data.query.years import all_years
+from data.subjects.routes import anywhere
 
 
 def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...], words: Words) -> None:

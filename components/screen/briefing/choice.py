@@ -11,9 +11,9 @@ from components.briefing.laid_out import EDITIONS
 from components.briefing.value import Briefing, Edition
 from components.screen.briefing.files_dialog import take_away
 from components.screen.parts.switch import switch
-from components.words import Words
-from data.filters import Filters
-from data.store import answered_once
+from components.text.words import Words
+from data.engine.store import answered_once
+from data.query.filters import Filters
 
 
 def briefing_choice(filters: Filters, words: Words) -> Briefing | None:

@@ -10,7 +10,7 @@ import streamlit as st
 from components.briefing import press
 from components.briefing.laid_out import EDITIONS
 from components.briefing.value import Edition
-from components.words import N_, Words
+from components.text.words import N_, Words
 
 _NAMES = {"pdf": N_("PDF, two pages"), "pptx": N_("Slides, with charts to edit")}
 

@@ -26,10 +26,10 @@ from components.files.layers import address
 from components.screen.incidents.area_legend import areas_legend
 from components.screen.map.map_panel import draw, map_panel
 from components.screen.parts.plot import plot
-from components.sentences import boundaries
-from components.words import Words
-from data.areas import left_out
-from data.filters import Filters
+from components.text.sentences import boundaries
+from components.text.words import Words
+from data.query.filters import Filters
+from data.subjects.areas import left_out
 from geo.scene import Layer
 from geo.style import ACCENT, BORDER, INK, LINK, MUTED
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from components.tooltips import end_of_flow
-from components.words import Words
-from data import flows
+from components.text.tooltips import end_of_flow
+from components.text.words import Words
+from data.subjects import flows
 
 
 def where(row: Any, end: str, words: Words) -> str:

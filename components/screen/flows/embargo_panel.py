@@ -11,12 +11,12 @@ import streamlit as st
 from components.charts.flows.figures import embargo_period
 from components.charts.flows.sides import of_side
 from components.charts.flows.timeline import recipient
-from components.instrument_names import BODY_NAMES
-from components.records import first_address
 from components.screen.flows.cells import citation, quantity, unit, where
-from components.words import Words
-from data import embargoes
-from data.filters import Filters
+from components.text.instrument_names import BODY_NAMES
+from components.text.records import first_address
+from components.text.words import Words
+from data.query.filters import Filters
+from data.subjects import embargoes
 
 #: Rows of a table that travel with the page; the rest comes when somebody asks for it.
 _FIRST = 12
@@ -137,7 +137,7 @@ def _measures(country: str, words: Words) -> None:
 
 
 def measures_table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Rows of `data.embargoes.of_country` in words; what has run out says that it is to be checked."""
+    """Rows of `data.subjects.embargoes.of_country` in words; what has run out says that it is to be checked."""
     return pd.DataFrame(
         {
             words.t("Imposed by"): words.t(BODY_NAMES[row.imposing_body]),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.records import first_address
 from components.screen.flows.cells import citation
-from components.words import Words
-from data import holdings
-from data.filters import Filters
+from components.text.records import first_address
+from components.text.words import Words
+from data.query.filters import Filters
+from data.subjects import holdings
 
 
 def flow_holdings_panel(filters: Filters, words: Words) -> None:

@@ -10,8 +10,8 @@ from components.screen.flows.seizures_panel import flow_seizures_panel
 from components.screen.parts.record_table import record_table
 from components.screen.parts.switch import switch
 from components.screen.shell.fragment import fragment
-from components.words import N_, Words
-from data.filters import Filters
+from components.text.words import N_, Words
+from data.query.filters import Filters
 
 _NAMES = {
     "records": N_("The records"),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.screen.shell import address
 from components.screen.shell.chips import pick
-from data import flows
+from data.subjects import flows
 
 #: Picks that narrow flows, the one to open first in front.
 _NARROWING = ("mechanism", "supplier", "recipient", "border", "kind")

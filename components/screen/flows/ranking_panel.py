@@ -9,8 +9,8 @@ from components.charts.flows.sides import of_side
 from components.screen.flows.picks import choose, clicked
 from components.screen.parts.pictures import chart_head, chart_picture
 from components.screen.parts.plot import plot
-from components.words import Words
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
 
 _PICTURES = {"supplier": "suppliers", "recipient": "recipients", "mechanism": "mechanisms"}
 

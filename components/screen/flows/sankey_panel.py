@@ -12,9 +12,9 @@ from components.screen.flows.picks import choose, clicked
 from components.screen.parts.markdown_text import paragraph
 from components.screen.parts.pictures import chart_head, chart_picture, picture_button
 from components.screen.parts.plot import plot
-from components.words import Words
-from data import flows
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
+from data.subjects import flows
 
 _RECORDS = ""
 

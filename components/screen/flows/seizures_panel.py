@@ -9,9 +9,9 @@ import streamlit as st
 
 from components.screen.parts.coverage_strip import coverage_strip
 from components.screen.shell.fragment import fragment
-from components.words import Words
-from data import seizures
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
+from data.subjects import seizures
 from geo.style import FLOW_COLOURS, rgb
 
 _GAP = "background-color: #F1F3F5; color: #6B7280"

@@ -6,10 +6,10 @@ import streamlit as st
 
 from components.charts.flows.sides import BOTH, NAMES, chosen_side, shown
 from components.screen.flows.picks import choose
-from components.words import Words
-from data import flows
-from data.filters import Filters
-from data.picks import SIDES
+from components.text.words import Words
+from data.query.filters import Filters
+from data.query.picks import SIDES
+from data.subjects import flows
 
 _KEY = "flows_side"
 

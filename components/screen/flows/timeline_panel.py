@@ -12,9 +12,9 @@ from components.screen.parts.pictures import chart_head, chart_picture
 from components.screen.parts.plot import plot
 from components.screen.parts.switch import switch
 from components.screen.shell import shown
-from components.words import N_, Words
-from data.filters import Filters
-from data.years import all_years
+from components.text.words import N_, Words
+from data.query.filters import Filters
+from data.query.years import all_years
 
 _KEY = "flows_years"
 _BY = {"kind": N_("by kind"), "weapon": N_("by weapon")}

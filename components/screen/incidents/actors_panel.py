@@ -9,10 +9,10 @@ import streamlit as st
 
 from components.screen.parts.arrow_table import as_arrow
 from components.screen.shell import chips
-from components.words import Words
-from data import actors, incidents
-from data.filters import Filters
-from data.store import answered_once
+from components.text.words import Words
+from data.engine.store import answered_once
+from data.query.filters import Filters
+from data.subjects import actors, incidents
 
 #: Rows that travel with the page; the search of the table looks into these.
 _MOST = 300

@@ -7,8 +7,8 @@ import streamlit as st
 from components.layers.area_classes import areas_explained
 from components.layers.legend_rows import marks, swatch
 from components.screen.map.legend import block
-from components.words import Words
-from data.areas import LeftOut
+from components.text.words import Words
+from data.subjects.areas import LeftOut
 
 
 def areas_legend(measure: str, left_out: LeftOut, words: Words) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from components.screen.shell import chips
-from components.unplaced_words import not_placed_of
-from components.words import Words
-from data import border_shares
-from data.borders import pairs
-from data.filters import Filters
-from data.picks import NEAR_BORDER_KM
+from components.text.unplaced_words import not_placed_of
+from components.text.words import Words
+from data.ground.borders import pairs
+from data.query.filters import Filters
+from data.query.picks import NEAR_BORDER_KM
+from data.subjects import border_shares
 
 #: Borders named, the busiest first.
 _MOST = 4

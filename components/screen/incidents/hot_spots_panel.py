@@ -10,11 +10,12 @@ import streamlit as st
 
 from components.screen.parts.arrow_table import as_arrow
 from components.screen.shell import chips
-from components.unplaced_words import not_placed_of
-from components.words import Words
-from data import areas, hot_spots
-from data.filters import Filters
-from data.store import answered_once
+from components.text.unplaced_words import not_placed_of
+from components.text.words import Words
+from data.analysis import hot_spots
+from data.engine.store import answered_once
+from data.query.filters import Filters
+from data.subjects import areas
 from geo.style import REDS
 
 _MOST = 30

@@ -15,10 +15,10 @@ from components.screen.parts.pictures import picture_link
 from components.screen.parts.switch import switch
 from components.screen.shell import chips
 from components.screen.shell.fragment import fragment
-from components.sentences import boundaries
-from components.words import N_, Words
-from data import areas, incidents
-from data.filters import Filters
+from components.text.sentences import boundaries
+from components.text.words import N_, Words
+from data.query.filters import Filters
+from data.subjects import areas, incidents
 from geo.scene import Layer
 
 _VIEWS = {"marks": N_("Places"), "areas": N_("First-level areas"), "time": N_("Through time")}

@@ -13,8 +13,8 @@ from components.screen.parts.pictures import chart_head, chart_picture
 from components.screen.parts.plot import plot
 from components.screen.parts.switch import switch
 from components.screen.shell import chips, shown
-from components.words import N_, Words
-from data.filters import Filters
+from components.text.words import N_, Words
+from data.query.filters import Filters
 
 _OF = {"weapons": N_("Weapons"), "violence": N_("Violence")}
 

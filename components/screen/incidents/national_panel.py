@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.national import departments, national_chart
-from components.edition_words import titled
 from components.screen.parts.markdown_text import paragraph
 from components.screen.parts.pictures import picture_button
 from components.screen.parts.plot import plot
 from components.screen.parts.record_table import record_table
 from components.screen.parts.switch import switch
-from components.words import N_, Words
-from data import national
-from data.filters import Filters
-from data.sources import SOURCES
+from components.text.edition_words import titled
+from components.text.words import N_, Words
+from data.model.sources import SOURCES
+from data.query.filters import Filters
+from data.subjects import national
 
 _NONE = "none"
 _NAMES = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.coverage_words import step_said
 from components.files.layers import address
 from components.layers.played import left_out
 from components.screen.incidents.area_legend import played_legend
@@ -15,11 +14,12 @@ from components.screen.parts.switch import switch
 from components.screen.shell import address as question
 from components.screen.shell import shown
 from components.screen.shell.fragment import fragment
-from components.sentences import boundaries
-from components.tooltips import step_name
-from components.words import N_, Words
-from data import playback
-from data.filters import Filters
+from components.text.coverage_words import step_said
+from components.text.sentences import boundaries
+from components.text.tooltips import step_name
+from components.text.words import N_, Words
+from data.query.filters import Filters
+from data.subjects import playback
 from geo.scene import Kind, Layer
 
 _STEPS: dict[playback.Step, str] = {"year": N_("Years"), "month": N_("Months")}

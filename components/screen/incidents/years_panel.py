@@ -14,10 +14,10 @@ from components.screen.parts.pictures import chart_head, chart_picture
 from components.screen.parts.plot import plot
 from components.screen.parts.switch import switch
 from components.screen.shell import shown
-from components.words import N_, Words
-from data import playback
-from data.filters import Filters
-from data.years import FIRST_YEAR, all_years, last_year
+from components.text.words import N_, Words
+from data.query.filters import Filters
+from data.query.years import FIRST_YEAR, all_years, last_year
+from data.subjects import playback
 
 _STEPS: dict[playback.Step, str] = {"year": N_("By year"), "month": N_("By month")}
 

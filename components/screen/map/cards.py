@@ -7,16 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.edition_words import titled
-from components.records import first_address
 from components.screen.parts.markdown_text import plain
-from components.tooltips import end_of_flow
-from components.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_BASIS_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
-from data import flows, incidents, routes
-from data.filters import Filters
-from data.incidents import MOST_RECORDS
-from data.nearby import RADIUS_KM, nearby
-from data.sources import SOURCES
+from components.text.edition_words import titled
+from components.text.records import first_address
+from components.text.tooltips import end_of_flow
+from components.text.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_BASIS_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
+from data.model.sources import SOURCES
+from data.query.filters import Filters
+from data.subjects import flows, incidents, routes
+from data.subjects.incidents import MOST_RECORDS
+from data.subjects.nearby import RADIUS_KM, nearby
 from geo.cells import cell_centre, cell_number
 
 #: Cards shown in full; the others stand in the count.

@@ -9,8 +9,8 @@ import streamlit as st
 from components.files import view_choices
 from components.layers.legend_rows import TITLES, explained
 from components.screen.shell import address, shown
-from components.words import Words
-from data.store import answered_once
+from components.text.words import Words
+from data.engine.store import answered_once
 
 #: Layers whose meanings stand below each other.
 _COLUMNS = (("incidents",), ("flows", "transfers"), ("routes",))

@@ -18,14 +18,15 @@ from components.screen.parts.pictures import picture_link
 from components.screen.shell import address as question
 from components.screen.shell import shown
 from components.screen.shell.fragment import fragment
-from components.sentences import boundaries, not_drawn
-from components.unplaced_words import not_placed_of
-from components.words import Words
-from data import crossing, incidents
-from data.categories import FOCUS
-from data.countries import shapes
-from data.filters import Filters
-from data.store import answered_once, store
+from components.text.sentences import boundaries, not_drawn
+from components.text.unplaced_words import not_placed_of
+from components.text.words import Words
+from data.analysis import crossing
+from data.engine.store import answered_once, store
+from data.ground.countries import shapes
+from data.model.categories import FOCUS
+from data.query.filters import Filters
+from data.subjects import incidents
 from geo.cameras import EARTH, SIZE, camera
 from geo.deck import deck
 from geo.scene import Camera, Layer, Scene

@@ -12,10 +12,10 @@ from components.screen.overview.crossing_table import cells_in_order, crossing_t
 from components.screen.parts.pictures import chart_head
 from components.screen.parts.switch import switch
 from components.screen.shell import address, shown
-from components.words import Words
-from data import crossing
-from data.filters import Filters
-from data.store import answered_once
+from components.text.words import Words
+from data.analysis import crossing
+from data.engine.store import answered_once
+from data.query.filters import Filters
 
 #: The widget that tells which cell was pressed.
 _CELL = "crossing_cell"

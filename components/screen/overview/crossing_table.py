@@ -8,8 +8,8 @@ import math
 from html import escape
 
 from components.charts.overview.figures import SHORT, Cell
-from components.words import Words
-from data.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
+from components.text.words import Words
+from data.model.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
 from geo.style import INK
 
 #: From few to many, on a logarithmic scale; between pale and dark lies a step, so that numbers stand out from each.

@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from components import sentences
-from components.words import Words
-from data.filters import Filters
-from data.sources import SOURCES
+from components.text import sentences
+from components.text.words import Words
+from data.model.sources import SOURCES
+from data.query.filters import Filters
 from geo.style import LINK
 
 

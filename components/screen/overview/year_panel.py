@@ -8,8 +8,8 @@ from components.charts.overview.years import year_chart
 from components.screen.parts.coverage_strip import coverage_strip
 from components.screen.parts.pictures import chart_head, chart_picture
 from components.screen.parts.plot import plot
-from components.words import Words
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
 
 
 def year_panel(filters: Filters, words: Words) -> None:

@@ -11,17 +11,17 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.charts.compare import Compared, Figure, Pair
-from components.coverage_words import gaps_said
 from components.screen.parts.coverage_strip import coverage_strip
 from components.screen.parts.markdown_text import paragraph, plain
 from components.screen.parts.pictures import picture_button
 from components.screen.parts.plot import plot
 from components.screen.shell.filter_panel import areas_in_order
-from components.words import N_, Words
-from data.comparison import KINDS, first_choice, other_side, overlap, period
-from data.countries import covered
-from data.filters import EVERYWHERE, Filters
-from data.years import FIRST_YEAR, last_year
+from components.text.coverage_words import gaps_said
+from components.text.words import N_, Words
+from data.analysis.comparison import KINDS, first_choice, other_side, overlap, period
+from data.ground.countries import covered
+from data.query.filters import EVERYWHERE, Filters
+from data.query.years import FIRST_YEAR, last_year
 
 _KIND_NAMES = {"area": N_("another area"), "year": N_("another period")}
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from components.charts.coverage import figure, said
 from components.screen.parts.plot import plot
-from components.words import Words
-from data.coverage import coverage
-from data.filters import Filters
-from data.years import all_years
+from components.text.words import Words
+from data.analysis.coverage import coverage
+from data.query.filters import Filters
+from data.query.years import all_years
 
 
 def coverage_strip(page: str, subject: str, filters: Filters, words: Words) -> None:
     """One line a source: full where it looked at every year, pale where it holds single cases.
 
     page     name of the page, or of one of several charts on it
-    subject  key of data.coverage.SUBJECTS
+    subject  key of data.analysis.coverage.SUBJECTS
     """
     found = coverage(filters.countries, subject)
     span = (filters.years[0], filters.years[-1]) if filters.years else all_years()

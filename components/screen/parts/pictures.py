@@ -10,8 +10,8 @@ import streamlit as st
 from components.charts.axes import holds_values
 from components.files.query import file_address, file_name
 from components.paper.figures import figure_png
-from components.words import Words
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
 
 
 def chart_head(title: str, level: int = 5, note: str = "", picture: str = "", words: Words | None = None) -> None:

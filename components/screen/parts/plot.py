@@ -15,7 +15,7 @@ import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
 from components.charts.axes import holds_values
-from components.words import words
+from components.text.words import words
 
 #: The bar of plotly has no place on a small chart, and a picture of it is taken elsewhere.
 _CONFIG = {"displayModeBar": False}

@@ -7,14 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from components import records
 from components.files.downloads import offered
 from components.files.query import file_address
 from components.screen.shell.fragment import fragment
-from components.unplaced_words import not_placed_of
-from components.words import N_, Words
-from data import national, rows
-from data.filters import Filters
+from components.text import records
+from components.text.unplaced_words import not_placed_of
+from components.text.words import N_, Words
+from data.query.filters import Filters
+from data.subjects import national, rows
 
 #: Rows sent with a page (about 4 kB as they travel), and when somebody asks for more.
 FIRST, MOST = 50, 2000

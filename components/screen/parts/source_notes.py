@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.coverage_words import covered_said, gaps_said
-from components.edition_words import version
 from components.screen.parts.markdown_text import paragraph
-from components.words import Words
-from data import country_years, crossing, currency, incidents
-from data.filters import Filters
-from data.sources import SOURCES, Source
-from data.store import store
+from components.text.coverage_words import covered_said, gaps_said
+from components.text.edition_words import version
+from components.text.words import Words
+from data.analysis import crossing, currency
+from data.engine.store import store
+from data.model.sources import SOURCES, Source
+from data.query.filters import Filters
+from data.subjects import country_years, incidents
 
 
 def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:

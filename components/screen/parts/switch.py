@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.files import view_choices
 from components.screen.shell import address, shown
-from components.words import Words
+from components.text.words import Words
 
 Value = TypeVar("Value", bound=str)
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from components.screen.shell import address
 from components.screen.shell.filter_panel import FIRST_QUESTION
-from components.words import N_, Words
-from data import crossing
-from data.filters import Filters
+from components.text.words import N_, Words
+from data.analysis import crossing
+from data.query.filters import Filters
 
 #: Fields in the order in which opening them changes a question least, with the words of the button.
 _OPENED = (

@@ -12,10 +12,10 @@ import streamlit as st
 
 from components.screen.parts.arrow_table import as_arrow
 from components.screen.routes.picks import choose
-from components.words import Words
-from data import routes
-from data.filters import Filters
-from data.store import answered_once
+from components.text.words import Words
+from data.engine.store import answered_once
+from data.query.filters import Filters
+from data.subjects import routes
 
 #: Height of the head and eight rows, in pixels.
 _HEIGHT = 9 * 35 + 3
@@ -61,7 +61,7 @@ def _table(opened: Filters, words: Words) -> pa.Table:
 
 
 def row_of(row: Any, words: Words) -> dict[str, Any]:
-    """A row of `data.routes.matching` as the table says it."""
+    """A row of `data.subjects.routes.matching` as the table says it."""
     cited = (row.source_publisher, row.source_year)
     return {
         words.t("Corridor"): row.name,

@@ -13,10 +13,10 @@ from components.screen.map.legend import legend, switched_on
 from components.screen.routes.picks import choose
 from components.screen.shell import address as question
 from components.screen.shell.fragment import fragment
-from components.words import Words
-from data import incidents, routes
-from data.categories import FOCUS
-from data.filters import Filters
+from components.text.words import Words
+from data.model.categories import FOCUS
+from data.query.filters import Filters
+from data.subjects import incidents, routes
 from geo.cameras import framing
 from geo.scene import Camera, Layer
 

@@ -9,9 +9,9 @@ from components.screen.parts.markdown_text import paragraph
 from components.screen.parts.pictures import chart_head, chart_picture
 from components.screen.parts.plot import plot
 from components.screen.routes.picks import on_bar
-from components.words import Words
-from data import routes
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
+from data.subjects import routes
 
 
 def route_mix_panel(filters: Filters, words: Words) -> None:

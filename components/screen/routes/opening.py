@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from components.words import Words
-from data import routes
-from data.filters import Filters
-from data.store import answered_once
+from components.text.words import Words
+from data.engine.store import answered_once
+from data.query.filters import Filters
+from data.subjects import routes
 
 
 def route_opening(filters: Filters, words: Words) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.screen.shell import address
 from components.screen.shell.chips import pick
-from data import routes
+from data.subjects import routes
 
 #: Picks that narrow corridors, the one to open first in front.
 _NARROWING = ("route", "mode", "border")

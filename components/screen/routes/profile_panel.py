@@ -12,9 +12,9 @@ from components.screen.parts.markdown_text import plain
 from components.screen.parts.pictures import picture_button
 from components.screen.parts.plot import plot
 from components.screen.routes.picks import choose
-from components.words import Words
-from data import routes
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
+from data.subjects import routes
 
 _KEY = "routes_route"
 

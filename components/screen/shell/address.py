@@ -14,13 +14,13 @@ import streamlit as st
 
 from components.files import view_choices
 from components.screen.shell import shown
-from components.words import LANGUAGES
-from data.categories import level1, weapons
-from data.comparison import other_side
-from data.countries import covered
-from data.filters import Filters, Problem
-from data.pick_values import unknown
-from data.years import all_years
+from components.text.words import LANGUAGES
+from data.analysis.comparison import other_side
+from data.ground.countries import covered
+from data.model.categories import level1, weapons
+from data.query.filters import Filters, Problem
+from data.query.pick_values import unknown
+from data.query.years import all_years
 
 _WRITTEN, _PAGE, _VALUES, _COUNTRIES = "address_written", "address_page", "address_values", "address_countries"
 #: The browser writes by itself where the map looks (components/screen/shell/page.js): a new value is no new question.

@@ -10,9 +10,9 @@ from functools import cache
 import streamlit as st
 
 from components.files import scripts
-from components.words import LANGUAGES, Words, words
-from data.categories import AREAS
-from data.countries import covered, everywhere
+from components.text.words import LANGUAGES, Words, words
+from data.ground.countries import covered, everywhere
+from data.model.categories import AREAS
 
 
 def plain(name: str) -> str:

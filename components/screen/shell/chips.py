@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from components.screen.shell.filter_panel import code
-from components.words import Words
-from data import borders, crossing
-from data.filters import Filters
-from data.picks import PICKS
+from components.text.words import Words
+from data.analysis import crossing
+from data.ground import borders
+from data.query.filters import Filters
+from data.query.picks import PICKS
 
 
 def pick(name: str, value: str | None) -> None:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from components.screen.shell import address
 from components.screen.shell.area_names import meant, plain, spelled_while_typed
-from components.words import Words
-from data import crossing
-from data.categories import AREAS, FOCUS, NOT_REPORTED, level1, weapons
-from data.countries import covered
-from data.filters import DEFAULT_AREAS, PHASE_VALUES, Filters
-from data.years import FIRST_YEAR, last_year
+from components.text.words import Words
+from data.analysis import crossing
+from data.ground.countries import covered
+from data.model.categories import AREAS, FOCUS, NOT_REPORTED, level1, weapons
+from data.query.filters import DEFAULT_AREAS, PHASE_VALUES, Filters
+from data.query.years import FIRST_YEAR, last_year
 
 #: Where a sentence waits that says why an area was not chosen.
 _REFUSED = "area_refused"

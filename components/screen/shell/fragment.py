@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.store import StoreError, newest, pin
+from data.engine.store import StoreError, newest, pin
 
 #: Where a session keeps the data version that its page was drawn from.
 _DRAWN = "_data_version"

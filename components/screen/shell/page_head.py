@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.words import Words
-from data.filters import Filters
+from components.text.words import Words
+from data.query.filters import Filters
 
 _APP = "Arms Lens"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.edition_words import version
-from components.words import N_, Words
-from data.sources import SOURCES
-from data.store import store
+from components.text.edition_words import version
+from components.text.words import N_, Words
+from data.engine.store import store
+from data.model.sources import SOURCES
 
 TABLE_NAMES = {
     "countries": N_("Countries"),

@@ -12,12 +12,12 @@ from components.screen.parts.markdown_text import plain
 from components.screen.workshop import shelf
 from components.screen.workshop.offers import offers
 from components.screen.workshop.thumbnails import thumbnails
-from components.words import LANGUAGES, Words
-from components.words import words as speak
+from components.text.words import LANGUAGES, Words
+from components.text.words import words as speak
 from components.workshop import boards
 from components.workshop.findings import FACTS, filled, unknown
 from components.workshop.value import Said, Slide, Storyboard, said
-from data.filters import Filters
+from data.query.filters import Filters
 
 _NEW = ""
 

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import currency_line
 from components.charts.catalogue import CHART_NAMES
 from components.screen.parts.markdown_text import plain
 from components.screen.shell.page_head import name_tab
@@ -18,11 +17,12 @@ from components.screen.workshop.offers import page_of
 from components.screen.workshop.takeaway_panel import takeaway_panel
 from components.screen.workshop.thumbnails import thumbnails
 from components.screen.workshop.way_in import second_machine
-from components.words import LANGUAGES, N_, Words
+from components.text import currency_line
+from components.text.words import LANGUAGES, N_, Words
 from components.workshop import boards
 from components.workshop.findings import filled
 from components.workshop.value import Slide, Storyboard, said
-from data.categories import countries_of
+from data.model.categories import countries_of
 
 #: Names of views, as lists offer them.
 VIEW_NAMES: dict[str, str] = {

@@ -11,12 +11,12 @@ from components.paper.map_captions import AREA_NAMES, LAYER_NAMES
 from components.screen.parts.markdown_text import plain
 from components.screen.workshop import shelf
 from components.screen.workshop.offers import SECTION_NAMES
-from components.words import Words
+from components.text.words import Words
 from components.workshop import boards
 from components.workshop.fields import AREAS, LONGEST_CHOICE, MOST_CHOICES, SECTIONS
 from components.workshop.value import Said, Slide, Storyboard, said
-from data import playback
-from data.filters import Filters
+from data.query.filters import Filters
+from data.subjects import playback
 
 
 def name_editor(board: Storyboard, words: Words) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.screen.parts.markdown_text import plain
 from components.screen.shell.fragment import fragment
-from components.words import Words
+from components.text.words import Words
 from components.workshop import answers, notes, room
 from components.workshop.database import OutOfReach, kept_days
 from components.workshop.value import Slide, Storyboard, said

@@ -12,13 +12,13 @@ from components.briefing import compose
 from components.charts.catalogue import CHART_NAMES
 from components.files import view_choices
 from components.screen.shell import shown
-from components.tooltips import step_name
-from components.words import LANGUAGES, N_, Words
+from components.text.tooltips import step_name
+from components.text.words import LANGUAGES, N_, Words
 from components.workshop.fields import SECTIONS, WAYS
 from components.workshop.value import Slide, View
-from data import playback
-from data.filters import Filters
-from data.picks import SIDES
+from data.query.filters import Filters
+from data.query.picks import SIDES
+from data.subjects import playback
 
 #: Charts of a page, in the order in which it shows them.
 _CHARTS: Mapping[str, tuple[View, ...]] = {

@@ -6,18 +6,18 @@ from html import escape
 
 import streamlit as st
 
-from components import currency_line
 from components.screen.shell.page_head import name_tab
 from components.screen.workshop import shelf
 from components.screen.workshop.notes_panel import notes_panel
 from components.screen.workshop.thumbnails import thumbnails
 from components.screen.workshop.way_in import second_machine, way_in_panel
 from components.screen.workshop.windows import alive
-from components.words import Words
+from components.text import currency_line
+from components.text.words import Words
 from components.workshop import boards, room
 from components.workshop.findings import filled
 from components.workshop.value import Slide, Storyboard, said
-from data.categories import countries_of
+from data.model.categories import countries_of
 from geo.style import BORDER, MUTED
 
 #: Below the last note there is nothing to scroll to.

@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from components import currency_line
 from components.charts.catalogue import CHARTS
 from components.files import scripts
 from components.files.layers import address as layer_address
@@ -18,13 +17,14 @@ from components.screen.workshop.stage_map import stage_map
 from components.screen.workshop.views import view, warm
 from components.screen.workshop.wall import wall
 from components.screen.workshop.windows import alive
-from components.words import Words
+from components.text import currency_line
+from components.text.words import Words
 from components.workshop import answers, room
 from components.workshop.fields import LAYERS
 from components.workshop.findings import filled
 from components.workshop.value import Slide, Storyboard, said
-from data.filters import Filters
-from data.sources import SOURCES
+from data.model.sources import SOURCES
+from data.query.filters import Filters
 from geo.style import INK, MUTED
 
 #: The window belongs to the slide: no margins, no bar above. The view takes the height that title, finding and foot leave.

@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from components.coverage_words import step_said
 from components.files.layers import address
 from components.layers.legend_rows import explained
 from components.layers.played import left_out
@@ -17,16 +16,17 @@ from components.screen.incidents.play import played_layer
 from components.screen.map import cards, map_panel
 from components.screen.map.legend import block
 from components.screen.shell.fragment import fragment
-from components.sentences import boundaries
-from components.tooltips import step_name
-from components.unplaced_words import not_placed_of
-from components.words import Words
+from components.text.coverage_words import step_said
+from components.text.sentences import boundaries
+from components.text.tooltips import step_name
+from components.text.unplaced_words import not_placed_of
+from components.text.words import Words
 from components.workshop.fields import AREAS
 from components.workshop.fields import LAYERS as SUBJECTS
 from components.workshop.value import Slide, plays
-from data import areas, flows, incidents, playback, routes
-from data.categories import FOCUS
-from data.filters import Filters
+from data.model.categories import FOCUS
+from data.query.filters import Filters
+from data.subjects import areas, flows, incidents, playback, routes
 from geo.cameras import EARTH
 from geo.scene import Camera, Layer
 from geo.style import INK, medium

@@ -13,7 +13,7 @@ from components.briefing.value import EDITIONS, Edition
 from components.screen.workshop import shelf
 from components.takeaway import printing
 from components.takeaway.heard import NOTHING, Sent, sent
-from components.words import LANGUAGES, N_, Words
+from components.text.words import LANGUAGES, N_, Words
 from components.workshop import room
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard, said

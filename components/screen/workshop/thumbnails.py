@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from components.files.slide_pictures import addresses
-from components.words import Words
+from components.text.words import Words
 from components.workshop.findings import filled
 from components.workshop.value import Slide, said
 from geo.style import BORDER

@@ -18,10 +18,10 @@ from components.screen.briefing.panel import section_panel
 from components.screen.parts.markdown_text import paragraph, plain
 from components.screen.parts.plot import plot
 from components.screen.workshop.stage_map import layers
-from components.words import Words, words
+from components.text.words import Words, words
 from components.workshop.findings import filled
 from components.workshop.value import Slide
-from data import crossing
+from data.analysis import crossing
 
 log = logging.getLogger("arms_lens")
 

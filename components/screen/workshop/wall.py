@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.screen.shell.fragment import fragment
 from components.screen.workshop import shelf
-from components.words import Words
+from components.text.words import Words
 from components.workshop import answers, notes, room
 from components.workshop.database import OutOfReach
 from components.workshop.findings import filled

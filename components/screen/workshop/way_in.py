@@ -14,7 +14,7 @@ import segno
 import streamlit as st
 
 from components.screen.workshop import shelf
-from components.words import Words
+from components.text.words import Words
 from components.workshop import rights, room
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard

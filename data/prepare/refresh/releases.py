@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from data.model.sources import SOURCES
 from data.prepare.intake import InputError
 from data.prepare.refresh.download import Fetched, NotThereError
-from data.sources import SOURCES
 
 
 class Fetch(Protocol):

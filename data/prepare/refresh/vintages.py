@@ -15,7 +15,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from data.digests import MANIFEST
+from data.engine.digests import MANIFEST
 from data.prepare import manifest
 from data.prepare.intake import InputError
 

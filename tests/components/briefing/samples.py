@@ -21,8 +21,8 @@ from components.briefing.value import (
     Text,
     YearChart,
 )
-from components.words import words
-from data.filters import Filters
+from components.text.words import words
+from data.query.filters import Filters
 
 LEGEND: tuple[tuple[State, str], ...] = (
     ("recorded", "on record"),

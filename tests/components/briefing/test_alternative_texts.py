@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from components.briefing import compose, laid_out
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 
 
 def alternatives(laid: Any) -> Iterator[str]:

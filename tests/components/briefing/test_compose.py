@@ -16,10 +16,11 @@ from components.briefing import brief, compose, options, place, weapons, works
 from components.briefing.milestones import MILESTONES, milestone
 from components.briefing.value import EDITIONS, HEADS, Briefing, Edition, Facts, MapView, Strip, Table, Text, YearChart
 from components.briefing.voice import Voice
-from components.words import LANGUAGES, Words, words
-from data import activities, briefings, country_months, instruments, withheld
-from data.categories import AREAS, FOCUS
-from data.trends import Change
+from components.text.words import LANGUAGES, Words, words
+from data.analysis import briefings, withheld
+from data.analysis.trends import Change
+from data.model.categories import AREAS, FOCUS
+from data.subjects import activities, country_months, instruments
 from tests.components.publishers import publishers
 
 EVERY = [(area, language) for area in compose.AREAS for language in LANGUAGES]

@@ -12,8 +12,8 @@ from components.briefing.compose import briefing
 from components.briefing.pdf import pdf
 from components.briefing.value import EDITIONS, Edition
 from components.briefing.voice import Voice
-from components.words import LANGUAGES, words
-from data import briefings
+from components.text.words import LANGUAGES, words
+from data.analysis import briefings
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

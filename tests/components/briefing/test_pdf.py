@@ -17,7 +17,7 @@ from components.briefing import compose, laid_out
 from components.briefing.pdf import _Page, fitted, most_ample, pdf
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
 from components.site_address import SITE, site
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
 from tests.components.pdf_text import feet, letters, pages_of, text_of
 

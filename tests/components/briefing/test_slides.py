@@ -22,7 +22,7 @@ from components.briefing import compose, slide_columns
 from components.briefing.slide_parts import MIDDLE, SMALL
 from components.briefing.slides import slides
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Section, Table, Text, YearChart
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
 
 

@@ -12,10 +12,10 @@ from components.briefing import compose
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
 from components.briefing.value import Briefing, Table
-from components.words import LANGUAGES, words
-from data import briefings, withheld
-from data.filters import Filters
-from data.origins import EMBARGO_BREACH
+from components.text.words import LANGUAGES, words
+from data.analysis import briefings, withheld
+from data.analysis.origins import EMBARGO_BREACH
+from data.query.filters import Filters
 from tests.components.briefing.test_compose import said as texts
 from tests.components.file_words import words_of_pdf, words_of_slides
 from tests.components.pdf_text import pages_of

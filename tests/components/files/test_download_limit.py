@@ -17,7 +17,7 @@ from components.files import downloads, slide_pictures
 from components.files.built_files import BuiltFiles
 from components.files.download_limit import Delivered, DownloadLimit, Place, refused
 from components.files.query import file_address
-from data.filters import Filters
+from data.query.filters import Filters
 
 APP = Starlette(
     routes=[Route("/files/{subject}.{format}", downloads.answer), Route("/slides/{name}.webp", slide_pictures.answer)]

@@ -25,7 +25,6 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from components import currency_line
 from components.briefing import press
 from components.files import downloads
 from components.files.built_files import BuiltFiles
@@ -34,16 +33,17 @@ from components.files.downloads import FORMATS, MOST_IN_WORKBOOK
 from components.files.fields import fields
 from components.files.query import file_address, file_name
 from components.files.writers import BETWEEN, as_csv, as_geojson, as_parquet, as_xlsx
-from components.spreadsheet_text import safe
-from components.unplaced_words import not_placed_of
-from components.words import LANGUAGES, words
-from data import flows, rows
-from data.filters import Filters
-from data.pick_values import known
-from data.picks import PICKS
-from data.precision import UNPLACED
-from data.sources import SOURCES
-from data.store import store
+from components.text import currency_line
+from components.text.spreadsheet_text import safe
+from components.text.unplaced_words import not_placed_of
+from components.text.words import LANGUAGES, words
+from data.engine.store import store
+from data.model.precision import UNPLACED
+from data.model.sources import SOURCES
+from data.query.filters import Filters
+from data.query.pick_values import known
+from data.query.picks import PICKS
+from data.subjects import flows, rows
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
 
 MALI = Filters(areas=("MLI",), years=(2012, 2022), firm=True)

@@ -16,7 +16,7 @@ from streamlit.web.server.starlette.starlette_static_routes import create_stream
 
 from components.files import light_typefaces, static_files
 from components.files.streamlit_package import static_folder
-from components.words import LANGUAGES
+from components.text.words import LANGUAGES
 
 ROOT = Path(light_typefaces.__file__).parents[2]
 

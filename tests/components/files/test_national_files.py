@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from components.files import downloads
 from components.files.query import file_address
-from components.words import LANGUAGES
-from data import national, rows
-from data.filters import Filters
+from components.text.words import LANGUAGES
+from data.query.filters import Filters
+from data.subjects import national, rows
 
 COLOMBIA = Filters(areas=("COL",), firm=True)
 

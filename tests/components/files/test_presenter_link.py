@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from components.files import presenter_link
 from components.files.security import SecurityHeaders
-from components.words import LANGUAGES
+from components.text.words import LANGUAGES
 from components.workshop import database, rights, room
 from tests.components.workshop.rooms import board
 

@@ -16,11 +16,11 @@ from starlette.routing import Route
 from components.charts.catalogue import side_chart
 from components.files import follow_pictures, slide_pictures
 from components.files.follow_pictures import orders
-from components.words import words
+from components.text.words import words
 from components.workshop.boards import SHIPPED, shipped
 from components.workshop.fields import COMPARED
 from components.workshop.value import Slide
-from data.filters import Filters
+from data.query.filters import Filters
 
 APP = Starlette(routes=[Route("/slides/{name}.webp", slide_pictures.answer)])
 

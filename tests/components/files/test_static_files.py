@@ -16,12 +16,12 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
-from components import sentences
 from components.files import basemap, compression, first_page, static_files
 from components.files.streamlit_package import static_folder
-from components.words import LANGUAGES, words
-from data.filters import Filters
-from data.store import prepared_folder, store
+from components.text import sentences
+from components.text.words import LANGUAGES, words
+from data.engine.store import prepared_folder, store
+from data.query.filters import Filters
 from geo.basemap import SOURCES
 
 NAME = next(name for name in static_files.shrinking() if name.startswith("static/js/index."))

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 import app
 from components.files.first_page import PAGES
 from components.files.unknown_pages import UnknownPages
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 
 
 async def streamlit(request: Request) -> Response:

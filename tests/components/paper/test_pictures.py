@@ -17,7 +17,6 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from components import currency_line, sentences
 from components.charts.overview import figures as charts
 from components.files import downloads
 from components.files.query import file_address
@@ -28,11 +27,12 @@ from components.paper.ground import Frame, mercator
 from components.paper.map_captions import LAYER_NAMES, Sight
 from components.paper.sheet import SIZE
 from components.paper.static_map import map_png
-from components.words import LANGUAGES, words
-from data import incidents
-from data.areas import LeftOut
-from data.countries import shapes
-from data.filters import Filters
+from components.text import currency_line, sentences
+from components.text.words import LANGUAGES, words
+from data.ground.countries import shapes
+from data.query.filters import Filters
+from data.subjects import incidents
+from data.subjects.areas import LeftOut
 from geo.basemap import LOOK
 from geo.cameras import camera
 from geo.scene import Camera

@@ -10,8 +10,8 @@ from markdown_it.token import Token
 
 from components.screen.parts.markdown_text import paragraph, plain
 from components.screen.parts.source_notes import _missing
-from components.words import LANGUAGES, words
-from data.filters import Filters
+from components.text.words import LANGUAGES, words
+from data.query.filters import Filters
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 NASTY = ("> 99 % of them", "# heading", "- item", "+ item", "* item", "1. first", "12) twelfth", "---", "* * *", "===", "~~~ x",

@@ -10,7 +10,7 @@ import pytest
 import streamlit
 
 from components.screen.shell.streamlit_words import SAID, _table
-from components.words import words
+from components.text.words import words
 
 #: Texts stand between backticks there, with `${…}` for what is put in.
 SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"

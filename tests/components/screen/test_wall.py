@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from components.screen.workshop.wall import _html
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from components.workshop import answers, boards
 from components.workshop.value import Slide
 

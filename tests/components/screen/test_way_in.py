@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 
 from components.screen.workshop import way_in
-from components.words import words
+from components.text.words import words
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from components.takeaway.bundle import bundle
 from components.takeaway.pdf import pdf
 from components.takeaway.slides import slides
 from components.takeaway.value import Numbers, Page, Takeaway
-from components.words import words
+from components.text.words import words
 from tests.components.briefing.test_pdf import described, root
 from tests.components.pdf_text import pages_of, text_of
 from tests.components.takeaway.samples import made

@@ -22,10 +22,10 @@ from components.takeaway.heard import Sent
 from components.takeaway.pdf import pdf
 from components.takeaway.slides import slides
 from components.takeaway.value import Page
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from components.workshop import boards, notes
 from components.workshop.value import Storyboard
-from data.filters import Filters
+from data.query.filters import Filters
 from tests.components.file_words import words_of_bundle, words_of_pdf, words_of_slides
 from tests.components.publishers import publishers
 from tests.components.takeaway.samples import DAY, SENT, made

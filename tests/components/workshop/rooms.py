@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from components.files import follow
 from components.files.security import SecurityHeaders
 from components.workshop.value import Slide, Storyboard
-from data.filters import Filters
+from data.query.filters import Filters
 
 
 def board(id_: str = "test", slides: int = 5) -> Storyboard:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from components.workshop import boards
 from components.workshop.value import Slide, Storyboard
-from data.filters import Filters
+from data.query.filters import Filters
 
 GOOD: dict[str, Any] = {
     "id": "one", "title": {"en": "One"}, "finding": {"en": "{events} in Mali."}, "view": "map",

@@ -10,17 +10,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components.words import LANGUAGES, words
+from components.text.words import LANGUAGES, words
 from components.workshop import boards
 from components.workshop.findings import FACTS, filled, unknown
 from components.workshop.value import Slide
-from data.borders import pairs
-from data.categories import WEST_AFRICA
-from data.comparison import other_side
-from data.countries import covered
-from data.filters import Filters
-from data.sources import SOURCES
-from data.store import prepared_folder
+from data.analysis.comparison import other_side
+from data.engine.store import prepared_folder
+from data.ground.borders import pairs
+from data.ground.countries import covered
+from data.model.categories import WEST_AFRICA
+from data.model.sources import SOURCES
+from data.query.filters import Filters
 
 ENGLISH = words("en")
 SLIDES = [(name, slide) for name in boards.SHIPPED for slide in boards.shipped(name).slides]

@@ -16,13 +16,13 @@ import httpx
 import pytest
 from PIL import Image
 
-from components import currency_line
 from components.files import follow, follow_page, follow_pictures
 from components.files.pictures import Order
-from components.words import LANGUAGES, words
+from components.text import currency_line
+from components.text.words import LANGUAGES, words
 from components.workshop import database, notes, rights, room
 from components.workshop.answers import HOW_WELL
-from data.filters import Filters
+from data.query.filters import Filters
 from tests.components.workshop.rooms import Follower, board, serving
 
 #: Phones of the tests, by room: each test has rooms of its own.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from components.words import words
+from components.text.words import words
 from components.workshop import answers, boards, database, notes
 from components.workshop.allowance import Allowance
 from components.workshop.answers import HOW_WELL

@@ -11,7 +11,7 @@ from tests.components.workshop.rooms import board
 
 def _script() -> None:
     from components.screen.workshop.notes_panel import notes_panel
-    from components.words import words
+    from components.text.words import words
     from tests.components.workshop.rooms import board
 
     notes_panel(board("panel"), words("en"), "a-key")

@@ -11,10 +11,10 @@ from components.charts.catalogue import CHART_NAMES, CHARTS, chart
 from components.files import view_choices
 from components.files.pictures import Order, draw
 from components.screen.workshop.desk import VIEW_NAMES
-from components.words import words
+from components.text.words import words
 from components.workshop.fields import VIEWS, WAYS
 from components.workshop.value import ChartName
-from data.filters import Filters
+from data.query.filters import Filters
 
 ASKED = Filters(areas=("MLI",), picks=(("border", "MLI-NER"),))
 NOTHING = Filters(areas=("CPV",), years=(1990, 1990))

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 import openpyxl
 
-from data.categories import FOCUS
+from data.model.categories import FOCUS
+from data.model.sources import SOURCES, Source
 from data.prepare import country_years, inform
 from data.prepare.ged_layouts import LAYOUTS
-from data.sources import SOURCES, Source
 from tests.data.prepare.failing_server import Site
 from tests.data.prepare.test_intake_kinds import PLACES, Row, rows
 from tests.data.prepare.test_unodc import HEADER, figure

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.categories import CURATED, weapons
 from data.contracts import TABLES
 from data.contracts.national import FAMILIES
+from data.model.categories import CURATED, weapons
 from data.prepare import colombia
 from data.prepare.intake import InputError, Intake
 

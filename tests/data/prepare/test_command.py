@@ -15,14 +15,14 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
-from data.categories import CURATED
 from data.command import spread
 from data.contracts import TABLES
+from data.engine.store import prepared_folder
+from data.model.categories import CURATED
 from data.prepare import __main__ as command
 from data.prepare import build, ged
 from data.prepare.publish import read_table
 from data.prepare.reading import read_csv
-from data.store import prepared_folder
 
 ROOT = Path(__file__).parents[3]
 Small = tuple[CliRunner, Typer, Path, Path]

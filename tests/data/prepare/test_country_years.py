@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.categories import FOCUS
 from data.contracts import TABLES
+from data.model.categories import FOCUS
 from data.prepare import country_years, ged
 from data.prepare.country_names import iso3
 from data.prepare.intake import InputError, Intake

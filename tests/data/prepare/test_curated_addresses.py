@@ -6,7 +6,7 @@ import csv
 import re
 from urllib.parse import urlsplit
 
-from data.categories import CURATED
+from data.model.categories import CURATED
 
 ADDRESS = re.compile(r"https?://[^\s;]+")
 #: Parts of addresses that are copies of somebody else's text, drafts, or pages for telephones.

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.categories import CURATED, FOCUS
 from data.contracts import TABLES
+from data.model.categories import CURATED, FOCUS
 from data.prepare import curated_conditions
 from data.prepare.intake import InputError, Intake
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.categories import CURATED
+from data.model.categories import CURATED
 from data.prepare import curated_records
 from data.prepare.curated_csv import COUNTRY_CODES
 from data.prepare.intake import InputError, Intake

@@ -13,9 +13,9 @@ from pyproj import Geod
 from shapely import LineString, Point
 from shapely.ops import nearest_points
 
-from data.categories import CURATED, FOCUS
+from data.engine.store import prepared_folder
+from data.model.categories import CURATED, FOCUS
 from data.prepare.weapons_in_text import weapons_in_text
-from data.store import prepared_folder
 
 GEOD = Geod(ellps="WGS84")
 COUNTRIES = gpd.read_parquet(prepared_folder() / "countries.parquet").set_index("country")

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from shapely import Point
 
-from data.categories import CURATED
 from data.contracts import TABLES
+from data.model.categories import CURATED
 from data.prepare import curated_records
 from data.prepare.intake import Intake
 

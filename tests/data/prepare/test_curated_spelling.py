@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from data.categories import CURATED
+from data.model.categories import CURATED
 
 #: Tables of codes, rules and spellings, which hold words without accents on purpose, and leads as they were handed in.
 NOT_TEXT = {"country_spellings", "weapon_terms", "weapon_benchmark", "colombia_weapons", "divipola", "review_2026-11", "taxonomy"}

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data.contracts import TABLES
+from data.model.tables import ContractError
 from data.prepare import country_years, ged, inform, sipri, unodc
 from data.prepare.curated_csv import BadRow, Row
 from data.prepare.events import as_incidents
@@ -23,7 +24,6 @@ from data.prepare.ged_layouts import OPTIONALS, REQUIRED
 from data.prepare.ged_records import load
 from data.prepare.intake import InputError, Intake
 from data.prepare.reading import read_csv, read_records
-from data.tables import ContractError
 from tests.data.prepare import test_country_years, test_ged, test_inform, test_sipri, test_unodc
 
 #: Cells as slips of a key, other programs and broken downloads leave them.

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.categories import CURATED
+from data.model.categories import CURATED
 from data.prepare import event_coverage
 from data.prepare.intake import InputError
 

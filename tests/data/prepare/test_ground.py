@@ -7,8 +7,8 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from data.categories import FOCUS
 from data.contracts import TABLES
+from data.model.categories import FOCUS
 from data.prepare import ground
 from data.prepare.intake import InputError, Intake
 

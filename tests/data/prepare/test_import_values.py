@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from data.categories import FOCUS
 from data.contracts import TABLES
+from data.model.categories import FOCUS
 from data.prepare import import_values
 
 

@@ -7,8 +7,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data.categories import FOCUS
 from data.contracts import TABLES
+from data.model.categories import FOCUS
 from data.prepare import inform
 from data.prepare.intake import InputError, Intake
 

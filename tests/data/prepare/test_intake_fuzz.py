@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.model.tables import ContractError
 from data.prepare import country_years, ged, inform, sipri, unodc
 from data.prepare.intake import InputError, Intake
 from data.prepare.sums import check_sums, sums_of_files
-from data.tables import ContractError
 from tests.data.prepare import test_country_years, test_inform, test_intake_kinds, test_sipri, test_unodc
 
 PIECES = (

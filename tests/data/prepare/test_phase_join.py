@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.categories import CURATED, NOT_CLASSIFIED, PHASES
 from data.contracts import TABLES
+from data.model.categories import CURATED, NOT_CLASSIFIED, PHASES
 from data.prepare import curated_conditions, curated_records
 from data.prepare.intake import InputError
 from data.prepare.phase_join import flow_phase, phase_at, phases_during

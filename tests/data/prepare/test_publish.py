@@ -17,10 +17,10 @@ import pytest
 import shapely
 
 from data.contracts import BORDERS, NEEDS, ROUTES
+from data.model.tables import Column, Table
 from data.prepare import publish
 from data.prepare.intake import InputError, rejects
 from data.prepare.publish import published, read_table, recover, write_rejects, write_table
-from data.tables import Column, Table
 
 ROOT = Path(__file__).parents[3]
 FILES = [f"{n}.parquet" for n in range(12)] + ["manifest.json"]

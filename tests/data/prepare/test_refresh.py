@@ -25,15 +25,16 @@ from typer import Typer
 from typer.testing import CliRunner, Result
 
 from components.files import health
-from data import digests, incidents
-from data.categories import CURATED
-from data.filters import Filters
+from data.engine import digests
+from data.engine.store import FOLDER, newest, renew
+from data.model.categories import CURATED
 from data.prepare import __main__ as command
 from data.prepare.intake import InputError
 from data.prepare.refresh import command as refreshing
 from data.prepare.refresh import releases, vintages
 from data.prepare.refresh.download import fetch
-from data.store import FOLDER, newest, renew
+from data.query.filters import Filters
+from data.subjects import incidents
 from tests.data.folders import copy_of_prepared, written
 from tests.data.prepare.failing_server import QUICK, Answer, Server, Site, breaks_off, falls_silent, never_ends, says, sends
 from tests.data.prepare.publishers import (

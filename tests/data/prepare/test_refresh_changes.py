@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from data import digests
+from data.engine import digests
 from data.prepare.intake import InputError
 from data.prepare.refresh import vintages
 from data.prepare.refresh.changes import FEW, changes, shown

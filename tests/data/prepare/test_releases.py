@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from data.model.sources import SOURCES
 from data.prepare.intake import InputError
 from data.prepare.refresh.download import Fetched, NotThereError
 from data.prepare.refresh.releases import GROUPS, event_files, inform, ucdp, unodc
-from data.sources import SOURCES
 
 DAY = datetime.date(2026, 11, 29)
 CANDIDATE = "https://ucdp.uu.se/downloads/candidateged/"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.categories import CURATED, weapons
+from data.model.categories import CURATED, weapons
 from data.prepare.stories import Gazetteer
 from data.prepare.weapons_in_text import quality, read_events
 

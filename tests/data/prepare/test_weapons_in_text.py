@@ -21,7 +21,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.categories import weapons
+from data.model.categories import weapons
 from data.prepare.weapons_in_text import TERMS, quality, read_weapons, weapons_in_text
 
 #: Categories too rare for a fresh sample after the last correction; judged on the records that corrected them.

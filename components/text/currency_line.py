@@ -1,0 +1,51 @@
+"""How current what is shown is, in one line that stands on every page and every paper."""
+
+from __future__ import annotations
+
+import datetime
+
+from components.text.words import N_, Words
+from data.analysis.currency import EVENTS, TOTALS, TRANSFERS, currency
+
+_COVERS = {
+    EVENTS: N_("events to {until}"),
+    TOTALS: N_("totals to {until}"),
+    TRANSFERS: N_("transfers to {until}"),
+}
+
+
+def covers(countries: tuple[str, ...], words: Words) -> str:
+    """Until when each source speaks of the countries: `events to February 2022, totals to 2024, …`."""
+    found = currency(countries)
+    ends = {EVENTS: words.month(found.events), TOTALS: str(found.totals or ""), TRANSFERS: str(found.transfers or "")}
+    told = {source: words.t(message, until=ends[source]) for source, message in _COVERS.items() if ends[source]}
+    if found.later:
+        parts = words.join(map(str, found.later))
+        told[EVENTS] = words.t("events to {until} and in parts of {years}", until=ends[EVENTS], years=parts)
+    return ", ".join(told.values())
+
+
+def line(countries: tuple[str, ...], words: Words, made_on: datetime.date) -> str:
+    """The whole line, with the day it was made and what is newer at the publishers."""
+    return _sentences(f"{covers(countries, words)}, {words.t('made on {day}', day=words.date(made_on))}", countries, words)
+
+
+def line_of_today(countries: tuple[str, ...], words: Words) -> str:
+    """The whole line for what is made now; days are those of UTC."""
+    return line(countries, words, datetime.datetime.now(datetime.UTC).date())
+
+
+def undated(countries: tuple[str, ...], words: Words) -> str:
+    """The line for what says elsewhere on which day it was made."""
+    return _sentences(covers(countries, words), countries, words)
+
+
+def _sentences(told: str, countries: tuple[str, ...], words: Words) -> str:
+    said = f"{told[:1].upper()}{told[1:]}."
+    found = currency(countries)
+    if not found.newer:
+        return said
+    publishers = words.join(dict.fromkeys(release.publisher for _, release in found.newer))
+    newest = max(release.covers_to for _, release in found.newer)
+    values = {"publishers": publishers, "month": words.month(found.checked), "year": newest}
+    return f"{said} {words.t('Newer at {publishers} in {month}: to {year}.', **values)}"

@@ -1,0 +1,125 @@
+"""What a selection shows, in sentences: each with its period and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from components.text.edition_words import titled
+from components.text.words import Words
+from data.analysis import crossing
+from data.model.sources import SOURCES
+from data.query.filters import Filters
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence and the ids of the sources it rests on."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+def three(filters: Filters, words: Words) -> list[Sentence]:
+    """Events; weapons named in them; flows and routes. Nothing on record is said as such."""
+    found = crossing.summary(filters)
+    where = words.join(words.area(a) for a in filters.areas) if filters.areas else words.t("all countries covered")
+    return [_events(found, where, words), _weapons(found, words), _flows_and_routes(found, words)]
+
+
+def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:
+    if found.years is None:
+        text = words.t("The record holds no event for this selection in {where}.", where=where)
+    else:
+        events = words.n("{n} event", "{n} events", found.events)
+        deaths = words.n("{n} death", "{n} deaths", found.deaths)
+        first, last = found.years
+        values = {"where": where, "events": events, "deaths": deaths}
+        if first == last:
+            text = words.t("In {year} the record holds {events} with {deaths} in {where}.", year=first, **values)
+        else:
+            text = words.t(
+                "Between {first} and {last} the record holds {events} with {deaths} in {where}.",
+                first=first, last=last, **values,
+            )  # fmt: skip
+    return Sentence(text, ("ucdp-ged",))
+
+
+def _weapons(found: crossing.Summary, words: Words) -> Sentence:
+    if not found.events:
+        text = words.t("So nothing can be said about weapons in events.")
+    elif not found.events_with_weapon or found.commonest_weapon is None:
+        text = words.n(
+            "It names no weapon: that is a gap in reporting, not an absence of arms.",
+            "None of them names a weapon: that is a gap in reporting, not an absence of arms.",
+            found.events,
+        )
+    elif found.events == 1:
+        text = words.t("The weapon that it names: {weapon}.", weapon=words.weapon_briefly(found.commonest_weapon))
+    else:
+        share = found.events_with_weapon / found.events
+        text = words.t(
+            "A weapon is named in {share} of these events, most often: {weapon}.",
+            share=words.percent(share), weapon=words.weapon_briefly(found.commonest_weapon),
+        )  # fmt: skip
+        text += " " + reports(found.events_with_weapon, found.reports_with_weapon, words)
+    return Sentence(text, ("ucdp-ged",))
+
+
+def reports(events: int, told: int, words: Words) -> str:
+    """How many reports stand behind the events that name a weapon: one story split into several events is one."""
+    return words.n(
+        "Events that name a weapon: {events}, from {n} report.", "Events that name a weapon: {events}, from {n} reports.",
+        told, events=words.number(events),
+    )  # fmt: skip
+
+
+def _flows_and_routes(found: crossing.Summary, words: Words) -> Sentence:
+    """Flows kind by kind, each with its own years, and corridors."""
+    listed = [f"{words.flows({kind: found.flows[kind]})} ({words.years(*years)})" for kind, years in found.flow_years.items()]
+    if found.routes:
+        listed.append(words.n("{n} corridor", "{n} corridors", found.routes))
+    values = {"list": words.join(listed)}
+    if not listed:
+        text = words.t("No flow and no corridor is on record for this selection.")
+    elif not found.routes:
+        text = words.t("Also on record: {list}, but no corridor.", **values)
+    elif not found.borders:
+        text = words.n("Also on record: {list}, which crosses no land border.",
+                       "Also on record: {list}; the corridors cross no land border.", found.routes, **values)  # fmt: skip
+    else:
+        values["borders"] = words.n("{n} land border", "{n} land borders", found.borders)
+        text = words.n("Also on record: {list}, which crosses {borders}.",
+                       "Also on record: {list}; the corridors cross {borders}.", found.routes, **values)  # fmt: skip
+    return Sentence(text, ("sipri-transfers", "arms-lens-curated"))
+
+
+def not_drawn(missing: Mapping[str, int], words: Words) -> str:
+    """The flows of each kind that a map cannot draw; empty if it draws all."""
+    if not any(missing.values()):
+        return ""
+    return words.t("Not drawn, since they name too few places: {flows}.", flows=words.flows(missing))
+
+
+def boundaries(words: Words) -> str:
+    """What stands with every map and every file that holds places."""
+    return words.t(
+        "The boundaries and names shown do not imply official endorsement or acceptance. Dashed: undetermined boundary; "
+        "dotted: Abyei, final status not yet determined. Corridors and arrows are indicative."
+    )
+
+
+def in_files(words: Words) -> str:
+    """What stands in every file that holds places."""
+    return words.t(
+        "Boundaries and names do not imply official endorsement or acceptance. Lines of corridors and flows are indicative. "
+        "Absence of records is not absence of arms."
+    )
+
+
+def credit(source: str, words: Words) -> str:
+    """Whom to credit for records of a source: publisher, title, version and licence."""
+    if source not in SOURCES:
+        return source
+    found = SOURCES[source]
+    return f"{found.publisher}: {titled(source, words)} ({words.t(found.licence)})"

@@ -1,0 +1,1 @@
+"""What subjects say together: crossings, trends, gaps, comparison, briefings."""

@@ -1,0 +1,126 @@
+"""Comparison: a question beside the same one for another area or another period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from data.analysis import crossing
+from data.query.filters import Filters
+from data.query.years import FIRST_YEAR, all_years, last_year
+from data.subjects import flows, incidents
+from data.subjects.editions import register_years
+from data.subjects.place_coverage import whole_years
+
+#: What may differ between two sides, by its name in the address: `compare=area:TCD`, `compare=year:2005-2011`.
+KINDS = ("area", "year")
+#: Records below which two sides are not set in proportion: a count of ten is as likely five or eighteen (95 %, Poisson).
+FEWEST = 10
+#: Years of the period that is compared while none are chosen.
+_LATELY = 10
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: its question, its numbers, and events and deaths in those of its years that are covered from January to
+    December: `years` counts them, and rates a year stand on them alone.
+    """
+
+    filters: Filters
+    found: crossing.Summary
+    years: int
+    events: int
+    deaths: int
+
+    @property
+    def events_a_year(self) -> float:
+        return self.events / max(self.years, 1)
+
+    @property
+    def deaths_a_year(self) -> float:
+        return self.deaths / max(self.years, 1)
+
+
+def other_side(filters: Filters, compare: str, countries: Iterable[str]) -> Filters | None:
+    """The question on the other side, or None when `compare` does not name one."""
+    kind, _, value = compare.partition(":")
+    if kind not in KINDS or not value:
+        return None
+    parsed, problems = Filters.parse({kind: value}, countries)
+    if problems:
+        return None
+    return replace(filters, areas=parsed.areas) if kind == "area" else replace(filters, years=parsed.years)
+
+
+def first_choice(kind: str, filters: Filters) -> str:
+    """What to compare a question with before anybody chose: another country, or as many years just before those of `period`, as
+    many just after where there are none before. The two periods never overlap.
+    """
+    if kind == "area":
+        return "area:MLI" if filters.areas == ("TCD",) else "area:TCD"
+    first, last = period(filters)
+    if first == FIRST_YEAR:
+        return _spelled(last + 1, min(2 * last - first + 1, last_year()))
+    return _spelled(max(2 * first - last - 1, FIRST_YEAR), first - 1)
+
+
+def period(filters: Filters) -> tuple[int, int]:
+    """The years of a question that are set beside another period: all years leave none, so then the last ten that are covered."""
+    earliest, latest = all_years()
+    first, last = (filters.years[0], filters.years[-1]) if filters.years else (earliest, latest)
+    if (first, last) != (earliest, latest):
+        return first, last
+    last = max(whole_years(filters.countries), default=latest)
+    return max(last - _LATELY + 1, earliest + 1), last
+
+
+def _spelled(first: int, last: int) -> str:
+    return f"year:{first}" if first == last else f"year:{first}-{last}"
+
+
+def overlap(left: Filters, right: Filters) -> tuple[int, int] | None:
+    """First and last year that two periods share; None where they share none, or do not differ in years."""
+    if left.years == right.years:
+        return None
+    ends = [(side.years[0], side.years[-1]) if side.years else all_years() for side in (left, right)]
+    first, last = max(first for first, _ in ends), min(last for _, last in ends)
+    return (first, last) if first <= last else None
+
+
+def side(filters: Filters) -> Side:
+    """A side with its numbers."""
+    asked = range(filters.years[0], filters.years[-1] + 1) if filters.years else range(FIRST_YEAR, last_year() + 1)
+    whole = [year for year in whole_years(filters.countries) if year in asked]
+    counted = incidents.by_year(filters)
+    counted = counted[counted.year.isin(whole)]
+    return Side(filters, crossing.summary(filters), len(whole), int(counted.events.sum()), int(counted.deaths.sum()))
+
+
+@dataclass(frozen=True)
+class FlowSide:
+    """Flows of one side: records of each kind, the countries they came from, the register's years they are spread over."""
+
+    flows: dict[str, int]
+    suppliers: frozenset[str]
+    years: int
+
+    @property
+    def transfers_a_year(self) -> float:
+        """Authorised transfers a year: only they come from a register that covers every year."""
+        return self.flows["authorised"] / self.years
+
+
+def flow_side(filters: Filters) -> FlowSide:
+    """A side of a comparison of flows with its numbers."""
+    found = flows.matching(filters)
+    return FlowSide(
+        flows.of_each_kind(found.kind),
+        frozenset(found.origin_country.dropna()),
+        _covered(filters, register_years() or all_years()),
+    )
+
+
+def _covered(filters: Filters, years: tuple[int, int]) -> int:
+    """Years of the question that lie among those that a source covers, at least one."""
+    first, last = (filters.years[0], filters.years[-1]) if filters.years else years
+    return max(min(last, years[1]) - max(first, years[0]) + 1, 1)

@@ -1,0 +1,76 @@
+"""Coverage: which source speaks of which years for an area, and where the bundled data end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from data.engine.store import answered_once
+from data.query.filters import Filters
+from data.subjects import country_years, flows, routes, seizures
+from data.subjects.editions import register_years
+from data.subjects.place_coverage import Span, everywhere
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Years a source speaks of. `complete`: it looked at every one of them; else these are the years of single cases.
+
+    spans  the days it speaks of, where it does not speak of whole years
+    """
+
+    source: str
+    subject: str
+    years: tuple[int, ...]
+    complete: bool
+    spans: tuple[Span, ...] = ()
+
+
+@answered_once
+def coverage(countries: tuple[str, ...], subject: str) -> list[Coverage]:
+    """What covers a key of SUBJECTS in these countries (empty means all), most detailed source first."""
+    return [source(countries) for source in SUBJECTS[subject]]
+
+
+def _events(countries: tuple[str, ...]) -> Coverage:
+    spans = everywhere(countries)
+    years = sorted({year for span in spans for year in range(span.start.year, span.end.year + 1)})
+    return Coverage("ucdp-ged", "incidents", tuple(years), complete=True, spans=spans)
+
+
+def _totals(countries: tuple[str, ...]) -> Coverage:
+    years = country_years.deaths_by_year(countries, ()).year
+    span = (int(years.min()), int(years.max())) if len(years) else None
+    return Coverage("ucdp-country-years", "country_years", _every_year(span), complete=True)
+
+
+def _register(countries: tuple[str, ...]) -> Coverage:
+    return Coverage("sipri-transfers", "flows", _every_year(register_years()), complete=True)
+
+
+def _cases(countries: tuple[str, ...], subject: str) -> Coverage:
+    rows = (flows if subject == "flows" else routes).matching(Filters(areas=countries))
+    rows = rows[rows.source == "arms-lens-curated"]
+    # An open period is known to last until its source was written.
+    spans = zip(rows.start_year, rows.end_year.fillna(rows.source_year), strict=True)
+    years = {year for first, last in spans for year in range(int(first), int(last) + 1)}
+    return Coverage("arms-lens-curated", subject, tuple(sorted(years)), complete=False)
+
+
+def _seizures(countries: tuple[str, ...]) -> Coverage:
+    return Coverage("unodc-iafq", "seizures", seizures.years(countries), complete=False)
+
+
+def _every_year(span: tuple[int, int] | None) -> tuple[int, ...]:
+    return tuple(range(span[0], span[1] + 1)) if span else ()
+
+
+#: Sources of what a chart over time shows. Country totals know deaths only: no events, weapons or types of violence.
+SUBJECTS: dict[str, tuple[Callable[[tuple[str, ...]], Coverage], ...]] = {
+    "incidents": (_events, _totals),
+    "events": (_events,),
+    "flows": (_register, partial(_cases, subject="flows"), partial(_cases, subject="routes"), _seizures),
+    "records": (_register, partial(_cases, subject="flows")),
+    "seizures": (_seizures,),
+}

@@ -1,0 +1,142 @@
+"""The crossing: weapon × phase × place over incidents, flows of each kind, and routes at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.engine.store import answered_once, small_once
+from data.model.categories import FLOW_KINDS, NOT_REPORTED
+from data.query.filters import Filters
+from data.subjects import flows, incidents, routes
+from data.subjects.incident_memory import reports_naming_a_weapon
+
+#: What a matrix can count. Kinds of flow are subjects of their own.
+SUBJECTS = ("incidents", *FLOW_KINDS, "routes")
+
+
+def level1_of(codes: Iterable[str]) -> tuple[str, ...]:
+    """Level-1 letters of a record's codes in order, or NOT_REPORTED."""
+    return tuple(sorted({code[0] for code in codes})) or (NOT_REPORTED,)
+
+
+@small_once
+def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
+    """Phases and weapon codes that occur together, and the number of events or records with them."""
+    tally: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
+    if subject == "incidents":
+        found = incidents.counts(filters)
+        for phase, codes, n in zip(found.phase, found.weapons, found.events, strict=True):
+            tally[(phase,), codes] += int(n)
+    elif subject in FLOW_KINDS:
+        found = flows.matching(filters)
+        each = zip(found.kind, found.phase, found.weapons, strict=True)
+        tally.update(((phase,), tuple(codes)) for kind, phase, codes in each if kind == subject)
+    else:
+        found = routes.matching(filters)
+        tally.update((tuple(phases), tuple(codes)) for phases, codes in zip(found.phases, found.weapons, strict=True))
+    return [(phases, codes, n) for (phases, codes), n in tally.items()]
+
+
+@small_once
+def matrix(filters: Filters, subject: str) -> dict[tuple[str, str], int]:
+    """(phase, level-1 category or NOT_REPORTED) → events, flows of one kind, or routes, for the filters other than these two.
+
+    A record with several categories or phases counts in each, so cells do not add up to the total.
+    """
+    cells: Counter[tuple[str, str]] = Counter()
+    for phases, codes, n in _tally(filters.without("phases", "weapons"), subject):
+        cells.update({(phase, letter): n for phase in phases for letter in level1_of(codes)})
+    return dict(cells)
+
+
+@small_once
+def facets(filters: Filters) -> dict[str, dict[str, int]]:
+    """What each phase and each weapon value would find of each subject, the other filters in force; only what is found."""
+    found: dict[str, dict[str, int]] = {}
+    for subject in SUBJECTS:
+        counted: Counter[str] = Counter()
+        for phases, _, n in _tally(filters.without("phases"), subject):
+            counted.update(dict.fromkeys(phases, n))
+        for _, codes, n in _tally(filters.without("weapons"), subject):
+            counted.update(dict.fromkeys({*codes, *level1_of(codes)}, n))
+        for value, n in counted.items():
+            found.setdefault(value, {})[subject] = n
+    return found
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a selection holds, in numbers; `years` is the span of the events found, None without any.
+
+    reports_with_weapon  reports behind `events_with_weapon`: events split from one story share one
+    flows       records of each kind, zeros included
+    flow_years  first and last year of each kind of which there is a record
+    """
+
+    events: int
+    deaths: int
+    years: tuple[int, int] | None
+    events_with_weapon: int
+    reports_with_weapon: int
+    commonest_weapon: str | None
+    flows: dict[str, int]
+    flow_years: dict[str, tuple[int, int]]
+    routes: int
+    borders: int
+
+    @property
+    def empty(self) -> bool:
+        return not (self.events or any(self.flows.values()) or self.routes)
+
+
+@small_once
+def summary(filters: Filters) -> Summary:
+    """The selection in numbers. `commonest_weapon` is the level-2 code named in most events."""
+    events, moves, lines = incidents.counts(filters), flows.matching(filters), routes.matching(filters)
+    named: Counter[str] = Counter()
+    for codes, n in zip(events.weapons, events.events, strict=True):
+        named.update(dict.fromkeys(codes, int(n)))
+    return Summary(
+        events=int(events.events.sum()),
+        deaths=int(events.deaths.sum()),
+        years=_span(events.year, events.year),
+        events_with_weapon=int(events.events[events.weapons.map(len) > 0].sum()),
+        reports_with_weapon=reports_naming_a_weapon(filters) if named else 0,
+        commonest_weapon=min(named, key=lambda code: (-named[code], code)) if named else None,
+        flows=flows.by_kind(filters),
+        flow_years=_years_of_kinds(moves),
+        routes=len(lines),
+        borders=len({border for borders in lines.borders for border in borders}),
+    )
+
+
+def _years_of_kinds(moves: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    kinds = moves.kind.to_numpy()
+    first, last = (moves[name].to_numpy(dtype=float, na_value=np.nan) for name in ("start_year", "end_year"))
+    own = {kind: kinds == kind for kind in FLOW_KINDS}
+    return {kind: (int(np.nanmin(first[of])), int(np.nanmax(last[of]))) for kind, of in own.items() if of.any()}
+
+
+def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:
+    return (int(first.min()), int(last.max())) if len(first) else None
+
+
+@answered_once
+def weapons_by_year(filters: Filters) -> pd.DataFrame:
+    """Columns year, group (level-1 category or NOT_REPORTED), events. An event with several categories counts in each."""
+    found = incidents.counts(filters)
+    cells: Counter[tuple[int, str]] = Counter()
+    for year, codes, n in zip(found.year, found.weapons, found.events, strict=True):
+        for letter in level1_of(codes):
+            cells[int(year), letter] += int(n)
+    return pd.DataFrame([(*cell, n) for cell, n in sorted(cells.items())], columns=["year", "group", "events"])
+
+
+def with_weapon(filters: Filters, subject: str) -> int:
+    """Events, flows of one kind, or routes that name a weapon."""
+    return sum(n for _, codes, n in _tally(filters, subject) if codes)

@@ -1,0 +1,64 @@
+"""How current the data are: until when each source speaks of an area, and what is newer at its publisher."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from data.engine.store import answered_once
+from data.model.sources import SOURCES, Release
+from data.subjects import country_years
+from data.subjects.editions import TRANSFERS, edition, register_years
+from data.subjects.place_coverage import events_until, later_years
+
+EVENTS, TOTALS = "ucdp-ged", "ucdp-country-years"
+
+
+#: The number of a release of UCDP.
+_NUMBER = re.compile(r"\b\d\d\.\d\b")
+
+
+@dataclass(frozen=True)
+class Currency:
+    """Last day of events on the map without a gap, and the years after it known in part; last year of country totals, None where
+    there are none, and of transfers, None without a register.
+
+    newer    what the publishers had beyond that, by source, when it was last looked up
+    checked  the first day of the month of that look, the earliest of all
+    """
+
+    events: datetime.date
+    later: tuple[int, ...]
+    totals: int | None
+    transfers: int | None
+    newer: tuple[tuple[str, Release], ...]
+    checked: datetime.date
+
+
+def newest(source: str) -> Release | None:
+    """The newest release that the publisher was known to have; None where this set holds a later one."""
+    known = SOURCES[source].newest
+    if known is None:
+        return None
+    if asked := _NUMBER.search(known.name):
+        names = [str(value) for kind, *values in edition(source) if kind in ("releases", "months") for value in values]
+        held = [float(found[0]) for name in names if (found := _NUMBER.search(name))]
+        return None if max(held, default=0.0) > float(asked[0]) else known
+    ends = [int(part[{"register": 2, "until": 1}[str(part[0])]]) for part in edition(source) if part[0] in ("register", "until")]
+    return None if max(ends, default=0) >= known.covers_to else known
+
+
+@answered_once
+def currency(countries: tuple[str, ...]) -> Currency:
+    """How current what these countries (empty: all) show is."""
+    events = events_until(countries)
+    years = country_years.deaths_by_year(countries, ()).year
+    totals = int(years.max()) if len(years) else None
+    register = register_years()
+    transfers = register[1] if register else None
+    ours = {EVENTS: events.year + (events.month == 12) - 1, TOTALS: totals or 0, TRANSFERS: transfers or 0}
+    known = {source: newest(source) for source in ours}
+    newer = tuple((source, found) for source, found in known.items() if found and found.covers_to > ours[source])
+    checked = min(found.checked for source in ours if (found := SOURCES[source].newest))
+    return Currency(events, later_years(countries), totals, transfers, newer, checked)

@@ -1,0 +1,108 @@
+"""Withheld: names that stay inside the house, in no text that is shared: parties to events, towns, supplier States."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from data.analysis.origins import neighbours
+from data.analysis.trends import NOBODY
+from data.engine.store import answered_once, store
+from data.ground.borders import GROUPS
+from data.ground.countries import admin1_names, everywhere, typographic
+from data.model.categories import FOCUS
+from data.query.filters import Filters
+from data.subjects import activities, embargoes, flows, routes
+from data.subjects.areas import countries as countries_of_areas
+
+#: What sources add to the name of a place.
+_KIND = re.compile(r"\s+(town|village|city|lga|department|region|state|province|municipality|district|area|forest)s?$")
+#: Names of towns that are everyday words, too, and of wide areas: withholding them would withhold the words.
+_WORDS = {"Une", "Convención", "West", "East", "North", "North-East", "Lake Chad", "Lake Chad Basin", "Niger Delta", "Casamance"}
+#: Areas across borders, as they are written.
+_ACROSS = frozenset(name.replace("-", between).title() for name in GROUPS for between in "- ")
+#: Shorter names are words of a language as often as names.
+_SHORTEST = 3
+
+
+@answered_once
+def parties(filters: Filters) -> frozenset[str]:
+    """Parties to events of the area, and groups that an embargo there lists."""
+    rows = replace(filters, firm=False).narrow(store().table("incidents"))
+    named = set(store().frame(rows.select(actor=rows.actors.unnest()).distinct()).actor)
+    for country in filters.countries:
+        found = embargoes.of_country(country)
+        named |= set(found.target[found.regime_type.str.startswith("arms embargo on listed")])
+    return frozenset(named - {NOBODY})
+
+
+@answered_once
+def towns(filters: Filters) -> frozenset[str]:
+    """Places of the area's records that are neither a first-level area nor a country.
+
+    What flows and corridors name beyond the countries in focus is withheld even where a first-level area is called like it:
+    "Sabha" says from which town of Libya arms came, "Kidal" which region of Mali they reached.
+    """
+    asked = replace(filters, firm=False)
+    rows = asked.narrow(store().table("incidents"))
+    named = set(store().frame(rows.filter(rows.place.notnull()).select("place").distinct()).place)
+    moved = _moved(asked)
+    named |= {place for place, _ in moved}
+    named |= set(activities.in_countries(filters.countries).place.dropna())
+    country_of = countries_of_areas()
+    own = {name for area, name in admin1_names().items() if country_of[area] in FOCUS}
+    abroad = _parts({place for place, country in moved if country not in FOCUS}) - own - _countries()
+    found = _parts(named) - (_known() - abroad) - _WORDS
+    return frozenset(name for name in found if len(name) >= _SHORTEST and not name.islower())
+
+
+def _moved(filters: Filters) -> set[tuple[str, str]]:
+    """Places of the area's flows and corridors, each with its country (ISO3)."""
+    found = flows.matching(filters)
+    moved: set[tuple[str, str]] = set()
+    for end in ("origin", "destination", "event"):
+        ends = found[found[f"{end}_place"].notna()]
+        moved |= set(zip(ends[f"{end}_place"], ends[f"{end}_country"].fillna(""), strict=True))
+    for corridor in routes.matching(filters).itertuples():
+        moved |= set(zip(corridor.places, corridor.place_countries, strict=True))
+    return moved
+
+
+def _parts(names: set[str]) -> set[str]:
+    """Names as they may stand in a sentence: without their kind, each of several on its own."""
+    return {part.strip(" )") for name in names for part in re.split(r"[;,(/]| - ", _KIND.sub("", name)) if part.strip(" )")}
+
+
+def _countries() -> set[str]:
+    found = everywhere()
+    return {*found.name_en, *found.name_fr, *found.name_es}
+
+
+@answered_once
+def _known() -> frozenset[str]:
+    """First-level areas, countries, and the words in their names."""
+    known = {*admin1_names().values(), *_countries()}
+    # Records write an apostrophe straight or curved.
+    known |= {name.replace("’", "'") for name in known} | {typographic(name) for name in known}
+    # An area is often named after its chief town: "District Autonome D'Abidjan".
+    return frozenset(known | {word for name in known for word in re.split(r"\W+", name)})
+
+
+@answered_once
+def suppliers(filters: Filters) -> frozenset[str]:
+    """Countries (ISO3) that flows of the area name as their origin, but for its own and those beside it."""
+    found = set(flows.matching(replace(filters, firm=False)).origin_country.dropna())
+    return frozenset(found - set(filters.countries) - set(neighbours(filters.countries)))
+
+
+@answered_once
+def _pattern(filters: Filters) -> re.Pattern[str]:
+    """Names that are withheld, and those of areas across borders, which may hold one: the longest at a place counts."""
+    named = {name.replace("’", "'") for name in parties(filters) | towns(filters)}
+    names = sorted(named | _ACROSS, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+
+def found_in(text: str, filters: Filters) -> list[str]:
+    """Names of parties and towns in a text. "Liptako-Gourma" names no town."""
+    return [name for name in _pattern(filters).findall(text.replace("’", "'")) if name not in _ACROSS]

@@ -1,0 +1,1 @@
+"""The prepared set in an embedded database, and small tables in memory."""

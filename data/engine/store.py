@@ -1,0 +1,385 @@
+"""The engine: prepared parquet in an embedded database, asked through Ibis expressions.
+
+A process answers from the newest set in its folder, and takes in a newer one while it runs (`renew`). What one run of a page or
+one request asks comes from one set: that which was the newest when it began (`one_version`). Every query answers public rows
+only; what is restricted never leaves this room.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from cachetools import LRUCache, cached
+from ibis.expr.types import Table as Expression
+
+from data.contracts import TABLES
+from data.engine import digests
+from data.model.tables import Table
+
+#: Answers of a query kept in memory for all sessions, the largest about half a megabyte.
+ANSWERS = 256
+#: The same of a query whose answers are a few numbers and words.
+SMALL_ANSWERS = 4096
+#: Bytes of one function's bodies of files.
+BODIES = 24_000_000
+#: Bytes of one function's values of which each caller gets a copy.
+COPIED = 4_000_000
+
+
+#: Environment variable that names another prepared folder.
+FOLDER = "ARMS_LENS_DATA"
+
+
+#: The set that the repository carries.
+_BUNDLED = Path(__file__).parents[1] / "prepared"
+
+
+def fix(folder: Path) -> str:
+    """What to do about a set that cannot be used, in the folder where it lies."""
+    if folder.resolve() == _BUNDLED.resolve():
+        return "run `make prepare`, or restore data/prepared with `git checkout -- data/prepared`"
+    return f"run `python -m data.prepare --raw RAW --out {folder}` on the publishers' files, or let {FOLDER} name a sound folder"
+
+
+class StoreError(RuntimeError):
+    """The prepared data cannot be read. The message says which file, what is wrong and the fix."""
+
+
+class Store:
+    """Prepared tables of one folder, read once. Safe to ask from many threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = _manifest(folder)
+        #: Size and time of each file as it was when its digest was held against the manifest.
+        self._seen = _stats(folder, (digests.MANIFEST, *self.manifest["files"]))
+        _verify(folder, self.manifest["files"])
+        self.version: str = self.manifest["data_version"]
+        #: What answers are remembered by.
+        self.key = folder, self.version
+        self._backend = ibis.duckdb.connect(threads=2)
+        self._tables: dict[str, Expression] = {}
+        self._deriving = threading.Lock()
+        #: Public rows by table.
+        self.rows = {name: self._load(name) for name in TABLES}
+        self.last_year = self._last_year()
+        self._rejects = _bytes(folder / "rejects.parquet")
+
+    def _load(self, name: str) -> int:
+        path = self.folder / f"{name}.parquet"
+        # Without its metadata a shape is plain WKB, which needs no spatial extension of the database.
+        rows = _rows(path, TABLES[name]).replace_schema_metadata()
+        self._backend.con.register("incoming", rows)
+        self._backend.raw_sql(f"create table {name} as from incoming")
+        self._backend.con.unregister("incoming")
+        public = "where sensitivity = 'public'" if "sensitivity" in TABLES[name].names else ""
+        # A view: a condition in every expression would cost 3 ms of Ibis each time.
+        self._backend.raw_sql(f"create view public_{name} as from {name} {public}")
+        self._tables[name] = self._backend.table(f"public_{name}")
+        return len(self.arrow(self.table(name).select(TABLES[name].key[0])))
+
+    def _last_year(self) -> int:
+        """The last year of any record that a question can be narrowed to, or that a source of events speaks of; 0 without any."""
+        ends = " union all ".join(f"select max({year}) as year from public_{table}" for table, year in _YEARS.items())
+        return self._backend.con.sql(f"select coalesce(max(year), 0) from ({ends})").fetchall()[0][0]
+
+    def table(self, name: str) -> Expression:
+        """The public rows of a table."""
+        return self._tables[name]
+
+    def arrow(self, expression: Expression) -> pa.Table:
+        """Run a query. Each call takes its own cursor, so sessions do not wait for each other."""
+        cursor = self._backend.con.cursor()
+        try:
+            return cursor.sql(self._backend.compile(expression)).to_arrow_table()
+        finally:
+            cursor.close()
+
+    def frame(self, expression: Expression) -> pd.DataFrame:
+        """Run a query; lists come back as Python lists, whole numbers with gaps as nullable ones."""
+        return _narrow(self.arrow(expression)).to_pandas(types_mapper=_NULLABLE.get)
+
+    def kept(self, name: str, build: Callable[[], Expression]) -> Expression:
+        """A derived table, computed at its first use and kept for all sessions."""
+        with self._deriving:
+            if name not in self._tables:
+                self._tables[name] = self._backend.create_table(name, build())
+            return self._tables[name]
+
+    def damage(self) -> str:
+        """Which file of the folder is no longer as it was when this set was opened, with the fix; empty while all are. A set of
+        another manifest is a newer one, which `renew` takes in or refuses.
+
+        Costs a stat a file: only a file with another size or time is read.
+        """
+        stats = _stats(self.folder, self._seen)
+        if stats[digests.MANIFEST] != self._seen[digests.MANIFEST]:
+            return ""
+        for name, stat in stats.items():
+            if stat != self._seen[name]:
+                try:
+                    _verify(self.folder, {name: self.manifest["files"][name]})
+                except StoreError as error:
+                    return str(error)
+                self._seen[name] = stat
+        return ""
+
+    def rejects(self) -> pd.DataFrame:
+        """Every record turned away while preparing, with file, row, reason and value."""
+        return pd.read_parquet(BytesIO(self._rejects))
+
+
+#: The years of the tables that say how far the set reaches.
+_YEARS = {
+    "incidents": "year",
+    "flows": "greatest(start_year, coalesce(end_year, start_year))",
+    "routes": "greatest(start_year, coalesce(end_year, start_year))",
+    "country_years": "year",
+    "country_months": "month // 12",
+    "coverage": 'year("end")',
+}
+
+_NULLABLE: dict[Any, Any] = {
+    pa.int64(): pd.Int64Dtype(),
+    pa.int32(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+
+
+def _narrow(rows: pa.Table) -> pa.Table:
+    """Sums of whole numbers come out of the database as decimals of 128 bits: here they are whole numbers again."""
+    fields = [field.with_type(pa.int64()) if pa.types.is_decimal(field.type) else field for field in rows.schema]
+    return rows.cast(pa.schema(fields))
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / digests.MANIFEST
+    try:
+        manifest = digests.opened(path.read_bytes())
+        manifest["data_version"], manifest["tables"], manifest["files"]
+    except FileNotFoundError:
+        raise StoreError(f"{path.name} is missing in {folder}: {fix(folder)}") from None
+    except (ValueError, KeyError, TypeError, OSError):
+        raise StoreError(f"{path.name} in {folder} cannot be read, or is not as it was written: {fix(folder)}") from None
+    return manifest
+
+
+def _stats(folder: Path, names: Iterable[str]) -> dict[str, tuple[int, int] | None]:
+    """Size and time of change by file; None for one that is not there."""
+    found: dict[str, tuple[int, int] | None] = {}
+    for name in names:
+        try:
+            stat = (folder / name).stat()
+        except OSError:
+            found[name] = None
+        else:
+            found[name] = stat.st_size, stat.st_mtime_ns
+    return found
+
+
+def _verify(folder: Path, files: dict[str, str]) -> None:
+    """StoreError unless every file of the set is as it was written."""
+    try:
+        altered = digests.altered(folder, files)
+    except OSError as error:
+        raise StoreError(f"a file in {folder} cannot be read ({error.strerror or error}): {fix(folder)}") from None
+    if not altered:
+        return
+    more = f"; {len(altered) - 1} more are so" if len(altered) > 1 else ""
+    if not (folder / altered[0]).is_file():
+        raise StoreError(f"{altered[0]} is missing in {folder}{more}: {fix(folder)}")
+    raise StoreError(f"{altered[0]} is damaged: its sha256 is not the one in the manifest{more}: {fix(folder)}")
+
+
+#: Whether a column of a file may be read as a kind of column, and the type to say when it may not.
+_TYPES: dict[str, tuple[Callable[[pa.DataType], bool], str]] = {
+    "text": (lambda found: pa.types.is_string(found) or pa.types.is_large_string(found), "string"),
+    "whole": (pa.types.is_signed_integer, "int64"),
+    "number": (lambda found: pa.types.is_floating(found) or pa.types.is_signed_integer(found), "double"),
+    "flag": (pa.types.is_boolean, "bool"),
+    "date": (pa.types.is_timestamp, "timestamp[us]"),
+    "list": (lambda found: pa.types.is_list(found) and pa.types.is_string(found.value_type), "list<string>"),
+    "shape": (pa.types.is_binary, "binary"),
+}
+
+
+def _rows(path: Path, table: Table) -> pa.Table:
+    """The rows of a parquet file. StoreError unless all of it can be read, with the table's columns and at least one row."""
+    try:
+        rows = pq.ParquetFile(path).read()
+    except FileNotFoundError:
+        raise StoreError(f"{path.name} is missing in {path.parent}: {fix(path.parent)}") from None
+    except (pa.ArrowException, OSError) as error:
+        raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {fix(path.parent)}") from None
+    missing = sorted(set(table.names) - set(rows.schema.names))
+    if missing:
+        raise StoreError(f"{path.name} lacks {len(missing)} columns, first {missing[0]!r}: {fix(path.parent)}")
+    for column in table.columns:
+        fits, expected = _TYPES[column.kind]
+        found = rows.schema.field(column.name).type
+        if not fits(found):
+            raise StoreError(f"{path.name}: column {column.name!r} holds {found}, expected {expected}: {fix(path.parent)}")
+    if rows.num_rows == 0:
+        raise StoreError(f"{path.name} has no rows: {fix(path.parent)}")
+    return rows
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds. StoreError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError(f"{path.name} cannot be read in {path.parent} ({error.strerror or error}): {fix(path.parent)}") from None
+
+
+def prepared_folder() -> Path:
+    """Folder of the prepared tables: ARMS_LENS_DATA, or the one in this repository."""
+    return Path(os.environ.get(FOLDER) or _BUNDLED)
+
+
+#: Why the set that lies in the folder now could not be taken in; nothing while all is well.
+refused = ""
+#: The newest set of each folder that was asked for, by folder.
+_newest: dict[Path, Store] = {}
+_opening = threading.Lock()
+_pinned: ContextVar[Store | None] = ContextVar("the set that a run or a request began with", default=None)
+#: Answers of each query, and who may touch them: they are dropped with the set they came from.
+_answers: list[tuple[LRUCache[Any, Any], threading.Condition]] = []
+
+
+def store() -> Store:
+    """The set that this run or request began with, else the newest. Raises StoreError when the data cannot be read."""
+    return _pinned.get() or newest()
+
+
+def newest() -> Store:
+    """The newest set of this process, opened at the first call. Raises StoreError when the data cannot be read."""
+    folder = prepared_folder()
+    found = _newest.get(folder)
+    if found is None:
+        with _opening:
+            found = _newest[folder] = _newest.get(folder) or Store(folder)
+    return found
+
+
+def pin(found: Store | None) -> None:
+    """From here on this thread or task is answered from one set; None ends that."""
+    _pinned.set(found)
+
+
+@contextmanager
+def one_version(found: Store | None = None) -> Iterator[Store]:
+    """All that is asked in the block is answered from one set: the newest, unless another is handed in."""
+    found = found or newest()
+    before = _pinned.set(found)
+    try:
+        yield found
+    finally:
+        _pinned.reset(before)
+
+
+def renew(ready: Callable[[], None] = lambda: None) -> bool:
+    """Take in the set that lies in the folder now, and say whether it is another one; `ready` asks it what everybody will ask.
+
+    Until it is ready everybody is answered from the set before, whose answers are dropped at the next call. Raises StoreError
+    when the new set cannot be read or asked; the one before stays then.
+    """
+    global refused
+    folder = prepared_folder()
+    try:
+        before = newest()
+        _drop_answers(before)
+        if _manifest(folder)["data_version"] == before.version:
+            refused = ""
+            return False
+        found = Store(folder)
+        _make_ready(found, ready)
+    except StoreError as error:
+        refused = str(error)
+        raise
+    refused = ""
+    _newest[folder] = found
+    return True
+
+
+def _make_ready(found: Store, ready: Callable[[], None]) -> None:
+    """StoreError where a set that reads well cannot be asked what everybody asks: it must not take a sound one's place."""
+    try:
+        with one_version(found):
+            ready()
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+        raise StoreError(
+            f"the set in {found.folder} cannot be asked what the first page asks ({why}): {fix(found.folder)}"
+        ) from error
+
+
+def _drop_answers(current: Store) -> None:
+    """Drop all answers but those of one set."""
+    for kept, turn in _answers:
+        with turn:
+            for key in [key for key in kept if key[0] != current.key]:
+                del kept[key]
+
+
+def answered_once(query: Any) -> Any:
+    """Keep a query's answers for all sessions, by its arguments and the store they came from.
+
+    Callers share the answer: treat it as read-only. Sessions that ask the same at once wait for one answer.
+    """
+    return _kept(LRUCache(ANSWERS), query)
+
+
+def small_once(query: Any) -> Any:
+    """Like `answered_once`, for answers of a few numbers and words: a page asks some of them ten times, and fifty visitors must
+    not push each other's out.
+    """
+    return _kept(LRUCache(SMALL_ANSWERS), query)
+
+
+def bytes_once(build: Any) -> Any:
+    """Like `answered_once`, for bodies of files: bounded by the memory they take, since most of thousands are small."""
+    return _kept(LRUCache(BODIES, getsizeof=len), build)
+
+
+def copied_once(build: Any) -> Any:
+    """Like `answered_once`, for values of many parts such as charts: kept as bytes, of which each caller gets a copy.
+
+    What a caller does to its copy reaches nobody else. Bytes take a tenth of the memory, which they bound, and leave the garbage
+    collector nothing to look through.
+    """
+    packed = _kept(
+        LRUCache(COPIED, getsizeof=len),
+        lambda *args, **kwargs: pickle.dumps(build(*args, **kwargs), pickle.HIGHEST_PROTOCOL),
+    )
+
+    @wraps(build)
+    def copied(*args: Any, **kwargs: Any) -> Any:
+        return pickle.loads(packed(*args, **kwargs))
+
+    copied.cache = packed.cache  # type: ignore[attr-defined]
+    return copied
+
+
+def _asked(*args: Any, **kwargs: Any) -> tuple[Any, ...]:
+    """What an answer is remembered by, the set that it comes from first."""
+    return store().key, args, tuple(sorted(kwargs.items()))
+
+
+def _kept(answers: LRUCache[Any, Any], query: Any) -> Any:
+    turn = threading.Condition()
+    _answers.append((answers, turn))
+    return cached(answers, key=_asked, condition=turn)(query)

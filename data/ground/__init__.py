@@ -1,0 +1,1 @@
+"""Countries, land borders and named places."""

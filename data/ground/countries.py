@@ -1,0 +1,72 @@
+"""Countries: their UN names in three languages, and where their label stands."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+
+from data.engine.store import answered_once, store
+
+
+@answered_once
+def everywhere() -> pd.DataFrame:
+    """Every country by ISO3 (index): name_en, name_fr, name_es, status, region, lon, lat. Without shapes."""
+    return store().frame(store().table("countries").drop("shape")).set_index("country")
+
+
+def typographic(name: str) -> str:
+    """A name as it is set in type: sources write its apostrophe straight."""
+    return name.replace("'", "’")
+
+
+@answered_once
+def names_in(language: str) -> dict[str, str]:
+    """UN short name by ISO3 in `en`, `fr` or `es`, as it is shown."""
+    return everywhere()[f"name_{language}"].map(typographic).to_dict()
+
+
+@answered_once
+def label_points() -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of a point inside each country, by ISO3: where its label stands."""
+    found = everywhere()
+    return dict(zip(found.index, zip(found.lon.astype(float), found.lat.astype(float), strict=True), strict=True))
+
+
+@answered_once
+def covered() -> tuple[str, ...]:
+    """ISO3 codes a filter may name: countries in focus and their neighbours of which some source tells, be it events, yearly
+    totals, flows or corridors. Any other would be shown without a single record, and read as a country at peace.
+    """
+    found = everywhere()
+    near = found.index[(found.region != "world") & (found.status != "undetermined")]
+    told_of = with_events_covered() | _recorded("flows") | _recorded("routes")
+    return tuple(country for country in near if country in told_of)
+
+
+@answered_once
+def with_events_covered() -> frozenset[str]:
+    """ISO3 codes of countries whose events a source counts: it gives yearly totals for them, be they zero, or events."""
+    return _recorded("incidents") | _recorded("country_years")
+
+
+def _recorded(table: str) -> frozenset[str]:
+    """Countries with a row in a table."""
+    rows = store().table(table)
+    named = rows.select(country=rows.countries.unnest()) if "countries" in rows.columns else rows.select("country")
+    return frozenset(store().frame(named.distinct()).country.dropna())
+
+
+@answered_once
+def admin1_names() -> dict[str, str]:
+    """Names of admin1 areas by id, as they are shown."""
+    rows = store().table("admin1")
+    found = store().frame(rows.select("admin1", "name"))
+    return dict(zip(found.admin1, found.name.map(typographic), strict=True))
+
+
+@answered_once
+def shapes() -> gpd.GeoDataFrame:
+    """Countries of the region with their geometry, for cameras: columns country, region; WGS 84."""
+    rows = store().table("countries")
+    frame = store().frame(rows.filter(rows.region != "world").select("country", "region", "shape"))
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries.from_wkb(frame.pop("shape")), crs=4326)

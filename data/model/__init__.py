@@ -1,0 +1,1 @@
+"""What records are: categories, the registry of sources, tables and their columns."""

@@ -1,0 +1,1 @@
+"""What can be asked: filters, picks, years, in one grammar."""

@@ -1,0 +1,1 @@
+"""One module a subject: what is on record, counted and listed."""

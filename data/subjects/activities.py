@@ -1,0 +1,19 @@
+"""Activities: arms-control work on the ground, as documents describe it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.engine.store import answered_once, store
+
+
+@answered_once
+def in_countries(countries: tuple[str, ...]) -> pd.DataFrame:
+    """Work on record there, that with figures first, then the latest; all columns of the contract."""
+    rows = store().table("activities")
+    found = store().frame(rows.filter(rows.country.isin(countries)).order_by(rows.id))
+    last = found.end_year.fillna(found.start_year).fillna(0)
+    found = found.assign(_bare=found.figures.isna(), _last=last)
+    return found.sort_values(["_bare", "_last", "id"], ascending=[True, False, True], ignore_index=True).drop(
+        columns=["_bare", "_last"]
+    )

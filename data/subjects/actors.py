@@ -1,0 +1,26 @@
+"""Actors: the parties that sources record as involved in events. Being recorded is no finding of guilt."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.engine.store import answered_once
+from data.query.filters import Filters
+from data.subjects.incident_memory import details, parties, summed
+
+
+@answered_once
+def recorded(filters: Filters) -> pd.DataFrame:
+    """Columns actor, events, deaths, first, last (years); most events first.
+
+    An event has two parties or more, so that the rows add up to more than the events.
+    """
+    found = summed(parties(filters), "actor").drop(columns="with_weapon")
+    return found.sort_values(["events", "actor"], ascending=[False, True], ignore_index=True)
+
+
+@answered_once
+def events_with_actors(filters: Filters) -> int:
+    """Events whose parties are known here."""
+    rows = details(filters, "actors", "events")
+    return int(rows.events[rows.actors.map(len) > 0].sum())

@@ -1,0 +1,65 @@
+"""Areas: first-level areas (admin1) of countries, their shapes, and the events recorded in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from data.engine.store import answered_once, store
+from data.query.filters import Filters
+from data.subjects.incident_memory import SUMMED, details, summed, with_reports
+from data.subjects.unplaced import Unplaced, unplaced
+
+#: An area with fewer events shows no share: one event more or less would change it by a tenth or more.
+FEWEST_FOR_SHARE = 10
+
+
+@answered_once
+def counts(filters: Filters) -> pd.DataFrame:
+    """Columns admin1, events, deaths, with_weapon, first, last (years), reports (behind with_weapon); only areas with an
+    event, by id.
+
+    A source may count an event for a country although its place lies across the border: areas of countries that were not
+    asked for are left out, and `left_out` counts their events.
+    """
+    found = with_reports(filters, summed(details(filters, "admin1", *SUMMED), "admin1"))
+    asked = found.admin1.map(countries()).isin(filters.countries) if filters.countries else found.admin1.notna()
+    return found[asked].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What no area shows: `unplaced`, in no area at all; `across`, events in an area of a country that was not asked for."""
+
+    unplaced: Unplaced
+    across: int
+
+
+@answered_once
+def left_out(filters: Filters) -> LeftOut:
+    rows = details(filters, "admin1", "events")
+    placed = int(rows.events[rows.admin1.notna()].sum())
+    return LeftOut(unplaced(filters, "area"), placed - int(counts(filters).events.sum()))
+
+
+@answered_once
+def shapes() -> gpd.GeoDataFrame:
+    """Every first-level area: columns admin1, name, country, and its geometry in full detail; WGS 84."""
+    frame = store().frame(store().table("admin1").select("admin1", "name", "country", "shape").order_by("admin1"))
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries.from_wkb(frame.pop("shape")), crs=4326)
+
+
+@answered_once
+def countries() -> dict[str, str]:
+    """The country (ISO3) of each first-level area."""
+    rows = store().table("admin1")
+    return dict(store().frame(rows.select("admin1", "country")).itertuples(index=False, name=None))
+
+
+@answered_once
+def country_borders() -> gpd.GeoDataFrame:
+    """Land borders between countries: columns border, status, and the line; WGS 84."""
+    frame = store().frame(store().table("borders").select("border", "status", "shape").order_by("border"))
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries.from_wkb(frame.pop("shape")), crs=4326)

@@ -1,0 +1,35 @@
+"""Border shares: how many events lie near which land border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.engine.store import answered_once
+from data.query.filters import Filters
+from data.query.picks import NEAR_BORDER_KM
+from data.subjects.incident_memory import added, details
+
+
+@dataclass(frozen=True)
+class BorderShares:
+    """`frame`: border, events within NEAR_BORDER_KM of it, most first; each event counts at its nearest border only.
+
+    measured  events whose distance to a border is known
+    """
+
+    frame: pd.DataFrame
+    measured: int
+
+
+@answered_once
+def near_borders(filters: Filters) -> BorderShares:
+    """The land borders of a selection by the events near them."""
+    rows = details(filters, "border", "border_km", "events")
+    events, km = rows.events.to_numpy(), rows.border_km.to_numpy()
+    near = added(rows, "border", events * (km <= NEAR_BORDER_KM))
+    found = near[near > 0].rename_axis("border").reset_index(name="events")
+    found = found.sort_values(["events", "border"], ascending=[False, True], ignore_index=True)
+    return BorderShares(found, int(events[~np.isnan(km)].sum()))

@@ -1,0 +1,207 @@
+"""Flows: arms on the move, authorised or not, between countries and places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from data.engine.held import Held
+from data.engine.store import answered_once, store
+from data.model.categories import FLOW_KINDS, NOT_REPORTED
+from data.query.filters import Filters
+
+_ENDS = [f"{end}_{part}" for end in ("origin", "destination", "event") for part in ("country", "place", "lon", "lat")]
+_SHARED = [*_ENDS, "kind", "reliability"]
+#: What flows can be ranked by: the name of the pick that a click sets, and its column.
+RANKED = {"supplier": "origin_country", "recipient": "destination_country", "mechanism": "mechanism"}
+#: Arms not broken down: the quantity of such a row may add up quite different things.
+_MIXED = "H1"
+#: A unit with fewer records than this is no choice for a chart.
+_FEWEST_RECORDS = 3
+#: Stands for the weapon of a record whose quantity cannot be divided among its classes.
+SEVERAL = "several"
+
+
+@answered_once
+def _all() -> Held:
+    rows = store().table("flows")
+    return Held.of(store().frame(rows.order_by(rows.end_year.desc(), rows.id)))
+
+
+@answered_once
+def matching(filters: Filters) -> pd.DataFrame:
+    """The flows that answer the question, latest first; all columns of the contract."""
+    return filters.narrow(_all()).frame.reset_index(drop=True)
+
+
+@answered_once
+def links(filters: Filters) -> pd.DataFrame:
+    """Flows that share ends, kind and reliability, as one row for the map.
+
+    Columns: the ends (country, place, lon, lat of origin, destination and event), kind, reliability, records,
+    weapons (list), first, last (years), ids (list). A flow without any end on the map is left out here and
+    stays in `matching`.
+    """
+    link_of, shared = _all_links()
+    found = matching(filters)
+    records: dict[int, list[tuple[str, list[str], int, int]]] = {}
+    for record in zip(found.id, found.weapons, found.start_year, found.end_year, strict=True):
+        records.setdefault(link_of[record[0]], []).append(record)
+    links = sorted(records)
+    ids, codes, starts, ends = zip(*(zip(*records[link], strict=True) for link in links), strict=True) if links else ((),) * 4
+    return shared.loc[links].assign(
+        records=[len(own) for own in ids],
+        weapons=[sorted({code for held in own for code in held}) for own in codes],
+        first=pd.array([min(own) for own in starts], "Int64"),
+        last=pd.array([max((year for year in own if pd.notna(year)), default=None) for own in ends], "Int64"),
+        ids=[list(own) for own in ids],
+    ).reset_index(drop=True)  # fmt: skip
+
+
+@answered_once
+def _all_links() -> tuple[dict[str, int], pd.DataFrame]:
+    """The link that each flow belongs to, by id, and what its flows share: ends, kind and reliability."""
+    flows = _all().frame
+    link = flows.groupby(_SHARED, dropna=False, sort=True).ngroup()
+    shared = flows[_SHARED].assign(link=link).drop_duplicates("link").set_index("link")
+    return dict(zip(flows.id, link.tolist(), strict=True)), shared
+
+
+def of_each_kind(kinds: Iterable[str]) -> dict[str, int]:
+    """How many of each kind there are, in the order of FLOW_KINDS, with zeros: kinds are never counted together."""
+    counted = Counter(kinds)
+    return {kind: counted[kind] for kind in FLOW_KINDS}
+
+
+@answered_once
+def by_kind(filters: Filters) -> dict[str, int]:
+    """Records of each kind that answer the question."""
+    return of_each_kind(matching(filters).kind)
+
+
+def by_id(filters: Filters, ids: tuple[str, ...]) -> pd.DataFrame:
+    """The named flows among those that answer the question."""
+    found = matching(filters)
+    return found[found.id.isin(ids)]
+
+
+@answered_once
+def ranking(filters: Filters, by: str) -> pd.DataFrame:
+    """Records by supplier, recipient or mechanism (a key of RANKED), most first.
+
+    Columns value (ISO3 or mechanism; None where the source does not say), and records of each kind under its name.
+    """
+    found = matching(filters)
+    kinds: dict[str | None, Counter[str]] = {}
+    for value, kind in zip(found[RANKED[by]], found.kind, strict=True):
+        kinds.setdefault(value if isinstance(value, str) else None, Counter())[kind] += 1
+    rows = sorted(kinds.items(), key=lambda row: (-row[1].total(), row[0] is None, row[0] or ""))
+    counts = {kind: [own[kind] for _, own in rows] for kind in FLOW_KINDS}
+    return pd.DataFrame({"value": pd.Series([value for value, _ in rows], dtype=object), **counts})
+
+
+@answered_once
+def by_weapon(filters: Filters) -> dict[str, dict[str, int]]:
+    """Records of each kind by level-1 category or NOT_REPORTED; a record counts in each of its categories."""
+    found = matching(filters)
+    kinds: dict[str, list[str]] = {}
+    for letters, kind in zip(found.weapons.map(_letters), found.kind, strict=True):
+        for letter in letters:
+            kinds.setdefault(letter, []).append(kind)
+    return {letter: of_each_kind(own) for letter, own in kinds.items()}
+
+
+@answered_once
+def by_year(filters: Filters, by: str) -> pd.DataFrame:
+    """Records by year and by `kind` or level-1 `weapon`; columns year, group, records.
+
+    A record counts in every year it speaks of, and in each of its categories. Years outside the question may appear,
+    when a record reaches beyond them.
+    """
+    found = matching(filters)
+    groups = found.weapons.map(_letters) if by == "weapon" else ((kind,) for kind in found.kind)
+    counted: Counter[tuple[int, str]] = Counter()
+    for first, last, own in zip(found.start_year, found.end_year, groups, strict=True):
+        counted.update((year, group) for year in range(first, last + 1) for group in own)
+    rows = [(year, group, n) for (year, group), n in sorted(counted.items())]
+    return pd.DataFrame(rows, columns=["year", "group", "records"])
+
+
+def span(filters: Filters) -> tuple[int, int] | None:
+    """First and last year with a flow that answers the question, or None."""
+    found = matching(filters)
+    return (int(found.start_year.min()), int(found.end_year.max())) if len(found) else None
+
+
+@answered_once
+def streams(filters: Filters) -> pd.DataFrame:
+    """Records by origin, level-1 category and destination; columns origin, weapon, destination, amount, records.
+
+    Countries as ISO3, None where the source does not say. `records` counts a record in each of its categories;
+    `amount` divides it among them, so that amounts add up to the records there are.
+    """
+    found = matching(filters)
+    each = zip(found.origin_country, found.weapons.map(_letters), found.destination_country, strict=True)
+    return _streams((start, letter, end, 1 / len(letters)) for start, letters, end in each for letter in letters)
+
+
+@answered_once
+def streams_in(filters: Filters, unit: str) -> pd.DataFrame:
+    """Quantities in one unit, with the columns of `streams`; `weapon` is a level-2 class, or SEVERAL.
+
+    Within a category single items differ too much to add up (a missile, a ship); a quantity that belongs to several
+    classes is not divided among them.
+    """
+    found = _countable(filters)
+    found = found[found.unit == unit]
+    weapons = found.weapons.map(lambda codes: codes[0] if len(codes) == 1 else SEVERAL)
+    return _streams(zip(found.origin_country, weapons, found.destination_country, found.quantity, strict=True))
+
+
+def _streams(rows: Iterable[tuple[object, str, object, float]]) -> pd.DataFrame:
+    """Sums of (origin, weapon, destination, amount), greatest first; an end that is no text is not known."""
+    amounts: Counter[tuple[str, str, str]] = Counter()
+    records: Counter[tuple[str, str, str]] = Counter()
+    for origin, weapon, destination, amount in rows:
+        stream = (origin if isinstance(origin, str) else "", weapon, destination if isinstance(destination, str) else "")
+        amounts[stream] += amount  # type: ignore[assignment]
+        records[stream] += 1
+    ordered = sorted(amounts, key=lambda stream: (-amounts[stream], *((not key, key) for key in stream)))
+    found = [(*(key or None for key in stream), float(amounts[stream]), records[stream]) for stream in ordered]
+    return pd.DataFrame(found, columns=["origin", "weapon", "destination", "amount", "records"])
+
+
+@answered_once
+def units(filters: Filters) -> dict[str, int]:
+    """Units that quantities can be read in, with the number of records, most first; rare ones are left out."""
+    counted = Counter(_countable(filters).unit)
+    return {unit: n for unit, n in sorted(counted.items(), key=lambda row: (-row[1], row[0])) if n >= _FEWEST_RECORDS}
+
+
+@answered_once
+def _countable(filters: Filters) -> pd.DataFrame:
+    """Records whose quantity may be added to that of others.
+
+    Not those of seizures and collections, where a national total and its single cases stand side by side, and not
+    those of arms that are not broken down.
+    """
+    found = matching(filters)
+    each = zip(found.kind, found.weapons, found.unit, found.quantity.notna(), strict=True)
+    kept = [kind != "collected" and _MIXED not in codes and isinstance(unit, str) and n for kind, codes, unit, n in each]
+    return found[np.array(kept, dtype=bool)]
+
+
+def _letters(codes: Iterable[str]) -> tuple[str, ...]:
+    """Level-1 letters of a record's codes, or NOT_REPORTED."""
+    return tuple(sorted({code[0] for code in codes})) or (NOT_REPORTED,)
+
+
+def adds_up_unlike_things(kind: str, codes: Iterable[str]) -> bool:
+    """Whether a row's quantity is a sum over things of different kinds, so that only its `item` says how many of what.
+
+    So it is for register entries without a code of their own: engines and helicopters stand in one row.
+    """
+    return kind == "authorised" and _MIXED in codes

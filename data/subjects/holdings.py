@@ -1,0 +1,33 @@
+"""Holdings: estimates, registrations, counts and samples of arms held. Each is a figure of its own."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.engine.held import Held
+from data.engine.store import answered_once, store
+from data.query.filters import Filters
+
+
+@answered_once
+def _all() -> Held:
+    rows = store().table("holdings")
+    return Held(store().frame(rows.order_by(rows.country, rows.year.desc(), rows.id)))
+
+
+@answered_once
+def matching(filters: Filters) -> pd.DataFrame:
+    """Figures for the areas, years and weapons of the question, by country, latest first; all columns of the contract.
+
+    A holding has no phase, and no pick narrows it. `firm` leaves out our own entries of low confidence.
+    """
+    asked = Filters(areas=filters.areas, years=filters.years, weapons=filters.weapons)
+    rows = asked.narrow(_all()).frame
+    if filters.firm:
+        rows = rows[rows.confidence.fillna("high") != "low"]
+    return rows.reset_index(drop=True)
+
+
+def in_other_years(filters: Filters) -> int:
+    """Figures that the question's years alone leave out."""
+    return len(matching(filters.without("years"))) - len(matching(filters))

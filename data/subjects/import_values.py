@@ -1,0 +1,33 @@
+"""Import values: SIPRI's trend-indicator values of imports of major arms, per recipient and year. Volumes, not money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.engine.store import answered_once, store
+
+#: Years whose mean the latest one stands beside.
+YEARS = 5
+
+
+@dataclass(frozen=True)
+class ImportValue:
+    """Values in million TIV: of the latest year of the series, and the mean of the five years to it. Years without deliveries
+    count as nought, since the register covers every year.
+    """
+
+    year: int
+    now: float
+    mean: float
+
+
+@answered_once
+def of_countries(countries: tuple[str, ...]) -> ImportValue | None:
+    """The import value of these countries together; None where SIPRI has no delivery to any of them on record."""
+    rows = store().frame(store().table("import_values"))
+    last = int(rows.year.max())
+    own = rows[rows.country.isin(countries)]
+    if own.empty:
+        return None
+    lately = own[own.year.between(last - YEARS + 1, last)]
+    return ImportValue(last, float(lately.tiv[lately.year == last].sum()), float(lately.tiv.sum()) / YEARS)

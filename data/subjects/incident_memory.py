@@ -1,0 +1,260 @@
+"""Incidents in memory: a query of the engine costs more than counting a million of them here.
+
+Three tables, each finer than the one before, all in the order of years:
+sums     by what the shared filters ask, a few thousand whatever the number of incidents
+details  these, divided further by what picks and charts ask
+records  the incidents themselves, as far as maps and lists need them
+A question chooses details; their records follow by their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import ibis
+import numpy as np
+import pandas as pd
+from ibis.expr.types import Table
+
+from data.engine.held import Held, Mask
+from data.engine.store import answered_once, store
+from data.ground.borders import BANDS
+from data.model.precision import UNPLACED
+from data.query.filters import Filters
+from data.query.picks import PICKS
+
+#: Resolutions of the cells that incidents carry.
+RESOLUTIONS = (3, 4, 5, 6)
+
+#: Everything a filter asks of incidents, but for most picks.
+_ASKED = ["year", "country", "phase", "weapons", "reliability", "violence"]
+#: What picks and charts ask besides, and of these what comes in few values.
+_BESIDES = ["month", "admin1", "side", "border", "border_km", "level", "preliminary", "conflict", "actors"]
+_FEW = ("month", "admin1", "side", "border", "level", "conflict")
+#: What `summed` needs of rows, besides the category that it sums by.
+SUMMED = ("events", "deaths", "with_weapon", "year")
+_CELLS = [f"cell{resolution}" for resolution in RESOLUTIONS]
+
+
+def _numbered() -> Table:
+    """Incidents with the number of the sum and of the detail that each belongs to.
+
+    side       country that holds the coordinates
+    border_km  upper end of the band of distances from the border, infinite beyond all of them
+    level      how much is known of a place that is in no cell and at no point: one of UNPLACED, null for all others
+    spot       null for these
+    """
+    rows = store().table("incidents")
+    bands = ((rows.border_km <= upper, float(upper)) for _, upper in BANDS)
+    rows = rows.mutate(
+        side=rows.located_in.fill_null(rows.country),
+        border_km=ibis.cases(*bands, (rows.border_km.notnull(), float("inf"))),
+        level=ibis.cases((rows.location_precision.isin(UNPLACED), rows.location_precision)),
+        preliminary=rows.source_release.startswith("Candidate"),
+        with_weapon=ibis.ifelse(rows.weapons.length() > 0, rows.events, 0),
+    )
+    rows = rows.mutate(
+        sum=ibis.dense_rank().over(order_by=_ASKED),
+        detail=ibis.dense_rank().over(order_by=[*_ASKED, *_BESIDES]),
+        spot=ibis.ifelse(rows.level.isnull(), ibis.dense_rank().over(order_by=[rows.level.notnull(), rows.lon, rows.lat]), None),
+    )
+    numbers = ("sum", "detail", "spot", "events", "deaths", "with_weapon")
+    return rows.select("id", *numbers, *_ASKED, *_BESIDES, "lon", "lat", "place", *_CELLS)
+
+
+def _rows() -> Table:
+    return store().kept("incidents_numbered", _numbered)
+
+
+def _grouped(by: list[str]) -> pd.DataFrame:
+    rows = _rows()
+    groups = rows.group_by(by).agg(
+        events=rows.events.sum(), deaths=rows.deaths.sum(), with_weapon=rows.with_weapon.sum(), records=rows.count(),
+        west=rows.lon.min(), east=rows.lon.max(), south=rows.lat.min(), north=rows.lat.max(),
+    )  # fmt: skip
+    return store().frame(groups.order_by(by[0])).set_index(by[0])
+
+
+@answered_once
+def sums() -> Held:
+    """Columns as in `counts`; index: the number of the sum."""
+    found = _grouped(["sum", *_ASKED])
+    return Held.of(found.assign(weapons=found.weapons.map(tuple)))
+
+
+@answered_once
+def _details() -> Held:
+    found = _grouped(["detail", "sum", "year", *_BESIDES])
+    whole = ("sum", "year", "events", "deaths", "with_weapon", "records")
+    kinds = dict.fromkeys(_FEW, "category") | {"preliminary": "bool"} | dict.fromkeys(whole, "int64")
+    return Held(found.assign(actors=found.actors.map(tuple)).astype(kinds))
+
+
+@answered_once
+def _records() -> pd.DataFrame:
+    few = ["spot", "place", *_CELLS]
+    shown = _rows().select("detail", "id", "events", "deaths", "with_weapon", "year", *few)
+    kinds = dict.fromkeys(("detail", "events", "deaths", "with_weapon", "year"), "int32") | dict.fromkeys(few, "category")
+    return store().frame(shown.order_by("detail", "id")).astype(kinds)
+
+
+@answered_once
+def spots() -> pd.DataFrame:
+    """The places of records in order: lon, lat, and the name and country that the latest record there gives."""
+    rows = _rows()
+    rows = rows.filter(rows.spot.notnull())
+    named = {name: rows[name].argmax(rows.year) for name in ("place", "country")}
+    return store().frame(rows.group_by(["lon", "lat"]).agg(**named).order_by(["lon", "lat"]))
+
+
+def _finer(filters: Filters) -> dict[str, str]:
+    """Picks that ask for more than the sums know."""
+    return {name: value for name, value in filters.picks if "incidents" in PICKS[name].tests and name != "violence"}
+
+
+@answered_once
+def chosen(filters: Filters) -> Mask:
+    """Which details answer a question."""
+    finer, details = _finer(filters), _details()
+    asked = replace(filters, picks=tuple(pick for pick in filters.picks if pick[0] not in finer))
+    wanted = np.zeros(len(sums().frame), dtype=bool)
+    wanted[asked.narrow(sums()).frame.index] = True
+    mask = wanted[details.frame["sum"].to_numpy()]
+    for name, value in finer.items():
+        mask &= PICKS[name].tests["incidents"](details, value)
+    return mask
+
+
+@answered_once
+def counts(filters: Filters) -> pd.DataFrame:
+    """Sums: columns year, country, phase, weapons (codes), reliability, violence; events, deaths, with_weapon, records; and
+    their box west, east, south, north (°).
+    """
+    if not _finer(filters):
+        return filters.narrow(sums()).frame
+    low, high, added = ("west", "south"), ("east", "north"), ("events", "deaths", "with_weapon", "records")
+    ways = dict.fromkeys(low, "min") | dict.fromkeys(high, "max") | dict.fromkeys(added, "sum")
+    found = details(filters, "sum", *ways).groupby("sum").agg(ways)
+    return sums().frame.loc[found.index, _ASKED].join(found)
+
+
+def details(filters: Filters, *columns: str) -> pd.DataFrame:
+    """The details that answer a question.
+
+    sum, year, events, deaths, with_weapon, records, box as in `counts`; month (year × 12 + month − 1), admin1, side (ISO3),
+    border, level and conflict as categories; border_km (upper end of a band of BANDS); preliminary; actors (tuple).
+    """
+    return _taken(_details().frame, columns, chosen(filters))
+
+
+@answered_once
+def _parties() -> pd.DataFrame:
+    """The details once for each of their actors: detail, actor (category), and what `summed` needs."""
+    each = _details().frame[["actors", *SUMMED]].explode("actors").rename(columns={"actors": "actor"})
+    return each.astype({"actor": "category"}).reset_index(names="detail")
+
+
+def parties(filters: Filters) -> pd.DataFrame:
+    """The details that answer a question, once for each of their actors."""
+    return _parties()[chosen(filters)[_parties().detail.to_numpy()]]
+
+
+def added(rows: pd.DataFrame, by: str, values: pd.Series | np.ndarray) -> pd.Series:
+    """Sums of whole numbers by a category, all its values in order; rows without one are left out."""
+    codes = rows[by].cat.codes.to_numpy()
+    found = np.bincount(codes + 1, weights=values, minlength=len(rows[by].cat.categories) + 1)[1:]
+    return pd.Series(found.astype(int), index=rows[by].cat.categories)
+
+
+def _taken(frame: pd.DataFrame, columns: Sequence[str], mask: Mask) -> pd.DataFrame:
+    """`frame[columns][mask]`, a column at a time: in one go pandas copies all rows first, and takes three times as long."""
+    return pd.DataFrame({name: frame[name].array[mask] for name in columns}, index=frame.index[mask], copy=False)
+
+
+def records(filters: Filters, *columns: str) -> pd.DataFrame:
+    """The incidents that answer a question: detail, id, events, deaths, with_weapon, year; spot (row of `spots`), place and
+    cells as categories, spot and cells null where the place is not known well enough.
+    """
+    return _taken(_records(), columns, which(filters))
+
+
+def placed(filters: Filters, *columns: str) -> pd.DataFrame:
+    """As `records`, those alone whose place is known well enough for a point, a cell or a distance."""
+    return _taken(_records(), ("detail", *columns), which(filters) & _well_known())
+
+
+@answered_once
+def _well_known() -> Mask:
+    """Which of all incidents have a place that is known well enough."""
+    return detail_of(_records(), "level").isna().to_numpy()
+
+
+def which(filters: Filters) -> Mask:
+    """Which of all incidents answer a question, in the order of `ids`."""
+    return chosen(filters)[_records().detail.to_numpy()]
+
+
+def ids() -> pd.Series:
+    """All incidents, as they stand in memory."""
+    return _records().id
+
+
+@answered_once
+def _told() -> pd.DataFrame:
+    """The incidents that name a weapon, once for each report: row (as in `ids`), report (its number).
+
+    An event of which no report is known stands for one of its own.
+    """
+    rows = store().table("incidents")
+    armed = store().frame(rows.filter(rows.weapons.length() > 0).select("id", "events", "reports"))
+    armed["report"] = [
+        list(reports) if len(reports) else [f"{name} {n}" for n in range(events)]
+        for name, events, reports in armed.itertuples(index=False, name=None)
+    ]
+    each = armed.explode("report")
+    row = pd.Index(ids()).get_indexer(each.id)
+    return pd.DataFrame({"row": row, "report": pd.factorize(each.report)[0]})
+
+
+def _reports(filters: Filters) -> pd.DataFrame:
+    return _told()[which(filters)[_told().row.to_numpy()]]
+
+
+@answered_once
+def reports_naming_a_weapon(filters: Filters) -> int:
+    """Reports behind the events that name a weapon: events split from one story share one."""
+    return int(_reports(filters).report.nunique())
+
+
+def with_reports(filters: Filters, found: pd.DataFrame) -> pd.DataFrame:
+    """What `summed` found by `spot`, a cell or `admin1`, with `reports` behind `with_weapon`; a report of two places counts in
+    both.
+    """
+    told, by = _reports(filters), found.columns[0]
+    where = _details().frame[by].array if by == "admin1" else _records()[by].array
+    row = told.row.to_numpy()
+    codes = where.codes[_records().detail.to_numpy()[row] if by == "admin1" else row]
+    each = pd.DataFrame({"where": codes, "report": told.report.to_numpy()})[codes >= 0].drop_duplicates()
+    reports = np.bincount(each["where"], minlength=len(where.categories))
+    return found.assign(reports=reports[where.categories.get_indexer(found[by])])
+
+
+def detail_of(rows: pd.DataFrame, column: str) -> pd.Series:
+    """A column of the details for each of these records, which hold `detail`."""
+    return _details().frame[column].iloc[rows.detail.to_numpy()]
+
+
+def summed(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Events, deaths, with_weapon, first and last year by a category, in its order; rows without one are left out."""
+    codes = rows[by].cat.codes.to_numpy()
+    if (codes < 0).any():
+        rows, codes = rows[codes >= 0], codes[codes >= 0]
+    values = rows[by].cat.categories
+    here = np.flatnonzero(np.bincount(codes))
+    found = {n: np.bincount(codes, weights=rows[n])[here].astype(int) for n in ("events", "deaths", "with_weapon")}
+    years = rows.year.to_numpy()
+    first, last = np.zeros((2, len(values)), dtype=int)
+    # Rows stand in the order of years: of several in a group, the one written last stays.
+    first[codes[::-1]], last[codes] = years[::-1], years
+    return pd.DataFrame({by: values[here], **found, "first": first[here], "last": last[here]})

@@ -1,0 +1,94 @@
+"""Incidents: events of organised violence, counted, mapped and listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.engine.store import answered_once, store
+from data.query.filters import Filters
+from data.subjects.incident_memory import SUMMED, counts, details, placed, spots, summed, with_reports
+
+#: More groups than this are drawn as cells, since single points would hide one another.
+MOST_POINTS = 3000
+#: A cell layer stays below this many cells, so that a change of filters stays below 100 kB.
+MOST_CELLS = 2500
+#: A cell is no smaller than this part of the area it lies in, or nobody could see it.
+SMALLEST_CELL = 1 / 90
+#: Mean edge of an H3 cell in km, by resolution.
+CELL_EDGE_KM = {3: 69, 4: 26, 5: 10, 6: 4}
+KM_PER_DEGREE = 111.2
+#: Records listed for one mark; the rest is counted.
+MOST_RECORDS = 200
+
+
+@answered_once
+def by_year(filters: Filters) -> pd.DataFrame:
+    """Columns year, events, deaths; only years with a record."""
+    return counts(filters).groupby("year", as_index=False)[["events", "deaths"]].sum()
+
+
+@answered_once
+def by_month(filters: Filters) -> pd.DataFrame:
+    """Columns month (year × 12 + month − 1), events, deaths; only events whose month is known, in order."""
+    return summed(details(filters, "month", *SUMMED), "month")[["month", "events", "deaths"]]
+
+
+@answered_once
+def violence_by_year(filters: Filters) -> pd.DataFrame:
+    """Columns year, group (type of violence), events."""
+    found = counts(filters).rename(columns={"violence": "group"})
+    return found.groupby(["year", "group"], as_index=False)[["events"]].sum()
+
+
+@answered_once
+def period(countries: tuple[str, ...]) -> tuple[int, int] | None:
+    """First and last year with a place-level record in these countries (empty means all), or None."""
+    years = counts(Filters(areas=countries)).year
+    return (int(years.min()), int(years.max())) if len(years) else None
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Incidents as the map shows them: `resolution` is the H3 resolution of the cells, or 0 for places.
+
+    frame  columns events, deaths, with_weapon, reports (behind these), first, last (years), and either cell (whole number)
+           or lon, lat, place, country
+    """
+
+    resolution: int
+    frame: pd.DataFrame
+
+
+@answered_once
+def marks(filters: Filters) -> Marks:
+    """Places while there are few, else cells, as fine as their number allows."""
+    found = counts(filters)
+    if found.records.sum() <= MOST_POINTS:
+        places = with_reports(filters, summed(placed(filters, "spot", *SUMMED), "spot"))
+        return Marks(0, places.join(spots(), on="spot").drop(columns="spot"))
+    for resolution in reversed(_visible(found)):
+        cells = summed(placed(filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
+        if len(cells) <= MOST_CELLS:
+            break
+    return Marks(resolution, with_reports(filters, cells).rename(columns={f"cell{resolution}": "cell"}))
+
+
+def _visible(found: pd.DataFrame) -> list[int]:
+    """Resolutions whose cells can be seen in the area of these sums, coarsest first; the coarsest always can."""
+    degrees = max(found.east.max() - found.west.min(), found.north.max() - found.south.min())
+    return [r for r, edge in CELL_EDGE_KM.items() if edge * 2 / KM_PER_DEGREE >= degrees * SMALLEST_CELL] or [min(CELL_EDGE_KM)]
+
+
+@answered_once
+def at_mark(filters: Filters, resolution: int, cell: int = 0, lon: float = 0.0, lat: float = 0.0) -> pd.DataFrame:
+    """The records behind one mark, latest first, all columns of the contract; at most MOST_RECORDS."""
+    rows = filters.narrow(store().table("incidents"))
+    here = rows[f"cell{resolution}"] == cell if resolution else (rows.lon == lon) & (rows.lat == lat)
+    return store().frame(rows.filter(here).order_by(rows.start.desc(), rows.id).limit(MOST_RECORDS))
+
+
+def cell_resolution(cell: str) -> int:
+    """The resolution of a cell, which stands in its name."""
+    return int(cell[1], 16)

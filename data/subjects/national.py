@@ -1,0 +1,122 @@
+"""A country's own statistics: what its authorities count by department and municipality. Never part of other sources' counts."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from data.engine.held import Held
+from data.engine.store import answered_once, store
+from data.model.categories import NOT_REPORTED
+from data.query.filters import Filters
+
+#: The country whose statistics stand here.
+COUNTRY = "COL"
+#: Its tables with the column that counts.
+SUBJECTS = {"mine_victims": "victims", "police_homicides": "homicides", "police_seizures": "firearms"}
+#: Families of means that the publisher does not name.
+UNNAMED = ("not stated", "not broken down")
+
+
+@answered_once
+def _all(subject: str) -> Held:
+    return Held.of(store().frame(store().table(subject)))
+
+
+def asked(filters: Filters) -> Filters | None:
+    """What of a question narrows these tables: years, weapons named, a department. None where the country is not in it."""
+    if filters.countries and COUNTRY not in filters.countries:
+        return None
+    area = dict(filters.picks).get("admin1", "")
+    picks = (("admin1", area),) if area.startswith(COUNTRY) else ()
+    weapons = tuple(code for code in filters.weapons if code != NOT_REPORTED)
+    return Filters((COUNTRY,), filters.years, (), weapons, True, picks)
+
+
+def heeded(filters: Filters) -> bool:
+    """Whether all of the question beside area and evidence narrows these tables."""
+    known = asked(filters)
+    return known is not None and not filters.phases and (known.weapons, known.picks) == (filters.weapons, filters.picks)
+
+
+@answered_once
+def rows(subject: str, filters: Filters) -> pd.DataFrame:
+    """Rows of a subject that answer the question, all columns of the contract."""
+    known = asked(filters)
+    if known is None:
+        return _all(subject).frame.iloc[:0]
+    found = replace(known, firm=False, picks=()).narrow(_all(subject)).frame
+    area = dict(known.picks).get("admin1")
+    return found[found.admin1 == area] if area else found
+
+
+@answered_once
+def by_year(subject: str, filters: Filters, of: str) -> pd.DataFrame:
+    """Columns year, group (values of the column `of`), and the column that counts."""
+    return rows(subject, filters).groupby(["year", of], as_index=False)[[SUBJECTS[subject]]].sum().rename(columns={of: "group"})
+
+
+@answered_once
+def by_department(subject: str, filters: Filters) -> pd.DataFrame:
+    """Columns department_name, admin1, first, last (years), and every count, summed; most first."""
+    found, counted = rows(subject, filters), SUBJECTS[subject]
+    sums = {name: (name, "sum") for name in (counted, "killed", "civilians", "with_permit") if name in found}
+    years = {"first": ("year", "min"), "last": ("year", "max")}
+    made = found.groupby(["department_name", "admin1"], as_index=False).agg(**sums, **years)
+    return made.sort_values([counted, "department_name"], ascending=[False, True], ignore_index=True)
+
+
+@answered_once
+def victims_until() -> datetime.date:
+    """The last day that the register of mine victims covers; its last year is not whole unless that is 31 December."""
+    return datetime.date.fromisoformat(_findings("mine_victims")["until"])
+
+
+@answered_once
+def means_from() -> int:
+    """The first year whose homicides are broken down by means."""
+    return int(_findings("police_homicides")["means_from"])
+
+
+@answered_once
+def seizure_period() -> tuple[datetime.date, datetime.date]:
+    """First and last day that the figures on seizures cover."""
+    found = _all("police_seizures").frame
+    return found.start.min().date(), found.end.max().date()
+
+
+def _findings(subject: str) -> dict[str, str]:
+    found: dict[str, str] = store().manifest["tables"][subject]["findings"]
+    return found
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The newest figures: homicides of a year and those by firearm, mine victims of the last whole year."""
+
+    year: int
+    homicides: int
+    by_firearm: int
+    mine_year: int
+    victims: int
+
+
+@answered_once
+def latest(countries: tuple[str, ...]) -> Latest | None:
+    """The newest figures where the question is about the country alone."""
+    if countries != (COUNTRY,):
+        return None
+    homicides, victims = _all("police_homicides").frame, _all("mine_victims").frame
+    until = victims_until()
+    whole = until.year if (until.month, until.day) == (12, 31) else until.year - 1
+    year = int(homicides.year.max())
+    last, mines = homicides[homicides.year == year], victims[victims.year == whole]
+    return Latest(
+        year,
+        int(last.homicides.sum()),
+        int(last.homicides[last.family == "firearm"].sum()),
+        whole,
+        int(mines.victims.sum()),
+    )

@@ -1,0 +1,133 @@
+"""The days of which places are known, by country. A day outside them is a gap: no data, which is not peace.
+
+Nothing that compares periods (a rise, a mean, a peak, a rate a year) may reach over a gap or count one as nought: `whole_years`
+says what may be compared.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Literal
+
+from data.engine.store import answered_once, store
+from data.query.years import FIRST_YEAR, last_year
+
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """First and last day of a period."""
+
+    start: datetime.date
+    end: datetime.date
+
+
+#: How a source stands to a period: it speaks of every day in all countries asked for, of a part of it, or of none.
+Standing = Literal["whole", "part", "none"]
+
+
+@answered_once
+def _spoken_of() -> dict[str, tuple[tuple[Span, ...], tuple[Span, ...]]]:
+    """By country: the days of which places are known in all of it, and in any part of it."""
+    table = store().table("coverage")
+    rows = store().frame(table.filter(table.kind == "places").select("country", "area", "start", "end"))
+    found = {}
+    for country, own in rows.groupby("country"):
+        spans = [Span(row.start.date(), row.end.date()) for row in own.itertuples()]
+        whole = [span for span, area in zip(spans, own.area, strict=True) if not area]
+        found[str(country)] = (_joined(whole), _joined(spans))
+    return found
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same days as few spans in order."""
+    out: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        if out and span.start <= out[-1].end + _DAY:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _in_both(left: tuple[Span, ...], right: tuple[Span, ...]) -> tuple[Span, ...]:
+    cut = (Span(max(a.start, b.start), min(a.end, b.end)) for a in left for b in right)
+    return tuple(span for span in cut if span.start <= span.end)
+
+
+@answered_once
+def everywhere(countries: tuple[str, ...]) -> tuple[Span, ...]:
+    """The days of which places are known in all of these countries (empty: all on the map)."""
+    known = _spoken_of()
+    return reduce(_in_both, (known.get(country, ((), ()))[0] for country in countries or known))
+
+
+@answered_once
+def anywhere(countries: tuple[str, ...]) -> tuple[Span, ...]:
+    """The days of which places are known in any part of these countries."""
+    known = _spoken_of()
+    return _joined(span for country in countries or known for span in known.get(country, ((), ()))[1])
+
+
+@answered_once
+def last_day() -> datetime.date:
+    """The last day of which any place-level source speaks, wherever."""
+    return max((spans[-1].end for _, spans in _spoken_of().values() if spans), default=datetime.date(FIRST_YEAR, 1, 1))
+
+
+@answered_once
+def gaps(countries: tuple[str, ...]) -> tuple[Span, ...]:
+    """The days from FIRST_YEAR to the last of any source of which places are not known in all of these countries."""
+    last = last_day()
+    found, day = [], datetime.date(FIRST_YEAR, 1, 1)
+    for span in everywhere(countries):
+        if span.start > day:
+            found.append(Span(day, span.start - _DAY))
+        day = max(day, span.end + _DAY)
+    return (*found, Span(day, last)) if day <= last else tuple(found)
+
+
+def standing(countries: tuple[str, ...], start: datetime.date, end: datetime.date) -> Standing:
+    """How the place-level sources stand to the days from `start` to `end`."""
+    if any(span.start <= start and end <= span.end for span in everywhere(countries)):
+        return "whole"
+    return "part" if any(span.start <= end and start <= span.end for span in anywhere(countries)) else "none"
+
+
+def of_step(countries: tuple[str, ...], time: int, step: str) -> Standing:
+    """The same of a year, or of a month as year × 12 + month − 1."""
+    if step == "year":
+        return standing(countries, datetime.date(time, 1, 1), datetime.date(time, 12, 31))
+    year, month = divmod(time, 12)
+    return standing(
+        countries, datetime.date(year, month + 1, 1), datetime.date(year + month // 11, (month + 1) % 12 + 1, 1) - _DAY
+    )
+
+
+@answered_once
+def whole_years(countries: tuple[str, ...]) -> tuple[int, ...]:
+    """The years that place-level sources cover from January to December in all of these countries: only they may be compared."""
+    return tuple(year for year in range(FIRST_YEAR, last_year() + 1) if of_step(countries, year, "year") == "whole")
+
+
+def runs(years: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """First and last year of each run of years without a gap."""
+    starts = [year for year in years if year - 1 not in years]
+    return tuple(zip(starts, (year for year in years if year + 1 not in years), strict=True))
+
+
+def events_until(countries: tuple[str, ...]) -> datetime.date:
+    """The day to which place-level events are covered without a gap in all of these countries (empty: all on the map)."""
+    spans = everywhere(countries)
+    return spans[0].end if spans else datetime.date(FIRST_YEAR - 1, 12, 31)
+
+
+def later_years(countries: tuple[str, ...]) -> tuple[int, ...]:
+    """The years after `events_until` of which places are known in part."""
+    until = events_until(countries)
+    later = [span for span in everywhere(countries) if span.start > until]
+    return tuple(sorted({year for span in later for year in range(span.start.year, span.end.year + 1)}))

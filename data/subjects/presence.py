@@ -1,0 +1,23 @@
+"""Presence: UN missions and offices in a country, with their arms-related mandate."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.contracts.conditions import MANDATES
+from data.engine.store import answered_once, store
+
+__all__ = ["MANDATES", "in_countries"]
+
+
+@answered_once
+def in_countries(countries: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
+    """Missions and offices there at any time in the years (first, last; empty means all), those still there first.
+
+    All columns of the contract. A country without a row is one that the table does not cover.
+    """
+    rows = store().table("presence")
+    rows = rows.filter(rows.country.isin(countries))
+    if years:
+        rows = rows.filter(rows.start.year() <= years[-1], rows.end.isnull() | (rows.end.year() >= years[0]))
+    return store().frame(rows.order_by("country", rows.end.desc(nulls_first=True), rows.start.desc(), "name"))

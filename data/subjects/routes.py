@@ -1,0 +1,86 @@
+"""Routes: cross-border corridors through documented places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+
+import pandas as pd
+import shapely
+
+from data.engine.held import Held
+from data.engine.store import answered_once, store
+from data.query.filters import Filters
+from data.subjects.incident_memory import placed, spots
+
+#: Picks of a place, which would cut off one end of a corridor or one side of a border.
+_PLACES = ("admin1", "border", "mode", "route")
+#: West, south, east, north (°).
+Box = tuple[float, float, float, float]
+
+
+@answered_once
+def _all() -> Held:
+    rows = store().table("routes")
+    frame = store().frame(rows.order_by(rows.id))
+    return Held.of(frame.assign(shape=shapely.from_wkb(frame["shape"].to_numpy())))
+
+
+@answered_once
+def matching(filters: Filters) -> pd.DataFrame:
+    """The corridors that answer the question; `shape` as shapely lines, other columns as in the contract."""
+    return filters.narrow(_all()).frame.reset_index(drop=True)
+
+
+@answered_once
+def hidden(filters: Filters) -> int:
+    """Corridors that the evidence filter hides: possible only, or entered with low confidence."""
+    return len(matching(replace(filters, firm=False))) - len(matching(filters)) if filters.firm else 0
+
+
+@answered_once
+def by_mode(filters: Filters) -> dict[str, int]:
+    """Corridors by mode, most first, whichever mode is picked."""
+    return _counted(matching(filters.picking("mode", None).picking("route", None))["mode"])
+
+
+@answered_once
+def by_border(filters: Filters) -> dict[str, int]:
+    """Corridors by land border crossed, most first, whichever border is picked."""
+    return _counted(matching(filters.picking("border", None).picking("route", None)).borders.explode().dropna())
+
+
+def tally(filters: Filters, by: str) -> dict[str, int]:
+    """Corridors by `mode`, `reliability` or `borders` (land borders crossed), most first, with every pick in force."""
+    return _counted(matching(filters)[by].explode().dropna())
+
+
+def _counted(values: pd.Series) -> dict[str, int]:
+    found = values.value_counts()
+    return {str(name): int(n) for name, n in sorted(found.items(), key=lambda item: (-item[1], item[0]))}
+
+
+def anywhere(filters: Filters) -> Filters:
+    """The question without its places, so that both sides of a border and both ends of a corridor count."""
+    return replace(filters, areas=(), picks=tuple(pick for pick in filters.picks if pick[0] not in _PLACES))
+
+
+@answered_once
+def incidents_within(filters: Filters, boxes: tuple[Box, ...]) -> pd.DataFrame:
+    """Incidents inside any of the boxes, by place: columns lon, lat, events, deaths, first, last (years)."""
+    x, y = spots().lon.to_numpy(), spots().lat.to_numpy()
+    inside = reduce(or_, ((x >= west) & (x <= east) & (y >= south) & (y <= north) for west, south, east, north in boxes))
+    found = placed(filters, "spot", "events", "deaths", "year")
+    found = found[inside[found.spot.cat.codes.to_numpy()]]
+    by_spot = found.groupby("spot", observed=True).agg(
+        events=("events", "sum"), deaths=("deaths", "sum"), first=("year", "min"), last=("year", "max")
+    )
+    return by_spot.join(spots()[["lon", "lat"]]).reset_index(drop=True)
+
+
+@answered_once
+def names() -> dict[str, str]:
+    """Names of all corridors by id."""
+    rows = store().table("routes")
+    return dict(store().frame(rows.select("id", "name")).itertuples(index=False, name=None))

@@ -1,0 +1,188 @@
+"""Rows behind a view: what a table lists and a file holds, for each subject that is mapped."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.contracts import TABLES
+from data.engine.held import Mask
+from data.engine.store import answered_once, store
+from data.ground.countries import admin1_names, names_in
+from data.model.tables import Column
+from data.query.filters import Filters
+from data.subjects import flows, incident_memory, national, routes
+
+#: Longest text worth searching for, in characters.
+LONGEST_SEARCH = 80
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How a subject is listed.
+
+    orders    by name, what to sort by: columns, `-` before those that fall. The first is the usual one
+    texts     columns that a search looks into; `countries` and `areas` hold codes that it looks up by name
+    kept_in   columns of the contract that serve the app only
+    placed    whether rows have places or lines that a map program can draw
+    """
+
+    orders: dict[str, tuple[str, ...]]
+    texts: tuple[str, ...]
+    countries: tuple[str, ...]
+    areas: tuple[str, ...] = ()
+    kept_in: tuple[str, ...] = ("sensitivity",)
+    placed: bool = True
+
+
+def _national(texts: tuple[str, ...], orders: dict[str, tuple[str, ...]]) -> Listing:
+    """Counts of a country's own: by administrative unit, so that nothing of them is a place."""
+    return Listing(orders, texts, (), (), ("sensitivity", "admin1", "records"), placed=False)
+
+
+LISTINGS = {
+    "incidents": Listing(
+        {"latest": ("-start", "-end", "id"), "deaths": ("-deaths", "id"), "events": ("-events", "id")},
+        ("place", "actors", "conflict"),
+        ("country",),
+        ("admin1",),
+        ("sensitivity", "month", "cell3", "cell4", "cell5", "cell6"),
+    ),
+    "flows": Listing(
+        {"latest": ("-end_year", "-start_year", "id"), "earliest": ("start_year", "end_year", "id")},
+        ("item", "actors", "mechanism", "origin_place", "destination_place", "event_place", "source_publisher"),
+        ("origin_country", "destination_country", "event_country"),
+    ),
+    "routes": Listing(
+        {"name": ("name", "id")},
+        ("name", "places", "actors", "other_goods", "source_publisher"),
+        ("from_country", "to_country"),
+    ),
+    "mine_victims": _national(
+        ("municipality_name", "department_name"), {"latest": ("-year", "-victims", "id"), "most": ("-victims", "id")}
+    ),
+    "police_homicides": _national(
+        ("means", "department_name"), {"latest": ("-year", "-homicides", "id"), "most": ("-homicides", "id")}
+    ),
+    "police_seizures": _national(("municipality_name", "department_name", "class"), {"most": ("-firearms", "id")}),
+}
+
+
+def columns(subject: str) -> tuple[Column, ...]:
+    """The columns of a subject that leave the house, in the order of its contract."""
+    return tuple(column for column in TABLES[subject].columns if column.name not in LISTINGS[subject].kept_in)
+
+
+@answered_once
+def number(subject: str, filters: Filters, search: str = "", language: str = "en") -> int:
+    """How many rows answer the question and hold the text searched for."""
+    return int(_found(subject, filters, search, language).sum())
+
+
+@answered_once
+def kinds(filters: Filters, search: str = "", language: str = "en") -> dict[str, int]:
+    """Flows of each kind that answer the question and hold the text searched for."""
+    held = _all("flows")["kind"].to_numpy(zero_copy_only=False)
+    return flows.of_each_kind(held[_found("flows", filters, search, language)])
+
+
+def listed(
+    subject: str, filters: Filters, most: int | None = None, order: str = "", search: str = "", language: str = "en"
+) -> pa.Table:
+    """Rows with the columns of `columns(subject)`, at most so many; dates as dates, a shape as WKB.
+
+    `order` is a name of the subject's orders, `language` the one in which names of countries are searched for.
+    """
+    found = np.flatnonzero(_found(subject, filters, search, language))
+    ranks = _ranks(subject, order or usual_order(subject))[found]
+    if most is not None and most < len(found):
+        first = np.argpartition(ranks, most)[:most]
+        found, ranks = found[first], ranks[first]
+    return _all(subject).take(pa.array(found[np.argsort(ranks)]))
+
+
+def usual_order(subject: str) -> str:
+    return next(iter(LISTINGS[subject].orders))
+
+
+@answered_once
+def _all(subject: str) -> pa.Table:
+    """Every row in memory: for two hundred rows of a million a query would read a third of them."""
+    rows = store().arrow(store().table(subject).select(*(column.name for column in columns(subject))))
+    if subject == "incidents":
+        rows = rows.take(pc.index_in(pa.array(incident_memory.ids(), pa.string()), value_set=rows["id"]))
+    for i, column in enumerate(columns(subject)):
+        if column.kind == "date":
+            rows = rows.set_column(i, column.name, rows[column.name].cast(pa.date32(), safe=False))
+    return rows.combine_chunks()
+
+
+@answered_once
+def _ranks(subject: str, order: str) -> np.ndarray:
+    """The place of each row in an order."""
+    by = LISTINGS[subject].orders[order]
+    keys = [(name.removeprefix("-"), "descending" if name.startswith("-") else "ascending") for name in by]
+    places = pc.sort_indices(_all(subject), sort_keys=keys).to_numpy()
+    ranks = np.empty(len(places), dtype=np.int32)
+    ranks[places] = np.arange(len(places))
+    return ranks
+
+
+def _found(subject: str, filters: Filters, search: str, language: str) -> Mask:
+    """Which rows answer the question and hold every word of the search."""
+    if subject == "incidents":
+        found = incident_memory.which(filters)
+    else:
+        places, matching = _places(subject), _matching(subject, filters)
+        found = np.zeros(len(places), dtype=bool)
+        found[[places[name] for name in matching.id]] = True
+    for word in folded(search[:LONGEST_SEARCH]).split():
+        found = found & _holding(subject, word, language)
+    return found
+
+
+def _matching(subject: str, filters: Filters) -> pd.DataFrame:
+    """The rows of a small table that answer the question."""
+    if subject in national.SUBJECTS:
+        return national.rows(subject, filters)
+    return flows.matching(filters) if subject == "flows" else routes.matching(filters)
+
+
+@answered_once
+def _places(subject: str) -> dict[str, int]:
+    """The place of each row by its id."""
+    return {name: i for i, name in enumerate(_all(subject)["id"].to_pylist())}
+
+
+def _holding(subject: str, word: str, language: str) -> Mask:
+    """Which rows hold a word in one of their texts, or in the name of a country or area they name by code."""
+    listing = LISTINGS[subject]
+    named = dict.fromkeys(listing.countries, names_in(language)) | dict.fromkeys(listing.areas, admin1_names())
+    found = np.zeros(len(_all(subject)), dtype=bool)
+    for name in (*listing.texts, *named):
+        numbers, texts = _texts(subject, name)
+        said = (folded(named[name].get(text, "")) for text in texts) if name in named else texts
+        # The last place is for rows without a text, whose number is −1.
+        found |= np.array([*(word in text for text in said), False])[numbers]
+    return found
+
+
+@answered_once
+def _texts(subject: str, name: str) -> tuple[np.ndarray, list[str]]:
+    """The number of each row's text in a column, −1 without one; and the texts, as a search looks into them. Codes stay codes."""
+    column = _all(subject)[name].combine_chunks()
+    coded = (pc.binary_join(column, " ") if pa.types.is_list(column.type) else column).dictionary_encode()
+    texts = coded.dictionary.to_pylist()
+    free = name in LISTINGS[subject].texts
+    return coded.indices.fill_null(-1).to_numpy(), [folded(text) for text in texts] if free else texts
+
+
+def folded(text: str) -> str:
+    """Lower case without marks, apostrophes straight: `Côte d’Ivoire` → `cote d'ivoire`."""
+    spread = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))

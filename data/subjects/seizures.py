@@ -1,0 +1,60 @@
+"""Seizures: what States reported to UNODC about firearms seized, year by year. Figures are shown, never added up."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.engine.held import Held
+from data.engine.store import answered_once, store
+from data.model.categories import FOCUS
+from data.query.filters import Filters
+
+TOTAL = "Total"
+
+
+@answered_once
+def _all() -> Held:
+    rows = store().table("seizures")
+    return Held(store().frame(rows.order_by("country", "category", "year")))
+
+
+@answered_once
+def indicators() -> dict[str, tuple[str, ...]]:
+    """What was counted, as UNODC names it, with the ways it is broken down; most figures first, a total before its parts."""
+    rows = _all().frame
+    size = rows.indicator.value_counts()
+    counted = rows[["indicator", "dimension"]].drop_duplicates()
+    named = sorted(size.index, key=lambda name: (-size[name], name))
+    return {
+        name: tuple(sorted(counted[counted.indicator == name].dimension, key=lambda part: (part != TOTAL, part)))
+        for name in named
+    }
+
+
+@answered_once
+def figures(filters: Filters, indicator: str, dimension: str) -> pd.DataFrame:
+    """Figures as reported, for the areas and years of the question; the table knows no weapon codes and no phases.
+
+    Columns country, category, year, quantity, unit, reported_by; one row a figure, by country, category, year.
+    """
+    rows = Filters(areas=filters.areas, years=filters.years).narrow(_all()).frame
+    rows = rows[(rows.indicator == indicator) & (rows.dimension == dimension)]
+    return rows[["country", "category", "year", "quantity", "unit", "reported_by"]].reset_index(drop=True)
+
+
+def asked_of(filters: Filters) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Countries of the question that this table looks at, and those that it does not (neighbours)."""
+    countries = filters.countries or FOCUS
+    return tuple(c for c in countries if c in FOCUS), tuple(c for c in countries if c not in FOCUS)
+
+
+@answered_once
+def years(countries: tuple[str, ...]) -> tuple[int, ...]:
+    """Years with any figure from these countries (empty means all)."""
+    return tuple(sorted({int(year) for year in Filters(areas=countries).narrow(_all()).frame.year}))
+
+
+@answered_once
+def ever_reported() -> frozenset[str]:
+    """Countries with any figure in any year."""
+    return frozenset(_all().frame.country)

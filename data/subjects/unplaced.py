@@ -1,0 +1,37 @@
+"""What cannot be placed: events that count in the whole of a question but in none of its places, by what is known of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from data.engine.store import answered_once
+from data.model.precision import IN_NO_AREA
+from data.query.filters import Filters
+from data.subjects.incident_memory import added, details
+
+#: Whether events are asked for a point, a cell or a distance, or for a first-level area.
+Unit = Literal["place", "area"]
+#: Known well enough, but too far off land for any first-level area.
+OFF_LAND = "off land"
+#: Events and deaths by what is known of their place: a value of UNPLACED or OFF_LAND. Only what there is.
+Unplaced = dict[str, tuple[int, int]]
+
+
+@answered_once
+def unplaced(filters: Filters, unit: Unit = "place") -> Unplaced:
+    """What answers a question without being in any place, or any first-level area, of it."""
+    rows = details(filters, "level", "admin1", "events", "deaths")
+    return counted(rows) if unit == "place" else _in_no_area(rows[rows.admin1.isna()])
+
+
+def counted(rows: pd.DataFrame) -> Unplaced:
+    """Of details that hold `level`, a category, events and deaths: those without a place."""
+    found = zip(added(rows, "level", rows.events).items(), added(rows, "level", rows.deaths), strict=True)
+    return {str(level): (events, deaths) for (level, events), deaths in found if events}
+
+
+def _in_no_area(rows: pd.DataFrame) -> Unplaced:
+    levels = rows.level.cat.set_categories([*IN_NO_AREA, OFF_LAND])
+    return counted(rows.assign(level=levels.fillna(OFF_LAND)))
