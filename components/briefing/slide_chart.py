@@ -27,8 +27,8 @@ def chart(
 ) -> None:  # fmt: skip
     """Columns or lines by year: by name, the values and their colour. A year without data is a gap."""
     data: Any = CategoryChartData(number_format="#,##0")
-    data.model.categories = [datetime.date(year, 1, 1) for year in years]
-    data.model.categories.number_format = "yyyy"
+    data.categories = [datetime.date(year, 1, 1) for year in years]
+    data.categories.number_format = "yyyy"
     for name, (values, _) in series.items():
         data.add_series(name, values)
     frame: Any = slide.shapes.add_chart(kind, *place.emu, data)

@@ -18,6 +18,7 @@ from components.briefing.value import EDITIONS, HEADS, Briefing, Edition, Facts,
 from components.briefing.voice import Voice
 from components.text.words import LANGUAGES, Words, words
 from data.analysis import briefings, withheld
+from data.analysis.origins import EMBARGO_BREACH
 from data.analysis.trends import Change
 from data.model.categories import AREAS, FOCUS
 from data.subjects import activities, country_months, instruments
@@ -180,6 +181,9 @@ def test_numbers_in_texts_are_those_of_the_chart(area: str) -> None:
 @pytest.mark.parametrize("area", compose.AREAS)
 def test_rows_of_illicit_flows_and_what_is_left_out_add_up(area: str, edition: Edition) -> None:
     illicit = briefings.facts(area).origins.illicit
+    if edition == "shareable":
+        # A reported breach of an embargo is counted as standing in the internal edition.
+        illicit = illicit[illicit.mechanism != EMBARGO_BREACH]
     tables = [t for s in made(area, "en", edition).sections for t in s.blocks if isinstance(t, Table) and t.records]
     assert len(tables) == bool(len(illicit))
     for table in tables:
