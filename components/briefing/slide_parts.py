@@ -232,7 +232,9 @@ def footer(slide: Slide, left: str, clearance: str, below: str, count: str, lang
     """Edition, day and clearance; what stands below them; which slide of how many."""
     said: list[Run] = [(left, False), *([(f" · {clearance}", True)] if clearance else [])]
     at = Place(0.55, 6.95, 11.1, 0.52)
-    size = next((size for size in (FOOT, 9, 8) if tall(1 + lines(below, at.width, size), size) <= at.height), 8)
+    texts = ("".join(words for words, _ in said), below)
+    reckoned = {size: tall(sum(lines(one, at.width, size) for one in texts), size) for size in (FOOT, 9, 8, 7)}
+    size = next((size for size, height in reckoned.items() if height <= at.height), 7)
     text(slide, at, [said, [(below, False)]], language, size=size, tint=MUTED)
     text(slide, Place(11.8, 6.95, 0.98, 0.25), [[(count, False)]], language, size=FOOT, tint=MUTED, right=True)
 

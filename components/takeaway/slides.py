@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from pptx import Presentation
@@ -17,6 +18,7 @@ from components.briefing.slide_parts import (
     BODY,
     MIDDLE,
     SLIDE,
+    SMALL,
     Place,
     Run,
     begin,
@@ -179,21 +181,25 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
         text(slide, place._replace(height=high), [[(one.heading, True)]], language, size=_HEADING)
         top += high + 0.09
     under = tall(lines(f"{laid_out.more(len(one.rows), say)} {note}", place.width, _CAPTION), _CAPTION)
-    free = place.top + place.height - top - row_height([[(cell, True)] for cell in header], columns) - under - 0.1
-    kept = 0
-    for row in rows[:_ROWS]:
-        free -= row_height(row, columns)
-        if free < 0:
-            break
-        kept += 1
-    if not kept:
+    free = place.top + place.height - top - under - 0.1
+    reckoned = [[[(cell, True)] for cell in header], *rows[:_ROWS]]
+    fits = {points: _rows_within(reckoned, columns, free, points) for points in (BODY, 16, SMALL)}
+    # The largest letters in which most rows fit: one that a headline speaks of may be the longest.
+    points = max(fits, key=lambda points: (fits[points], points))
+    if (kept := fits[points]) < 1:
         return
     numeric = frozenset(k for k, i in enumerate(keep) if i in one.numeric)
     at = Place(place.left, top, place.width, 1)
-    used = table(slide, at, header, rows[:kept], columns, language, numeric, one.heading)
+    used = table(slide, at, header, rows[:kept], columns, language, numeric, one.heading, points)
     if rest := " ".join(filter(None, (laid_out.more(len(one.rows) - kept, say), note))):
         at = Place(place.left, top + used * 1.06 + 0.08, place.width, under)
         text(slide, at, [[(rest, False)]], language, size=_CAPTION, tint=MUTED)
+
+
+def _rows_within(rows: Sequence[Sequence[Sequence[Run]]], columns: Sequence[float], free: float, size: float) -> int:
+    """How many rows under the first, the header, fit so many inches."""
+    heights = accumulate(row_height(row, columns, size) for row in rows)
+    return sum(height <= free for height in heights) - 1
 
 
 def _columns(rows: Sequence[Sequence[str]], width: float) -> list[float]:
