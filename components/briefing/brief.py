@@ -11,7 +11,7 @@ from components.text.words import N_
 from data.analysis.trends import Change
 from data.model.categories import PHASES
 from data.query.years import FIRST_YEAR
-from data.subjects import country_months
+from data.subjects import country_months, national
 
 #: How the latest year on the map is said, by whether UCDP may still revise its events.
 LAST_YEAR = {True: N_("the last full year on the map, still preliminary"), False: N_("the last full year on the map")}
@@ -51,8 +51,8 @@ def newest(voice: Voice) -> Statement | None:
 
 
 def _years_before(totals: Change, voice: Voice) -> str:
-    """The whole years before the latest twelve months, those that UCDP may still revise first; and their events, where they are
-    counted by month.
+    """The two whole years before the latest twelve months, those that UCDP may still revise first; and their events, where they
+    are counted by month.
     """
     words, countries = voice.words, voice.facts.countries
     later = country_months.later_years(countries, totals.year)
@@ -62,9 +62,11 @@ def _years_before(totals: Change, voice: Voice) -> str:
     ]
     for year, counted in ((totals.year, totals.now), (totals.year - 1, totals.before)):
         deaths.append(words.t("{n} in {year}", n=words.number(counted), year=year))
-    said = words.t("Before: {list}.", list=words.join(deaths))
-    events = country_months.events_by_year(countries[0]) if len(countries) == 1 else {}
-    known = [year for year in (*later.year[::-1], totals.year) if year in events]
+    said = words.t("Before: {list}.", list=words.join(deaths[:2]))
+    # Beside a country's own counts two pages have no room for more.
+    told = len(countries) == 1 and national.latest(countries) is None
+    events = country_months.events_by_year(countries[0]) if told else {}
+    known = [year for year in (*later.year[::-1], totals.year, totals.year - 1)[:2] if year in events]
     if not any(events[year] for year in known):
         return said
     listed = words.join(words.t("{n} in {year}", n=words.number(events[year]), year=year) for year in known)

@@ -50,6 +50,9 @@ _NEVER_ONE = {
     "Share of events that name a weapon. Areas with fewer than {n} events show none: one event more or less would change it too "
     "much.",
     "{name} (joined by {n} of {all})",
+    "Too few to compare: fewer than {n} records on one side ({name}).",
+    "Both sides share their scales. Averages count years covered from January to December only, with or without an event; sides "
+    "with fewer than {n} events in them are not set in proportion.",
     "In the twelve months to **{month}** UCDP counts **{deaths}** in {events} in the {listed} of {all} countries that its list "
     "names (preliminary).",
 }  # fmt: skip

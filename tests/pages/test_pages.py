@@ -323,7 +323,7 @@ def test_data_that_cannot_be_read_are_told_calmly(
     at.run()
     assert not at.exception and len(at.error) == 1
     assert at.error[0].value != visit_of_broken_data_in_english(monkeypatch)
-    assert any(file in caption.value and "make prepare" in caption.value for caption in at.caption)
+    assert any(file in caption.value and "python -m data.prepare" in caption.value for caption in at.caption)
     monkeypatch.delenv("ARMS_LENS_DATA")
     at.run()
     assert not at.exception and not at.error, "the page comes back with the data"
