@@ -106,9 +106,8 @@ def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _names(language: str) -> set[str]:
     """Names that are the same in two languages: publishers, countries, messages that a language writes alike."""
-    countries = everywhere()
-    alike = countries[countries.name_en == countries[f"name_{language}"]].name_en
-    say = words(language)
+    say, in_english = words(language), words("en")
+    alike = {say.country(code) for code in everywhere().index if say.country(code) == in_english.country(code)}
     same = {
         form for message in gathered() for form in ([message] if isinstance(message, str) else message) if say.t(form) == form
     }
