@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components import withheld_words
 from components.briefing.value import Block, Credit, Facts, Section, Table, Text
 from components.briefing.voice import Voice
+from components.text import withheld_words
 from components.text.edition_words import titled
 from components.text.words import Words
 from data.model.sources import SOURCES

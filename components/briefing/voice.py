@@ -96,8 +96,3 @@ class Voice:
         """The ids of the documents that rows of a table cite, each once."""
         pairs = zip(rows.source_title, rows.source_ref, strict=True)
         return tuple(dict.fromkeys(self.document(title, ref) for title, ref in pairs))
-
-
-def lowered(label: str) -> str:
-    """A label inside a sentence: its first letter small, unless it starts with an acronym."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from components import withheld_words
 from components.briefing.value import Edition
+from components.text import withheld_words
 from data.query.filters import DEFAULT_AREAS, Filters
 
 #: Ends of sentences and lines, kept as parts of their own when a text is split.

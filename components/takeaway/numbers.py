@@ -71,7 +71,7 @@ def _by_year(filters: Filters) -> pd.DataFrame:
     # A year that is covered in part is no number beside those of whole years.
     whole = seen.reindex(place_coverage.whole_years(filters.countries), fill_value=0)
     last = max([FIRST_YEAR, *whole.index, *(totals.index if comparable else ())])
-    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, last)
+    span = filters.span((FIRST_YEAR, last))
     asked = range(span[0], min(span[1], last) + 1)
     return whole.reindex(asked).assign(totals=totals.reindex(asked) if comparable else None)
 

@@ -16,7 +16,7 @@ def gaps_said(filters: Filters, words: Words) -> list[str]:
     """The gaps in place-level data within the years that are asked for, and the day after which no source speaks of places: one
     line, or none where these years are known in full.
     """
-    first, last = (filters.years[0], filters.years[-1]) if filters.years else all_years()
+    first, last = filters.span(all_years())
     asked = [
         Span(max(span.start, datetime.date(first, 1, 1)), min(span.end, datetime.date(last, 12, 31)))
         for span in place_coverage.gaps(filters.countries)

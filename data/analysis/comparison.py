@@ -67,7 +67,7 @@ def first_choice(kind: str, filters: Filters) -> str:
 def period(filters: Filters) -> tuple[int, int]:
     """The years of a question that are set beside another period: all years leave none, so then the last ten that are covered."""
     earliest, latest = all_years()
-    first, last = (filters.years[0], filters.years[-1]) if filters.years else (earliest, latest)
+    first, last = filters.span((earliest, latest))
     if (first, last) != (earliest, latest):
         return first, last
     last = max(whole_years(filters.countries), default=latest)
@@ -122,5 +122,5 @@ def flow_side(filters: Filters) -> FlowSide:
 
 def _covered(filters: Filters, years: tuple[int, int]) -> int:
     """Years of the question that lie among those that a source covers, at least one."""
-    first, last = (filters.years[0], filters.years[-1]) if filters.years else years
+    first, last = filters.span(years)
     return max(min(last, years[1]) - max(first, years[0]) + 1, 1)

@@ -125,10 +125,8 @@ def _refuse_shared_names(parsed: pd.DataFrame) -> None:
             first = rows[named.eq(named.iloc[0])]["row"]
             raise InputError(
                 f"{file}: ids do not tell its events apart: {count} events share {named.nunique()} of them, first "
-                f"{named.iloc[0]!r} in lines {first.iloc[0]} and {first.iloc[1]}, of different days, places or "
-                "deaths: restore the columns "
-                "id and "
-                "relid, or download the file again"
+                f"{named.iloc[0]!r} in lines {first.iloc[0]} and {first.iloc[1]}, of different days, places or deaths: "
+                "restore the columns id and relid, or download the file again"
             )
 
 

@@ -147,8 +147,7 @@ def _refuse_exchanged(path: Path, frame: pd.DataFrame) -> None:
     raise InputError(
         f"{path.name}: low <= best <= high does not hold in {len(broken)} of the {len(differ)} records whose estimates differ, "
         f"first line {first['row']:.0f} (low {first['low']:.0f}, best {first['best']:.0f}, high {first['high']:.0f}): the "
-        "columns are "
-        "exchanged; give them their names back, or download the file again"
+        "columns are exchanged; give them their names back, or download the file again"
     )
 
 

@@ -85,6 +85,10 @@ class Filters:
     def countries(self) -> tuple[str, ...]:
         return countries_of(self.areas)
 
+    def span(self, otherwise: tuple[int, int]) -> tuple[int, int]:
+        """First and last year asked for, or the years that stand in where none are."""
+        return (self.years[0], self.years[-1]) if self.years else otherwise
+
     def without(self, *names: str) -> Filters:
         """The same question with the named fields open again: `filters.without("phases", "picks")`."""
         opened: dict[str, Any] = {name: False if name == "firm" else () for name in names}

@@ -24,7 +24,7 @@ def sides_chart(filters: Filters, border: str, countries: tuple[str, ...], measu
     """Events or deaths a year on each side of a border, by distance from it."""
     lens = border_lens.incidents(filters, border)
     covered = {country: (place_coverage.whole_years((country,)) or (FIRST_YEAR,))[-1] for country in countries}
-    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, max(covered.values()))
+    span = filters.span((FIRST_YEAR, max(covered.values())))
     name = words.t(MEASURES[measure])
     return Chart(
         border_charts.sides(lens.frame, covered, span, measure, words),

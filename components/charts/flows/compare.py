@@ -57,7 +57,7 @@ def _inside(filters: Filters, kind: str) -> pd.DataFrame:
 
 
 def _span(filters: Filters) -> tuple[int, int]:
-    return (filters.years[0], filters.years[-1]) if filters.years else all_years()
+    return filters.span(all_years())
 
 
 def _weapons(kind: str, left: Filters, right: Filters, words: Words) -> Pair:

@@ -33,7 +33,7 @@ def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
 
 def _chart(filters: Filters, words: Words) -> charts.Figure:
     last = place_coverage.anywhere(filters.countries)[-1].end.year
-    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, last)
+    span = filters.span((FIRST_YEAR, last))
     gaps = place_coverage.gaps(filters.countries)
     return charts.years(incidents.by_year(filters), country_years.NONE, pd.DataFrame(), span, gaps, country_years.NONE, words)
 

@@ -77,7 +77,7 @@ def _pale(chosen: tuple[str, ...], words: Words) -> list[str]:
 
 
 def _span(filters: Filters) -> tuple[int, int]:
-    return (filters.years[0], filters.years[-1]) if filters.years else all_years()
+    return filters.span(all_years())
 
 
 def _said(found: pd.DataFrame, names: dict[str, str], words: Words) -> str:

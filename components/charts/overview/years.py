@@ -22,7 +22,7 @@ def year_chart(filters: Filters, words: Words) -> Chart:
     gaps = place_coverage.gaps(filters.countries)
     later = country_months.later_beside(filters, totals)
     last = int(max([FIRST_YEAR, *events.year, *totals.year, *later.year]))
-    span = (filters.years[0], filters.years[-1]) if filters.years else (FIRST_YEAR, last)
+    span = filters.span((FIRST_YEAR, last))
     bands = phases.of_country(country) if country else pd.DataFrame()
     notes = []
     if len(totals):

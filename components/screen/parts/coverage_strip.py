@@ -17,6 +17,6 @@ def coverage_strip(page: str, subject: str, filters: Filters, words: Words) -> N
     subject  key of data.analysis.coverage.SUBJECTS
     """
     found = coverage(filters.countries, subject)
-    span = (filters.years[0], filters.years[-1]) if filters.years else all_years()
+    span = filters.span(all_years())
     none = words.t("No source covers this area in these years.")
     plot(figure(found, span, words), key=f"{page}_coverage", alt=said(found, words), nothing=none)

@@ -146,7 +146,7 @@ def seed(filters: Filters) -> None:
     """Set the filter widgets to a question. Call it before they are drawn, or from a callback."""
     state = st.session_state
     state["area"] = list(filters.areas)
-    state["year"] = (filters.years[0], filters.years[-1]) if filters.years else all_years()
+    state["year"] = filters.span(all_years())
     state["phase"] = list(filters.phases)
     state["weapon"] = [w for w in (*level1(), "NR") if w in {_group(value) for value in filters.weapons}]
     state["weapon_class"] = [code for code in filters.weapons if code in weapons()]

@@ -7,11 +7,11 @@ import re
 
 import pytest
 
-from components import withheld_words
 from components.briefing import compose
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
 from components.briefing.value import Briefing, Table
+from components.text import withheld_words
 from components.text.words import LANGUAGES, words
 from data.analysis import briefings, withheld
 from data.analysis.origins import EMBARGO_BREACH

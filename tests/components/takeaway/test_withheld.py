@@ -12,7 +12,6 @@ from typing import get_args
 import pytest
 from PIL import Image
 
-from components import withheld_words
 from components.briefing import maps
 from components.briefing.value import Edition
 from components.takeaway.bundle import bundle
@@ -22,6 +21,7 @@ from components.takeaway.heard import Sent
 from components.takeaway.pdf import pdf
 from components.takeaway.slides import slides
 from components.takeaway.value import Page
+from components.text import withheld_words
 from components.text.words import LANGUAGES, words
 from components.workshop import boards, notes
 from components.workshop.value import Storyboard

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from functools import cache
 
-from components import state_names
+from components.text import state_names
 from data.analysis import withheld
 from data.query.filters import Filters
+from data.subjects.rows import folded
 
 #: Shorter names of towns are parts of addresses as often as names.
 _SHORTEST = 5
@@ -42,5 +43,4 @@ def _spelled(filters: Filters) -> re.Pattern[str]:
 
 
 def _folded(text: str) -> str:
-    plain = "".join(letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
+    return " ".join(re.findall(r"[a-z0-9]+", folded(text)))
