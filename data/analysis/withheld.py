@@ -19,6 +19,14 @@ from data.subjects.areas import countries as countries_of_areas
 _KIND = re.compile(r"\s+(town|village|city|lga|department|region|state|province|municipality|district|area|forest)s?$")
 #: Names of towns that are everyday words, too, and of wide areas: withholding them would withhold the words.
 _WORDS = {"Une", "Convención", "West", "East", "North", "North-East", "Lake Chad", "Lake Chad Basin", "Niger Delta", "Casamance"}
+#: What parties are called that records name otherwise, in English, French and Spanish.
+_CALLED = frozenset(
+    {
+        "Boko Haram", "ISWAP", "ISGS", "EIGS", "ISIS", "ISIL", "Daesh", "Islamic State", "État islamique", "Etat islamique",
+        "Estado Islámico", "GSIM", "AQMI", "Al-Qaida", "Al-Qaeda", "al-Qaida", "al-Qaeda", "Al-Qaïda", "Rapid Support Forces",
+        "Forces de soutien rapide", "FSR", "Fuerzas de Apoyo Rápido", "Wagner", "Africa Corps",
+    }
+)  # fmt: skip
 #: Areas across borders, as they are written.
 _ACROSS = frozenset(name.replace("-", between).title() for name in GROUPS for between in "- ")
 #: Shorter names are words of a language as often as names.
@@ -27,13 +35,16 @@ _SHORTEST = 3
 
 @answered_once
 def parties(filters: Filters) -> frozenset[str]:
-    """Parties to events of the area, and groups that an embargo there lists."""
+    """Parties to events of the area, groups that an embargo there lists, and what parties are called besides."""
     rows = replace(filters, firm=False).narrow(store().table("incidents"))
     named = set(store().frame(rows.select(actor=rows.actors.unnest()).distinct()).actor)
-    for country in filters.countries:
+    # Several parties of one side stand in one name: "AQIM, JAS, MUJAO".
+    named |= {one for several in named for one in several.split(", ")}
+    for country in filters.countries or FOCUS:
         found = embargoes.of_country(country)
-        named |= set(found.target[found.regime_type.str.startswith("arms embargo on listed")])
-    return frozenset(named - {NOBODY})
+        listed = found.target[found.regime_type.str.startswith("arms embargo on listed")]
+        named |= {one.strip(" )") for target in listed for one in target.split("(")}
+    return frozenset((named | _CALLED) - {NOBODY})
 
 
 @answered_once

@@ -76,3 +76,17 @@ def test_the_same_look_finds_them_in_the_internal_edition() -> None:
     for said in (words_of_pdf(pdf(value)), words_of_slides(slides(value))):
         assert {"JNIM", "Gao"} & set(withheld.found_in(said, filters))
         assert "China" in states_in(said, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tchad : au moins une quarantaine de morts dans une attaque de Boko Haram",
+        "AQMI et le GSIM revendiquent",
+        "Fuerzas de Apoyo Rápido",
+        "weapons of MUJAO",
+    ],
+)
+def test_parties_are_known_by_what_they_are_called(text: str) -> None:
+    assert withheld_words.found_in(text, Filters(areas=("TCD",)))
+    assert not withheld_words.found_in("les forces de sécurité et les groupes armés", Filters(areas=("TCD",)))
