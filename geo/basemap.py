@@ -51,28 +51,33 @@ WATER_DETAIL = 0.02
 #: Zooms at which more lakes and rivers appear: those whose own zoom lies above the number, up to the next.
 WATER_FROM = (0, 4, 5.5, 7)
 
+#: All that a Mercator map shows, and a little more, so that the sea has no edge.
+_WORLD = shapely.box(-180, -89, 180, 89)
+
 #: Files of the basemap, by the name of their source in the style.
-SOURCES = ("land", "coast", "lakes", "rivers", "admin1", "borders")
+SOURCES = ("sea", "focus", "coast", "lakes", "rivers", "admin1", "borders")
 
 
 def assets(
     countries: gpd.GeoDataFrame, admin1: gpd.GeoDataFrame, lakes: gpd.GeoDataFrame, rivers: gpd.GeoDataFrame
 ) -> dict[str, bytes]:
-    """GeoJSON files by name (`land.json`, …): same input, same bytes.
+    """GeoJSON files by name (`sea.json`, …): same input, same bytes.
 
     countries      columns `country`, `region` (focus, neighbour, world); one coverage
     admin1         column `country`; areas that fill their country. Only the lines inside a country are drawn
     lakes, rivers  column `min_zoom`: the zoom they appear at
 
-    Land, coast and borders come from one generalised coverage, so that they fit each other. Borders between two
+    Sea, focus, coast and borders come from one generalised coverage, so that they fit each other. Borders between two
     countries outside the region are not drawn: the shapes are coarse there, and disputed lines are not ours to draw.
     """
     land = countries.set_geometry(shapely.coverage_simplify(countries.geometry.to_numpy(), LAND_DETAIL))
+    whole = shapely.coverage_union_all(land.geometry.to_numpy())
     inner = [_inner_lines(own.geometry.to_numpy()) for _, own in admin1.groupby("country", sort=True)]
     borders = land_borders(land)
     files = {
-        "land": _features(*_regions(land)),
-        "coast": _features([_coast(land)]),
+        "sea": _features([_WORLD.difference(whole)]),
+        "focus": _features([shapely.coverage_union_all(land.geometry[land["region"] == "focus"].to_numpy())]),
+        "coast": _features([shapely.line_merge(shapely.boundary(whole))]),
         "lakes": _features(lakes.geometry.simplify(WATER_DETAIL), _from_zoom(lakes)),
         "rivers": _features(rivers.geometry.simplify(WATER_DETAIL), _from_zoom(rivers)),
         "admin1": _features(inner),
@@ -82,22 +87,20 @@ def assets(
 
 
 def style(root: str = "") -> dict[str, Any]:
-    """MapLibre style (version 8) over the files under `<root>/basemap/`; it has no text, so it needs no glyphs."""
+    """MapLibre style (version 8) over the files under `<root>/basemap/`; it has no text, so it needs no glyphs.
+
+    The sea is drawn over the land, not the land over the sea: where a browser is slow, what is not drawn yet is blank
+    ground, and no mark ever seems to lie in the sea.
+    """
     look = LOOK
     return {
         "version": 8,
         "name": "Arms Lens",
         "sources": {name: {"type": "geojson", "data": f"{root}/basemap/{name}.json"} for name in SOURCES},
         "layers": [
-            {"id": "sea", "type": "background", "paint": {"background-color": look.sea}},
-            {
-                "id": "land",
-                "type": "fill",
-                "source": "land",
-                "paint": {
-                    "fill-color": ["match", ["get", "region"], "focus", look.land_focus, look.land_other],
-                },
-            },
+            {"id": "land", "type": "background", "paint": {"background-color": look.land_other}},
+            {"id": "focus", "type": "fill", "source": "focus", "paint": {"fill-color": look.land_focus}},
+            {"id": "sea", "type": "fill", "source": "sea", "paint": {"fill-color": look.sea}},
             *(_from(zoom, _lakes()) for zoom in WATER_FROM),
             *(_from(zoom, _line("rivers", look.river, look.river_width)) for zoom in WATER_FROM),
             _line("coast", look.coast, look.coast_width),
@@ -141,18 +144,6 @@ def _line(source: str, colour: str, width: float, **extra: Any) -> dict[str, Any
         "paint": {"line-color": colour, "line-width": widths},
         **extra,
     }
-
-
-def _regions(countries: gpd.GeoDataFrame) -> tuple[list[BaseGeometry], pd.DataFrame]:
-    """Land as one shape a region: the borders inside are drawn from their own file, so nobody needs them twice."""
-    regions = sorted(countries["region"].unique())
-    shapes = [shapely.coverage_union_all(countries.geometry[countries["region"] == region].to_numpy()) for region in regions]
-    return shapes, pd.DataFrame({"region": regions})
-
-
-def _coast(countries: gpd.GeoDataFrame) -> BaseGeometry:
-    """The outline of all land, without its borders."""
-    return shapely.line_merge(shapely.boundary(shapely.coverage_union_all(countries.geometry.to_numpy())))
 
 
 def _inner_lines(areas: np.ndarray) -> BaseGeometry:

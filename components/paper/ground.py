@@ -52,21 +52,21 @@ def mercator(lat: float | np.ndarray) -> float | np.ndarray:
 
 
 def draw_ground(axes: Axes, frame: Frame, zoom: float, chosen: gpd.GeoSeries) -> None:
-    """Sea, land, water, lines inside countries, coast and borders; a dashed border is undetermined, Abyei dotted.
+    """Land, sea, water, lines inside countries, coast and borders; a dashed border is undetermined, Abyei dotted.
 
     Only the `chosen` countries are lit (WGS 84): on paper nobody sees the filters, and an empty neighbour would mislead.
     """
     axes.set_xlim(frame.west, frame.east)
     axes.set_ylim(frame.south, frame.north)
-    axes.set_facecolor(LOOK.sea)
+    axes.set_facecolor(LOOK.land_other)
     axes.set(xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set(color=LOOK.coast, linewidth=0.8)
     folder, version = prepared_folder(), store().version
-    for shape, _ in _features(folder, version, "land"):
-        _fill(axes, frame, shape, LOOK.land_other)
     for shape in _moved(shapely.simplify(chosen.to_numpy(), LAND_DETAIL)):
         _fill(axes, frame, shape, LOOK.land_focus)
+    for shape, _ in _features(folder, version, "sea"):
+        _fill(axes, frame, shape, LOOK.sea)
     for shape, about in _features(folder, version, "lakes"):
         if about["zoom"] <= zoom:
             _fill(axes, frame, shape, LOOK.lake, LOOK.coast)

@@ -252,13 +252,13 @@ def test_a_file_that_is_gone_is_said_to_be_so_until_it_is_back(
     browser: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = copy_of_prepared(tmp_path / "prepared")
-    content = (folder / "basemap" / "land.json").read_bytes()
-    (folder / "basemap" / "land.json").unlink()
+    content = (folder / "basemap" / "sea.json").read_bytes()
+    (folder / "basemap" / "sea.json").unlink()
     monkeypatch.setenv("ARMS_LENS_DATA", str(folder))
-    got = browser.get("/basemap/land.json")
+    got = browser.get("/basemap/sea.json")
     assert got.status_code == 503 and "data.prepare --raw" in got.text and "max-age" not in got.headers.get("cache-control", "")
-    replace(folder / "basemap" / "land.json", content)
-    assert browser.get("/basemap/land.json").status_code == 200
+    replace(folder / "basemap" / "sea.json", content)
+    assert browser.get("/basemap/sea.json").status_code == 200
 
 
 def test_the_style_changes_its_address_with_the_data() -> None:

@@ -117,11 +117,11 @@ def test_any_bit_that_turned_is_noticed(folder: Path, name: str) -> None:
 
 
 def test_what_was_taken_from_a_file_or_added_to_it_is_noticed(folder: Path) -> None:
-    path = folder / "basemap" / "land.json"
+    path = folder / "basemap" / "sea.json"
     replace(path, path.read_bytes() + b" ")
-    assert refused(folder).startswith("basemap/land.json is damaged")
+    assert refused(folder).startswith("basemap/sea.json is damaged")
     path.unlink()
-    assert refused(folder).startswith("basemap/land.json is missing in")
+    assert refused(folder).startswith("basemap/sea.json is missing in")
 
 
 def test_a_set_of_before_digests_is_prepared_anew(folder: Path) -> None:

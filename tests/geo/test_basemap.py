@@ -46,12 +46,18 @@ def test_layer_ids_are_unique_and_dashes_follow_the_status() -> None:
     assert layers["admin1"]["minzoom"] == 4.5
 
 
-def test_land_is_focus_neighbour_and_world(files: dict[str, bytes]) -> None:
-    land = {f["properties"]["region"]: shape(f["geometry"]) for f in json.loads(files["land.json"])["features"]}
-    assert land["focus"].contains(shapely.Point(-3, 16))
-    assert land["neighbour"].contains(shapely.Point(3, 28))
-    assert land["world"].contains(shapely.Point(37.6, 55.7))
-    assert not any(shape_.contains(shapely.Point(-30, 10)) for shape_ in land.values())
+def test_sea_and_focus_lie_apart_and_the_rest_is_land(files: dict[str, bytes]) -> None:
+    sea, focus = (shape(json.loads(files[f"{name}.json"])["features"][0]["geometry"]) for name in ("sea", "focus"))
+    assert focus.contains(shapely.Point(-3, 16))
+    assert sea.contains(shapely.Point(-30, 10))
+    for ashore in ((3, 28), (37.6, 55.7)):
+        assert not sea.contains(shapely.Point(ashore)) and not focus.contains(shapely.Point(ashore)), ashore
+
+
+def test_until_the_sea_is_drawn_the_ground_is_land() -> None:
+    background, *others = basemap.style()["layers"]
+    assert background["paint"]["background-color"] == basemap.LOOK.land_other
+    assert [layer["id"] for layer in others][:2] == ["focus", "sea"]
 
 
 def test_coordinates_are_rounded(files: dict[str, bytes]) -> None:

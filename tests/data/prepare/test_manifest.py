@@ -118,11 +118,11 @@ def test_inputs_carry_hash_size_and_the_tables_they_feed(tmp_path: Path) -> None
 
 def test_the_data_version_follows_names_and_bytes(tmp_path: Path) -> None:
     (tmp_path / "basemap").mkdir()
-    (tmp_path / "basemap" / "land.json").write_text("{}")
+    (tmp_path / "basemap" / "sea.json").write_text("{}")
     first = manifest.data_version(tmp_path)
     manifest.write(tmp_path, {"data_version": first, "tables": {}, "inputs": []})
     assert manifest.data_version(tmp_path) == first
-    (tmp_path / "basemap" / "land.json").write_text("{ }")
+    (tmp_path / "basemap" / "sea.json").write_text("{ }")
     assert manifest.data_version(tmp_path) != first
 
 
