@@ -94,7 +94,7 @@ def _played(step: playback.Step) -> Rows:
     return rows
 
 
-def _end(row: Any, end: str) -> Point | None:
+def _end(row: flows.Link, end: str) -> Point | None:
     """Where a flow's end is drawn: its place, else the label point of its country, else nowhere."""
     lon, lat, country = (getattr(row, f"{end}_{part}") for part in ("lon", "lat", "country"))
     if pd.notna(lon):
@@ -103,29 +103,26 @@ def _end(row: Any, end: str) -> Point | None:
 
 
 @answered_once
-def _links(filters: Filters) -> list[tuple[Any, Point | None, Point | None]]:
+def _links(filters: Filters) -> list[tuple[flows.Link, Point | None, Point | None]]:
     """Each link and where it is drawn from and to: several layers draw the same ones."""
-    return [
-        (row, _end(row, "origin"), _end(row, "destination") or _end(row, "event")) for row in flows.links(filters).itertuples()
-    ]
+    return [(row, _end(row, "origin"), _end(row, "destination") or _end(row, "event")) for row in flows.links(filters)]
 
 
 def not_drawn(layers: Collection[str], filters: Filters) -> dict[str, int]:
     """Flows of each kind that belong on these layers and name too few places to be drawn."""
     kinds = frozenset(kind for name, held in FLOWS_ON.items() if name in layers for kind in held)
-    return _not_drawn(kinds, filters)
+    return _not_drawn(kinds, filters) if kinds else flows.of_each_kind(())
 
 
 @answered_once
 def _not_drawn(kinds: frozenset[str], filters: Filters) -> dict[str, int]:
     placed = [row.ids for row, start, end in _links(filters) if (start and end and start != end) or pd.notna(row.event_lon)]
     drawn = {name for ids in placed for name in ids}
-    found = flows.matching(filters)
-    each = zip(found.kind, found.id, strict=True)
+    each = flows.columns(filters, "kind", "id")
     return flows.of_each_kind(kind for kind, name in each if kind in kinds and name not in drawn)
 
 
-def _lines(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[Any, Point, Point]]:
+def _lines(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[flows.Link, Point, Point]]:
     for row, start, end in _links(filters):
         if row.kind in kinds and start and end and start != end:
             yield row, start, end

@@ -55,7 +55,7 @@ def step_name(time: int, step: str, words: Words) -> str:
 
 
 def flow(row: Any, words: Words) -> Texts:
-    """A row of `data.subjects.flows.links`."""
+    """One of `data.subjects.flows.links`."""
     origin, destination = (end_of_flow(row, end, words) for end in ("origin", "destination"))
     title = f"{origin or words.t('origin unknown')} → {destination or words.t('destination unknown')}"
     what = f"{words.flows({row.kind: row.records})}, {words.t(row.reliability)}, {words.years(row.first, row.last)}"

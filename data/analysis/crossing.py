@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from data.engine.store import answered_once, small_once
@@ -30,12 +29,11 @@ def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[
     tally: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
     if subject == "incidents":
         found = incidents.counts(filters)
-        for phase, codes, n in zip(found.phase, found.weapons, found.events, strict=True):
-            tally[(phase,), codes] += int(n)
+        for phase, codes, n in zip(found.phase, found.weapons, found.events.tolist(), strict=True):
+            tally[(phase,), codes] += n
     elif subject in FLOW_KINDS:
-        found = flows.matching(filters)
-        each = zip(found.kind, found.phase, found.weapons, strict=True)
-        tally.update(((phase,), tuple(codes)) for kind, phase, codes in each if kind == subject)
+        each = flows.columns(filters, "kind", "phase", "weapons")
+        tally.update(((phase,), codes) for kind, phase, codes in each if kind == subject)
     else:
         found = routes.matching(filters)
         tally.update((tuple(phases), tuple(codes)) for phases, codes in zip(found.phases, found.weapons, strict=True))
@@ -97,29 +95,29 @@ class Summary:
 @small_once
 def summary(filters: Filters) -> Summary:
     """The selection in numbers. `commonest_weapon` is the level-2 code named in most events."""
-    events, moves, lines = incidents.counts(filters), flows.matching(filters), routes.matching(filters)
+    events, lines = incidents.counts(filters), routes.matching(filters)
     named: Counter[str] = Counter()
-    for codes, n in zip(events.weapons, events.events, strict=True):
-        named.update(dict.fromkeys(codes, int(n)))
+    for _, codes, n in _tally(filters, "incidents"):
+        named.update(dict.fromkeys(codes, n))
     return Summary(
         events=int(events.events.sum()),
         deaths=int(events.deaths.sum()),
         years=_span(events.year, events.year),
-        events_with_weapon=int(events.events[events.weapons.map(len) > 0].sum()),
+        events_with_weapon=int(events.with_weapon.sum()),
         reports_with_weapon=reports_naming_a_weapon(filters) if named else 0,
         commonest_weapon=min(named, key=lambda code: (-named[code], code)) if named else None,
         flows=flows.by_kind(filters),
-        flow_years=_years_of_kinds(moves),
+        flow_years=_years_of_kinds(filters),
         routes=len(lines),
         borders=len({border for borders in lines.borders for border in borders}),
     )
 
 
-def _years_of_kinds(moves: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    kinds = moves.kind.to_numpy()
-    first, last = (moves[name].to_numpy(dtype=float, na_value=np.nan) for name in ("start_year", "end_year"))
-    own = {kind: kinds == kind for kind in FLOW_KINDS}
-    return {kind: (int(np.nanmin(first[of])), int(np.nanmax(last[of]))) for kind, of in own.items() if of.any()}
+def _years_of_kinds(filters: Filters) -> dict[str, tuple[int, int]]:
+    years: dict[str, list[tuple[int, int]]] = {kind: [] for kind in FLOW_KINDS}
+    for kind, first, last in flows.columns(filters, "kind", "start_year", "end_year"):
+        years[kind].append((first, last))
+    return {kind: (min(first for first, _ in own), max(last for _, last in own)) for kind, own in years.items() if own}
 
 
 def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:
@@ -131,9 +129,9 @@ def weapons_by_year(filters: Filters) -> pd.DataFrame:
     """Columns year, group (level-1 category or NOT_REPORTED), events. An event with several categories counts in each."""
     found = incidents.counts(filters)
     cells: Counter[tuple[int, str]] = Counter()
-    for year, codes, n in zip(found.year, found.weapons, found.events, strict=True):
+    for year, codes, n in zip(found.year.tolist(), found.weapons, found.events.tolist(), strict=True):
         for letter in level1_of(codes):
-            cells[int(year), letter] += int(n)
+            cells[year, letter] += n
     return pd.DataFrame([(*cell, n) for cell, n in sorted(cells.items())], columns=["year", "group", "events"])
 
 

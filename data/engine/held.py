@@ -42,7 +42,11 @@ class Held:
 
     def filter(self, *tests: Mask) -> Held:
         """The rows that pass all tests."""
-        return Held(self.frame[np.logical_and.reduce(tests)])
+        return Held(self.frame[self.all_of(tests)])
+
+    def all_of(self, tests: Iterable[Mask]) -> Mask:
+        """Which rows pass all tests; all of them where there is none."""
+        return np.logical_and.reduce([np.ones(len(self.frame), dtype=bool), *tests])
 
     def once(self, test: Callable[..., Mask | None], *asked: Hashable) -> Mask | None:
         """What a test of this table answers, remembered: the questions of one page share most of their tests."""

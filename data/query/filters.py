@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from ibis.expr.types import ArrayValue, BooleanValue, Table
 
-from data.engine.held import Held
+from data.engine.held import Held, Mask
 from data.model.categories import (
     AREAS,
     NOT_CLASSIFIED,
@@ -172,11 +172,15 @@ class Filters:
 
     def narrow(self, table: Rows) -> Rows:
         """The rows of an incidents, flows or routes table that answer the question."""
-        made = (
-            table.once(test, *asked) if isinstance(table, Held) else test(table, *asked) for test, *asked in self._tests(table)
-        )
-        tests = [test for test in made if test is not None]
+        if isinstance(table, Held):
+            return table.filter(self.mask(table))
+        tests = [found for test, *asked in self._tests(table) if (found := test(table, *asked)) is not None]
         return table.filter(*tests) if tests else table
+
+    def mask(self, table: Held) -> Mask:
+        """Which rows of a table in memory answer the question."""
+        passed = (table.once(test, *asked) for test, *asked in self._tests(table))
+        return table.all_of(test for test in passed if test is not None)
 
     def _tests(self, table: Rows) -> Iterator[tuple[Any, ...]]:
         """Each test with what it is asked beside the table."""

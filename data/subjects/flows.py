@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,8 @@ from data.query.filters import Filters
 
 _ENDS = [f"{end}_{part}" for end in ("origin", "destination", "event") for part in ("country", "place", "lon", "lat")]
 _SHARED = [*_ENDS, "kind", "reliability"]
+#: Columns that are asked of a whole table at once, one by one.
+_COUNTED = ("id", "kind", "phase", "weapons", "start_year", "end_year", "origin_country", "destination_country", "mechanism")
 #: What flows can be ranked by: the name of the pick that a click sets, and its column.
 RANKED = {"supplier": "origin_country", "recipient": "destination_country", "mechanism": "mechanism"}
 #: Arms not broken down: the quantity of such a row may add up quite different things.
@@ -34,40 +37,87 @@ def _all() -> Held:
 @answered_once
 def matching(filters: Filters) -> pd.DataFrame:
     """The flows that answer the question, latest first; all columns of the contract."""
-    return filters.narrow(_all()).frame.reset_index(drop=True)
+    return _all().frame[_chosen(filters)].reset_index(drop=True)
 
 
 @answered_once
-def links(filters: Filters) -> pd.DataFrame:
-    """Flows that share ends, kind and reliability, as one row for the map.
+def _chosen(filters: Filters) -> np.ndarray:
+    """Which of all flows answer the question."""
+    return filters.mask(_all())
 
-    Columns: the ends (country, place, lon, lat of origin, destination and event), kind, reliability, records,
-    weapons (list), first, last (years), ids (list). A flow without any end on the map is left out here and
-    stays in `matching`.
+
+@answered_once
+def _columns() -> dict[str, np.ndarray]:
+    """Columns of all flows as plain arrays: to choose from one of them costs a tenth of choosing rows of the whole table."""
+    held = _all().frame
+    found = {name: held[name].to_numpy(dtype=object) for name in _COUNTED}
+    return found | {"weapons": np.fromiter(map(tuple, held.weapons), dtype=object, count=len(held))}
+
+
+def columns(filters: Filters, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Some columns of the flows that answer the question, record by record, latest first; a missing value is no text or NA."""
+    chosen = _chosen(filters)
+    return zip(*(_columns()[name][chosen] for name in names), strict=True)
+
+
+class Link(NamedTuple):
+    """Flows that share ends, kind and reliability, as the map shows them. Ends that are not known are None or NaN.
+
+    weapons  codes of all these flows, sorted
+    first, last  years
     """
-    link_of, shared = _all_links()
-    found = matching(filters)
-    records: dict[int, list[tuple[str, list[str], int, int]]] = {}
-    for record in zip(found.id, found.weapons, found.start_year, found.end_year, strict=True):
-        records.setdefault(link_of[record[0]], []).append(record)
-    links = sorted(records)
-    ids, codes, starts, ends = zip(*(zip(*records[link], strict=True) for link in links), strict=True) if links else ((),) * 4
-    return shared.loc[links].assign(
-        records=[len(own) for own in ids],
-        weapons=[sorted({code for held in own for code in held}) for own in codes],
-        first=pd.array([min(own) for own in starts], "Int64"),
-        last=pd.array([max((year for year in own if pd.notna(year)), default=None) for own in ends], "Int64"),
-        ids=[list(own) for own in ids],
-    ).reset_index(drop=True)  # fmt: skip
+
+    origin_country: str | None
+    origin_place: str | None
+    origin_lon: float
+    origin_lat: float
+    destination_country: str | None
+    destination_place: str | None
+    destination_lon: float
+    destination_lat: float
+    event_country: str | None
+    event_place: str | None
+    event_lon: float
+    event_lat: float
+    kind: str
+    reliability: str
+    records: int
+    weapons: list[str]
+    first: int
+    last: int
+    ids: list[str]
 
 
 @answered_once
-def _all_links() -> tuple[dict[str, int], pd.DataFrame]:
-    """The link that each flow belongs to, by id, and what its flows share: ends, kind and reliability."""
+def links(filters: Filters) -> list[Link]:
+    """The links of the flows that answer the question, those without any end on the map among them."""
+    link_of, shared = _all_links()
+    records: dict[int, list[tuple[str, list[str], int, int]]] = {}
+    for record in columns(filters, "id", "weapons", "start_year", "end_year"):
+        records.setdefault(link_of[record[0]], []).append(record)
+    return [
+        Link._make(
+            (
+                *shared[link],
+                len(own),
+                sorted({code for _, codes, _, _ in own for code in codes}),
+                min(first for _, _, first, _ in own),
+                max(last for _, _, _, last in own),
+                [name for name, _, _, _ in own],
+            )
+        )
+        for link, own in sorted(records.items())
+    ]
+
+
+@answered_once
+def _all_links() -> tuple[dict[str, int], dict[int, tuple[Any, ...]]]:
+    """The link that each flow belongs to, by id, and what its flows share, by link: ends, kind and reliability."""
     flows = _all().frame
     link = flows.groupby(_SHARED, dropna=False, sort=True).ngroup()
     shared = flows[_SHARED].assign(link=link).drop_duplicates("link").set_index("link")
-    return dict(zip(flows.id, link.tolist(), strict=True)), shared
+    of = dict(zip(flows.id, link.tolist(), strict=True))
+    return of, dict(zip(shared.index.tolist(), shared.itertuples(index=False, name=None), strict=True))
 
 
 def of_each_kind(kinds: Iterable[str]) -> dict[str, int]:
@@ -79,7 +129,7 @@ def of_each_kind(kinds: Iterable[str]) -> dict[str, int]:
 @answered_once
 def by_kind(filters: Filters) -> dict[str, int]:
     """Records of each kind that answer the question."""
-    return of_each_kind(matching(filters).kind)
+    return of_each_kind(kind for (kind,) in columns(filters, "kind"))
 
 
 def by_id(filters: Filters, ids: tuple[str, ...]) -> pd.DataFrame:
@@ -94,9 +144,8 @@ def ranking(filters: Filters, by: str) -> pd.DataFrame:
 
     Columns value (ISO3 or mechanism; None where the source does not say), and records of each kind under its name.
     """
-    found = matching(filters)
     kinds: dict[str | None, Counter[str]] = {}
-    for value, kind in zip(found[RANKED[by]], found.kind, strict=True):
+    for value, kind in columns(filters, RANKED[by], "kind"):
         kinds.setdefault(value if isinstance(value, str) else None, Counter())[kind] += 1
     rows = sorted(kinds.items(), key=lambda row: (-row[1].total(), row[0] is None, row[0] or ""))
     counts = {kind: [own[kind] for _, own in rows] for kind in FLOW_KINDS}
@@ -106,10 +155,9 @@ def ranking(filters: Filters, by: str) -> pd.DataFrame:
 @answered_once
 def by_weapon(filters: Filters) -> dict[str, dict[str, int]]:
     """Records of each kind by level-1 category or NOT_REPORTED; a record counts in each of its categories."""
-    found = matching(filters)
     kinds: dict[str, list[str]] = {}
-    for letters, kind in zip(found.weapons.map(_letters), found.kind, strict=True):
-        for letter in letters:
+    for codes, kind in columns(filters, "weapons", "kind"):
+        for letter in _letters(codes):
             kinds.setdefault(letter, []).append(kind)
     return {letter: of_each_kind(own) for letter, own in kinds.items()}
 
@@ -121,19 +169,18 @@ def by_year(filters: Filters, by: str) -> pd.DataFrame:
     A record counts in every year it speaks of, and in each of its categories. Years outside the question may appear,
     when a record reaches beyond them.
     """
-    found = matching(filters)
-    groups = found.weapons.map(_letters) if by == "weapon" else ((kind,) for kind in found.kind)
     counted: Counter[tuple[int, str]] = Counter()
-    for first, last, own in zip(found.start_year, found.end_year, groups, strict=True):
-        counted.update((year, group) for year in range(first, last + 1) for group in own)
+    for first, last, codes, kind in columns(filters, "start_year", "end_year", "weapons", "kind"):
+        groups = _letters(codes) if by == "weapon" else (kind,)
+        counted.update((year, group) for year in range(first, last + 1) for group in groups)
     rows = [(year, group, n) for (year, group), n in sorted(counted.items())]
     return pd.DataFrame(rows, columns=["year", "group", "records"])
 
 
 def span(filters: Filters) -> tuple[int, int] | None:
     """First and last year with a flow that answers the question, or None."""
-    found = matching(filters)
-    return (int(found.start_year.min()), int(found.end_year.max())) if len(found) else None
+    years = list(columns(filters, "start_year", "end_year"))
+    return (min(first for first, _ in years), max(last for _, last in years)) if years else None
 
 
 @answered_once
@@ -143,9 +190,9 @@ def streams(filters: Filters) -> pd.DataFrame:
     Countries as ISO3, None where the source does not say. `records` counts a record in each of its categories;
     `amount` divides it among them, so that amounts add up to the records there are.
     """
-    found = matching(filters)
-    each = zip(found.origin_country, found.weapons.map(_letters), found.destination_country, strict=True)
-    return _streams((start, letter, end, 1 / len(letters)) for start, letters, end in each for letter in letters)
+    each = columns(filters, "origin_country", "weapons", "destination_country")
+    cut = ((start, _letters(codes), end) for start, codes, end in each)
+    return _streams((start, letter, end, 1 / len(letters)) for start, letters, end in cut for letter in letters)
 
 
 @answered_once

@@ -80,7 +80,9 @@ def _grouped(by: list[str]) -> pd.DataFrame:
 def sums() -> Held:
     """Columns as in `counts`; index: the number of the sum."""
     found = _grouped(["sum", *_ASKED])
-    return Held.of(found.assign(weapons=found.weapons.map(tuple)))
+    # Plain numbers: pandas adds up those that could be missing several times slower.
+    whole = dict.fromkeys(("year", "events", "deaths", "with_weapon", "records"), "int64")
+    return Held.of(found.assign(weapons=found.weapons.map(tuple)).astype(whole))
 
 
 @answered_once
@@ -105,7 +107,8 @@ def spots() -> pd.DataFrame:
     rows = _rows()
     rows = rows.filter(rows.spot.notnull())
     named = {name: rows[name].argmax(rows.year) for name in ("place", "country")}
-    return store().frame(rows.group_by(["lon", "lat"]).agg(**named).order_by(["lon", "lat"]))
+    found = store().frame(rows.group_by(["lon", "lat"]).agg(**named).order_by(["lon", "lat"]))
+    return found.astype(dict.fromkeys(named, object))
 
 
 def _finer(filters: Filters) -> dict[str, str]:
@@ -118,9 +121,7 @@ def chosen(filters: Filters) -> Mask:
     """Which details answer a question."""
     finer, details = _finer(filters), _details()
     asked = replace(filters, picks=tuple(pick for pick in filters.picks if pick[0] not in finer))
-    wanted = np.zeros(len(sums().frame), dtype=bool)
-    wanted[asked.narrow(sums()).frame.index] = True
-    mask = wanted[details.frame["sum"].to_numpy()]
+    mask = asked.mask(sums())[details.frame["sum"].to_numpy()]
     for name, value in finer.items():
         mask &= PICKS[name].tests["incidents"](details, value)
     return mask
@@ -158,6 +159,13 @@ def _parties() -> pd.DataFrame:
 def parties(filters: Filters) -> pd.DataFrame:
     """The details that answer a question, once for each of their actors."""
     return _parties()[chosen(filters)[_parties().detail.to_numpy()]]
+
+
+def totals(rows: pd.DataFrame, by: str, *names: str) -> pd.DataFrame:
+    """Sums of whole numbers by the values of a column of numbers, in order."""
+    values, at = np.unique(rows[by].to_numpy(), return_inverse=True)
+    sums_of = {name: np.bincount(at, weights=rows[name].to_numpy(), minlength=len(values)) for name in names}
+    return pd.DataFrame({by: values, **{name: found.astype("int64") for name, found in sums_of.items()}})
 
 
 def added(rows: pd.DataFrame, by: str, values: pd.Series | np.ndarray) -> pd.Series:
@@ -235,8 +243,9 @@ def with_reports(filters: Filters, found: pd.DataFrame) -> pd.DataFrame:
     where = _details().frame[by].array if by == "admin1" else _records()[by].array
     row = told.row.to_numpy()
     codes = where.codes[_records().detail.to_numpy()[row] if by == "admin1" else row]
-    each = pd.DataFrame({"where": codes, "report": told.report.to_numpy()})[codes >= 0].drop_duplicates()
-    reports = np.bincount(each["where"], minlength=len(where.categories))
+    told_at, here = told.report.to_numpy(), codes >= 0
+    each = np.unique(codes[here].astype(np.int64) * (int(told_at.max(initial=0)) + 1) + told_at[here])
+    reports = np.bincount(each // (int(told_at.max(initial=0)) + 1), minlength=len(where.categories))
     return found.assign(reports=reports[where.categories.get_indexer(found[by])])
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 
 from data.engine.store import answered_once, store
 from data.query.filters import Filters
-from data.subjects.incident_memory import SUMMED, counts, details, placed, spots, summed, with_reports
+from data.subjects.incident_memory import SUMMED, counts, details, placed, spots, summed, totals, with_reports
 
 #: More groups than this are drawn as cells, since single points would hide one another.
 MOST_POINTS = 3000
@@ -26,7 +27,7 @@ MOST_RECORDS = 200
 @answered_once
 def by_year(filters: Filters) -> pd.DataFrame:
     """Columns year, events, deaths; only years with a record."""
-    return counts(filters).groupby("year", as_index=False)[["events", "deaths"]].sum()
+    return totals(counts(filters), "year", "events", "deaths")
 
 
 @answered_once
@@ -38,8 +39,10 @@ def by_month(filters: Filters) -> pd.DataFrame:
 @answered_once
 def violence_by_year(filters: Filters) -> pd.DataFrame:
     """Columns year, group (type of violence), events."""
-    found = counts(filters).rename(columns={"violence": "group"})
-    return found.groupby(["year", "group"], as_index=False)[["events"]].sum()
+    found, events = counts(filters), Counter[tuple[int, str]]()
+    for year, violence, n in zip(found.year.tolist(), found.violence, found.events.tolist(), strict=True):
+        events[year, violence] += n
+    return pd.DataFrame([(*cell, n) for cell, n in sorted(events.items())], columns=["year", "group", "events"])
 
 
 @answered_once
@@ -67,7 +70,8 @@ def marks(filters: Filters) -> Marks:
     found = counts(filters)
     if found.records.sum() <= MOST_POINTS:
         places = with_reports(filters, summed(placed(filters, "spot", *SUMMED), "spot"))
-        return Marks(0, places.join(spots(), on="spot").drop(columns="spot"))
+        named = spots().iloc[places.spot.to_numpy(dtype=int)].set_axis(places.index)
+        return Marks(0, pd.concat([places.drop(columns="spot"), named], axis=1))
     for resolution in reversed(_visible(found)):
         cells = summed(placed(filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
         if len(cells) <= MOST_CELLS:

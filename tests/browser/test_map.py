@@ -81,7 +81,7 @@ def test_a_click_on_a_mark_tells_what_is_behind_it_until_the_question_changes(fe
     marks = incidents.marks(FEW)
     assert marks.resolution == 0
     places = list(marks.frame[["lon", "lat"]].itertuples(index=False, name=None))
-    flow_marks = [row for row in flows.links(FEW).itertuples() if row.event_lon == row.event_lon]
+    flow_marks = [row for row in flows.links(FEW) if row.event_lon == row.event_lon]
     others = [(row.event_lon, row.event_lat) for row in flow_marks]
     lon, lat = max(places, key=lambda place: room(place, [*places, *others]))
     found = incidents.at_mark(FEW, 0, lon=lon, lat=lat)

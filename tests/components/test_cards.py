@@ -93,7 +93,7 @@ def test_a_place_without_a_name_is_said_to_have_none(nothing: object) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_flow_and_route_has_a_tooltip(language: str) -> None:
     say = words(language)
-    for row in flows.links(Filters()).itertuples():
+    for row in flows.links(Filters()):
         said = tooltips.flow(row, say)
         assert " → " in said["t"] and "nan" not in " ".join(said.values()).split() and len(said["b"]) <= 112
     for row in routes.matching(Filters()).itertuples():
