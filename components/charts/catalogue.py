@@ -27,6 +27,7 @@ from components.text.words import N_, Words
 from data.analysis.comparison import other_side
 from data.ground import borders
 from data.ground.countries import covered
+from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
 from data.subjects import routes
 from geo.style import MUTED
@@ -47,6 +48,14 @@ CHART_NAMES: dict[str, str] = {
     "profile": N_("Along a corridor"),
     "border-sides": N_("Both sides of a border"),
     "timeline": N_("Events and deaths over time"),
+}
+#: What a chart counts; a matrix counts one subject at a time.
+_COUNTED = {
+    **dict.fromkeys(("years", "weapons", "violence", "timeline"), ("incidents",)),
+    **dict.fromkeys(("flow-years", "streams", "suppliers", "recipients", "mechanisms"), ("flows",)),
+    **dict.fromkeys(("modes", "borders"), ("routes",)),
+    "profile": ("routes", "incidents"),
+    "border-sides": ("incidents",),
 }
 #: How a chart is shown, by the names that the address of its page has for it; what is missing is as at first.
 Ways = Mapping[str, str]
@@ -110,6 +119,14 @@ def chart(name: str, filters: Filters, words: Words, ways: Ways = MappingProxyTy
     """A chart by its name, for a question; where nothing is on record it says so."""
     found = _BUILT[name](filters, ways, words)
     return found if found and holds_values(found.figure) else _nothing(name, filters, words)
+
+
+def counted(name: str, ways: Ways = MappingProxyType({})) -> tuple[str, ...]:
+    """The subjects that a chart counts, whose picks narrow it."""
+    if name == "matrix":
+        subject = ways.get("subject", "incidents")
+        return ("flows",) if subject in FLOW_KINDS else (subject,)
+    return _COUNTED[name]
 
 
 def _nothing(name: str, filters: Filters, words: Words) -> Chart:

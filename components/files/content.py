@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -16,8 +16,7 @@ from components.text.words import Words, words
 from data.engine.store import store
 from data.model.sources import SOURCES
 from data.query.filters import Filters
-from data.query.picks import PICKS
-from data.subjects import national, rows
+from data.subjects import rows
 
 #: Rows turned into text at a time: memory then does not grow with the file.
 _BATCH = 10_000
@@ -45,13 +44,11 @@ class Content:
         say = words(language)
         today = datetime.datetime.now(datetime.UTC).date()
         found = rows.listed(subject, filters)
-        if subject in national.SUBJECTS:
-            filters = national.asked(filters) or filters
+        filters = rows.asked(subject, filters)
         vague = not_placed_of(filters, "place", say) if subject == "incidents" else ""
-        # A pick that narrows other subjects was not applied to these rows.
-        asked = replace(filters, picks=tuple(pick for pick in filters.picks if subject in PICKS[pick[0]].tests))
-        said = asked.sentence(say)
-        return Content(subject, fields(subject), found, said, filters.countries, store().version, today, say, vague)
+        return Content(
+            subject, fields(subject), found, filters.sentence(say), filters.countries, store().version, today, say, vague
+        )
 
     @property
     def attribution(self) -> tuple[str, ...]:

@@ -135,7 +135,7 @@ def _file(request: Request, subject: str, format_: str) -> Ordered:
         raise BadQuery(f"{found} rows are too many for a workbook of {MOST_IN_WORKBOOK}: narrow the filters, or take CSV.")
     coding = "gzip" if made.text and taken(request.headers.get("accept-encoding", ""), ("gzip",)) == "gzip" else "identity"
     key = subject, format_, coding, *_asked(wanted)
-    name = file_name(subject, format_, wanted.filters, wanted.language)
+    name = file_name(subject, format_, rows.asked(subject, wanted.filters), wanted.language)
     return Ordered(key, partial(_write, subject, made, wanted, coding), name, made.media_type, coding)
 
 
@@ -158,7 +158,7 @@ def _picture(request: Request, name: str, _format: str) -> Ordered:
     query = request.query_params
     order = Order(name, wanted.filters, wanted.language, layers_of(query), sight_of(query), ways_of(name, query))
     key = order, *_asked(wanted)
-    called = file_name(name, "png", wanted.filters, wanted.language)
+    called = file_name(name, "png", order.asked, wanted.language)
     return Ordered(key, lambda file: file.write(draw(order)), called, "image/png", "identity")
 
 

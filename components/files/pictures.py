@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.charts.catalogue import CHARTS, chart, side_chart
+from components.charts.catalogue import CHARTS, chart, counted, side_chart
 from components.paper.figures import figure_png
-from components.paper.map_captions import AREA_NAMES, LAYER_NAMES, SELECTION, Sight
+from components.paper.map_captions import AREA_NAMES, LAYER_NAMES, SELECTION, Sight, applied
 from components.paper.static_map import map_png
 from components.text.words import words
 from data.query.filters import Filters
@@ -42,10 +42,17 @@ class Order:
     section: str = "incidents"
     side: int = 0
 
+    @property
+    def asked(self) -> Filters:
+        """What of the question narrows the picture: what it is called and says of itself."""
+        if self.name == "map":
+            return applied(self.filters, self.layers)
+        return self.filters.about(*((self.section,) if self.name == "compare" else counted(self.name, dict(self.shown))))
+
 
 def draw(order: Order) -> bytes:
     """The picture as PNG. ValueError for a comparison without another side."""
-    say, filters = words(order.language), order.filters
+    say, filters = words(order.language), order.asked
     if order.name == "map":
         return map_png(filters, order.layers, say, order.sight)
     if order.name == "compare":

@@ -22,6 +22,13 @@ FIRST_LAYERS = {
     "flows": frozenset({"flows", "transfers"}),
     "routes": frozenset({"routes"}),
 }
+#: What a page asks of the record: a pick that narrows none of it is not applied there.
+SUBJECTS = {
+    "overview": ("incidents", "flows", "routes"),
+    "incidents": ("incidents",),
+    "flows": ("flows",),
+    "routes": ("routes", "incidents"),
+}
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,24 @@ from data.subjects.areas import FEWEST_FOR_SHARE, LeftOut
 from geo.style import BLUES, GUARDED, REDS, SHARES_FROM
 
 
-def areas_explained(measure: str, left_out: LeftOut, words: Words) -> tuple[list[tuple[str, str]], list[str]]:
-    """The classes of a measure by their colour, and notes on what a map of areas leaves out."""
+def areas_explained(
+    measure: str, left_out: LeftOut, words: Words, chosen: bool = False
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """The classes of a measure by their colour, and notes on what a map of areas leaves out; `chosen` where weapons are."""
     notes = [words.t("Without colour: no event on record there, which is not proof that nothing happened.")]
     if measure == "share":
-        rows = list(zip(BLUES, _share_classes(words), strict=True))
+        rows = list(zip(BLUES, _share_classes(words, chosen), strict=True))
         rows.append((GUARDED, words.t("fewer than {n} events", n=words.number(FEWEST_FOR_SHARE))))
         notes.insert(
             0,
+            words.t("Share of all events, whatever weapon they name, that fit the chosen weapons.")
+            if chosen
+            else words.t("Share of events that name a weapon."),
+        )
+        notes.insert(
+            1,
             words.t(
-                "Share of events that name a weapon. Areas with fewer than {n} events show none: one event more or less "
-                "would change it too much.",
+                "Areas with fewer than {n} events show none: one event more or less would change it too much.",
                 n=words.number(FEWEST_FOR_SHARE),
             ),
         )
@@ -44,11 +51,16 @@ def areas_explained(measure: str, left_out: LeftOut, words: Words) -> tuple[list
     return rows, notes
 
 
-def _share_classes(words: Words) -> list[str]:
+def _share_classes(words: Words, chosen: bool) -> list[str]:
     """`no event names one`, `under 5 %`, `5 % to under 10 %`, …, `25 % or more`: no share is in two of them, and none at all is
     no number that a reader takes for a small share.
     """
     ends = [words.percent(share) for share in SHARES_FROM[2:]]
     between = [words.t("{first} to under {last}", first=a, last=b) for a, b in pairwise(ends)]
     lowest = words.t("under {last}", last=ends[0])
-    return [words.t("no event names one"), lowest, *between, words.t("{first} or more", first=ends[-1])]
+    return [
+        words.t("no event fits") if chosen else words.t("no event names one"),
+        lowest,
+        *between,
+        words.t("{first} or more", first=ends[-1]),
+    ]

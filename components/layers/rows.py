@@ -56,8 +56,11 @@ def _areas(measure: str) -> Rows:
         return GUARDED if row.events < areas.FEWEST_FOR_SHARE else BLUES[share_class(row.with_weapon / row.events)]
 
     def rows(filters: Filters, say: Words) -> Iterator[Row]:
-        for row in areas.counts(filters).itertuples():
-            texts = tooltips.area(row, say.admin1(row.admin1), say) | {"admin1": row.admin1}
+        of_all = measure == "share"
+        found = areas.named(filters) if of_all else areas.counts(filters)
+        chosen: tooltips.Chosen = "" if not filters.weapons else "of all" if of_all else "alone"
+        for row in found.itertuples():
+            texts = tooltips.area(row, say.admin1(row.admin1), say, chosen) | {"admin1": row.admin1}
             for part in _parts(areas.countries()[row.admin1])[row.admin1]:
                 yield draw.area(part, colour(row), texts)
 

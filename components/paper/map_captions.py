@@ -33,6 +33,12 @@ AREA_NAMES = {
     "areas-deaths": N_("deaths by first-level area"),
     "areas-share": N_("share of events that name a weapon, by first-level area"),
 }
+#: The subject of each layer.
+_SUBJECTS = {
+    **dict.fromkeys(("incidents", *AREA_NAMES, *PLAYED), "incidents"),
+    **dict.fromkeys(("flows", "transfers"), "flows"),
+    "routes": "routes",
+}
 _SOURCES = {
     "incidents": ("ucdp-ged",),
     "flows": ("arms-lens-curated",),
@@ -60,6 +66,11 @@ SELECTION = Sight()
 ON_A_SLIDE = 1200
 
 
+def applied(filters: Filters, shown: tuple[str, ...]) -> Filters:
+    """What of a question narrows the layers that a map shows."""
+    return filters.about(*(_SUBJECTS[name] for name in shown))
+
+
 def captions(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight = SELECTION) -> Captions:
     """What stands around the map of a question."""
     if areas_by := alone(shown, AREA_NAMES):
@@ -68,10 +79,11 @@ def captions(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sigh
         return _about_step(PLAYED[played], filters, words, sight)
     what = words.join(words.t(LAYER_NAMES[name]) for name in LAYER_NAMES if name in shown) or words.t("map")
     title = words.t("On record: {what}", what=what)
+    asked = applied(filters, shown)
     sources = dict.fromkeys(source for name in shown for source in _SOURCES[name]) | dict.fromkeys(("ground",))
     return Captions(
         title,
-        filters.sentence(words),
+        asked.sentence(words),
         _finding(filters, shown, words),
         (*_notes(filters, shown, words), sentences.boundaries(words)),
         tuple(sentences.credit(source, words) for source in sources),
@@ -81,15 +93,27 @@ def captions(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sigh
 
 def _about_areas(name: str, filters: Filters, words: Words) -> Captions:
     """Captions of a map of areas."""
-    _, notes = areas_explained(name.removeprefix("areas-"), areas.left_out(filters), words)
+    _, notes = areas_explained(name.removeprefix("areas-"), _left_out(name, filters), words, bool(filters.weapons))
     return Captions(
-        words.t("On record: {what}", what=words.t(AREA_NAMES[name])),
+        words.t("On record: {what}", what=area_title(name, filters, words)),
         filters.sentence(words),
         _finding(filters, ("incidents",), words),
         (*notes, *_period(filters, words), sentences.boundaries(words)),
         tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground")),
         currency_line.line_of_today(filters.countries, words),
     )
+
+
+def area_title(name: str, filters: Filters, words: Words) -> str:
+    """What a map of areas measures."""
+    if name == "areas-share" and filters.weapons:
+        return words.t("share of events that fit the chosen weapons, by first-level area")
+    return words.t(AREA_NAMES[name])
+
+
+def _left_out(name: str, filters: Filters) -> areas.LeftOut:
+    """What a map of areas leaves out of the events that it counts."""
+    return areas.left_out(filters.without("weapons") if name == "areas-share" else filters)
 
 
 def _about_step(step: playback.Step, filters: Filters, words: Words, sight: Sight) -> Captions:

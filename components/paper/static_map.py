@@ -15,7 +15,7 @@ from components.layers.area_classes import areas_explained
 from components.layers.stacked import stacked
 from components.paper.ground import Frame, draw_ground
 from components.paper.legend import Block, condensed, draw_legend, in_pixels, of_classes, of_layers, selected
-from components.paper.map_captions import AREA_NAMES, SELECTION, Sight, alone, captions, moment, rows_of
+from components.paper.map_captions import AREA_NAMES, SELECTION, Sight, alone, area_title, captions, moment, rows_of
 from components.paper.marks import draw_layer
 from components.paper.sheet import SIZE, Box, axes, begin, drawing, fonts, png
 from components.text.words import Words
@@ -97,8 +97,9 @@ def legend_blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> lis
 def _blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Block]:
     """The legend in full."""
     if areas_by := alone(shown, AREA_NAMES):
-        classes, _ = areas_explained(areas_by.removeprefix("areas-"), areas.left_out(filters.picking("admin1", None)), words)
-        what = words.t(AREA_NAMES[areas_by])
+        left_out = areas.left_out(filters.picking("admin1", None))
+        classes, _ = areas_explained(areas_by.removeprefix("areas-"), left_out, words, bool(filters.weapons))
+        what = area_title(areas_by, filters, words)
         return [of_classes(what[0].upper() + what[1:], classes)]
     if played := alone(shown, PLAYED):
         return of_layers(("incidents",), bool(playback.played(filters, PLAYED[played]).resolution), words)

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from components.files import scripts
+from components.files import scripts, view_choices
 from components.screen.shell import address
 from components.screen.shell.chips import chips, still_there
 from components.screen.shell.filter_panel import FIRST_QUESTION, code, filter_panel, not_covered, reset
@@ -23,6 +23,8 @@ from data.query.filters import Filters, Problem
 
 #: Pages that speak of an area as a whole: there the other filters rest.
 OF_WHOLE_AREAS = frozenset({"briefing"})
+#: Pages that tell of all that there is: there every filter rests.
+OF_ALL = frozenset({"sources"})
 #: Pages with an address of their own, where the question rests as a whole.
 OF_THEIR_OWN = frozenset({"workshop"})
 #: What draws a page, its title, its icon, and its path.
@@ -53,21 +55,30 @@ def frame(entries: list[Entry]) -> None:
     filters, problems = address.question(path)
     say = words(st.session_state["lang"])
     filters = still_there(filters, say)
-    asked.append((filters, say))
-    whole = page.url_path in OF_WHOLE_AREAS
-    filter_panel(filters, say, only_area=whole)
-    said = filters.without("years", "phases", "weapons", "picks") if whole else filters
-    page_head(page.title, said, say)
-    _header(path, said, say)
-    if not whole:
-        chips(filters, say)
+    applied = applied_on(path, filters)
+    asked.append((applied, say))
+    filter_panel(filters, say, only_area=path in OF_WHOLE_AREAS)
+    page_head(page.title, applied, say)
+    _header(path, applied, say)
+    if path not in OF_WHOLE_AREAS | OF_ALL:
+        chips(filters, view_choices.SUBJECTS[path], say)
     st.html(f'<p class="currency">{escape(currency_line.line_of_today(filters.countries, say))}</p>')
     if problems:
         _dropped(problems, say)
-    _without_events(filters, say)
+    if path not in OF_ALL:
+        _without_events(filters, say)
     page.run()
     _tell(say.language, path)
     address.write()
+
+
+def applied_on(path: str, filters: Filters) -> Filters:
+    """What of the question a page applies, and so says of itself; the rest waits for other pages."""
+    if path in OF_ALL:
+        return Filters()
+    if path in OF_WHOLE_AREAS:
+        return Filters(filters.areas, firm=True)
+    return filters.about(*view_choices.SUBJECTS[path])
 
 
 def on_stage() -> bool:
@@ -90,12 +101,13 @@ def _page(show: Callable[[Filters, Words], None], asked: list[tuple[Filters, Wor
 def _header(page: str, filters: Filters, say: Words) -> None:
     """The question in words, and what can be done with it."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{filters.without('picks').sentence(say)}**", width="stretch")
+        said = say.t("All sources: filters are not applied here.") if page in OF_ALL else filters.without("picks").sentence(say)
+        st.markdown(f"**{said}**", width="stretch")
         st.button(
             say.t("Reset"),
             icon=":material/restart_alt:",
             on_click=reset,
-            disabled=filters == FIRST_QUESTION,
+            disabled=address.from_widgets() == FIRST_QUESTION,
             key="reset",
         )
         capture_button(page, filters, say)

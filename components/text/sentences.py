@@ -24,7 +24,7 @@ def three(filters: Filters, words: Words) -> list[Sentence]:
     """Events; weapons named in them; flows and routes. Nothing on record is said as such."""
     found = crossing.summary(filters)
     where = words.join(words.area(a) for a in filters.areas) if filters.areas else words.t("all countries covered")
-    return [_events(found, where, words), _weapons(found, words), _flows_and_routes(found, words)]
+    return [_events(found, where, words), _weapons(found, filters, words), _flows_and_routes(found, words)]
 
 
 def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:
@@ -45,8 +45,10 @@ def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:
     return Sentence(text, ("ucdp-ged",))
 
 
-def _weapons(found: crossing.Summary, words: Words) -> Sentence:
-    if not found.events:
+def _weapons(found: crossing.Summary, filters: Filters, words: Words) -> Sentence:
+    if found.events and filters.weapons:
+        text = _chosen(found, filters, words)
+    elif not found.events:
         text = words.t("So nothing can be said about weapons in events.")
     elif not found.events_with_weapon or found.commonest_weapon is None:
         text = words.n(
@@ -64,6 +66,21 @@ def _weapons(found: crossing.Summary, words: Words) -> Sentence:
         )  # fmt: skip
         text += " " + reports(found.events_with_weapon, found.reports_with_weapon, words)
     return Sentence(text, ("ucdp-ged",))
+
+
+def _chosen(found: crossing.Summary, filters: Filters, words: Words) -> str:
+    """Of events chosen by a weapon, how many name one follows from the choice: what tells something is their share of all."""
+    every = crossing.summary(filters.without("weapons")).events
+    lines = [
+        words.t(
+            "They are {share} of the {events} on record here whatever weapon is named.",
+            share=words.percent(found.events / every), events=words.n("{n} event", "{n} events", every),
+        )
+    ]  # fmt: skip
+    if found.commonest_weapon:
+        lines.append(words.t("Named most often: {weapon}.", weapon=words.weapon_briefly(found.commonest_weapon)))
+        lines.append(reports(found.events_with_weapon, found.reports_with_weapon, words))
+    return " ".join(lines)
 
 
 def reports(events: int, told: int, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, Literal
 
 from components.text.words import Words
 from data.subjects.areas import FEWEST_FOR_SHARE
@@ -11,6 +11,8 @@ from data.subjects.incidents import CELL_EDGE_KM
 from geo.deck import TOOLTIP_FIELDS
 
 Texts = dict[str, str]
+#: Whether events were chosen by their weapon, and whether a row holds these alone or all of its area.
+Chosen = Literal["", "alone", "of all"]
 
 
 def _texts(*lines: str) -> Texts:
@@ -33,11 +35,19 @@ def _named(row: Any, words: Words, share: str = "") -> str:
     return f"{named}, {words.n('from {n} report', 'from {n} reports', row.reports)}" if row.with_weapon > 1 else named
 
 
-def area(row: Any, name: str, words: Words) -> Texts:
-    """A row of `data.subjects.areas.counts`."""
+def area(row: Any, name: str, words: Words, chosen: Chosen = "") -> Texts:
+    """A row of `data.subjects.areas.counts`; with weapons `chosen` it holds these events alone, or is one of `named`."""
     counted = words.n("{n} event", "{n} events", row.events) + ", " + words.n("{n} death", "{n} deaths", row.deaths)
     few, share = row.events < FEWEST_FOR_SHARE, f" ({words.percent(row.with_weapon / row.events)})" if row.with_weapon else ""
-    named = _named(row, words) + ", " + words.t("too few events for a share") if few else _named(row, words, share)
+    if chosen == "alone":
+        # A row of chosen events alone has no share to tell.
+        named = ""
+    elif chosen:
+        named = words.n("{n} fits the chosen weapons", "{n} fit the chosen weapons", row.with_weapon) + share
+    elif few:
+        named = _named(row, words) + ", " + words.t("too few events for a share")
+    else:
+        named = _named(row, words, share)
     return _texts(name, f"{counted}, {words.years(row.first, row.last)}", named, words.t("Click to see this area only"))
 
 

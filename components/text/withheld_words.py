@@ -11,8 +11,8 @@ from functools import cache
 
 from components.text import state_names
 from data.analysis import withheld
+from data.ground.places import folded
 from data.query.filters import Filters
-from data.subjects.rows import folded
 
 #: Shorter names of towns are parts of addresses as often as names.
 _SHORTEST = 5

@@ -20,7 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from data.ground.countries import admin1_names, names_in
+from data.ground.countries import names_in
+from data.ground.places import area_names
 from data.model.categories import AREAS, NOT_REPORTED, level1, weapons
 from data.subjects.country_years import Series
 from data.subjects.routes import names as route_names
@@ -201,7 +202,7 @@ class Words:
         return names_in(self.language).get(iso3, iso3)
 
     def admin1(self, area: str) -> str:
-        return admin1_names().get(area, area)
+        return area_names(self.language).get(area, area)
 
     def area(self, code: str) -> str:
         return self.t(AREA_NAMES[code]) if code in AREAS else self.country(code)

@@ -51,12 +51,13 @@ def _period(asked: Filters, words: Words) -> str:
 
 
 def _share(asked: Filters, words: Words) -> str:
-    found = crossing.summary(asked)
+    """Of all events, whatever weapon was chosen: of those chosen by a weapon every one names it."""
+    found = crossing.summary(asked.without("weapons"))
     return words.percent(found.events_with_weapon / found.events) if found.events else words.t("none")
 
 
 def _reports(asked: Filters, words: Words) -> str:
-    return words.n("{n} report", "{n} reports", crossing.summary(asked).reports_with_weapon)
+    return words.n("{n} report", "{n} reports", crossing.summary(asked.without("weapons")).reports_with_weapon)
 
 
 def _weapon(asked: Filters, words: Words) -> str:

@@ -10,6 +10,7 @@ from data.analysis.trends import NOBODY
 from data.engine.store import answered_once, store
 from data.ground.borders import GROUPS
 from data.ground.countries import admin1_names, everywhere, typographic
+from data.ground.places import LANGUAGES, area_names
 from data.model.categories import FOCUS
 from data.query.filters import Filters
 from data.subjects import activities, embargoes, flows, routes
@@ -61,7 +62,7 @@ def towns(filters: Filters) -> frozenset[str]:
     named |= {place for place, _ in moved}
     named |= set(activities.in_countries(filters.countries).place.dropna())
     country_of = countries_of_areas()
-    own = {name for area, name in admin1_names().items() if country_of[area] in FOCUS}
+    own = {name for names in _area_names() for area, name in names.items() if country_of[area] in FOCUS}
     abroad = _parts({place for place, country in moved if country not in FOCUS}) - own - _countries()
     found = _parts(named) - (_known() - abroad) - _WORDS
     return frozenset(name for name in found if len(name) >= _SHORTEST and not name.islower())
@@ -84,6 +85,11 @@ def _parts(names: set[str]) -> set[str]:
     return {part.strip(" )") for name in names for part in re.split(r"[;,(/]| - ", _KIND.sub("", name)) if part.strip(" )")}
 
 
+def _area_names() -> tuple[dict[str, str], ...]:
+    """Areas as their source and as each language calls them."""
+    return (admin1_names(), *(area_names(language) for language in LANGUAGES))
+
+
 def _countries() -> set[str]:
     found = everywhere()
     return {*found.name_en, *found.name_fr, *found.name_es}
@@ -92,7 +98,7 @@ def _countries() -> set[str]:
 @answered_once
 def _known() -> frozenset[str]:
     """First-level areas, countries, and the words in their names."""
-    known = {*admin1_names().values(), *_countries()}
+    known = {*(name for names in _area_names() for name in names.values()), *_countries()}
     # Records write an apostrophe straight or curved.
     known |= {name.replace("’", "'") for name in known} | {typographic(name) for name in known}
     # An area is often named after its chief town: "District Autonome D'Abidjan".

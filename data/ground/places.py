@@ -1,14 +1,27 @@
-"""Places: towns whose names orient a reader on the map."""
+"""Places: towns whose names orient a reader on the map, and what a language calls a place, wherever it is named."""
 
 from __future__ import annotations
+
+import re
+import unicodedata
 
 import pandas as pd
 
 from data.engine.store import answered_once, store
-from data.ground.countries import typographic
+from data.ground.countries import admin1_names, typographic
 
 #: Ranks of Natural Earth that still help at the scale of a region.
 _LAST_RANK = 7
+#: Languages that names are known in.
+LANGUAGES = ("en", "fr", "es")
+#: A town that is told from its area by such a word is not called as the area is: Panama and Panama City.
+_ONLY_A_TOWN = re.compile(r"\b(City|Town|Ciudad)\b")
+
+
+def folded(text: str) -> str:
+    """Lower case without marks, apostrophes straight: `Côte d’Ivoire` → `cote d'ivoire`."""
+    spread = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
 @answered_once
@@ -19,3 +32,33 @@ def for_labels(language: str) -> pd.DataFrame:
     name = rows[f"name_{language}"].fill_null(rows.name_en).name("name")
     found = store().frame(shown.select(name, "capital", "rank", "lon", "lat").order_by("rank", "name"))
     return found.assign(name=found["name"].map(typographic))
+
+
+@answered_once
+def town_names(language: str) -> dict[tuple[str, str], str]:
+    """What a language calls a town, by its country (ISO3) and any name it has in one of ours, folded."""
+    rows = store().table("places")
+    called = {one: rows[f"name_{one}"].fill_null(rows.name_en).name(one) for one in LANGUAGES}
+    found = store().frame(rows.order_by("rank", "place").select("country", *called.values()))
+    names: dict[tuple[str, str], str] = {}
+    for town in found.to_dict("records"):
+        if not _ONLY_A_TOWN.search(town[language]):
+            for one in LANGUAGES:
+                names.setdefault((town["country"], folded(town[one])), typographic(town[language]))
+    return names
+
+
+@answered_once
+def area_names(language: str) -> dict[str, str]:
+    """Names of admin1 areas by id. An area that is called as a town of its country is called as the language calls the town,
+    so that the town on the map and the area in a list read alike: Timbuktu, Tombouctou, Tombuctú.
+    """
+    country_of = _countries_of_areas()
+    towns = town_names(language)
+    return {area: towns.get((country_of[area], folded(name)), name) for area, name in admin1_names().items()}
+
+
+def _countries_of_areas() -> dict[str, str]:
+    rows = store().table("admin1")
+    found = store().frame(rows.select("admin1", "country"))
+    return dict(zip(found.admin1, found.country, strict=True))

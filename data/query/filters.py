@@ -104,6 +104,10 @@ class Filters:
             picks=tuple(sorted(self.picks)),
         )
 
+    def about(self, *subjects: str) -> Filters:
+        """The same question without the picks that narrow none of these subjects: they are not applied to them."""
+        return replace(self, picks=tuple(pick for pick in self.picks if PICKS[pick[0]].tests.keys() & set(subjects)))
+
     def picking(self, name: str, value: str | None) -> Filters:
         """The same question with one pick set, or open again when the value is None."""
         others = {key: found for key, found in self.picks if key != name}

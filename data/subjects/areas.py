@@ -29,6 +29,19 @@ def counts(filters: Filters) -> pd.DataFrame:
     return found[asked].reset_index(drop=True)
 
 
+@answered_once
+def named(filters: Filters) -> pd.DataFrame:
+    """As `counts`, of all events whatever weapon they name: `with_weapon` counts those that fit the chosen weapons, else those
+    that name any. Of events chosen by their weapon every one would name it.
+    """
+    every = counts(filters.without("weapons"))
+    if not filters.weapons:
+        return every
+    chosen = counts(filters).set_index("admin1")
+    fitting, told = (every.admin1.map(chosen[name]).fillna(0).astype(int) for name in ("events", "reports"))
+    return every.assign(with_weapon=fitting, reports=told)
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """What no area shows: `unplaced`, in no area at all; `across`, events in an area of a country that was not asked for."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +13,7 @@ from data.contracts import TABLES
 from data.engine.held import Mask
 from data.engine.store import answered_once, store
 from data.ground.countries import admin1_names, names_in
+from data.ground.places import area_names, folded
 from data.model.tables import Column
 from data.query.filters import Filters
 from data.subjects import flows, incident_memory, national, routes
@@ -76,6 +76,11 @@ LISTINGS = {
 def columns(subject: str) -> tuple[Column, ...]:
     """The columns of a subject that leave the house, in the order of its contract."""
     return tuple(column for column in TABLES[subject].columns if column.name not in LISTINGS[subject].kept_in)
+
+
+def asked(subject: str, filters: Filters) -> Filters:
+    """What of a question narrows the rows of a subject."""
+    return national.asked(filters) or filters if subject in national.SUBJECTS else filters.about(subject)
 
 
 @answered_once
@@ -162,7 +167,7 @@ def _places(subject: str) -> dict[str, int]:
 def _holding(subject: str, word: str, language: str) -> Mask:
     """Which rows hold a word in one of their texts, or in the name of a country or area they name by code."""
     listing = LISTINGS[subject]
-    named = dict.fromkeys(listing.countries, names_in(language)) | dict.fromkeys(listing.areas, admin1_names())
+    named = dict.fromkeys(listing.countries, names_in(language)) | dict.fromkeys(listing.areas, _areas(language))
     found = np.zeros(len(_all(subject)), dtype=bool)
     for name in (*listing.texts, *named):
         numbers, texts = _texts(subject, name)
@@ -173,6 +178,13 @@ def _holding(subject: str, word: str, language: str) -> Mask:
 
 
 @answered_once
+def _areas(language: str) -> dict[str, str]:
+    """What areas are called, in the language and by their source: people search for either."""
+    own, shown = admin1_names(), area_names(language)
+    return {area: own[area] if own[area] == name else f"{name} {own[area]}" for area, name in shown.items()}
+
+
+@answered_once
 def _texts(subject: str, name: str) -> tuple[np.ndarray, list[str]]:
     """The number of each row's text in a column, −1 without one; and the texts, as a search looks into them. Codes stay codes."""
     column = _all(subject)[name].combine_chunks()
@@ -180,9 +192,3 @@ def _texts(subject: str, name: str) -> tuple[np.ndarray, list[str]]:
     texts = coded.dictionary.to_pylist()
     free = name in LISTINGS[subject].texts
     return coded.indices.fill_null(-1).to_numpy(), [folded(text) for text in texts] if free else texts
-
-
-def folded(text: str) -> str:
-    """Lower case without marks, apostrophes straight: `Côte d’Ivoire` → `cote d'ivoire`."""
-    spread = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))

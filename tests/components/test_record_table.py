@@ -15,6 +15,7 @@ from components.files.downloads import offered
 from components.screen.parts.record_table import FIRST, MOST
 from components.text import records
 from components.text.words import LANGUAGES, words
+from data.ground.places import folded
 from data.query.filters import Filters
 from data.subjects import rows
 from tests.data.questions import QUESTIONS
@@ -86,7 +87,7 @@ def test_a_search_narrows_the_rows_on_the_server(visit: Callable[..., AppTest]) 
     at.text_input[0].input("  menaka  ").run()
     shown = at.dataframe[0].value
     assert 0 < len(shown) <= FIRST
-    assert shown.apply(lambda row: "menaka" in rows.folded(" ".join(map(str, row))), axis=1).all()
+    assert shown.apply(lambda row: "menaka" in folded(" ".join(map(str, row))), axis=1).all()
     at.text_input[0].input("zzqq").run()
     assert not at.dataframe and "No row holds “zzqq”." in at.caption[0].value and not at.exception
 

@@ -9,7 +9,7 @@ import pytest
 from components.screen.shell.area_names import meant
 from data.contracts import TABLES
 from data.ground.countries import admin1_names, names_in
-from data.ground.places import for_labels
+from data.ground.places import area_names, folded, for_labels
 from data.query.filters import Filters
 from data.subjects import flows, incidents, routes, rows
 from tests.data.questions import QUESTIONS
@@ -87,7 +87,7 @@ def test_a_search_is_never_more_than_text(search: str) -> None:
 
 
 def test_a_search_needs_no_marks() -> None:
-    assert rows.folded("ÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÇÑ") == "aaaaaaeeeeiiiiooooouuuucn"
+    assert folded("ÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÇÑ") == "aaaaaaeeeeiiiiooooouuuucn"
 
 
 @pytest.mark.parametrize(("subject", "search"), [("incidents", "menaka"), ("incidents", "jnim kidal"), ("flows", "niger rif")])
@@ -99,7 +99,7 @@ def test_a_search_finds_what_pandas_finds(subject: str, search: str) -> None:
     def holds(row: pd.Series, word: str) -> bool:
         texts = [" ".join(row[name]) if isinstance(row[name], np.ndarray) else row[name] for name in listing.texts]
         texts += [names.get(row[name]) for name, names in named.items()]
-        return any(word in rows.folded(text) for text in texts if isinstance(text, str))
+        return any(word in folded(text) for text in texts if isinstance(text, str))
 
     wanted = every[every.apply(lambda row: all(holds(row, word) for word in search.split()), axis=1)]
     assert 0 < len(wanted) < len(every)
@@ -108,7 +108,7 @@ def test_a_search_finds_what_pandas_finds(subject: str, search: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_names_are_shown_with_a_curved_apostrophe_and_found_with_either(language: str) -> None:
-    shown = [*names_in(language).values(), *admin1_names().values(), *for_labels(language)["name"]]
+    shown = [*names_in(language).values(), *area_names(language).values(), *for_labels(language)["name"]]
     assert not [name for name in shown if "'" in name] and "Côte d’Ivoire" in shown
     asked = Filters(firm=False)
     found = {rows.number("flows", asked, search, language) for search in ("Côte d’Ivoire", "Côte d'Ivoire", "cote d'ivoire")}

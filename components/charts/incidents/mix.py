@@ -30,23 +30,31 @@ def weapons_chart(filters: Filters, words: Words) -> Chart:
         incident_charts.mix(found, groups, NOT_REPORTED, chosen, _span(filters), words, place_coverage.gaps(filters.countries)),
         words.t("Weapons named in events"),
         _said(found, {code: name for code, (name, _) in groups.items()}, words),
-        (_named(opened, words), *_pale(chosen, words)),
+        (_named(opened, words, bool(chosen)), *_pale(chosen, words)),
         ("ucdp-ged",),
     )
 
 
-def _named(filters: Filters, words: Words) -> str:
-    """In how many of the events a weapon is named."""
+def _named(filters: Filters, words: Words, chosen: bool) -> str:
+    """In how many of the events a weapon is named; the chart shows all of them, whatever is `chosen`."""
     events, named = int(incidents.counts(filters).events.sum()), crossing.with_weapon(filters, "incidents")
     if not events:
         return words.t("Nothing on record.")
     if not named:
         return words.t("Events a year. None of them names a weapon: that is a gap in reporting, not an absence of arms.")
-    told = words.t(
-        "Events a year. A weapon is named in {share} of them: the upper part shows what little is known, not what was "
-        "used. An event with several categories counts in each.",
-        share=words.percent(named / events),
-    )
+    share = words.percent(named / events)
+    if chosen:
+        told = words.t(
+            "Events a year, all of them, whatever weapon is chosen; {share} name one. An event with several categories counts in "
+            "each.",
+            share=share,
+        )
+    else:
+        told = words.t(
+            "Events a year. A weapon is named in {share} of them: the upper part shows what little is known, not what was "
+            "used. An event with several categories counts in each.",
+            share=share,
+        )
     return f"{told} {sentences.reports(named, reports_naming_a_weapon(filters), words)}"
 
 

@@ -29,7 +29,6 @@ from components.screen.parts.plot import plot
 from components.text.sentences import boundaries
 from components.text.words import Words
 from data.query.filters import Filters
-from data.subjects.areas import left_out
 from geo.scene import Layer
 from geo.style import ACCENT, BORDER, INK, LINK, MUTED
 
@@ -89,7 +88,7 @@ def _map(view: MapView, words: Words) -> None:
             Layer("borders", "lines", address("borders", Filters(), words.language), clickable=False),
         )
         draw("briefing", shown, view.filters, words, view.alt, on_select="ignore")
-        areas_legend("events", left_out(view.filters), words)
+        areas_legend("events", view.filters, words)
         st.caption(boundaries(words))
     else:
         map_panel("briefing", frozenset(view.layers), view.filters, words)

@@ -8,12 +8,14 @@ from components.layers.area_classes import areas_explained
 from components.layers.legend_rows import marks, swatch
 from components.screen.map.legend import block
 from components.text.words import Words
-from data.subjects.areas import LeftOut
+from data.query.filters import Filters
+from data.subjects import areas
 
 
-def areas_legend(measure: str, left_out: LeftOut, words: Words) -> None:
+def areas_legend(measure: str, filters: Filters, words: Words) -> None:
     """Classes of a measure, and what a map of areas leaves out."""
-    classes_, notes = areas_explained(measure, left_out, words)
+    left_out = areas.left_out(filters.without("weapons") if measure == "share" else filters)
+    classes_, notes = areas_explained(measure, left_out, words, bool(filters.weapons))
     st.html(block([(swatch(colour), text) for colour, text in classes_], wide=True))
     st.caption(" ".join(notes))
 

@@ -6,13 +6,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.files.layers import address
-from components.files.view_choices import FIRST_LAYERS
+from components.files.view_choices import FIRST_LAYERS, SUBJECTS
 from components.screen.incidents.area_legend import areas_legend
 from components.screen.incidents.play import play
 from components.screen.map import map_panel
 from components.screen.map.legend import legend, switched_on
 from components.screen.parts.pictures import picture_link
 from components.screen.parts.switch import switch
+from components.screen.shell import address as question
 from components.screen.shell import chips
 from components.screen.shell.fragment import fragment
 from components.text.sentences import boundaries
@@ -30,7 +31,7 @@ _CLICKS = "incidents_area_clicks"
 @fragment
 def incident_map_panel(filters: Filters, words: Words) -> None:
     """The map in one of three views, which share its place and zoom."""
-    if st.session_state["picks"] != filters.picks:
+    if question.from_widgets().about(*SUBJECTS["incidents"]).picks != filters.picks:
         # An area was clicked: all of the page follows.
         st.rerun()
     head = st.container(horizontal=True, vertical_alignment="center")
@@ -69,7 +70,7 @@ def _areas(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     )
     with st.container():
         map_panel.draw("incidents", shown, filters, words, _said(everywhere, words), on_select=_area_clicked)
-    areas_legend(measure, areas.left_out(everywhere), words)
+    areas_legend(measure, everywhere, words)
     st.caption(words.t("Click an area to see it alone; click it again to see all.") + " " + boundaries(words))
 
 

@@ -149,9 +149,9 @@ def _look(words: Words) -> dict[str, Any]:
 
 def file_links(subject: str, filters: Filters, words: Words) -> None:
     """How many rows there are, and the whole of them as files, each built when somebody follows its link."""
-    total = rows.number(subject, filters)
+    total, asked = rows.number(subject, filters), rows.asked(subject, filters)
     links = " ".join(
-        f'<a href="{escape(file_address(subject, format_, filters, words.language))}" download'
+        f'<a href="{escape(file_address(subject, format_, asked, words.language))}" download'
         f' title="{escape(words.t(made.help))}">{escape(made.name)}</a>'
         for format_, made in offered(subject).items()
     )

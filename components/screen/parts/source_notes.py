@@ -50,12 +50,13 @@ def _missing(filters: Filters, words: Words) -> list[str]:
     if found.events:
         unnamed = 1 - found.events_with_weapon / found.events
         if unnamed:
+            share = words.percent(unnamed)
             lines.append(
-                words.t(
-                    "{share} of the events name no weapon. Weapons are read from headlines and comments, which most events lack.",
-                    share=words.percent(unnamed),
-                )
+                words.t("Of all events here, whatever weapon is chosen, {share} name none.", share=share)
+                if filters.weapons
+                else words.t("{share} of the events name no weapon.", share=share)
             )
+            lines.append(words.t("Weapons are read from headlines and comments, which most events lack."))
     lines += _ends(filters, words)
     share = country_years.share_at_places(filters.countries)
     if share == 0:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components.files.layers import address
-from components.files.view_choices import FIRST_LAYERS
+from components.files.view_choices import FIRST_LAYERS, SUBJECTS
 from components.screen.map import map_panel
 from components.screen.map.legend import legend, switched_on
 from components.screen.routes.picks import choose
@@ -29,7 +29,7 @@ _LOOKED_AT = "routes_looked_at"
 @fragment
 def route_map_panel(filters: Filters, words: Words) -> None:
     """Map, legend and disclaimer; what else was clicked is read under the map."""
-    if st.session_state["picks"] != filters.picks:
+    if question.from_widgets().about(*SUBJECTS["routes"]).picks != filters.picks:
         # A corridor was clicked: all of the page follows.
         st.rerun()
     on, cells = FIRST_LAYERS["routes"], incidents.marks(filters).resolution > 0

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from components.screen.shell.filter_panel import code
-from components.text.words import Words
+from components.text.words import N_, Words
 from data.analysis import crossing
 from data.ground import borders
 from data.query.filters import Filters
 from data.query.picks import PICKS
+
+_SUBJECT_NAMES = {"incidents": N_("events"), "flows": N_("flows"), "routes": N_("corridors")}
 
 
 def pick(name: str, value: str | None) -> None:
@@ -46,10 +48,18 @@ def _finds(filters: Filters, name: str) -> bool:
     return any(counted[subject] for subject in PICKS[name].tests)
 
 
-def chips(filters: Filters, words: Words) -> None:
-    """One button a pick; a click removes it."""
+def chips(filters: Filters, subjects: tuple[str, ...], words: Words) -> None:
+    """One button a pick; a click removes it. Of a pick that narrows not all of the page's `subjects` it says which, or none."""
     if not filters.picks:
         return
     with st.container(horizontal=True):
         for name, value in filters.picks:
-            st.button(words.pick(name, value), icon=":material/close:", key=f"chip_{name}", on_click=pick, args=(name, None))
+            said = words.pick(name, value) + _reach(name, subjects, words)
+            st.button(said, icon=":material/close:", key=f"chip_{name}", on_click=pick, args=(name, None))
+
+
+def _reach(name: str, subjects: tuple[str, ...], words: Words) -> str:
+    narrowed = [words.t(_SUBJECT_NAMES[subject]) for subject in subjects if subject in PICKS[name].tests]
+    if len(narrowed) == len(subjects):
+        return ""
+    return f" · {words.t('only {what}', what=words.join(narrowed)) if narrowed else words.t('not applied here')}"

@@ -26,7 +26,7 @@ from components.workshop.fields import LAYERS as SUBJECTS
 from components.workshop.value import Slide, plays
 from data.model.categories import FOCUS
 from data.query.filters import Filters
-from data.subjects import areas, flows, incidents, playback, routes
+from data.subjects import flows, incidents, playback, routes
 from geo.cameras import EARTH
 from geo.scene import Camera, Layer
 from geo.style import INK, medium
@@ -98,7 +98,7 @@ def _areas(slide: Slide, at: int, words: Words) -> None:
     )
     map_panel.draw("slide", shown, slide.filters, words, map_panel.said(slide.filters, words), view=_camera(slide, at),
                    height="stretch")  # fmt: skip
-    areas_legend(measure, areas.left_out(slide.filters), words)
+    areas_legend(measure, slide.filters, words)
     st.caption(boundaries(words))
 
 
