@@ -115,11 +115,33 @@ def map_view(voice: Voice) -> MapView:
     layers = LAYERS[voice.edition]
     unit: Unit
     if layers == LAYERS["internal"]:
-        title = words.t("Events, flows and corridors on record")
+        what = words.t("events, flows and corridors on record")
         notes, unit = (words.t("A corridor is not a road; lines and arrows are indicative."),), "place"
     else:
-        title = words.t("Events on record by first-level area")
+        what = words.t("events on record by first-level area")
         notes, unit = (words.t("Places are shown as first-level areas in this edition."),), "area"
     where = words.join(words.admin1(area) for area, _, _ in found.top)
     alt = words.t("Most events in {places}.", places=where) if where else words.t("No event on the map.")
-    return MapView(title, voice.facts.filters, layers, notes, alt, not_placed_briefly(unplaced(voice.facts.filters, unit), words))
+    named = ", ".join(filter(None, (words.area(voice.facts.area), _drawn_years(voice))))
+    return MapView(
+        words.labelled(named, what),
+        voice.facts.filters,
+        layers,
+        notes,
+        alt,
+        not_placed_briefly(unplaced(voice.facts.filters, unit), words),
+    )
+
+
+def _drawn_years(voice: Voice) -> str:
+    """First and last year of what the map draws."""
+    origins, spans = voice.facts.origins, []
+    if voice.facts.weapons.years:
+        spans.append(voice.facts.weapons.years)
+    if voice.internal:
+        spans += [
+            (int(rows.start_year.min()), int(rows.end_year.max())) for rows in (origins.illicit, origins.collected) if len(rows)
+        ]
+        corridors = origins.corridors.rows
+        spans += [(int(corridors.start_year.min()), int(corridors.until.max()))] if len(corridors) else []
+    return voice.words.years(min(first for first, _ in spans), max(last for _, last in spans)) if spans else ""

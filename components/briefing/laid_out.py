@@ -75,13 +75,20 @@ class Dated(Protocol):
 
 def clearance(briefing: Dated, say: Words) -> str:
     """What every page says until somebody states otherwise."""
-    return "" if briefing.cleared else say.t("Not cleared for publication")
+    return "" if briefing.cleared else say.t("Not yet cleared for publication; no official position of the United Nations")
+
+
+def edition(briefing: Dated, say: Words) -> str:
+    """The edition's name; what may be handed out only after clearance says so beside its name."""
+    if briefing.edition == "shareable" and not briefing.cleared:
+        return say.t("Edition for sharing once cleared")
+    return say.t(EDITIONS[briefing.edition])
 
 
 def edition_line(briefing: Dated, say: Words) -> str:
     """Edition, language, day and data."""
     made = say.t("Data version {version}", version=briefing.data_version)
-    return " · ".join((say.t(EDITIONS[briefing.edition]), LANGUAGES[briefing.language], say.date(briefing.made_on), made))
+    return " · ".join((edition(briefing, say), LANGUAGES[briefing.language], say.date(briefing.made_on), made))
 
 
 def map_view(briefing: Briefing) -> MapView | None:
@@ -89,10 +96,9 @@ def map_view(briefing: Briefing) -> MapView | None:
     return next(found, None)
 
 
-def _under(view: MapView) -> str:
-    """What stands under the map, in a line. That lines are indicative stands in the legend and at the foot of each page, too."""
-    notes = () if view.not_placed and "routes" in view.layers else view.notes
-    return " ".join(filter(None, (*notes, view.not_placed)))
+def _beside_title(view: MapView) -> str:
+    """What stands beside the map's title, in a line: its notes stand there, in the legend or at the foot of each page, too."""
+    return view.not_placed or " ".join(view.notes)
 
 
 def content(briefing: Briefing, say: Words, most: int) -> Plain:
@@ -103,7 +109,7 @@ def content(briefing: Briefing, say: Words, most: int) -> Plain:
         "title": title(briefing, say),
         "name": briefing.name,
         "kicker": f"Arms Lens · {kicker(briefing, say)}",
-        "edition": " · ".join(part for part in (say.t(EDITIONS[briefing.edition]), say.date(briefing.made_on)) if part),
+        "edition": f"{edition(briefing, say)} · {say.date(briefing.made_on)}",
         "keywords": [briefing.name, briefing.area, kicker(briefing, say), say.t(EDITIONS[briefing.edition])],
         "question": briefing.question,
         "language": briefing.language,
@@ -117,7 +123,7 @@ def content(briefing: Briefing, say: Words, most: int) -> Plain:
         "disclaimer": briefing.disclaimer,
         "parted": say.labelled("", "{detail}"),
         "phase": None if briefing.phase in _statements(briefing)[1:] else _statement(briefing.phase, briefing),
-        "map": {"title": view.title, "note": _under(view), "alt": view.alt} if view else None,
+        "map": {"title": view.title, "note": _beside_title(view), "alt": view.alt} if view else None,
         "heads": [sections[name] for name in HEADS if name in sections],
         "brief": sections["brief"],
         "sections": [found for name, found in sections.items() if name not in (*HEADS, "brief")],

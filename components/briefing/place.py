@@ -8,16 +8,17 @@ from typing import Any
 import pandas as pd
 
 from components.briefing import works
-from components.briefing.value import Facts, Section, Statement, Table
+from components.briefing.value import Block, Facts, Section, Statement, Table, Text
 from components.briefing.voice import Voice
 from components.text.instrument_names import BODY_NAMES, INSTRUMENT_NAMES
 from components.text.words import N_
-from data.subjects import instruments
+from data.ground.countries import typographic
+from data.subjects import areas, instruments
 from data.subjects.presence import MANDATES
 from data.subjects.risk import CONFLICT
 
 _WORKS, _WORKS_REGION, _PRESENCE, _PRESENCE_REGION = 2, 1, 3, 2
-#: So many mandates that are not known here are not listed one by one.
+#: A presence of which so many mandates are not known is not listed: nothing could be said of it.
 _MOST_OF_IT = 4
 RISK_NAMES = {
     "Current Conflict Intensity": N_("conflict today"),
@@ -48,11 +49,16 @@ def section(voice: Voice) -> Section:
     )
 
 
-def presence(voice: Voice) -> Table:
-    """Missions and offices, those there first: what of arms is in their mandate, and what is not known here."""
+def presence(voice: Voice) -> Block:
+    """Missions and offices whose mandate is known, those there first: what of arms is in it. Of what is mostly unknown, the
+    country team's work, section 3 asks.
+    """
     words, found = voice.words, voice.facts.place.presence
+    found = found[(found[list(MANDATES)] == "unknown").sum(axis=1) < _MOST_OF_IT]
     if voice.region:
         found = found[found.presence_type != COUNTRY_TEAM].drop_duplicates("name")
+    if found.empty:
+        return Text((voice.said("What of arms is in the mandate of the UN here is not known."),))
     # Whatever is there stands first, missions before offices.
     found = found.assign(gone=found.end.notna(), office=found.presence_type == COUNTRY_TEAM)
     found = found.sort_values(["gone", "office", "start"], ascending=[True, True, False], kind="stable")
@@ -98,9 +104,7 @@ def _mandate(row: dict[str, str], voice: Voice) -> str:
     words = voice.words
     held, unknown = ([words.t(MANDATES_SHORT[m]) for m in MANDATES if row[m] == flag] for flag in ("yes", "unknown"))
     parts = [", ".join(held)] if held else []
-    if len(unknown) >= _MOST_OF_IT:
-        parts.append(words.t("mostly not known here"))
-    elif unknown:
+    if unknown:
         parts.append(words.t("not known here: {list}", list=", ".join(unknown)))
     return voice.side_by_side(parts) or words.t("nothing")
 
@@ -214,14 +218,28 @@ def activities(voice: Voice) -> list[Statement]:
         if kind is None or (kind, figures) in seen or (figures is None and kind in {name for name, _ in seen}):
             continue
         seen.add((kind, figures))
-        name = f"**{kind}** ({_years(row, voice)})" if _years(row, voice) else f"**{kind}**"
+        where = ", ".join(filter(None, (_areas(row, voice), _years(row, voice))))
+        name = f"**{kind}** ({where})" if where else f"**{kind}**"
         if voice.region:
             name = f"{words.country(row.country)}, {name}"
-        text = words.labelled(name, figures) if figures else name
+        # A figure is somebody's: whose stands beside it, and where and when in brackets.
+        told = (
+            words.t("{figures}, as reported by {publisher}", figures=figures, publisher=row.source_publisher) if figures else ""
+        )
+        text = words.labelled(name, told) if told else name
         said.append(Statement(text, (voice.document(row.source_title, row.source_ref),)))
         if len(said) == (_WORKS_REGION if voice.region else _WORKS):
             break
     return said
+
+
+def _areas(row: Any, voice: Voice) -> str:
+    """The first-level areas in which the work was, where it is known by them: towns stay inside the house, and other names
+    stand in one language alone.
+    """
+    own = {voice.words.admin1(area) for area, country in areas.countries().items() if country == row.country}
+    places = [typographic(place.strip()) for place in row.place.split(";")] if isinstance(row.place, str) else []
+    return voice.words.join(places) if set(places) <= own else ""
 
 
 def _years(row: object, voice: Voice) -> str:

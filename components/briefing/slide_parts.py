@@ -25,6 +25,8 @@ TITLE, BODY, SMALL, FOOT = 30, 18, 14, 10
 #: On every machine that shows slides, or with metrics of its own there.
 FACE = "Arial"
 LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "fr": MSO_LANGUAGE_ID.FRENCH, "es": MSO_LANGUAGE_ID.SPANISH}
+#: A title is set in the largest of these in which it has one line; two lines of the smallest have room. Bold letters are wider.
+_TITLES, _BOLD = (TITLE, 26, 22, 20), 0.94
 _TITLE_ONLY = 5
 #: Width of a letter as a share of its size, and the height of a line: what Arial needs, and a little more.
 _LETTER, _LINE = 0.5, 1.22
@@ -72,7 +74,8 @@ def begin(deck: Any, title: str, language: str, above: str = "") -> Slide:
     frame = framed(head.text_frame)
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    written(frame.paragraphs[0], [(title, True)], TITLE, language)
+    size = next((size for size in _TITLES if lines(title, 12.23 * _BOLD, size) == 1), _TITLES[-1])
+    written(frame.paragraphs[0], [(title, True)], size, language)
     if above:
         text(slide, Place(1.4, 0.26, 11.38, 0.3), [[(above, False)]], language, size=12, tint=MUTED)
     return slide

@@ -48,8 +48,8 @@ _FIGURES: dict[str, str] = {
     "10,000 unserviceable": N_("{n0} old firearms planned for destruction"),
     "7 armouries and": N_("{n0} armouries and {n1} ammunition stores visited"),
     "1,289 combatants": N_("{n0} fighters registered, about {n6} weapons"),
-    "749 weapons": N_("{n0} weapons registered, {n1} handed over"),
-    "5,000 combatants": N_("{n0} fighters registered, more than {n1} weapons"),
+    "749 weapons": N_("{n0} weapons of joint units registered, {n1} handed over to the armed forces"),
+    "5,000 combatants": N_("{n0} fighters registered, more than {n1} weapons collected"),
     "72,652 disarmed": N_("{n0} people disarmed; {n3} assault rifles, {n5} machine guns, {n6} rocket launchers, {n7} mortars"),
     "72,490 disarmed": N_("{n0} people disarmed, {n1} demobilised"),
     "more than 25,000 guns": N_("more than {n0} guns and {n1} light weapons"),
@@ -74,7 +74,7 @@ _FIGURES: dict[str, str] = {
     "72 weapons": N_("{n0} weapons"),
     "30 to 40": N_("{n0} to {n1} per cent of the arms of the security services"),
     "5,970 in": N_("{n0}, {n1} and {n2} weapons in three states"),
-    "over 5,000": N_("over {n0} arms seized in {n1} months, {n2} destroyed"),
+    "over 5,000": N_("over {n0} arms, blades included, seized in {n1} months, {n2} destroyed"),
 }
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 

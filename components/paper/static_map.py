@@ -6,27 +6,26 @@ import math
 from dataclasses import replace
 
 import geopandas as gpd
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Polygon, Rectangle
-from matplotlib.transforms import Bbox
 
 from components.layers.area_classes import areas_explained
 from components.layers.stacked import stacked
 from components.paper.ground import Frame, draw_ground
 from components.paper.legend import Block, condensed, draw_legend, in_pixels, of_classes, of_layers, selected
 from components.paper.map_captions import AREA_NAMES, SELECTION, Sight, alone, area_title, captions, moment, rows_of
+from components.paper.map_signs import draw_signs, fitting, signs
 from components.paper.marks import draw_layer
-from components.paper.sheet import SIZE, Box, axes, begin, drawing, fonts, png
+from components.paper.sheet import Box, axes, begin, drawing, png
 from components.text.words import Words
 from data.ground.countries import shapes
 from data.model.categories import FOCUS
 from data.query.filters import Filters
 from data.subjects import areas, incidents, playback
 from data.subjects.playback import LAYERS as PLAYED
-from geo.cameras import WORLD, camera
+from geo.cameras import WORLD
 from geo.scene import Camera, Layer, Scene
-from geo.style import INK, MUTED
 
 #: Width of the legend in pixels.
 _LEGEND = 400
@@ -34,11 +33,6 @@ _LEGEND = 400
 _SHARE = 0.5
 #: Ranks of the names of countries; all others are of towns.
 _COUNTRIES = (0, -3)
-_KM = (10, 20, 50, 100, 200, 500, 1000, 2000)
-#: Kilometres of a degree along the equator.
-_DEGREE = 111.32
-#: Zooms below this show most of the earth, on which no length holds everywhere.
-_FAR = 1.5
 
 
 def map_png(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight = SELECTION) -> bytes:
@@ -74,15 +68,15 @@ def draw_map(
         marks = _played(played, filters, words, sight)
     else:
         marks = _layers(filters, shown, words, sight)
-    scene = _scene(filters, marks, (box.width * _SHARE, box.height * _SHARE), words, towns, sight)
-    frame = Frame.of(scene.camera, (box.width * _SHARE, box.height * _SHARE), (_bar_box(box), _north_box(box)))
+    scene = _scene(filters, marks, box, words, towns, sight)
+    size = box.width * _SHARE, box.height * _SHARE
+    found = signs(_land(filters), box, Frame.of(scene.camera, size), scene.camera, words)
+    frame = Frame.of(scene.camera, size, found.plates)
     drawn = axes(figure, box)
     draw_ground(drawn, frame, scene.camera.zoom, _chosen(filters))
     for layer in scene.layers:
         draw_layer(drawn, frame, layer)
-    if scene.camera.zoom >= _FAR:
-        _scale(sheet, box, frame, scene.camera.lat, words)
-    _north(sheet, box, words)
+    draw_signs(sheet, found, words)
 
 
 def legend_blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Block]:
@@ -106,20 +100,28 @@ def _blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Bloc
     return of_layers(shown, _as_cells(filters), words)
 
 
-def _scene(filters: Filters, marks: list[Layer], size: tuple[float, float], words: Words, towns: bool, sight: Sight) -> Scene:
+def _scene(filters: Filters, marks: list[Layer], box: Box, words: Words, towns: bool, sight: Sight) -> Scene:
     """The map as on screen, its rows at hand instead of by address."""
     names = rows_of("flow-names", filters, words) if sight.wide else rows_of("labels", Filters(), words)
     shown = names if towns else tuple(row for row in names if row["rank"] in _COUNTRIES)
-    return Scene((*marks, Layer("labels", "labels", shown)), _camera(filters, size, sight))
+    return Scene((*marks, Layer("labels", "labels", shown)), _camera(filters, box, words, sight))
 
 
-def _camera(filters: Filters, size: tuple[float, float], sight: Sight) -> Camera:
+def _camera(filters: Filters, box: Box, words: Words, sight: Sight) -> Camera:
     """The earth fills the sheet from side to side: unlike the screen's, it does not begin anew beside itself."""
+    size = box.width * _SHARE, box.height * _SHARE
     whole = Camera(0, 0, math.log2(size[0] / WORLD))
     if sight.camera:
         zoom = sight.camera.zoom + (math.log2(size[0] / sight.across) if sight.across else 0)
         return replace(sight.camera, zoom=max(zoom, whole.zoom))
-    return whole if sight.wide else camera(shapes(), filters.countries or FOCUS, (int(size[0]), int(size[1])))
+    return whole if sight.wide else fitting(_land(filters), box, size, words)
+
+
+def _land(filters: Filters) -> shapely.Geometry:
+    """What a map is about: the countries asked for, else those in focus."""
+    found = shapes()
+    asked = found[found.country.isin(filters.countries or FOCUS)]
+    return (asked if len(asked) else found).geometry.union_all()
 
 
 def _as_cells(filters: Filters) -> bool:
@@ -149,42 +151,3 @@ def _chosen(filters: Filters) -> gpd.GeoSeries:
     """Shapes of the countries that the question is about."""
     found = shapes()
     return found.geometry[found.country.isin(filters.countries)] if filters.countries else found.geometry
-
-
-def _bar_box(box: Box) -> Bbox:
-    """Where the scale bar stands, in pixels from the lower left of the sheet."""
-    return Bbox.from_bounds(box.left + 16, box.bottom + 14, 390, 66)
-
-
-def _north_box(box: Box) -> Bbox:
-    return Bbox.from_bounds(box.left + box.width - 72, box.bottom + box.height - 110, 56, 96)
-
-
-def _scale(sheet: Axes, box: Box, frame: Frame, lat: float, words: Words) -> None:
-    """A bar in the lower left that is true at the middle of the map, where its label says so."""
-    pixels = box.width / (frame.east - frame.west) / (_DEGREE * math.cos(math.radians(lat)))
-    km = max((n for n in _KM if n * pixels <= 340), default=_KM[0])
-    place = _bar_box(box)
-    _plate(sheet, place)
-    left, y, width = place.x0 + 16, SIZE[1] - place.y1 + 14, km * pixels
-    for i in range(4):
-        colour = MUTED if i % 2 == 0 else "white"
-        sheet.add_patch(Rectangle((left + width * i / 4, y), width / 4, 10, facecolor=colour, edgecolor=MUTED, linewidth=0.6))
-    label = words.t("{km} km at the middle of the map", km=words.number(km))
-    sheet.text(left, y + 17, label, fontsize=7.5, color=INK, va="top", family=fonts())
-
-
-def _north(sheet: Axes, box: Box, words: Words) -> None:
-    """An arrow in the upper right. North is up all over a Mercator map."""
-    place = _north_box(box)
-    _plate(sheet, place)
-    x, y = (place.x0 + place.x1) / 2, SIZE[1] - place.y1 + 10
-    sheet.add_patch(Polygon([(x, y), (x - 15, y + 44), (x, y + 34)], facecolor=INK))
-    sheet.add_patch(Polygon([(x, y), (x + 15, y + 44), (x, y + 34)], facecolor="white", edgecolor=INK, linewidth=0.6))
-    sheet.text(x, y + 48, words.t("N"), fontsize=8, fontweight="bold", color=INK, ha="center", va="top", family=fonts())
-
-
-def _plate(sheet: Axes, place: Bbox) -> None:
-    """A pale ground, on which a sign is legible over any map."""
-    at = (place.x0, SIZE[1] - place.y1)
-    sheet.add_patch(Rectangle(at, place.width, place.height, facecolor="white", alpha=0.85, edgecolor="none"))

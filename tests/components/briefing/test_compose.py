@@ -133,7 +133,9 @@ def test_every_standing_carries_its_day(area: str) -> None:
         assert name in told
         if row.confidence != "low" and row.status != instruments.ENDED:
             assert re.search(rf"{re.escape(name)} \([^)]*\d{{4}}\)", told), (name, told)
-    gone = [row for row in place.presence(say).rows if "(since" not in row[0]]
+    present = place.presence(say)
+    assert isinstance(present, Table), "every country has a mission or an office whose mandate is known"
+    gone = [row for row in present.rows if "(since" not in row[0]]
     assert all(re.search(r"(ended|known to) .*\d{4}\)", row[0]) for row in gone)
 
 
@@ -444,11 +446,33 @@ def test_figures_of_works_are_said_with_the_numbers_of_the_row() -> None:
     assert works.figures(None, words("en")) is None
 
 
+@pytest.mark.parametrize("area", [*FOCUS, "west-africa"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_figure_of_works_says_whose_it_is(area: str, edition: Edition) -> None:
+    found = voice("en", area, edition)
+    figures = {works.figures(text, found.words): None for text in found.facts.place.activities.figures}
+    for said in place.activities(found):
+        if any(figure and figure in said.text for figure in figures):
+            assert ", as reported by " in said.text, said.text
+
+
+def test_where_work_was_is_told_by_first_level_areas_alone() -> None:
+    said = [one.plain for one in place.activities(voice("en", "MLI", "shareable"))]
+    assert said[0].startswith("Weapons handed over (Gao, 2020): 749 weapons") and said[0].endswith("Malizine / MINUSMA")
+    assert said[1].startswith("Disarmament and reintegration of fighters (Mopti, 2019): 5,000 fighters registered")
+    assert "sites" not in " ".join(one.plain for one in place.activities(voice("en", "COL")))
+
+
 def test_a_mandate_that_is_not_known_is_not_said_to_be_missing() -> None:
-    rows = {row[0]: row[1:] for row in place.presence(voice("en", "TCD")).rows}
-    assert rows["UN country team (since 2019)"] == ("mostly not known here",)
+    found = place.presence(voice("en", "TCD"))
+    assert isinstance(found, Table) and found.note == "What is not named is not in the mandate."
+    rows = {row[0]: row[1:] for row in found.rows}
     assert rows["UNOWAS (to be checked: known to 31 Jan 2026)"] == ("security sector reform",)
-    closed = place.presence(voice("en", "CIV")).rows[2]
+    # Of the country team hardly anything is known: beside that note a row of it would say that it does nothing.
+    assert not [name for name in rows if "country team" in name]
+    former = place.presence(voice("en", "CIV"))
+    assert isinstance(former, Table)
+    closed = former.rows[1]
     assert closed[0].startswith("UNOCI") and closed[1].endswith("not known here: violence reduction, mine action")
 
 

@@ -180,7 +180,7 @@ def test_the_same_value_gives_the_same_bytes() -> None:
 
 
 def test_clearance_is_stated_on_every_page_until_it_is_given() -> None:
-    assert all("Not cleared for publication" in page for page in pages_of(written()))
+    assert all("Not yet cleared for publication" in page for page in pages_of(written()))
     assert "Not cleared" not in text_of(pdf(sample(cleared=True)))
 
 

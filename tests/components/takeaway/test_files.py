@@ -67,7 +67,7 @@ def test_the_pdf_has_a_page_a_slide_and_is_accessible(language: str, edition: An
 
 
 def test_clearance_is_stated_on_every_page_until_it_is_given() -> None:
-    assert all("Not cleared for publication" in page for page in pages_of(pdf(made())))
+    assert all("Not yet cleared for publication" in page for page in pages_of(pdf(made())))
     cleared = made("reading", "en", "shareable", True)
     assert "Not cleared" not in text_of(pdf(cleared))
     with zipfile.ZipFile(io.BytesIO(bundle([cleared]))) as file:
@@ -95,7 +95,7 @@ def test_every_slide_has_title_notes_and_footer() -> None:
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=0.001)
     for slide in deck.slides:
         said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-        assert "Not cleared for publication" in said and found.data_version in said and found.disclaimer in said
+        assert "Not yet cleared for publication" in said and found.data_version in said and found.disclaimer in said
         assert slide.shapes.title.text_frame.text
     shown = list(deck.slides)[1 : 1 + len(found.pages)]
     for slide, page in zip(shown, found.pages, strict=True):
