@@ -133,6 +133,8 @@ class Words:
 
     def n(self, one: str, many: str, count: int, **values: object) -> str:
         """The form that fits the count, which fills `{n}`."""
+        if not values:
+            return _counted(self.language, one, many, count)
         return self._catalogue.ngettext(one, many, int(count)).format(n=self.number(count), **values)
 
     def flow_counts(self, flows: Mapping[str, int]) -> list[str]:
@@ -254,6 +256,11 @@ class Words:
 def words(language: str) -> Words:
     """The words of a language, made once."""
     return Words(language)
+
+
+@lru_cache(8192)
+def _counted(language: str, one: str, many: str, count: float) -> str:
+    return _catalogue(language).ngettext(one, many, int(count)).format(n=words(language).number(count))
 
 
 @lru_cache(8192)

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import lru_cache, wraps
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -247,7 +247,13 @@ def _bytes(path: Path) -> bytes:
 
 def prepared_folder() -> Path:
     """Folder of the prepared tables: ARMS_LENS_DATA, or the one in this repository."""
-    return Path(os.environ.get(FOLDER) or _BUNDLED)
+    return _folder(os.environ.get(FOLDER) or str(_BUNDLED))
+
+
+@lru_cache(8)
+def _folder(named: str) -> Path:
+    # Asked for with every question: to read a path takes longer than to find most answers.
+    return Path(named)
 
 
 #: Why the set that lies in the folder now could not be taken in; nothing while all is well.
