@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import re
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,16 @@ QUICK = Patience(attempts=4, connect=2, silence=0.5, whole=20, pause=0.01, longe
 
 #: What a server does at the first, second, … question; it repeats the last.
 Answer = Callable[["Server"], None]
+
+
+class Listener(ThreadingHTTPServer):
+    """Keeps to itself that a client hung up: what it writes would stand among what the command says."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class Server(BaseHTTPRequestHandler):
@@ -128,8 +139,7 @@ class Site:
             asked = self.asked
             answers = self.answers
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        self.server = Listener(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
         self.port = self.server.server_port
         self.address = f"http://127.0.0.1:{self.port}"
