@@ -5,7 +5,9 @@ PORT ?= 8501
 # ADDRESS=0.0.0.0 answers the room's phones, too (README, "Run a workshop from a laptop").
 ADDRESS ?= 127.0.0.1
 
-.PHONY: run test lint lock audit sbom prepare bench words clean
+SCOPE ?= -m "not exhaustive"
+
+.PHONY: run test test-all lint lock audit sbom prepare bench words clean
 
 run: .venv/app
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
@@ -14,8 +16,12 @@ run: .venv/app
 test:
 	$(MAKE) --no-print-directory --jobs 2 .venv/dev debian
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest --ignore tests/browser --numprocesses 2 --dist loadfile
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest $(SCOPE) --ignore tests/browser --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest $(SCOPE) tests/browser
+
+# Every area in every language and edition, where `test` asks each pair of them once.
+test-all:
+	$(MAKE) --no-print-directory test SCOPE=
 
 lint: .venv/dev
 	$(BIN)/ruff check .
