@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 
 from components.text.words import FLOW_KIND_NAMES, N_, Words
 from data.model.categories import RELIABILITY
@@ -17,29 +18,51 @@ TITLES = {
     "transfers": N_("Authorised transfers"),
     "routes": N_("Corridors"),
 }
-#: How lines differ: kinds of flows, media of corridors, how sure either is.
-LINES = frozenset((*_KINDS, *ROUTE_COLOURS, *RELIABILITY))
 #: Numbers of events whose circles fit the legend in their true size.
 SAMPLES = (1, 5, 15)
 
 
-def explained(cells: bool, words: Words, lines: frozenset[str] = LINES) -> dict[str, tuple[str, list[tuple[str, str]]]]:
-    """Title of each layer by its name, and what is drawn in it: pictures with their meaning. `lines` are those that occur."""
-    return {
-        "incidents": (words.t(TITLES["incidents"]), marks(cells, words)),
-        "flows": (words.t(TITLES["flows"]), _flows(words, lines)),
-        "transfers": (words.t(TITLES["transfers"]), _transfers(words)),
-        "routes": (words.t(TITLES["routes"]), _routes(words, lines)),
+def explained(cells: bool, words: Words, occurs: Mapping[str, int] | None = None) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """Title of each layer by its name, and what is drawn in it: pictures with their meaning. `occurs` says which classes there
+    are on the map and how often (`components.layers.occurring`); without it all that there may be are explained.
+    """
+    made = {
+        "incidents": _drawn(marks(cells, words), occurs),
+        "flows": _drawn(_flows(words), occurs),
+        "transfers": _drawn(_transfers(words), occurs),
+        "routes": _drawn(_routes(words), occurs),
     }
+    counted = {name: [_counted(row, occurs, words) for row in rows] for name, rows in made.items()}
+    nothing = [(_svg(""), words.t("none on this map"))]
+    return {name: (words.t(TITLES[name]), rows or nothing) for name, rows in counted.items()}
 
 
-def marks(cells: bool, words: Words) -> list[tuple[str, str]]:
+#: A class of marks, what they look like and what they mean; a class without a name explains the others beside it.
+_Row = tuple[str, str, str]
+
+
+def _drawn(rows: list[_Row], occurs: Mapping[str, int] | None) -> list[_Row]:
+    """Rows of what occurs; what explains others stands beside these only."""
+    if occurs is None:
+        return rows
+    there = [row for row in rows if not row[0] or row[0] in occurs]
+    return there if any(row[0] in occurs and row[0] not in RELIABILITY for row in there) else []
+
+
+def _counted(row: _Row, occurs: Mapping[str, int] | None, words: Words) -> tuple[str, str]:
+    name, picture, text = row
+    uncounted = not name or occurs is None or name in RELIABILITY
+    return picture, text if uncounted or occurs is None else f"{text} ({words.number(occurs[name])})"
+
+
+def marks(cells: bool, words: Words) -> list[_Row]:
     """What cells or points of incidents mean."""
-    rows = [(swatch(red), f"{span} {words.t('deaths')}") for red, span in zip(REDS, classes(words), strict=True)]
+    reds = enumerate(zip(REDS, classes(words), strict=True))
+    rows = [(f"deaths-{i}", swatch(red), f"{span} {words.t('deaths')}") for i, (red, span) in reds]
     if cells:
-        rows.append((_svg(_hexagon()), words.t("area with events, since there are too many for points")))
+        rows.append(("", _svg(_hexagon()), words.t("area with events, since there are too many for points")))
     else:
-        rows.append((_sizes(), words.t("events: {sizes}", sizes=" · ".join(words.number(n) for n in SAMPLES))))
+        rows.append(("", _sizes(), words.t("events: {sizes}", sizes=" · ".join(words.number(n) for n in SAMPLES))))
     return rows
 
 
@@ -52,24 +75,23 @@ def classes(words: Words) -> list[str]:
     ]
 
 
-def _flows(words: Words, lines: frozenset[str]) -> list[tuple[str, str]]:
+def _flows(words: Words) -> list[_Row]:
     return [
-        *((_svg(_line(FLOW_COLOURS[kind])), words.t(FLOW_KIND_NAMES[kind])) for kind in _KINDS if kind in lines),
-        (_svg(_arrow(MUTED)), words.t("arrow: direction; thicker: more records")),
-        (_svg(_ring()), words.t("known at country level only, not a place")),
-        (_svg(_dot(FLOW_COLOURS["illicit"])), words.t("place of a seizure, collection or workshop")),
+        *((kind, _svg(_line(FLOW_COLOURS[kind])), words.t(FLOW_KIND_NAMES[kind])) for kind in _KINDS),
+        ("", _svg(_arrow(MUTED)), words.t("arrow: direction; thicker: more records")),
+        ("rings", _svg(_ring()), words.t("known at country level only, not a place")),
+        ("marks", _svg(_dot(FLOW_COLOURS["illicit"])), words.t("place of a seizure, collection or workshop")),
     ]
 
 
-def _transfers(words: Words) -> list[tuple[str, str]]:
-    return [(_svg(_line(FLOW_COLOURS["authorised"])), words.t("from supplier to recipient country"))]
+def _transfers(words: Words) -> list[_Row]:
+    return [("authorised", _svg(_line(FLOW_COLOURS["authorised"])), words.t("from supplier to recipient country"))]
 
 
-def _routes(words: Words, lines: frozenset[str]) -> list[tuple[str, str]]:
-    rows = [(_svg(_line(colour)), words.t(_MEDIUM_NAMES[name])) for name, colour in ROUTE_COLOURS.items() if name in lines]
-    sure = [r for r in RELIABILITY if r in lines]
-    rows += [(_svg(_line(MUTED, DASHES[r])), words.t("all lines: {reliability}", reliability=words.t(r))) for r in sure]
-    rows.append((_svg(_band()), words.t("soft band: corridor, its places are indicative")))
+def _routes(words: Words) -> list[_Row]:
+    rows = [(name, _svg(_line(colour)), words.t(_MEDIUM_NAMES[name])) for name, colour in ROUTE_COLOURS.items()]
+    rows += [(r, _svg(_line(MUTED, DASHES[r])), words.t("all lines: {reliability}", reliability=words.t(r))) for r in RELIABILITY]
+    rows.append(("bands", _svg(_band()), words.t("soft band: corridor, its places are indicative")))
     return rows
 
 

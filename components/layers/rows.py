@@ -125,6 +125,14 @@ def _not_drawn(kinds: frozenset[str], filters: Filters) -> dict[str, int]:
     return flows.of_each_kind(kind for kind, name in each if kind in kinds and name not in drawn)
 
 
+def drawn_links(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[flows.Link, bool]]:
+    """The links that a map draws, each with whether as a line; else it is the mark of a place alone."""
+    for row, start, end in _links(filters):
+        line = bool(start and end and start != end)
+        if row.kind in kinds and (line or pd.notna(row.event_lon)):
+            yield row, line
+
+
 def _lines(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[flows.Link, Point, Point]]:
     for row, start, end in _links(filters):
         if row.kind in kinds and start and end and start != end:

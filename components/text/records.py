@@ -11,7 +11,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from components.text import national_records
-from components.text.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_BASIS_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
+from components.text.words import (
+    BASIS_NAMES,
+    DIRECTION_NAMES,
+    FLOW_KIND_NAMES,
+    PRECISION_BASIS_NAMES,
+    PRECISION_NAMES,
+    VIOLENCE_NAMES,
+    Words,
+)
 from data.engine.store import answered_once
 from data.query.filters import Filters
 from data.subjects import rows
@@ -89,7 +97,7 @@ def _route(record: Record, words: Words) -> Cells:
     return {
         words.t("Corridor"): record["name"],
         words.t("Mode"): words.t(record["mode"]),
-        words.t("Direction"): words.t(record["direction"]),
+        words.t("Direction"): words.t(DIRECTION_NAMES[record["direction"]]),
         words.t("Weapons"): words.weapons(record["weapons"]),
         words.t("Other goods"): ", ".join(words.t(good) for good in record["other_goods"]) or None,
         words.t("From year"): record["start_year"],

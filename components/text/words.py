@@ -96,6 +96,7 @@ PRECISION_NAMES = {
     "country": N_("somewhere in the country"),
     "not stated": N_("precision not stated"),
 }
+DIRECTION_NAMES = {"one-way": N_("one way"), "both": N_("both ways")}
 BASIS_NAMES = {"seen": N_("read in the source"), "known": N_("cited, not re-read")}
 PICK_NAMES = {
     "violence": N_("Violence"),

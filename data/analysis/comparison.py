@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from data.analysis import crossing
+from data.analysis.origins import neighbours
+from data.engine.store import answered_once
+from data.ground.countries import covered
+from data.model.categories import FOCUS
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR, all_years, last_year
-from data.subjects import flows, incidents
+from data.subjects import flows, incidents, routes
 from data.subjects.editions import register_years
 from data.subjects.place_coverage import whole_years
 
@@ -16,6 +20,8 @@ from data.subjects.place_coverage import whole_years
 KINDS = ("area", "year")
 #: Records below which two sides are not set in proportion: a count of ten is as likely five or eighteen (95 %, Poisson).
 FEWEST = 10
+#: Countries of the workshop's cases, of which the first that can be compared stands on the other side at first.
+_LIKELY = ("TCD", "MLI")
 #: Years of the period that is compared while none are chosen.
 _LATELY = 10
 
@@ -52,16 +58,41 @@ def other_side(filters: Filters, compare: str, countries: Iterable[str]) -> Filt
     return replace(filters, areas=parsed.areas) if kind == "area" else replace(filters, years=parsed.years)
 
 
-def first_choice(kind: str, filters: Filters) -> str:
-    """What to compare a question with before anybody chose: another country, or as many years just before those of `period`, as
-    many just after where there are none before. The two periods never overlap.
+def first_choice(kind: str, filters: Filters, page: str = "incidents") -> str:
+    """What to compare a question with before anybody chose: another country that can be compared, or as many years just before
+    those of `period`, as many just after where there are none before. The two periods never overlap.
     """
     if kind == "area":
-        return "area:MLI" if filters.areas == ("TCD",) else "area:TCD"
+        likely = [country for country in _LIKELY if (country,) != filters.areas]
+        near = set(neighbours(filters.countries))
+        others = sorted((one for one in covered() if one not in likely), key=lambda one: (one not in near, one not in FOCUS, one))
+        choices = [one for one in (*likely, *others) if (one,) != filters.areas]
+        return f"area:{next((one for one in choices if comparable(page, filters, one)), choices[0])}"
     first, last = period(filters)
     if first == FIRST_YEAR:
         return _spelled(last + 1, min(2 * last - first + 1, last_year()))
     return _spelled(max(2 * first - last - 1, FIRST_YEAR), first - 1)
+
+
+@answered_once
+def comparable(page: str, filters: Filters, country: str) -> bool:
+    """Whether a country holds enough of what a page compares, under the question's other filters, to be set in proportion; for
+    events in years that are covered for both sides.
+    """
+    other = replace(filters, areas=(country,), picks=())
+    if page == "flows":
+        return flow_side(other).flows["authorised"] >= FEWEST
+    if page == "routes":
+        return len(routes.matching(other)) > 0
+    if not set(whole_years(filters.countries)) & set(whole_years(other.countries)):
+        return False
+    return side(other).events >= FEWEST
+
+
+def no_neighbour_comparable(filters: Filters) -> bool:
+    """Whether no neighbour of the question's countries has events enough to be compared."""
+    near = set(neighbours(filters.countries)) & set(covered())
+    return bool(filters.countries) and not any(comparable("incidents", filters, country) for country in near)
 
 
 def period(filters: Filters) -> tuple[int, int]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from components.screen.shell.streamlit_words import SAID, _table
 from components.text.words import words
-from tests.browser.conftest import Server, Visits
+from tests.browser.conftest import Server, Visits, Watch, new_context
 from tests.browser.screen import Screen
 
 #: Texts and labels of a page, icons, data and our own words left out.
@@ -60,3 +62,18 @@ def test_a_change_of_language_changes_them_too(server: Server, visit: Visits) ->
     expect(screen.key("area").get_by_role("button", name="Clear all")).to_be_attached()
     shown = set(screen.page.evaluate(_SHOWN))
     assert not [text for text in shown for say in (words("fr"), words("es")) if text in {say.t(m) for m in SAID} - set(SAID)]
+
+
+def test_a_lost_connection_is_told_in_the_visitors_language(fresh_server: Server, browser: Browser) -> None:
+    context = new_context(browser)
+    try:
+        page = context.new_page()
+        Screen(page, Watch(), fresh_server.address).open("/incidents?area=MLI&lang=fr")
+        os.kill(fresh_server.pid, signal.SIGTERM)
+        say = words("fr")
+        expect(page.get_by_role("dialog")).to_contain_text(say.t("Connection error"))
+        expect(page.get_by_role("dialog")).to_contain_text(
+            say.t("Streamlit server is not responding. Are you connected to the internet?")
+        )
+    finally:
+        context.close()

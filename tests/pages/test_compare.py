@@ -3,7 +3,7 @@
 import pytest
 
 from components.text.words import LANGUAGES
-from data.analysis.comparison import first_choice, other_side
+from data.analysis.comparison import comparable, first_choice, no_neighbour_comparable, other_side
 from data.ground.countries import covered
 from data.query.filters import Filters
 from tests.pages.visits import link, turn_to, visit, words_on
@@ -93,3 +93,23 @@ def test_the_first_choice_is_another_question(kind: str, years: tuple[int, ...])
 def test_a_single_corridor_is_not_compared() -> None:
     at = visit("routes", area="MLI", route="WA08", compare="area:NER")
     assert not at.exception and "more than the" in words_on(at)
+
+
+@pytest.mark.parametrize("page", ["incidents", "flows", "routes"])
+@pytest.mark.parametrize("query", [{}, {"weapon": "E"}, {"weapon": "F"}, {"year": "2015-2018"}, {"year": "1990-1992"}], ids=str)
+def test_the_first_choice_can_be_compared_where_any_country_can(page: str, query: dict[str, str]) -> None:
+    for area in ("MLI", "TCD", "COL", "CPV"):
+        asked, _ = Filters.parse({"area": area, **query}, covered())
+        first = first_choice("area", asked, page).removeprefix("area:")
+        others = [country for country in covered() if country != area]
+        assert first != area
+        assert comparable(page, asked, first) or not any(comparable(page, asked, country) for country in others)
+
+
+def test_an_area_whose_neighbours_cannot_be_compared_says_so() -> None:
+    assert no_neighbour_comparable(Filters(("CPV",), firm=True)) and not no_neighbour_comparable(Filters(("MLI",), firm=True))
+    assert "No neighbour of Cabo Verde can be compared" in words_on(visit("incidents", area="CPV", compare="area:MLI"))
+    at = visit("incidents", area="MLI", compare="area:TCD")
+    assert "No neighbour" not in words_on(at)
+    named = at.selectbox(key="incidents_compare_area").options
+    assert "Cabo Verde (too few records)" in named and "Chad" in named

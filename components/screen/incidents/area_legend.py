@@ -22,4 +22,4 @@ def areas_legend(measure: str, filters: Filters, words: Words) -> None:
 
 def played_legend(cells: bool, words: Words) -> None:
     """What a mark means while the map plays."""
-    st.html(block(marks(cells, words), wide=True))
+    st.html(block([(picture, text) for _, picture, text in marks(cells, words)], wide=True))

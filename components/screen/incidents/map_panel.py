@@ -53,7 +53,7 @@ def _marks(options: DeltaGenerator, filters: Filters, words: Words) -> None:
             "incidents", map_panel.layers(drawn, cells, filters, words), filters, words, map_panel.said(filters, words)
         )
     map_panel.detail(picked, filters, words, map_panel.small_print(drawn, filters, words))
-    legend("incidents", on, cells, words)
+    legend("incidents", on, filters, words)
 
 
 def _areas(options: DeltaGenerator, filters: Filters, words: Words) -> None:

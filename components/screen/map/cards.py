@@ -11,7 +11,15 @@ from components.screen.parts.markdown_text import plain
 from components.text.edition_words import titled
 from components.text.records import first_address
 from components.text.tooltips import end_of_flow
-from components.text.words import BASIS_NAMES, FLOW_KIND_NAMES, PRECISION_BASIS_NAMES, PRECISION_NAMES, VIOLENCE_NAMES, Words
+from components.text.words import (
+    BASIS_NAMES,
+    DIRECTION_NAMES,
+    FLOW_KIND_NAMES,
+    PRECISION_BASIS_NAMES,
+    PRECISION_NAMES,
+    VIOLENCE_NAMES,
+    Words,
+)
 from data.model.sources import SOURCES
 from data.query.filters import Filters
 from data.subjects import flows, incidents, routes
@@ -168,7 +176,7 @@ def _route(row: Any, words: Words) -> None:
     st.markdown(f"**{plain(row.name)}**")
     lines = {
         words.t("When"): words.years(row.start_year, row.end_year),
-        words.t("How"): f"{words.t(row.mode)}, {words.t(row.direction)}, {_length(row, words)}",
+        words.t("How"): f"{words.t(row.mode)}, {words.t(DIRECTION_NAMES[row.direction])}, {_length(row, words)}",
         words.t("Weapons"): words.weapons(row.weapons),
         words.t("Other goods"): ", ".join(words.t(goods) for goods in row.other_goods),
         words.t("Borders crossed"): ", ".join(words.border(pair) for pair in row.borders),

@@ -1,4 +1,4 @@
-"""The map's legend: every layer can be switched, and everything that is drawn is explained."""
+"""The map's legend: every layer can be switched, and everything that is drawn is explained, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ import streamlit as st
 
 from components.files import view_choices
 from components.layers.legend_rows import TITLES, explained
+from components.layers.occurring import occurring
 from components.screen.shell import address, shown
 from components.text.words import Words
 from data.engine.store import answered_once
+from data.query.filters import Filters
+from data.subjects import incidents
 
 #: Layers whose meanings stand below each other.
 _COLUMNS = (("incidents",), ("flows", "transfers"), ("routes",))
 
 
-def legend(page: str, on: frozenset[str], cells: bool, words: Words) -> None:
+def legend(page: str, on: frozenset[str], filters: Filters, words: Words) -> None:
     """Draw the legend under the map of a page: a switch of layers, and what each means. `on` are the layers drawn at first."""
     drawn, key = shown.layers(page, on), f"{page}_layers"
     st.session_state[key] = [name for name in view_choices.LAYERS if name in drawn]
@@ -31,7 +34,7 @@ def legend(page: str, on: frozenset[str], cells: bool, words: Words) -> None:
         label_visibility="collapsed",
     )
     if drawn:
-        st.html(_meanings(cells, frozenset(drawn), words))
+        st.html(_meanings(filters, frozenset(drawn), words))
 
 
 def switched_on(page: str, on: frozenset[str]) -> dict[str, bool]:
@@ -47,9 +50,9 @@ def _switched(page: str, on: frozenset[str]) -> None:
 
 
 @answered_once
-def _meanings(cells: bool, drawn: frozenset[str], words: Words) -> str:
+def _meanings(filters: Filters, drawn: frozenset[str], words: Words) -> str:
     """What the layers draw that are switched on, in columns where there is room."""
-    known = explained(cells, words)
+    known = explained(incidents.marks(filters).resolution > 0, words, occurring(filters, drawn))
     columns = "".join(
         "<div>" + "".join(f"<strong>{escape(known[name][0])}</strong>{block(known[name][1])}" for name in names) + "</div>"
         for column in _COLUMNS

@@ -53,7 +53,7 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
     picked = draw(page, marks, filters, words, said(filters, words))
     # What was clicked is read right under the map, before the legend.
     detail(picked, filters, words, small_print(drawn, filters, words))
-    legend(page, on, cells, words)
+    legend(page, on, filters, words)
 
 
 def small_print(drawn: dict[str, bool], filters: Filters, words: Words) -> str:

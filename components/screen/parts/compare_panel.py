@@ -18,8 +18,9 @@ from components.screen.parts.plot import plot
 from components.screen.shell.filter_panel import areas_in_order
 from components.text.coverage_words import gaps_said
 from components.text.words import N_, Words
-from data.analysis.comparison import KINDS, first_choice, other_side, overlap, period
+from data.analysis.comparison import KINDS, comparable, first_choice, no_neighbour_comparable, other_side, overlap, period
 from data.ground.countries import covered
+from data.model.categories import AREAS
 from data.query.filters import EVERYWHERE, Filters
 from data.query.years import FIRST_YEAR, last_year
 
@@ -47,9 +48,11 @@ def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compa
             args=(page, filters),
         )
         if kind == "area":
-            _area(page, value, words)
+            _area(page, value, filters, words)
         else:
             _period(page, value, words)
+    if page == "incidents" and kind == "area" and no_neighbour_comparable(filters):
+        st.caption(_no_neighbour(filters, words))
     other = other_side(filters, chosen, covered())
     if other is None or other == filters:
         st.info(words.t("Choose something else than what is shown already."))
@@ -62,31 +65,44 @@ def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compa
 def _switched(page: str, filters: Filters) -> None:
     """Callback of the switch."""
     on = st.session_state[f"{page}_compare_on"]
-    st.session_state["compare"] = first_choice(KINDS[0], filters) if on else ""
+    st.session_state["compare"] = first_choice(KINDS[0], filters, page) if on else ""
 
 
 def _kind_chosen(page: str, filters: Filters) -> None:
     """Callback: another kind begins with its first choice. Beside another period stands one of its own, not all years."""
     kind = st.session_state[f"{page}_compare_kind"]
-    st.session_state["compare"] = first_choice(kind, filters)
+    st.session_state["compare"] = first_choice(kind, filters, page)
     if kind == "year":
         st.session_state["year"] = period(filters)
 
 
-def _area(page: str, value: str, words: Words) -> None:
-    """A box of areas; an address may name several at once."""
+def _area(page: str, value: str, filters: Filters, words: Words) -> None:
+    """A box of areas, each with whether it can be compared; an address may name several at once."""
     options = list(areas_in_order(words))
+    few = {area for area in options if area not in AREAS and not comparable(page, filters, area)}
     key = f"{page}_compare_area"
     st.session_state[key] = value
 
     def named(areas: str) -> str:
-        return words.t("All countries") if areas == EVERYWHERE else words.join(words.area(area) for area in areas.split(","))
+        if areas == EVERYWHERE:
+            return words.t("All countries")
+        said = words.join(words.area(area) for area in areas.split(","))
+        return words.t("{area} (too few records)", area=said) if areas in few else said
 
     def chosen() -> None:
         st.session_state["compare"] = f"area:{st.session_state[key]}"
 
     st.selectbox(
         words.t("Area"), options if value in options else [value, *options], key=key, format_func=named, on_change=chosen
+    )
+
+
+def _no_neighbour(filters: Filters, words: Words) -> str:
+    """Why no neighbour is offered, and what can be compared."""
+    return words.t(
+        "No neighbour of {area} can be compared: the events recorded around it are too few, or lie in years that are not "
+        "covered for both. Countries elsewhere can be, and {area} itself in another period.",
+        area=words.join(map(words.area, filters.areas)),
     )
 
 

@@ -17,8 +17,9 @@ from data.engine.store import answered_once
 from data.query.filters import Filters
 from data.subjects import routes
 
-#: Height of the head and eight rows, in pixels.
-_HEIGHT = 9 * 35 + 3
+#: Rows in sight, of which the last is cut in half so that one sees that more follow; height with the head, in pixels.
+_ROWS = 8
+_HEIGHT = round((_ROWS + 1.5) * 35) + 3
 #: The column that leads to the cited document.
 SOURCE_LINK = {"↗": st.column_config.LinkColumn(display_text=":material/open_in_new:", width=40)}
 _SHOWN, _TIMES = "routes_list_shown", "routes_list_times"
@@ -40,7 +41,7 @@ def route_list_panel(filters: Filters, words: Words) -> None:
         height=min(_HEIGHT, (len(found) + 1) * 35 + 3),
         column_config={
             **SOURCE_LINK,
-            words.t("Corridor"): st.column_config.TextColumn(width=220, pinned=True),
+            words.t("Corridor"): st.column_config.TextColumn(width=330, pinned=True),
             words.t("Weapons"): st.column_config.TextColumn(width=170),
             words.t("Borders crossed"): st.column_config.TextColumn(width=150),
             words.t("Length (km)"): st.column_config.NumberColumn(format="localized"),
@@ -52,6 +53,10 @@ def route_list_panel(filters: Filters, words: Words) -> None:
         selection_default={"selection": {"rows": [ids.index(picked)]}} if picked in ids else None,
         alt=words.n("{n} corridor", "{n} corridors", len(found)),
     )
+    if len(found) > _ROWS:
+        said = words.t("{n} corridors; the first {shown} are in sight, the others by scrolling in the table.",
+                       n=words.number(len(found)), shown=_ROWS)  # fmt: skip
+        st.caption(said)
 
 
 @answered_once

@@ -43,7 +43,7 @@ def route_map_panel(filters: Filters, words: Words) -> None:
     pale = [words.t("Pale: what is not chosen.")] if "route" in dict(filters.picks) else []
     hint = " ".join([words.t("Click a corridor to highlight it; click it again to see all."), *pale])
     map_panel.detail(picked, filters, words, map_panel.small_print(drawn, filters, words), hint)
-    legend("routes", on, cells, words)
+    legend("routes", on, filters.picking("route", None), words)
 
 
 def corridors(marks: tuple[Layer, ...], filters: Filters, words: Words) -> tuple[Layer, ...]:

@@ -36,7 +36,9 @@
     if (said !== now) write(said);
   };
   const text = (node) => {
-    if (node.parentElement && !node.parentElement.closest(SKIPPED))
+    // A whole sentence of Streamlit's, as in its dialog on a lost connection, is no word that the app or its data could mean.
+    const sentence = state.said.has(node) || (/[.:?]$/.test(node.data) && state.ours(node.data));
+    if (node.parentElement && (sentence || !node.parentElement.closest(SKIPPED)))
       put(node, "text", () => node.data, (said) => { node.data = said; });
   };
   const attribute = (element, name) => {

@@ -26,6 +26,10 @@ SAID = (
     N_("Selected values"),
     N_("Open"),
     N_("Close"),
+    N_("Suggestions"),
+    N_("Show suggestions"),
+    N_("{name} — start"),
+    N_("{name} — end"),
     N_("Help"),
     N_("Help for {name}"),
     N_("Press Enter to apply"),
@@ -36,6 +40,8 @@ SAID = (
     N_("Press ⌘+Enter to submit form"),
     # Files
     N_("Upload"),
+    N_("Drag and drop files here"),
+    N_("Drag and drop a file here"),
     N_("{name} per file"),
     N_("Cancel upload of {name}"),
     N_("{name} files are not allowed."),
@@ -98,6 +104,11 @@ SAID = (
     N_("Connecting to Streamlit server"),
     N_("Unable to connect to Streamlit server"),
     N_("Connection error"),
+    N_("Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:"),
+    N_("Streamlit server is not responding. Are you connected to the internet?"),
+    N_("Connection timed out."),
+    N_("Connection failed with status {name}"),
+    N_("Connection lost. Please wait for the app to reconnect, then try again."),
 )
 
 

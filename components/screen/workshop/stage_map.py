@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.files.layers import address
 from components.layers.legend_rows import explained
+from components.layers.occurring import occurring
 from components.layers.played import left_out
 from components.layers.rows import LAYERS
 from components.screen.incidents.area_legend import areas_legend, played_legend
@@ -26,10 +27,10 @@ from components.workshop.fields import LAYERS as SUBJECTS
 from components.workshop.value import Slide, plays
 from data.model.categories import FOCUS
 from data.query.filters import Filters
-from data.subjects import flows, incidents, playback, routes
+from data.subjects import incidents, playback
 from geo.cameras import EARTH
 from geo.scene import Camera, Layer
-from geo.style import INK, medium
+from geo.style import INK
 
 #: Milliseconds for the camera's way from one slide to the next.
 _GLIDE = 1200
@@ -72,7 +73,7 @@ def _layers(slide: Slide, at: int, words: Words) -> None:
         wide=wide,
         height="stretch",
     )
-    known = explained(cells, words, _lines(slide))
+    known = explained(cells, words, occurring(slide.filters, frozenset(slide.layers)))
     st.html(block([row for name in slide.layers for row in known[name][1]], wide=True))
     if picked:
         layer, (row, *_) = next(iter(picked.items()))
@@ -80,13 +81,6 @@ def _layers(slide: Slide, at: int, words: Words) -> None:
             cards.detail(layer, row, slide.filters, words)
     vague = not_placed_of(slide.filters, "place", words) if on["incidents"] else ""
     st.caption(f"{vague} {boundaries(words)}".lstrip())
-
-
-def _lines(slide: Slide) -> frozenset[str]:
-    """The lines that the map shows: a room has no time for others."""
-    moved, ways = flows.matching(slide.filters), routes.matching(slide.filters)
-    shown = {"flows": (moved.kind, moved.reliability), "routes": (ways["mode"].map(medium), ways.reliability)}
-    return frozenset(value for name, columns in shown.items() if name in slide.layers for column in columns for value in column)
 
 
 def _areas(slide: Slide, at: int, words: Words) -> None:

@@ -29,6 +29,9 @@ def test_streamlit_still_says_so(message: str, source: str) -> None:
         assert f"`{purpose}`" in source
         assert ("}+Enter to ${" in source and f"`{key[:-1]}`" in source) if key else "`Press Enter to ${" in source
         return
+    if found := re.fullmatch(r"\{name\} — (start|end)", message):
+        assert "} — ${" in source and f"`{found[1]}`" in source
+        return
     before, *after = message.replace("…", "...").split("{name}")
     assert f"`{before}{'${' if after else '`'}" in source
     assert all(f"}}{end}`" in source for end in after)

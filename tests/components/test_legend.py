@@ -1,0 +1,71 @@
+"""A legend explains what occurs on its map, how often, and nothing else."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pytest
+
+from components.layers.legend_rows import explained
+from components.layers.occurring import occurring
+from components.layers.rows import LAYERS
+from components.text.words import LANGUAGES, words
+from data.query.filters import Filters
+from data.subjects import incidents
+from geo.style import FLOW_COLOURS, REDS, ROUTE_COLOURS, medium, rgb
+from tests.data.questions import QUESTIONS
+
+EN = words("en")
+COLOURS = {
+    "incidents": REDS,
+    "flows": FLOW_COLOURS.values(),
+    "transfers": FLOW_COLOURS.values(),
+    "routes": ROUTE_COLOURS.values(),
+}
+
+
+def told(filters: Filters, layer: str) -> list[tuple[str, str]]:
+    cells = incidents.marks(filters).resolution > 0
+    return explained(cells, EN, occurring(filters, frozenset({layer})))[layer][1]
+
+
+def drawn_in(filters: Filters, layer: str) -> set[tuple[int, ...]]:
+    """Colours of everything that a layer draws for which its legend has a colour."""
+    parts = [name for name in LAYERS if name == layer or name == f"{layer}-marks"]
+    rows = [row for name in parts for row in LAYERS[name](filters, EN)]
+    return {
+        tuple(value[:3]) for row in rows for value in row.values() if isinstance(value, list) and isinstance(value[0], int)
+    } & {tuple(rgb(colour)) for colour in COLOURS[layer]}
+
+
+@pytest.mark.parametrize(
+    "filters", [*QUESTIONS[::3], Filters(("CPV",)), Filters(("TGO",), firm=True)], ids=lambda one: one.query()
+)
+@pytest.mark.parametrize("layer", COLOURS)
+def test_a_legend_holds_the_colours_that_are_drawn_and_no_other(filters: Filters, layer: str) -> None:
+    drawings = " ".join(base64.b64decode(p.split("base64,")[1].split('"')[0]).decode() for p, _ in told(filters, layer))
+    in_legend = {tuple(rgb(colour)) for colour in COLOURS[layer] if re.search(rf"(stroke|fill)=\"{colour}\"", drawings)}
+    found = drawn_in(filters, layer)
+    if layer == "incidents":
+        # The hexagon and the circles of all sizes have a red of their own.
+        in_legend -= {tuple(rgb(REDS[2]))} - found
+    if layer in ("flows", "routes"):
+        # So have the mark of a place and the soft band.
+        first = FLOW_COLOURS["illicit"] if layer == "flows" else ROUTE_COLOURS["land"]
+        in_legend -= {tuple(rgb(first))} - found
+    assert in_legend == found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_corridors_are_counted_by_what_they_run_through(language: str) -> None:
+    say, filters = words(language), Filters(("MLI",), firm=True)
+    ways = list(LAYERS["routes"](filters, say))
+    rows = explained(False, say, occurring(filters, frozenset({"routes"})))["routes"][1]
+    counts = [int(n) for text in (text for _, text in rows) for n in re.findall(r"\((\d+)\)$", text)]
+    assert sum(counts[:-1]) == len(ways), "each corridor runs through one medium; the last count is of bands"
+    assert medium("sea") not in occurring(Filters(("MLI",), firm=True), frozenset({"routes"})) or any("sea" in r for _, r in rows)
+
+
+def test_an_empty_layer_says_so() -> None:
+    assert [text for _, text in told(Filters(("CPV",), (1989, 1989)), "incidents")] == [EN.t("none on this map")]
