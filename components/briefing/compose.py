@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from components.briefing import brief, happening, news, options, origins, place, questions, unknown, weapons
 from components.briefing.credits import credits
@@ -26,7 +27,10 @@ def briefing(area: str, language: str, edition: Edition, cleared: bool = False, 
     if edition not in EDITIONS:
         raise ValueError(f"there is no edition {edition!r}: choose one of {', '.join(EDITIONS)}")
     voice = Voice(briefings.facts(area), words(language), edition)
-    sections = tuple(module.section(voice) for module in _SECTIONS)
+    written = {
+        one: tuple(module.section(replace(voice, edition=one)) for module in _SECTIONS) for one in ("internal", "shareable")
+    }
+    sections = written[edition]
     day = made_on or datetime.date.today()
     current = currency_line.line(voice.facts.filters.countries, voice.words, day)
     return Briefing(
@@ -41,7 +45,7 @@ def briefing(area: str, language: str, edition: Edition, cleared: bool = False, 
         phase=brief.phase(voice),
         question=voice.facts.filters.sentence(voice.words),
         sections=sections,
-        credits=credits(voice, sections),
+        credits=credits(voice, sections, tuple(written.values())),
         caveats=(current, *_caveats(voice)),
         disclaimer=boundaries(voice.words),
         site=site(),

@@ -61,37 +61,45 @@ class Document:
         return ", ".join([self.title, *symbols])
 
 
-def credits(voice: Voice, sections: Iterable[Section]) -> dict[str, Credit]:
-    """The sources cited, numbered in the order of the text; what paper has no room for stands last; in what is shared,
-    official ones first.
+def credits(voice: Voice, sections: Iterable[Section], editions: Iterable[Iterable[Section]]) -> dict[str, Credit]:
+    """The sources that `sections` cite, each under the number that it has in all `editions`: who holds two papers finds one
+    source under one number, and what is cited in the other alone is passed over.
 
+    Official ones have the first numbers, in the order of the text, then the others; what paper has no room for stands last.
     Documents of one publisher that stand at one address are one source.
     """
     known = documents(voice)
-    blocks = [block for section in sections for block in section.blocks]
-    printed = dict.fromkeys(source for block in blocks for source in block_sources(block, printed=True))
-    everywhere = dict.fromkeys((*printed, *(source for block in blocks for source in block_sources(block))))
-    cited = [source for source in everywhere if source in SOURCES or source in known]
-    if not voice.internal:
-        publishers = {s: SOURCES[s].publisher if s in SOURCES else known[s].publisher for s in cited}
-        cited.sort(key=lambda source: (source not in printed, _OFFICIAL.search(publishers[source]) is None))
-    alike: dict[tuple[object, ...], list[str]] = {}
-    for source in cited:
-        alike.setdefault(_same(source, known, voice), []).append(source)
+    everybody = [_cited(one, known) for one in editions]
+    printed = dict.fromkeys(source for found, _ in everybody for source in found)
+    order = list(dict.fromkeys((*printed, *(source for _, cited in everybody for source in cited))))
+    publishers = {source: SOURCES[source].publisher if source in SOURCES else known[source].publisher for source in order}
+    order.sort(key=lambda source: (source not in printed, _OFFICIAL.search(publishers[source]) is None))
+    numbers: dict[tuple[object, ...], int] = {}
+    for source in order:
+        numbers.setdefault(_same(source, known, voice), len(numbers) + 1)
+    alike: dict[int, list[str]] = {}
+    for source in _cited(sections, known)[1]:
+        alike.setdefault(numbers[_same(source, known, voice)], []).append(source)
     made: dict[str, Credit] = {}
-    for number, sources in enumerate(alike.values(), start=1):
-        made |= dict.fromkeys(sources, _credit(number, sources, known, voice))
-    return {source: made[source] for source in cited}
+    for number in sorted(alike):
+        made |= dict.fromkeys(alike[number], _credit(number, alike[number], known, voice))
+    return made
+
+
+def _cited(sections: Iterable[Section], known: dict[str, Document]) -> tuple[list[str], list[str]]:
+    """Sources of what stands on paper, in the order of its text, and all of them."""
+    blocks = [block for section in sections for block in section.blocks]
+    every = [dict.fromkeys(s for block in blocks for s in block_sources(block, printed=printed)) for printed in (True, False)]
+    printed, cited = ([source for source in found if source in SOURCES or source in known] for found in every)
+    return printed, cited
 
 
 def _same(source: str, known: dict[str, Document], voice: Voice) -> tuple[object, ...]:
-    """What two sources have in common that are one."""
+    """What two sources have in common that are one, whatever the edition says of them."""
     if source in SOURCES:
         return (source,)
     found = known[source]
-    if _silent(found, voice) or not found.address:
-        return (_text([found], voice),)
-    return (found.publisher, found.year, found.address)
+    return (found.publisher, found.year, found.address or found.named(voice.words))
 
 
 def block_sources(block: Block, printed: bool = False) -> tuple[str, ...]:

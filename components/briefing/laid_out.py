@@ -316,9 +316,10 @@ def _runs(values: tuple[int | None, ...]) -> list[list[tuple[int, int]]]:
 
 def _colophon(briefing: Briefing, say: Words, number: int) -> Plain:
     printed = {s for section in briefing.sections for block in section.blocks for s in block_sources(block, printed=True)}
-    last = max((credit.number for source, credit in briefing.credits.items() if source in printed), default=0)
-    credits = sorted({one for one in briefing.credits.values() if one.number <= last}, key=lambda credit: credit.number)
+    credits = sorted({one for source, one in briefing.credits.items() if source in printed}, key=lambda one: one.number)
     notes = list(briefing.caveats)
+    if credits and credits[-1].number > len(credits):
+        notes.append(say.t("A source has the same number in both editions."))
     if any(one.reading for one in _statements(briefing)):
         notes.append(say.t("† This project’s own reading of the sources."))
     return {
