@@ -19,7 +19,7 @@ test:
 	$(BIN)/python -m pytest $(SCOPE) --ignore tests/browser --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest $(SCOPE) tests/browser
 
-# Every area in every language and edition, where `test` asks each pair of them once.
+# Every area in every language and edition, where `test` asks each of them once.
 test-all:
 	$(MAKE) --no-print-directory test SCOPE=
 

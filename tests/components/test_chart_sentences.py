@@ -21,6 +21,7 @@ from data.analysis.briefings import AREAS
 from data.ground.countries import covered
 from data.query.filters import Filters
 from tests.components.briefing.test_compose import made
+from tests.sweep import sweep
 
 BESIDE = [
     pytest.param(name, slide, id=f"{name}-{slide.id}")
@@ -120,8 +121,7 @@ def test_whoever_shows_the_years_names_their_peak(language: str) -> None:
             assert numbers(said) == ({*map(str, expected)} if expected else {"0"}), area
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("asked", ASKED, ids=str)
+@sweep(asked=ASKED, language=LANGUAGES)
 def test_the_words_of_a_chart_name_its_peak(asked: dict[str, str], language: str) -> None:
     say = words(language)
     for name in ("years", "timeline"):
@@ -173,8 +173,7 @@ def test_bars_by_group_say_the_sum_of_each_group(language: str) -> None:
             assert sums <= numbers(found.alt), (name, asked, found.alt)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("area", ["MLI", "COL", "CPV", "TGO", "west-africa"])
+@sweep(area=["MLI", "COL", "CPV", "TGO", "west-africa"], language=LANGUAGES)
 def test_the_chart_of_a_briefing_names_its_peak_and_its_latest_year(area: str, language: str) -> None:
     say = words(language)
     for section in made(area, language).sections:

@@ -19,6 +19,7 @@ from data.query.picks import SIDES
 from data.query.years import all_years
 from data.subjects import flows, routes
 from tests.pages.visits import visit
+from tests.sweep import sweep
 
 EN = words("en")
 MALI, CHAD = Filters(areas=("MLI",), firm=True), Filters(areas=("TCD",), firm=True)
@@ -35,9 +36,7 @@ def ranges(figure: dict[str, Any], letter: str) -> dict[str, list[float]]:
     return {name: axis["range"] for name, axis in axes.items()}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("compare", [incident_compare, flow_compare, route_compare])
-@pytest.mark.parametrize("sides", PAIRS, ids=str)
+@sweep(sides=PAIRS, compare=[incident_compare, flow_compare, route_compare], language=LANGUAGES)
 def test_both_sides_have_the_same_scales_and_rows(sides: tuple[Filters, Filters], compare: Any, language: str) -> None:
     found: Compared = compare(*sides, words(language))
     assert found.said and found.charts and all("{" not in line for line in found.said)

@@ -25,6 +25,7 @@ from data.ground.countries import covered
 from data.query.filters import Filters
 from tests.components.briefing.test_compose import made
 from tests.pages.visits import visit, words_on
+from tests.sweep import sweep
 
 #: Countries with the least on record, and questions that leave nothing, one record, or a few.
 AREAS = ("CPV", "GMB", "GNB", "GIN", "LBR", "SLE", "TGO")
@@ -86,8 +87,7 @@ def said(filters: Filters, say: Words) -> Iterator[str]:
     yield from (fact(filters, say) for fact in FACTS.values())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("area", AREAS)
+@sweep(area=AREAS, language=LANGUAGES)
 def test_one_is_one_and_nothing_is_said(area: str, language: str) -> None:
     say = words(language)
     wrong = re.compile("|".join((_ONE % PLURALS[language], *HOLES)))
@@ -98,8 +98,7 @@ def test_one_is_one_and_nothing_is_said(area: str, language: str) -> None:
         assert not found, (more, found[:3])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("area", compose.AREAS)
+@sweep(area=compose.AREAS, language=LANGUAGES)
 def test_briefings_say_one_as_one_and_nothing_as_nothing(area: str, language: str) -> None:
     wrong = re.compile("|".join((_ONE % _NOUNS[language], *HOLES)))
     for edition in EDITIONS:

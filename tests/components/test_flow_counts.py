@@ -26,6 +26,7 @@ from data.analysis import crossing
 from data.model.categories import AREAS, FLOW_KINDS, FOCUS
 from data.query.filters import Filters
 from data.subjects import flows
+from tests.sweep import sweep
 
 ASKED = [Filters(areas=(area,), firm=True) for area in (*AREAS, *FOCUS)]
 #: What may count records of several kinds: bars by weapon and bands, which name the kinds beside them; and what is no count.
@@ -60,8 +61,7 @@ def numbers(text: str) -> list[int]:
     return [int(re.sub(r"\D", "", number)) for number in re.findall(r"\d[\d,.\u202f\u00a0]*", text)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("asked", ASKED, ids=Filters.query)
+@sweep(asked=ASKED, language=LANGUAGES)
 def test_no_sentence_says_a_sum_of_kinds(asked: Filters, language: str) -> None:
     """The sentence of the page, the map in words, and the finding of a picture name each kind with its own number."""
     say, found = words(language), flows.by_kind(asked)

@@ -10,6 +10,7 @@ from data.analysis import crossing
 from data.model.sources import SOURCES
 from data.query.filters import Filters
 from tests.data.questions import QUESTIONS
+from tests.sweep import sweep
 
 EN = words("en")
 NOTHING: dict[str, Any] = {
@@ -124,8 +125,7 @@ def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
         assert EN.n("{n} corridor", "{n} corridors", found.routes) in others
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("asked", QUESTIONS[:6] + QUESTIONS[-6:], ids=lambda asked: asked.query())
+@sweep(asked=QUESTIONS[:6] + QUESTIONS[-6:], language=LANGUAGES)
 def test_every_language_says_three_whole_sentences_with_sources(asked: Filters, language: str) -> None:
     found = sentences.three(asked, words(language))
     assert len(found) == 3

@@ -23,8 +23,9 @@ from data.analysis.trends import Change
 from data.model.categories import AREAS, FOCUS
 from data.subjects import activities, country_months, instruments
 from tests.components.publishers import publishers
+from tests.sweep import sweep
 
-EVERY = [(area, language) for area in compose.AREAS for language in LANGUAGES]
+EVERY = sweep(area=compose.AREAS, language=LANGUAGES)
 #: Words on two pages, tables and legends among them; a region says more.
 LONGEST, LONGEST_REGION = 1100, 1140
 
@@ -83,7 +84,7 @@ def block(found: Briefing, section: str, kind: type) -> Any:
     return next(b for s in found.sections if s.name == section for b in s.blocks if isinstance(b, kind))
 
 
-@pytest.mark.parametrize("area, language", EVERY)
+@EVERY
 def test_sections_stand_in_order_and_hold_texts(area: str, language: str) -> None:
     found = made(area, language)
     assert [section.name for section in found.sections] == [
@@ -101,7 +102,7 @@ def test_sections_stand_in_order_and_hold_texts(area: str, language: str) -> Non
     assert not [text for text in said(found) if "None" in text or "nan" in text.split() or "{" in text]
 
 
-@pytest.mark.parametrize("area, language", EVERY)
+@EVERY
 def test_what_a_country_left_is_neither_joined_nor_an_entry_point(area: str, language: str) -> None:
     facts = briefings.facts(area)
     say = voice(language, area)
@@ -139,7 +140,7 @@ def test_every_standing_carries_its_day(area: str) -> None:
     assert all(re.search(r"(ended|known to) .*\d{4}\)", row[0]) for row in gone)
 
 
-@pytest.mark.parametrize("area, language", EVERY)
+@EVERY
 def test_no_source_is_listed_twice_and_resolutions_have_numbers(area: str, language: str) -> None:
     for edition in EDITIONS:
         credits = {credit.number: credit for credit in made(area, language, edition).credits.values()}.values()
@@ -153,7 +154,7 @@ def test_no_source_is_listed_twice_and_resolutions_have_numbers(area: str, langu
         assert not [text for text in texts if "Security Council resolution" in text and "S/RES/" not in text]
 
 
-@pytest.mark.parametrize("area, language", EVERY)
+@EVERY
 def test_every_statement_is_credited_and_numbers_run(area: str, language: str) -> None:
     found = made(area, language)
     both = [made(area, language, edition).credits.values() for edition in EDITIONS]
@@ -195,8 +196,7 @@ def test_numbers_in_texts_are_those_of_the_chart(area: str) -> None:
     assert first.startswith(f"In the twelve months to {say.month(briefings.facts(area).happening.newest.end)} UCDP counts ")
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("area", compose.AREAS)
+@sweep(area=compose.AREAS, edition=EDITIONS)
 def test_rows_of_illicit_flows_and_what_is_left_out_add_up(area: str, edition: Edition) -> None:
     illicit = briefings.facts(area).origins.illicit
     if edition == "shareable":
@@ -219,7 +219,7 @@ def test_a_briefing_stays_short(area: str) -> None:
         assert length(made(area, "en", edition)) <= (LONGEST_REGION if area == "west-africa" else LONGEST)
 
 
-@pytest.mark.parametrize("area, language", EVERY)
+@EVERY
 def test_nothing_withheld_is_shared(area: str, language: str) -> None:
     found = made(area, language, "shareable")
     filters = briefings.facts(area).filters
@@ -434,7 +434,7 @@ def test_embargoes_of_chad_are_those_next_door() -> None:
     assert texts.index("S/RES/2745") > in_doubt and texts.count("S/RES/1556") == texts.count("S/RES/2745") == 1
 
 
-@pytest.mark.parametrize("area, language", [pair for pair in EVERY if pair[1] != "en"])
+@sweep(area=compose.AREAS, language=[language for language in LANGUAGES if language != "en"])
 def test_typography(area: str, language: str) -> None:
     for edition in EDITIONS:
         for text in printed(made(area, language, edition)):

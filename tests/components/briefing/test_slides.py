@@ -24,6 +24,7 @@ from components.briefing.slides import slides
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Section, Table, Text, YearChart
 from components.text.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
+from tests.sweep import sweep
 
 
 def deck(briefing: Briefing) -> Any:
@@ -75,8 +76,7 @@ def said_in(section: Section) -> list[str]:
     return [*texts, *(cell for table in tables for row in (table.header, *table.rows) for cell in row)]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("area", compose.AREAS)
+@sweep(area=compose.AREAS, edition=EDITIONS)
 def test_what_is_in_place_stands_on_its_slide(area: str, edition: Edition) -> None:
     """Work on the ground with its figures and the risk among it: nothing of it is cut, in any language."""
     for language in LANGUAGES:

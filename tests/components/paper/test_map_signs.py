@@ -14,6 +14,7 @@ from components.takeaway import pictures
 from components.text.words import LANGUAGES, words
 from data.analysis.briefings import AREAS as BRIEFED
 from data.ground.countries import shapes
+from tests.sweep import sweep
 
 COUNTRIES = [area for area in BRIEFED if area.isupper()]
 #: Millimetres of maps in a briefing (the lowest and the highest), on its slides and on those of storyboards.
@@ -35,8 +36,7 @@ def placed(country: str, size: tuple[float, float], language: str) -> tuple[Box,
         return box, frame, signs(land(country), box, frame, camera, words(language))
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@sweep(country=COUNTRIES, size=SIZES)
 def test_no_sign_covers_any_of_the_country(country: str, size: tuple[float, float]) -> None:
     for language in LANGUAGES:
         box, frame, found = placed(country, size, language)
