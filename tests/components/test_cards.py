@@ -20,6 +20,7 @@ from data.model.categories import LOCATION_PRECISION, RELIABILITY, VIOLENCE
 from data.query.filters import Filters
 from data.subjects import flows, incidents, routes
 from tests.data.folders import copy_of_prepared, rewrite, set_column
+from tests.sweep import sweep
 
 NASTY = (
     "<script>alert(1)</script>",
@@ -221,7 +222,7 @@ def test_names_from_outside_stay_text_on_every_card() -> None:
 
 
 @pytest.mark.usefixtures("nasty")
-@pytest.mark.parametrize("language", LANGUAGES)
+@sweep(few=1, language=LANGUAGES)
 def test_the_only_html_of_ours_holds_no_name_from_outside(language: str) -> None:
     html = sentences_html(Filters(areas=("TGO",)), words(language))
     assert "<script" not in html and "=cmd" not in html

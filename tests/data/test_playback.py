@@ -1,16 +1,14 @@
 """Playback: every event whose step is known is played once, in a layer that stays light."""
 
-import pytest
-
 from data.query.filters import Filters
 from data.subjects import incidents, playback
 from data.subjects.playback import STEPS, Step
 from tests.data.questions import QUESTIONS
 from tests.data.records import incidents_of
+from tests.sweep import sweep
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@sweep(asked=QUESTIONS, step=STEPS)
 def test_every_event_is_played_once(asked: Filters, step: Step) -> None:
     frame = incidents_of(asked)
     timed = frame[frame[step].notna()]

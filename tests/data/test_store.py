@@ -20,6 +20,7 @@ from data.query.filters import Filters
 from data.subjects import flows, incidents, routes
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
 from tests.data.questions import QUESTIONS
+from tests.sweep import sweep
 
 FIX = "run `python -m data.prepare --raw RAW --out "
 
@@ -102,7 +103,7 @@ def test_a_table_that_is_text(folder: Path) -> None:
 FILES = sorted(path.relative_to(prepared_folder()).as_posix() for path in prepared_folder().rglob("*") if path.is_file())
 
 
-@pytest.mark.parametrize("name", FILES)
+@sweep(few=9, name=FILES)
 def test_any_bit_that_turned_is_noticed(folder: Path, name: str) -> None:
     path, chance = folder / name, random.Random(name)
     content = path.read_bytes()

@@ -13,13 +13,14 @@ from components.text.words import LANGUAGES, words
 from data.ground.countries import covered
 from data.query.filters import Filters
 from tests.pages.visits import turn_to, visit, words_on
+from tests.sweep import sweep
 
 
 def html(at: AppTest) -> str:
     return "\n".join(element.proto.body for element in at.get("html"))
 
 
-@pytest.mark.parametrize("area", compose.AREAS)
+@sweep(few=5, area=compose.AREAS)
 def test_every_area_has_a_page_that_says_all_of_its_briefing(area: str) -> None:
     at = visit("briefing", area=area)
     assert not at.exception and not at.error

@@ -17,6 +17,7 @@ from data.ground.countries import covered
 from data.query.filters import Filters
 from tests.pages.test_workshop import workshop
 from tests.pages.visits import visit, words_on
+from tests.sweep import sweep
 
 
 def own(at: AppTest) -> dict[str, Storyboard]:
@@ -148,7 +149,7 @@ def test_each_slide_leads_to_its_view(name: str) -> None:
         assert query["lang"] == "fr" and Filters.parse(query, covered()) == (slide.filters, [])
 
 
-@pytest.mark.parametrize("name", sorted(CHARTS))
+@sweep(few=5, name=sorted(CHARTS))
 def test_each_chart_can_be_presented(name: str) -> None:
     picks = {"profile": "&route=WA08", "border-sides": "&border=MLI-NER"}.get(name, "")
     raw = boards.dump(boards.shipped("mali")).replace(

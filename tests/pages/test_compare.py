@@ -7,6 +7,7 @@ from data.analysis.comparison import comparable, first_choice, no_neighbour_comp
 from data.ground.countries import covered
 from data.query.filters import Filters
 from tests.pages.visits import link, turn_to, visit, words_on
+from tests.sweep import sweep
 
 PAGES = ("incidents", "flows", "routes")
 
@@ -38,8 +39,7 @@ def test_switched_off_it_leaves_the_address() -> None:
     assert "compare" not in at.query_params
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
+@sweep(page=PAGES, language=LANGUAGES)
 def test_every_page_compares_in_every_language(page: str, language: str) -> None:
     at = visit(page, area="MLI", compare="area:COL", lang=language)
     assert not at.exception and not at.error

@@ -28,6 +28,7 @@ from geo.style import FLOW_COLOURS, REDS, ROUTE_COLOURS
 from tests.conftest import ROOT
 from tests.data.folders import copy_of_prepared, replace
 from tests.pages.visits import link, pages, sentence, turn_to, visit, with_last_resort, words_on
+from tests.sweep import sweep
 
 PAGES = pages()
 EMPTY = {"area": "TGO", "weapon": "F", "phase": "peacekeeping"}
@@ -44,8 +45,7 @@ def asked(at: AppTest) -> Filters:
 # --- every page ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
+@sweep(page=PAGES, language=LANGUAGES)
 def test_every_page_in_every_language(page: str, language: str) -> None:
     at = visit(page, area="MLI", year="2012-2022", lang=language)
     assert not at.exception and not at.error

@@ -16,6 +16,7 @@ from components.workshop import boards, database, kept, room
 from components.workshop.findings import filled
 from components.workshop.value import Storyboard, said
 from tests.pages.visits import turn_to, visit, words_on
+from tests.sweep import sweep
 
 SLIDES = [(name, at) for name in boards.SHIPPED for at in range(len(boards.shipped(name).slides))]
 
@@ -39,8 +40,9 @@ def html(at: AppTest) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", "\n".join(element.proto.body for element in at.get("html"))))
 
 
-@pytest.mark.parametrize(("name", "at"), SLIDES)
-def test_every_slide_can_be_presented(name: str, at: int) -> None:
+@sweep(few=13, one=SLIDES)
+def test_every_slide_can_be_presented(one: tuple[str, int]) -> None:
+    name, at = one
     language = list(LANGUAGES)[at % 3]
     page = workshop(board=name, slide=str(at + 1), present="1", lang=language)
     assert not page.exception and not page.error and not page.sidebar.children

@@ -20,6 +20,7 @@ from components.site_address import SITE, site
 from components.text.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
 from tests.components.pdf_text import feet, letters, pages_of, text_of
+from tests.sweep import sweep
 
 LONGEST = 1_000_000
 
@@ -78,12 +79,13 @@ def test_a_layout_that_cannot_be_tagged_gives_way_to_the_next(monkeypatch: pytes
 #: Points: body text, and everything else but the small numbers of sources.
 BODY, LEAST = 9, 7.5
 #: The most to say in the longest languages; every other briefing has more room.
+FULLEST = ("west-africa", "MLI", "NER", "NGA", "COL")
 HARDEST = [("west-africa", "en"), ("west-africa", "fr"), ("west-africa", "es"), ("MLI", "fr"), ("NER", "fr"), ("NGA", "fr")]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("area, language", HARDEST)
-def test_letters_are_large_enough_to_be_read_on_paper(area: str, language: str, edition: Edition) -> None:
+@sweep(few=3, hard=HARDEST, edition=EDITIONS)
+def test_letters_are_large_enough_to_be_read_on_paper(hard: tuple[str, str], edition: Edition) -> None:
+    area, language = hard
     body = pdf(compose.briefing(area, language, edition))
     assert len(pages_of(body)) == 2
     # Below the text of a page, which ends 20 mm above its edge, stands its footer alone.
@@ -105,7 +107,9 @@ def tables(briefing: Briefing) -> list[Table]:
     return [block for section in briefing.sections for block in section.blocks if isinstance(block, Table)]
 
 
-@pytest.mark.parametrize("area", compose.AREAS)
+@pytest.mark.parametrize(
+    "area", [pytest.param(one, marks=() if one in FULLEST else pytest.mark.exhaustive) for one in compose.AREAS]
+)
 def test_no_briefing_of_today_is_cut_to_fit(area: str) -> None:
     """What lists leave out was left out when they were composed: pages have room for the rest."""
     fit = most_ample(compose.briefing(area, "fr", "internal"), words("fr"))

@@ -20,6 +20,7 @@ from tests.components.briefing.test_compose import said as texts
 from tests.components.file_words import words_of_pdf, words_of_slides
 from tests.components.pdf_text import pages_of
 from tests.components.publishers import publishers
+from tests.sweep import sweep
 
 DAY = datetime.date(2026, 11, 23)
 
@@ -33,7 +34,7 @@ def states_in(said: str, value: Briefing) -> list[str]:
     return [name for name in named if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
 
 
-@pytest.mark.parametrize("area", compose.AREAS)
+@sweep(few=5, area=compose.AREAS)
 def test_no_withheld_word_is_in_what_is_shared(area: str) -> None:
     """Files of every area, each in one of the three languages; the texts themselves are looked at in all of them elsewhere."""
     language = list(LANGUAGES)[compose.AREAS.index(area) % len(LANGUAGES)]

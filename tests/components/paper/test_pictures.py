@@ -38,6 +38,7 @@ from geo.cameras import camera
 from geo.scene import Camera
 from geo.style import REDS, rgb
 from tests.data.questions import QUESTIONS
+from tests.sweep import sweep
 
 MALI = Filters(areas=("MLI",), years=(2012, 2022), firm=True)
 ALL = tuple(LAYER_NAMES)
@@ -85,7 +86,7 @@ def test_a_map_says_everything_it_takes_to_read_it_alone(written: list[str], lan
     assert say.date(pd.Timestamp.now("UTC").date()) in said
 
 
-@pytest.mark.parametrize("asked", QUESTIONS[::3], ids=str)
+@sweep(few=4, asked=QUESTIONS[::3])
 def test_every_question_has_its_map(asked: Filters) -> None:
     opened(map_png(asked, ("incidents", "flows", "routes"), EN))
 

@@ -29,6 +29,7 @@ from data.query.filters import Filters
 from tests.components.file_words import words_of_bundle, words_of_pdf, words_of_slides
 from tests.components.publishers import publishers
 from tests.components.takeaway.samples import DAY, SENT, made
+from tests.sweep import sweep
 
 
 def scope(board: Storyboard) -> Filters:
@@ -50,7 +51,7 @@ def blank(*_: object, **__: object) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("name", boards.SHIPPED)
+@sweep(few=2, name=boards.SHIPPED)
 def test_no_withheld_word_is_in_what_is_shared(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(maps, "picture", blank)
     board = boards.shipped(name)

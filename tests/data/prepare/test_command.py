@@ -23,6 +23,7 @@ from data.prepare import __main__ as command
 from data.prepare import build, ged
 from data.prepare.publish import read_table
 from data.prepare.reading import read_csv
+from tests.sweep import sweep
 
 ROOT = Path(__file__).parents[3]
 Small = tuple[CliRunner, Typer, Path, Path]
@@ -165,8 +166,7 @@ def hearing_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill"])
-@pytest.mark.parametrize("seconds", [0.5, 4, 9])
+@sweep(seconds=[0.5, 4, 9], sent=[signal.SIGINT, signal.SIGKILL])
 def test_a_run_stopped_midway_leaves_the_previous_set(
     raw: Path, prepared: Path, copied: Path, sent: signal.Signals, seconds: float
 ) -> None:

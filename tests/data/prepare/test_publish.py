@@ -21,6 +21,7 @@ from data.model.tables import Column, Table
 from data.prepare import publish
 from data.prepare.intake import InputError, rejects
 from data.prepare.publish import published, read_table, recover, write_rejects, write_table
+from tests.sweep import sweep
 
 ROOT = Path(__file__).parents[3]
 FILES = [f"{n}.parquet" for n in range(12)] + ["manifest.json"]
@@ -74,8 +75,7 @@ def test_a_failed_run_leaves_the_previous_set(tmp_path: Path, fault: type[BaseEx
     assert [path.name for path in tmp_path.iterdir()] == ["prepared"]
 
 
-@pytest.mark.parametrize("how", ["exchange", "renames"])
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=["kill", "ctrl-c", "term"])
+@sweep(sent=[signal.SIGKILL, signal.SIGINT, signal.SIGTERM], how=["exchange", "renames"])
 def test_a_run_killed_at_any_moment_leaves_a_whole_set(tmp_path: Path, how: str, sent: signal.Signals) -> None:
     out = tmp_path / "prepared"
     with published(out) as folder:
