@@ -39,6 +39,7 @@ class Profile:
     places    waypoints; borders: ids of land borders; both in order
     unplaced  what is on record in the `countries` along it without a place that could be near it
     years     first and last year with an event along it, None without any
+    since     first year that the corridor itself is on record for
     """
 
     steps: pd.DataFrame
@@ -47,6 +48,7 @@ class Profile:
     unplaced: Unplaced
     countries: tuple[str, ...]
     years: tuple[int, int] | None
+    since: int
 
     @property
     def km(self) -> float:
@@ -78,6 +80,7 @@ def profile(filters: Filters, route: str) -> Profile | None:
         unplaced(replace(asked, areas=tuple(sorted({*row.countries})))),
         tuple(sorted({*row.countries})),
         years,
+        int(row.start_year),
     )
 
 

@@ -57,7 +57,8 @@ def chart(
     for i, (line, (_, tint)) in enumerate(zip(drawn.plots[0].series, series.values(), strict=True)):
         if kind == XL_CHART_TYPE.LINE:
             line.smooth = False
-            line.format.line.color.rgb, line.format.line.width = colour(tint), Pt(2.5)
+            # Where two lines are one, the narrow dots of the second leave the broad first one in sight.
+            line.format.line.color.rgb, line.format.line.width = colour(tint), Pt(1.75 if i else 4.5)
             line.format.line.dash_style = MSO_LINE.ROUND_DOT if i else MSO_LINE.SOLID
         else:
             line.format.fill.solid()

@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from components.charts.routes.figures import along
-from components.charts.routes.profile import said
+from components.charts.routes.profile import profile_chart, said
 from components.route_profile import GROUND, NEAR_KM, STEP_KM, profile
 from components.text.words import words
 from data.query.filters import Filters
@@ -133,3 +133,13 @@ def test_an_empty_profile_is_said_as_such() -> None:
     found = profile(Filters(years=(1989, 1989)), "WA31")
     assert found is not None and found.years is None
     assert said(found, EN).startswith("No event is on record")
+
+
+def test_events_from_before_the_corridor_are_said_to_be_counted() -> None:
+    row = routes.matching(Filters()).set_index("id").loc["WA01"]
+    whole = profile(Filters(), "WA01")
+    assert whole is not None and whole.years is not None and whole.years[0] < row.start_year
+    told = f"on record from {row.start_year}"
+    assert any(told in note for note in profile_chart(whole, row["name"], words("en")).notes)
+    late = profile(Filters(years=(int(row.start_year), 2023)), "WA01")
+    assert late is not None and not any(told in note for note in profile_chart(late, row["name"], words("en")).notes)

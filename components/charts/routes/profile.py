@@ -24,6 +24,8 @@ def profile_chart(profile: Profile, name: str, words: Words) -> Chart:
             "along the line count."
         ),
     ]
+    if profile.years and profile.years[0] < profile.since:
+        notes.insert(1, words.t("The corridor is on record from {year}; earlier events are counted, too.", year=profile.since))
     if any(not mark.exact for mark in profile.borders):
         notes.append(words.t("* The straight line does not meet this border; it is crossed somewhere between the two places."))
     if vague := not_placed(profile.unplaced, words, words.join(words.country(country) for country in profile.countries)):

@@ -163,3 +163,10 @@ def test_axes_of_charts_have_whole_ticks_from_nought(highest: int) -> None:
         low, step = (float(scale.find(f".//{qn(f'c:{tag}')}").get("val")) for tag in ("min", "majorUnit"))
         assert low == 0 and step >= 1 and step == int(step)
         assert drawn.value_axis.maximum_scale == (4 if highest < 4 else None)
+
+
+def test_a_line_that_runs_along_another_leaves_it_in_sight() -> None:
+    drawn = [shape.chart for slide in deck(sample()).slides for shape in slide.shapes if shape.has_chart]
+    (lines,) = (chart.plots[0].series for chart in drawn if len(chart.plots[0].series) > 1)
+    widths = [line.format.line.width.pt for line in lines]
+    assert widths == sorted(widths, reverse=True) and widths[0] >= 2 * widths[-1]
