@@ -182,9 +182,8 @@ def more(left: int, say: Words, evidence: Evidence | None = None) -> str:
     """How many more there are, and on which page of the app all of them stand."""
     if left <= 0:
         return ""
-    if evidence is None:
-        return say.n("And {n} more.", "And {n} more.", left)
-    return say.n("And {n} more: page “{page}”.", "And {n} more: page “{page}”.", left, page=say.t(evidence.title))
+    page = say.t(evidence.title) if evidence else say.t("Briefings")
+    return say.n("And {n} more: page “{page}”.", "And {n} more: page “{page}”.", left, page=page)
 
 
 def everything(briefing: Briefing, evidence: Evidence | None = None) -> str:

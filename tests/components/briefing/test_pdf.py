@@ -14,6 +14,7 @@ import typst
 from pypdf import PdfReader
 
 from components.briefing import compose, laid_out
+from components.briefing.credits import block_sources
 from components.briefing.pdf import _Page, fitted, most_ample, pdf
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
 from components.site_address import SITE, site
@@ -127,7 +128,7 @@ def test_rows_left_out_are_counted_once() -> None:
     rows = tuple((f"row {i}",) for i in range(9))
     table = laid_out.content(with_table(Table("", ("Row",), rows, note="Reports.", left_out=4)), words("en"), 5)
     block = table["sections"][0]["blocks"][0]
-    assert len(block["rows"]) == 5 and (block["more"], block["note"]) == ("And 8 more.", "Reports.")
+    assert len(block["rows"]) == 5 and (block["more"], block["note"]) == ("And 8 more: page “Briefings”.", "Reports.")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +172,7 @@ def test_it_says_that_it_is_pdf_ua() -> None:
 def test_long_texts_are_cut_and_counted(long: int) -> None:
     pages = pages_of(pdf(sample(long=long)))
     assert len(pages) == 2
-    assert ("more." in " ".join(pages)) == (long == 150)
+    assert ("more: page" in " ".join(pages)) == (long == 150)
 
 
 def test_what_little_there_is_fills_two_pages() -> None:
@@ -191,7 +192,10 @@ def test_clearance_is_stated_on_every_page_until_it_is_given() -> None:
 def test_links_lead_to_credits_and_to_their_addresses() -> None:
     links = [link.get_object() for page in opened(written()).pages for link in page.get("/Annots", ())]
     outside = {link["/A"]["/URI"] for link in links if "/URI" in link.get("/A", {})}
-    assert outside == {credit.address for credit in sample().credits.values() if credit.address}
+    found = sample()
+    blocks = [block for section in found.sections for block in section.blocks]
+    cited = {source for block in blocks for source in block_sources(block, printed=True)} | set(found.phase.sources)
+    assert outside == {found.credits[source].address for source in cited if found.credits[source].address}
     assert len(links) > 20, "numbers of sources lead to their credits"
 
 
