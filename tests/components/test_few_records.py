@@ -48,8 +48,8 @@ _NEVER_ONE = {
     "**Joined**, by how many of {n} countries, as known in {first} to {last}: {list}.",
     "Seizures: no report by {n} of {all} countries", "State stocks of {n} of {all} countries",
     "latest {n} records shown", "Listed are areas with at least {n} events in one of them.", "fewer than {n} events",
-    "Share of events that name a weapon. Areas with fewer than {n} events show none: one event more or less would change it too "
-    "much.",
+    "Areas with fewer than {n} events show none: one event more or less would change it too much.",
+    "{n} corridors; the first {shown} are in sight, the others by scrolling in the table.",
     "{name} (joined by {n} of {all})",
     "Too few to compare: fewer than {n} records on one side ({name}).",
     "Both sides share their scales. Averages count years covered from January to December only, with or without an event; sides "
