@@ -61,7 +61,7 @@ def test_cold_deep_link(fresh_server: Server, visit: Visits) -> None:
 
 
 def test_cold_deep_link_to_another_page(fresh_server: Server, visit: Visits) -> None:
-    screen = visit(fresh_server, alone=True).open(f"/sources?{MALI}&lang=es")
+    screen = visit(fresh_server, alone=True).open(f"/incidents?{MALI}&lang=es")
     say = words("es")
     assert spaced(question(MALI).sentence(say)) in screen.text()
     assert screen.areas() == [say.country("MLI")]

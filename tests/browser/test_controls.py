@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pypdfium2
-import pytest
 
 from components.text.words import words
 from tests.browser.conftest import PHONE, Server, Visits
 from tests.browser.screen import Screen
 from tests.browser.test_contrast import GRAPHIC, contrast
+from tests.sweep import sweep
 
 _PROJECTOR = (1280, 720)
 #: Labels of the page's buttons, links, and switches that are wider than what holds them, or cut by it.
@@ -41,7 +41,7 @@ _BUTTONS = """() => [...document.querySelectorAll('[data-testid=stMain] button')
   .map((button) => button.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize(("language", "size"), [("es", _PROJECTOR), ("fr", _PROJECTOR), ("es", PHONE), ("fr", PHONE)])
+@sweep(language=("es", "fr"), size=(_PROJECTOR, PHONE))
 def test_no_control_is_cut_off(server: Server, visit: Visits, language: str, size: tuple[int, int]) -> None:
     screen = visit(server, size=size, has_touch=size == PHONE)
     cut = {}
