@@ -171,6 +171,7 @@ def test_what_is_taken_in_reaches_the_running_app(run: Run, out: Path, site: Sit
     assert editions["ucdp-ged"] == [["releases", "GED 26.1"], ["candidates", "Candidate 26.0.1"]]
     assert editions["ucdp-country-years"] == [["releases", "26.1"]] and editions["unodc-iafq"] == [["published", "2026-05-18"]]
     assert editions["inform-risk"] == [["index", 2026, "0.7.2", ""]]
+    written(out, DAY)
     assert "the set before is kept in" in done.stdout.lower() and (vintages.known_on(out, DAY) == out)
 
 
@@ -268,6 +269,7 @@ def test_a_rule_can_be_tested_on_what_was_known(run: Run, out: Path, site: Site,
     written(out, day)
     site.has(month(2), ged(candidates(2)))
     assert run("--yes").exit_code == 0
+    written(out, DAY)
     then, now = (vintages.known_on(out, one) for one in (day, DAY))
     assert content(then) == first and now == out
     known = pd.read_parquet(then / "incidents.parquet")
