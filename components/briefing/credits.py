@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
 import pandas as pd
 
@@ -80,9 +82,17 @@ def credits(voice: Voice, sections: Iterable[Section], editions: Iterable[Iterab
     alike: dict[int, list[str]] = {}
     for source in _cited(sections, known)[1]:
         alike.setdefault(numbers[_same(source, known, voice)], []).append(source)
-    made: dict[str, Credit] = {}
-    for number in sorted(alike):
-        made |= dict.fromkeys(alike[number], _credit(number, alike[number], known, voice))
+    made = _told_apart([_credit(number, alike[number], known, voice) for number in sorted(alike)])
+    return {source: credit for credit in made for source in alike[credit.number]}
+
+
+def _told_apart(found: list[Credit]) -> list[Credit]:
+    """Of one publisher and year, all that is left of them where titles are withheld, documents are 2024a, 2024b."""
+    made, often, seen = [], Counter(credit.text for credit in found), Counter[str]()
+    for credit in found:
+        letter = ascii_lowercase[seen[credit.text]] if often[credit.text] > 1 else ""
+        seen[credit.text] += 1
+        made.append(replace(credit, text=credit.text + letter, short=credit.short + letter))
     return made
 
 

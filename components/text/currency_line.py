@@ -48,5 +48,5 @@ def _sentences(told: str, countries: tuple[str, ...], words: Words) -> str:
     publishers = words.join(dict.fromkeys(release.publisher for _, release in found.newer))
     newest = max(release.covers_to for _, release in found.newer)
     values = {"publishers": publishers, "month": words.month(found.checked), "year": newest}
-    newer = words.t("Not yet included ({month}): data of {publishers} to {year}.", **values)
+    newer = words.t("Not yet included: {publishers} to {year} ({month}).", **values)
     return f"{said} {newer}"

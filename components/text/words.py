@@ -134,9 +134,8 @@ class Words:
 
     def n(self, one: str, many: str, count: int, **values: object) -> str:
         """The form that fits the count, which fills `{n}`."""
-        if not values:
-            return _counted(self.language, one, many, count)
-        return self._catalogue.ngettext(one, many, int(count)).format(n=self.number(count), **values)
+        form, number = _counted(self.language, one, many, count)
+        return form.format(n=number, **values)
 
     def flow_counts(self, flows: Mapping[str, int]) -> list[str]:
         """Flows by kind as `12 illicit flows`, each kind that there is by itself: they are never added up."""
@@ -260,8 +259,9 @@ def words(language: str) -> Words:
 
 
 @lru_cache(8192)
-def _counted(language: str, one: str, many: str, count: float) -> str:
-    return _catalogue(language).ngettext(one, many, int(count)).format(n=words(language).number(count))
+def _counted(language: str, one: str, many: str, count: float) -> tuple[str, str]:
+    """The form of a message that fits a count, and the count as it is written."""
+    return _catalogue(language).ngettext(one, many, int(count)), words(language).number(count)
 
 
 @lru_cache(8192)

@@ -36,6 +36,6 @@ def test_what_is_newer_is_newer() -> None:
 def test_the_line_is_short_and_says_all(language: str) -> None:
     for countries in ((), ("MLI",), ("SDN",)):
         line = currency_line.line(countries, words(language), DAY)
-        assert len(line) < 225 and "2024" in line and "2025" in line and "UCDP" in line and "SIPRI" in line
+        assert len(line) < 210 and "2024" in line and "2025" in line and "UCDP" in line and "SIPRI" in line
         assert words(language).date(DAY) in line and words(language).month(currency(countries).events) in line
         assert "{" not in line
