@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from data.analysis import crossing
 from data.analysis.origins import neighbours
 from data.engine.store import answered_once
@@ -86,7 +88,8 @@ def comparable(page: str, filters: Filters, country: str) -> bool:
         return len(routes.matching(other)) > 0
     if not set(whole_years(filters.countries)) & set(whole_years(other.countries)):
         return False
-    return side(other).events >= FEWEST
+    _, counted = _in_whole_years(other)
+    return int(counted.events.sum()) >= FEWEST
 
 
 def no_neighbour_comparable(filters: Filters) -> bool:
@@ -120,11 +123,16 @@ def overlap(left: Filters, right: Filters) -> tuple[int, int] | None:
 
 def side(filters: Filters) -> Side:
     """A side with its numbers."""
-    asked = range(filters.years[0], filters.years[-1] + 1) if filters.years else range(FIRST_YEAR, last_year() + 1)
-    whole = [year for year in whole_years(filters.countries) if year in asked]
-    counted = incidents.by_year(filters)
-    counted = counted[counted.year.isin(whole)]
+    whole, counted = _in_whole_years(filters)
     return Side(filters, crossing.summary(filters), len(whole), int(counted.events.sum()), int(counted.deaths.sum()))
+
+
+def _in_whole_years(filters: Filters) -> tuple[list[int], pd.DataFrame]:
+    """The years asked for that are covered whole, and events and deaths in them (columns of `incidents.by_year`)."""
+    first, last = filters.span((FIRST_YEAR, last_year()))
+    whole = [year for year in whole_years(filters.countries) if first <= year <= last]
+    counted = incidents.by_year(filters)
+    return whole, counted[counted.year.isin(whole)]
 
 
 @dataclass(frozen=True)
