@@ -6,6 +6,7 @@ import pandas as pd
 
 from components.briefing.value import Block, MapView, Section, Statement, Table, Text, YearChart
 from components.briefing.voice import Voice
+from components.charts import preliminary_marks
 from components.text.unplaced_words import not_placed_briefly
 from components.text.words import DEATHS_FROM
 from data.analysis.trends import Change
@@ -86,7 +87,8 @@ def chart(voice: Voice) -> YearChart:
         totals=_numbers(frame.totals),
         names=(words.t("Events on the map"), words.t("Deaths in these events"), words.t("Deaths, country totals")),
         notes=tuple(notes),
-        alt=_finding(voice),
+        alt=" ".join(filter(None, (_finding(voice), preliminary_marks.said(found.revised, words)))),
+        revised=found.revised,
     )
 
 

@@ -30,6 +30,7 @@ from components.briefing.value import (
     Text,
     YearChart,
 )
+from components.charts.preliminary_marks import STRIPED
 from components.paper.sheet import FONTS
 from components.paper.typefaces import families
 from components.text.words import LANGUAGES, N_, Words
@@ -272,14 +273,16 @@ def chart(found: YearChart, say: Words) -> Plain:
     """Two panels over the same years; a year without data is a gap, the totals a dotted line."""
     events, deaths, totals = found.names
     runs = _runs(found.totals)
+    striped = {"stripes": say.t(STRIPED)} if found.revised else {}
     panels = [
-        _panel(found.events, (), {"box": events}, EVENTS, 0.42, say),
+        _panel(found.events, (), {"box": events} | striped, EVENTS, 0.42, say),
         _panel(found.deaths, found.totals, {"box": deaths} | ({"dots": totals} if runs else {}), DEATHS, 0.58, say)
         | {"lines": runs},
     ]
     return {
         "kind": "chart", "title": found.title, "note": " ".join(found.notes), "alt": found.alt, "years": found.years,
-        "gaps": found.gaps, "nothing": say.t("no data"), "panels": panels,
+        "striped": [year in found.revised for year in found.years], "gaps": found.gaps, "nothing": say.t("no data"),
+        "panels": panels,
         "marks": [(i, str(year)) for i, year in enumerate(found.years) if year % 5 == 0],
     }  # fmt: skip
 

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-from pptx.enum.dml import MSO_LINE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
 from components.briefing import laid_out
 from components.briefing.slide_parts import FACE, Place, colour, described
+from components.charts.preliminary_marks import STRIPED
+from components.text.words import Words
 from geo.style import MUTED
 
 #: The end of the axis of a chart that holds hardly anything, as on the screen: one event does not fill it.
@@ -23,9 +25,20 @@ _LOWEST_TOP = 4
 
 def chart(
     slide: Slide, place: Place, kind: XL_CHART_TYPE, years: Sequence[int],
-    series: dict[str, tuple[tuple[int | None, ...], str]], alt: str,
+    series: dict[str, tuple[tuple[int | None, ...], str]], alt: str, revised: Sequence[int], say: Words,
 ) -> None:  # fmt: skip
-    """Columns or lines by year: by name, the values and their colour. A year without data is a gap."""
+    """Columns or lines by year: by name, the values and their colour. A year without data is a gap.
+
+    revised  years whose first series may still be revised: columns striped, points of a line hollow
+    """
+    marked = say.t("preliminary") if kind == XL_CHART_TYPE.LINE else say.t(STRIPED)
+    if revised:
+        name, (values, tint) = next(iter(series.items()))
+        told = tuple(value if year in revised else None for year, value in zip(years, values, strict=True))
+        if kind != XL_CHART_TYPE.LINE:
+            final = tuple(None if year in revised else value for year, value in zip(years, values, strict=True))
+            series = {**series, name: (final, tint)}
+        series = {**series, marked: (told, tint)}
     data: Any = CategoryChartData(number_format="#,##0")
     data.categories = [datetime.date(year, 1, 1) for year in years]
     data.categories.number_format = "yyyy"
@@ -55,7 +68,9 @@ def chart(
             axis.remove(old)
         axis.append(axis.makeelement(qn(f"c:{tag}"), {"val": value}))
     for i, (line, (_, tint)) in enumerate(zip(drawn.plots[0].series, series.values(), strict=True)):
-        if kind == XL_CHART_TYPE.LINE:
+        if revised and line.name == marked:
+            _revised(line, kind, tint)
+        elif kind == XL_CHART_TYPE.LINE:
             line.smooth = False
             # Where two lines are one, the narrow dots of the second leave the broad first one in sight.
             line.format.line.color.rgb, line.format.line.width = colour(tint), Pt(1.75 if i else 4.5)
@@ -64,3 +79,19 @@ def chart(
             line.format.fill.solid()
             line.format.fill.fore_color.rgb = colour(tint)
             drawn.plots[0].gap_width = 40
+            # Columns of both series stand in one place: a year is in one of them.
+            drawn.plots[0].overlap = 100
+
+
+def _revised(series: Any, kind: XL_CHART_TYPE, tint: str) -> None:
+    if kind == XL_CHART_TYPE.LINE:
+        series.format.line.fill.background()
+        series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = colour("#FFFFFF")
+        series.marker.format.line.color.rgb, series.marker.format.line.width = colour(tint), Pt(2)
+    else:
+        fill = series.format.fill
+        fill.patterned()
+        fill.pattern = MSO_PATTERN.DARK_HORIZONTAL
+        fill.fore_color.rgb, fill.back_color.rgb = colour(tint), colour("#FFFFFF")

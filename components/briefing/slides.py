@@ -157,9 +157,20 @@ def _trend(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
     half = (MIDDLE.height - 0.1 - _BENEATH) / 2
     events, deaths, totals = found.names
     above = Place(MIDDLE.left, MIDDLE.top, wide, half)
-    chart(slide, above, XL_CHART_TYPE.COLUMN_CLUSTERED, found.years, {events: (found.events, laid_out.EVENTS)}, found.alt)
+    chart(
+        slide,
+        above,
+        XL_CHART_TYPE.COLUMN_CLUSTERED,
+        found.years,
+        {events: (found.events, laid_out.EVENTS)},
+        found.alt,
+        found.revised,
+        say,
+    )
     below = {deaths: (found.deaths, laid_out.DEATHS), totals: (found.totals, INK)}
-    chart(slide, above._replace(top=MIDDLE.top + half + 0.1), XL_CHART_TYPE.LINE, found.years, below, found.alt)
+    chart(
+        slide, above._replace(top=MIDDLE.top + half + 0.1), XL_CHART_TYPE.LINE, found.years, below, found.alt, found.revised, say
+    )
     # An axis runs on where the map ends: a year without a bar must not be read as one without events.
     beneath = Place(MIDDLE.left, MIDDLE.top + MIDDLE.height - _BENEATH, wide, _BENEATH)
     text(slide, beneath, [[(" ".join(found.notes), False)]], briefing.language, size=SMALL, tint=MUTED)

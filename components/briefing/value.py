@@ -137,7 +137,8 @@ class Strip:
 class YearChart:
     """Events and deaths by year. None is a year without data, which is not 0.
 
-    totals  UCDP's country totals of deaths, which run on where events at places end
+    totals   UCDP's country totals of deaths, which run on where events at places end
+    revised  years whose events UCDP may still revise: striped
     """
 
     title: str
@@ -148,6 +149,7 @@ class YearChart:
     names: tuple[str, str, str]
     notes: tuple[str, ...]
     alt: str
+    revised: tuple[int, ...]
 
     @property
     def gaps(self) -> tuple[tuple[int, int], ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from components.briefing.value import YearChart
 from components.charts.axes import count_axis, highest, legend_height, year_axis
 from components.charts.gap_marks import hatched, over
+from components.charts.preliminary_marks import in_parts, legend_entry
 from components.text.words import Words
 from data.subjects.place_coverage import Span
 from geo.style import INK, MUTED, REDS
@@ -18,9 +19,18 @@ def years(chart: YearChart, words: Words) -> dict[str, Any]:
     events, deaths, totals = chart.names
     x, span = list(chart.years), (chart.years[0], chart.years[-1])
     gaps = [Span(datetime.date(x[first], 1, 1), datetime.date(x[last], 12, 31)) for first, last in chart.gaps]
+    bars = [
+        trace
+        for name, counts, axis, colour in ((deaths, chart.deaths, "y", REDS[3]), (events, chart.events, "y2", "#7B8794"))
+        for trace in in_parts(
+            {"type": "bar", "name": name, "x": x, "y": list(counts), "yaxis": axis, "marker": {"color": colour}},
+            {year: n for year, n in zip(x, counts, strict=True) if n and year in chart.revised},
+            words,
+        )
+    ]
     data = [
-        {"type": "bar", "name": deaths, "x": x, "y": list(chart.deaths), "yaxis": "y", "marker": {"color": REDS[3]}},
-        {"type": "bar", "name": events, "x": x, "y": list(chart.events), "yaxis": "y2", "marker": {"color": "#7B8794"}},
+        *bars,
+        *legend_entry(bars, words),
         {
             "type": "scatter", "mode": "lines+markers", "name": totals, "x": x, "y": list(chart.totals), "yaxis": "y",
             "line": {"color": INK, "width": 1.5, "dash": "dot"}, "marker": {"size": 4, "color": INK},
@@ -44,5 +54,6 @@ def years(chart: YearChart, words: Words) -> dict[str, Any]:
             "legend": {"orientation": "h", "y": -0.12},
             "dragmode": False,
             "hovermode": "x unified",
+            "barmode": "stack",
         },
     }  # fmt: skip

@@ -56,6 +56,8 @@ def legend_height(traces: Iterable[Mapping[str, Any]]) -> int:
 
 #: Marks a trace that shows where nothing is known: it counts nothing.
 GAP = "gap"
+#: Marks bars of what may still be revised.
+PRELIMINARY = "preliminary"
 
 
 def holds_values(figure: Mapping[str, Any]) -> bool:

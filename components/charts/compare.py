@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from components.charts.axes import count_axis
+from components.charts.axes import PRELIMINARY, count_axis
 from components.text.words import Words
 from data.analysis.comparison import FEWEST
 from data.query.filters import Filters
@@ -43,6 +43,16 @@ def on_one_scale(figures: tuple[Figure, Figure], axis: str, top: float) -> None:
     """Give an axis of both figures one range, from 0 to the larger top of the two; a few records never fill it."""
     for figure in figures:
         figure["layout"][axis] = {**figure["layout"][axis], **count_axis(top)}
+
+
+def in_one_legend(figures: tuple[Figure, Figure]) -> None:
+    """What one legend says of preliminary bars the other says too: a shorter one would leave its chart more room."""
+    named = [trace for figure in figures for trace in figure["data"] if trace.get("meta") == PRELIMINARY and trace["showlegend"]]
+    tallest = max(figure["layout"]["height"] for figure in figures)
+    for figure in figures:
+        if named and not any(trace.get("name") == named[0]["name"] for trace in figure["data"]):
+            figure["data"] = [*figure["data"], named[0]]
+        figure["layout"]["height"] = tallest
 
 
 def too_few(left: tuple[Filters, int], right: tuple[Filters, int], words: Words) -> str:

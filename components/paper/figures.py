@@ -16,7 +16,7 @@ from matplotlib.path import Path
 from components.paper.legend import in_pixels
 from components.paper.plot_axes import axes_of, plain, set_limits, set_ticks
 from components.paper.sheet import DPI, MARGIN, SIZE, Box, Captions, begin, drawing, fonts, is_bare, png, text_width
-from components.paper.traces import DASHES, Heights, colour, draw_trace, legend_colour
+from components.paper.traces import DASHES, Heights, colour, draw_trace, legend_colour, legend_look
 from components.text import currency_line
 from components.text.sentences import credit
 from components.text.words import Words
@@ -249,7 +249,5 @@ class _Chart:
                 style: Any = (0, dash) if dash else "-"
                 on.add_line(Line2D([left, left + 50], [y, y], color=legend_colour(trace), linewidth=2, linestyle=style))
             else:
-                on.add_patch(
-                    Rectangle((left + 10, y - 13), 30, 26, facecolor=legend_colour(trace), edgecolor="#CBD2D9", linewidth=0.6)
-                )
+                on.add_patch(Rectangle((left + 10, y - 13), 30, 26, **legend_look(trace)))
             on.text(left + 62, y, plain(trace["name"]), fontsize=self._legend_size(), color=INK, va="center", family=fonts())

@@ -21,6 +21,8 @@ Colour = tuple[float, float, float, float]
 #: How far the bars of one place reach so far, by axes, direction, place and sign.
 Heights = defaultdict[tuple[Any, ...], float]
 DASHES = {"dot": (1, 1.6), "dash": (4, 2.5), "dashdot": (4, 2, 1, 2), "longdash": (8, 3)}
+#: Patterns of bars by plotly's names.
+HATCHES = {"/": "///", "-": "-----"}
 _MARKS = {"square": "s", "circle": "o", "diamond": "D", "cross": "P", "x": "X", "triangle-up": "^", "triangle-down": "v"}
 
 
@@ -71,7 +73,7 @@ def _bars(
         "zorder": 2,
     }
     if pattern := marker.get("pattern"):
-        style |= {"hatch": "///", "edgecolor": colour(pattern["fgcolor"]), "linewidth": 0}
+        style |= {"hatch": HATCHES[pattern["shape"]], "edgecolor": colour(pattern["fgcolor"]), "linewidth": 0}
     known = ~(np.isnan(at) | np.isnan(long))
     style["color"] = [fill for fill, keep in zip(fills, known, strict=True) if keep]
     if level:
@@ -162,10 +164,17 @@ def _heatmap(trace: Figure, drawn: Axes, x: Axis, y: Axis) -> None:
     drawn.autoscale_view()
 
 
+def legend_look(trace: Figure) -> dict[str, Any]:
+    """How a box of the legend is filled: as the trace's bars or marks are."""
+    pattern = trace.get("marker", {}).get("pattern")
+    look: dict[str, Any] = {"facecolor": legend_colour(trace), "edgecolor": "#CBD2D9", "linewidth": 0.6}
+    return look | {"hatch": HATCHES[pattern["shape"]], "edgecolor": colour(pattern["fgcolor"])} if pattern else look
+
+
 def legend_colour(trace: Figure) -> Colour:
     """The colour that a trace has in most places."""
     marker = trace.get("marker", {})
-    tint = marker.get("pattern", {}).get("fgcolor") or marker.get("color") or trace.get("line", {}).get("color") or ACCENT
+    tint = marker.get("color") or trace.get("line", {}).get("color") or ACCENT
     return colour(tint if isinstance(tint, str) else Counter(tint).most_common(1)[0][0])
 
 

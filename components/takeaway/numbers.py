@@ -17,6 +17,7 @@ from components.text.words import FLOW_KIND_NAMES, N_, Words
 from components.workshop.value import Slide
 from data.analysis import crossing
 from data.analysis.comparison import other_side, side
+from data.analysis.trends import revised_years
 from data.ground.countries import covered
 from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
@@ -60,7 +61,8 @@ def years(filters: Filters, words: Words, alt: str) -> YearChart:
     )
     names = (words.t("Events"), words.t("Deaths, place-level events"), words.t("Deaths, UCDP country totals"))
     title = words.t("Events and deaths a year")
-    return YearChart(title, tuple(int(year) for year in found.index), events, deaths, totals, names, (), alt)
+    revised = revised_years(filters, found.index[found.events.notna()])
+    return YearChart(title, tuple(int(year) for year in found.index), events, deaths, totals, names, (), alt, revised)
 
 
 def _by_year(filters: Filters) -> pd.DataFrame:
@@ -78,7 +80,11 @@ def _by_year(filters: Filters) -> pd.DataFrame:
 
 def _years(filters: Filters, words: Words) -> Numbers:
     found = years(filters, words, "")
-    rows = [(str(year), *numbers) for year, *numbers in zip(found.years, found.events, found.deaths, found.totals, strict=True)]
+    marked = {year: words.t("{year} (preliminary)", year=year) for year in found.revised}
+    rows = [
+        (marked.get(year, str(year)), *numbers)
+        for year, *numbers in zip(found.years, found.events, found.deaths, found.totals, strict=True)
+    ]
     with_totals = any(n is not None for n in found.totals)
     header = (words.t("Year"), *found.names)
     width = 4 if with_totals else 3

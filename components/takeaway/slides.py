@@ -114,11 +114,22 @@ def _trend(slide: Slide, page: Page, years: YearChart, place: Place, found: Take
     half = (place.height - 0.1) / 2
     events, deaths, totals = years.names
     above = Place(place.left, place.top, wide, half)
-    chart(slide, above, XL_CHART_TYPE.COLUMN_CLUSTERED, years.years, {events: (years.events, laid_out.EVENTS)}, years.alt)
+    chart(
+        slide,
+        above,
+        XL_CHART_TYPE.COLUMN_CLUSTERED,
+        years.years,
+        {events: (years.events, laid_out.EVENTS)},
+        years.alt,
+        years.revised,
+        say,
+    )
     below = {deaths: (years.deaths, laid_out.DEATHS)}
     if any(n is not None for n in years.totals):
         below[totals] = (years.totals, INK)
-    chart(slide, above._replace(top=place.top + half + 0.1), XL_CHART_TYPE.LINE, years.years, below, years.alt)
+    chart(
+        slide, above._replace(top=place.top + half + 0.1), XL_CHART_TYPE.LINE, years.years, below, years.alt, years.revised, say
+    )
     if asks:
         at = Place(place.left + wide + _APART, place.top, place.width - wide - _APART, place.height)
         _beside(slide, page, at, found, say, with_tables=False)

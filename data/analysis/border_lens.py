@@ -23,10 +23,12 @@ class Lens:
 
     frame     columns side (ISO3), band (index of BANDS), year, events, deaths; only what is on record
     unplaced  what is on record in the countries on its sides without a place from which to measure
+    revised   what of `frame` UCDP may still revise: the same columns
     """
 
     frame: pd.DataFrame
     unplaced: Unplaced
+    revised: pd.DataFrame
 
 
 @answered_once
@@ -36,11 +38,15 @@ def incidents(filters: Filters, border: str) -> Lens:
     The side is the country that holds the coordinates. Each event counts at the land border nearest to it and at no
     other, so borders of a group add up. The question's area does not narrow this: both sides count.
     """
-    rows = details(anywhere(filters), "side", "border", "border_km", "level", "year", "events", "deaths")
+    rows = details(anywhere(filters), "side", "border", "border_km", "level", "year", "preliminary", "events", "deaths")
     near = rows[rows.border.isin(pairs(border)) & (rows.border_km <= FARTHEST)]
     band = near.border_km.map({float(upper): i for i, (_, upper) in enumerate(BANDS)})
-    found = near.astype({"side": object}).assign(band=band.astype(int)).groupby(["side", "band", "year"], as_index=False)
-    return Lens(found[["events", "deaths"]].sum(), counted(rows[rows.side.isin(sides(border))]))
+    placed = near.astype({"side": object}).assign(band=band.astype(int))
+    whole, revised = (
+        part.groupby(["side", "band", "year"], as_index=False)[["events", "deaths"]].sum()
+        for part in (placed, placed[placed.preliminary])
+    )
+    return Lens(whole, counted(rows[rows.side.isin(sides(border))]), revised)
 
 
 def corridors(filters: Filters, border: str) -> pd.DataFrame:

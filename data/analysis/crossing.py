@@ -125,9 +125,13 @@ def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:
 
 
 @answered_once
-def weapons_by_year(filters: Filters) -> pd.DataFrame:
-    """Columns year, group (level-1 category or NOT_REPORTED), events. An event with several categories counts in each."""
+def weapons_by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
+    """Columns year, group (level-1 category or NOT_REPORTED), events. An event with several categories counts in each.
+
+    `preliminary`: only what UCDP may still revise.
+    """
     found = incidents.counts(filters)
+    found = found[found.preliminary] if preliminary else found
     cells: Counter[tuple[int, str]] = Counter()
     for year, codes, n in zip(found.year.tolist(), found.weapons, found.events.tolist(), strict=True):
         for letter in level1_of(codes):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -50,6 +51,7 @@ class Happening:
     events, deaths   at places, by calendar year; `preliminary` where UCDP may still revise the latest year
     totals       deaths in UCDP's country totals, which run on
     by_year      columns year, events, deaths, totals; missing where the source does not cover the whole year
+    revised      years of it of which UCDP may still revise events
     top          admin1 id, events, deaths of the areas with most events in `top_years`
     involved     parties recorded in most of these events, with the number of events
     last_event   last year with an event, None without any
@@ -61,6 +63,7 @@ class Happening:
     preliminary: bool
     totals: Change | None
     by_year: pd.DataFrame
+    revised: tuple[int, ...]
     top: tuple[tuple[str, int, int], ...]
     top_years: tuple[int, int] | None
     involved: tuple[tuple[str, int], ...]
@@ -84,6 +87,7 @@ def happening(filters: Filters) -> Happening:
         preliminary=_preliminary(last),
         totals=_change(by_year, "totals", int(totals.max())) if len(totals) else None,
         by_year=by_year,
+        revised=revised_years(filters, by_year.year[by_year.events.notna()]),
         top=top,
         top_years=top_years,
         involved=named,
@@ -101,6 +105,11 @@ def _by_year(filters: Filters) -> pd.DataFrame:
     whole = events.reindex(whole_years, fill_value=0)
     found = whole[["events", "deaths"]].reindex(years).assign(totals=totals.reindex(years))
     return found.astype("Int64").rename_axis("year").reset_index()
+
+
+def revised_years(filters: Filters, years: Iterable[int]) -> tuple[int, ...]:
+    """The years among these of which events on record may still be revised."""
+    return tuple(sorted({int(year) for year in years} & set(incidents.by_year(filters, True).year.tolist())))
 
 
 def _change(by_year: pd.DataFrame, column: str, year: int) -> Change:

@@ -28,9 +28,9 @@ from data.query.picks import PICKS
 RESOLUTIONS = (3, 4, 5, 6)
 
 #: Everything a filter asks of incidents, but for most picks.
-_ASKED = ["year", "country", "phase", "weapons", "reliability", "violence"]
+_ASKED = ["year", "country", "phase", "weapons", "reliability", "violence", "preliminary"]
 #: What picks and charts ask besides, and of these what comes in few values.
-_BESIDES = ["month", "admin1", "side", "border", "border_km", "level", "preliminary", "conflict", "actors"]
+_BESIDES = ["month", "admin1", "side", "border", "border_km", "level", "conflict", "actors"]
 _FEW = ("month", "admin1", "side", "border", "level", "conflict")
 #: What `summed` needs of rows, besides the category that it sums by.
 SUMMED = ("events", "deaths", "with_weapon", "year")
@@ -42,6 +42,7 @@ def _numbered() -> Table:
 
     side       country that holds the coordinates
     border_km  upper end of the band of distances from the border, infinite beyond all of them
+    preliminary  from a candidate release, which UCDP may still revise
     level      how much is known of a place that is in no cell and at no point: one of UNPLACED, null for all others
     spot       null for these
     """
@@ -82,12 +83,12 @@ def sums() -> Held:
     found = _grouped(["sum", *_ASKED])
     # Plain numbers: pandas adds up those that could be missing several times slower.
     whole = dict.fromkeys(("year", "events", "deaths", "with_weapon", "records"), "int64")
-    return Held.of(found.assign(weapons=found.weapons.map(tuple)).astype(whole))
+    return Held.of(found.assign(weapons=found.weapons.map(tuple)).astype(whole | {"preliminary": "bool"}))
 
 
 @answered_once
 def _details() -> Held:
-    found = _grouped(["detail", "sum", "year", *_BESIDES])
+    found = _grouped(["detail", "sum", "year", "preliminary", *_BESIDES])
     whole = ("sum", "year", "events", "deaths", "with_weapon", "records")
     kinds = dict.fromkeys(_FEW, "category") | {"preliminary": "bool"} | dict.fromkeys(whole, "int64")
     return Held(found.assign(actors=found.actors.map(tuple)).astype(kinds))
@@ -129,8 +130,8 @@ def chosen(filters: Filters) -> Mask:
 
 @answered_once
 def counts(filters: Filters) -> pd.DataFrame:
-    """Sums: columns year, country, phase, weapons (codes), reliability, violence; events, deaths, with_weapon, records; and
-    their box west, east, south, north (°).
+    """Sums: columns year, country, phase, weapons (codes), reliability, violence, preliminary; events, deaths,
+    with_weapon, records; and their box west, east, south, north (°).
     """
     if not _finer(filters):
         return filters.narrow(sums()).frame

@@ -77,7 +77,7 @@ def test_a_stroke_sets_the_years_and_the_same_again_opens_them(state: dict[str, 
 
 def test_bars_outside_the_chosen_years_are_pale() -> None:
     found = incidents.by_year(MALI)
-    figure = incident_charts.timeline(found, "year", (2012, 2015), SPAN, (GAP,), EN)
+    figure = incident_charts.timeline(found, found[:0], "year", (2012, 2015), SPAN, (GAP,), EN)
     deaths, events = figure["data"][:2]
     assert dict(zip(deaths["x"], deaths["y"], strict=True)) == dict(zip(found.year, found.deaths, strict=True))
     assert sum(events["y"]) == found.events.sum()
@@ -88,7 +88,7 @@ def test_bars_outside_the_chosen_years_are_pale() -> None:
 
 def test_months_stand_inside_their_year() -> None:
     found = pd.DataFrame({"month": [2014 * 12, 2014 * 12 + 11], "events": [3, 4], "deaths": [5, 6]})
-    figure = incident_charts.timeline(found, "month", (), SPAN, (), EN)
+    figure = incident_charts.timeline(found, found[:0], "month", (), SPAN, (), EN)
     january, december = figure["data"][0]["x"]
     assert 2013.5 < january < december < 2014.5
     assert selected_years([{"x": [january, december]}]) == (2014, 2014)
@@ -99,7 +99,7 @@ def test_totals_by_month_stand_in_gaps_only_and_break_where_none_is_known() -> N
     found = pd.DataFrame({"month": [2022 * 12], "events": [3], "deaths": [5]})
     months = [2022 * 12, 2023 * 12, 2023 * 12 + 2, 2024 * 12]
     totals = pd.DataFrame({"month": months, "deaths": [9, 8, 7, 6], "final": [True, True, True, False]})
-    figure = incident_charts.timeline(found, "month", (), SPAN, (GAP,), EN, totals)
+    figure = incident_charts.timeline(found, found[:0], "month", (), SPAN, (GAP,), EN, totals)
     final, preliminary = [trace for trace in figure["data"] if trace.get("mode") == "lines+markers"]
     assert final["y"] == [8, None, 7] and final["connectgaps"] is False
     assert preliminary["y"] == [6] and preliminary["line"]["dash"] == "dash" and "preliminary" in preliminary["name"]
@@ -111,11 +111,11 @@ def test_totals_by_month_stand_in_gaps_only_and_break_where_none_is_known() -> N
 def test_what_is_not_reported_stands_apart() -> None:
     found = pd.DataFrame({"year": [2014, 2014, 2015], "group": ["E", NOT_REPORTED, NOT_REPORTED], "events": [2, 90, 80]})
     groups = {"E": ("Explosives", "#D55E00"), NOT_REPORTED: ("Not reported", "#BDBDBD")}
-    figure = incident_charts.mix(found, groups, NOT_REPORTED, (), SPAN, EN)
+    figure = incident_charts.mix(found, found[:0], groups, NOT_REPORTED, (), SPAN, EN)
     assert [bar["yaxis"] for bar in figure["data"]] == ["y", "y2"]
     assert [sum(bar["y"]) for bar in figure["data"]] == [2, 170]
     assert all(bar["marker"]["opacity"] == 1 for bar in figure["data"])
-    chosen = incident_charts.mix(found, groups, NOT_REPORTED, ("E",), SPAN, EN)
+    chosen = incident_charts.mix(found, found[:0], groups, NOT_REPORTED, ("E",), SPAN, EN)
     assert [bar["marker"]["opacity"] == 1 for bar in chosen["data"]] == [True, False]
 
 

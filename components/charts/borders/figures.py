@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from components.charts.axes import count_axis, highest
+from components.charts.preliminary_marks import in_parts, legend_entry
 from components.text.words import Words
 from data.analysis.border_lens import BANDS
 from geo.style import INK, MUTED, REDS
@@ -23,10 +24,12 @@ def band_name(band: int) -> str:
     return "{}–{}".format(*BANDS[band])
 
 
-def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], measure: str, words: Words) -> Figure:
+def sides(
+    found: pd.DataFrame, revised: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], measure: str, words: Words
+) -> Figure:
     """Bars by year for each country, one scale for all: two countries mirror each other, more stand side by side.
 
-    found    columns side, band, year, events, deaths
+    found    columns side, band, year, events, deaths; `revised` of it is striped
     covered  the countries, and the last year that place-level data cover in each: later years are marked
     measure  `events` or `deaths`; customdata is the year
     """
@@ -44,7 +47,7 @@ def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], m
         x, y = (f"{axis}{i + 1 if i else ''}" for axis in ("x", "y"))
         domain = _domain(i, len(countries))
         for band in range(len(BANDS)):
-            data.append(_bars(found, country, band, years, measure, (x, y), i == 0, words))
+            data += _bars((found, revised), country, band, years, measure, (x, y), i == 0, words)
         layout[x.replace("x", "xaxis")] = {
             "domain": domain, "anchor": y, **counts, "range": counts["range"][:: -1 if mirrored and i == 0 else 1],
             "fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True,
@@ -64,6 +67,7 @@ def sides(found: pd.DataFrame, covered: dict[str, int], span: tuple[int, int], m
              "xanchor": "right" if mirrored and i == 0 else "left", "yanchor": "bottom", "showarrow": False,
              "text": f"<b>{words.country(country)}</b><br>{words.number(total)}", "font": {"size": 14, "color": INK}}
         )  # fmt: skip
+    data += legend_entry(data, words)
     return {
         "data": data,
         "layout": {
@@ -91,17 +95,17 @@ def _domain(i: int, n: int) -> list[float]:
 
 
 def _bars(
-    found: pd.DataFrame, country: str, band: int, years: list[int], measure: str, axes: tuple[str, str], named: bool,
-    words: Words,
-) -> Figure:  # fmt: skip
-    here = found[(found.side == country) & (found.band == band)].set_index("year")
-    here = here[["events", "deaths"]].reindex(years, fill_value=0)
+    of: tuple[pd.DataFrame, pd.DataFrame], country: str, band: int, years: list[int], measure: str, axes: tuple[str, str],
+    named: bool, words: Words,
+) -> list[Figure]:  # fmt: skip
+    whole, revised = (found[(found.side == country) & (found.band == band)].set_index("year") for found in of)
+    here = whole[["events", "deaths"]].reindex(years, fill_value=0)
     counted = [
         words.n("{n} event", "{n} events", row.events) + ", " + words.n("{n} death", "{n} deaths", row.deaths)
         for row in here.itertuples()
     ]
     name = words.t("{band} km from the border", band=band_name(band))
-    return {
+    bar = {
         "type": "bar", "orientation": "h", "y": years, "x": here[measure].tolist(), "xaxis": axes[0], "yaxis": axes[1],
         "name": name, "legendgroup": str(band), "showlegend": named,
         "marker": {"color": BAND_COLOURS[measure][band], "line": {"width": 0}},
@@ -109,6 +113,7 @@ def _bars(
         "customdata": years, "hoverinfo": "text",
         "hovertext": [f"{words.country(country)}, {year}, {name}<br>{said}" for year, said in zip(years, counted, strict=True)],
     }  # fmt: skip
+    return in_parts(bar, revised[measure].to_dict(), words)
 
 
 def _every(years: int) -> int:

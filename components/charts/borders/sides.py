@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.charts import preliminary_marks
 from components.charts.borders import figures as border_charts
 from components.charts.chart import Chart
 from components.text.unplaced_words import not_placed
@@ -27,12 +28,19 @@ def sides_chart(filters: Filters, border: str, countries: tuple[str, ...], measu
     span = filters.span((FIRST_YEAR, max(covered.values())))
     name = words.t(MEASURES[measure])
     return Chart(
-        border_charts.sides(lens.frame, covered, span, measure, words),
+        border_charts.sides(lens.frame, lens.revised, covered, span, measure, words),
         _title(border, name, words),
-        words.t("{measure} a year by side and distance from the border. {finding}", measure=name, finding=_counts(lens, words)),
+        _told(lens, name, words),
         tuple(_notes(lens, border, countries, words)),
         ("ucdp-ged",),
     )
+
+
+def _told(lens: Lens, measure: str, words: Words) -> str:
+    finding = words.t("{measure} a year by side and distance from the border. {finding}", measure=measure,
+                      finding=_counts(lens, words))  # fmt: skip
+    revised = preliminary_marks.said(lens.revised.year, words)
+    return f"{finding.rstrip('.')}. {revised}" if revised else finding
 
 
 def _title(border: str, measure: str, words: Words) -> str:

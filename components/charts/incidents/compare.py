@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.charts.compare import Compared, Pair, on_one_scale, times, too_few
+from components.charts.compare import Compared, Pair, in_one_legend, on_one_scale, times, too_few
 from components.charts.overview import figures as charts
 from components.text.words import Words
 from data.analysis.comparison import FEWEST, Side, side
@@ -20,6 +20,7 @@ def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
     series = [incidents.by_year(filters) for filters in (left, right)]
     for axis, column in (("yaxis", "deaths"), ("yaxis2", "events")):
         on_one_scale(figures, axis, max((float(found[column].max()) for found in series if len(found)), default=1))
+    in_one_legend(figures)
     return Compared(
         said=difference(*sides, words),
         charts=(Pair("years", words.t("Events and deaths a year"), figures, ("ucdp-ged",), coverage="events"),),
@@ -35,7 +36,8 @@ def _chart(filters: Filters, words: Words) -> charts.Figure:
     last = place_coverage.anywhere(filters.countries)[-1].end.year
     span = filters.span((FIRST_YEAR, last))
     gaps = place_coverage.gaps(filters.countries)
-    return charts.years(incidents.by_year(filters), country_years.NONE, pd.DataFrame(), span, gaps, country_years.NONE, words)
+    found, preliminary = incidents.by_year(filters), incidents.by_year(filters, True)
+    return charts.years(found, country_years.NONE, pd.DataFrame(), span, gaps, preliminary, country_years.NONE, words)
 
 
 def difference(left: Side, right: Side, words: Words) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.charts.axes import count_axis, highest, legend_height, stacked, year_axis
 from components.charts.gap_marks import hatched, over
+from components.charts.preliminary_marks import in_parts, legend_entry
 from components.text.tooltips import step_name
 from components.text.words import Words
 from data.subjects.place_coverage import Span
@@ -23,6 +24,7 @@ _AXIS = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "separat
 
 def timeline(
     found: pd.DataFrame,
+    preliminary: pd.DataFrame,
     step: Step,
     years: tuple[int, ...],
     span: tuple[int, int],
@@ -33,6 +35,7 @@ def timeline(
     """Deaths above, events below, one bar a year or month; bars outside the chosen years are pale.
 
     found   the step's own column (`year` or `month`), events, deaths
+    preliminary  the same, of what UCDP may still revise: striped
     gaps    days of which places are not known: hatched
     totals  month, deaths, final: country totals, drawn where places are not known; those not final are dashed
     """
@@ -59,6 +62,10 @@ def timeline(
             ("events", words.t("events"), "y2", _GREY),
         )
     ]
+    at = [_centre(int(time), step) for time in preliminary[step]]
+    parts = [dict(zip(at, preliminary[what].tolist(), strict=True)) for what in ("deaths", "events")]
+    bars = [trace for bar, part in zip(bars, parts, strict=True) for trace in in_parts(bar, part, words)]
+    bars += legend_entry(bars, words)
     lines = [] if totals is None else _months(totals, gaps, words)
     bars += [*lines, *hatched(gaps, span, "y3", words), *hatched(gaps, span, "y4", words, named=False)]
     bars += [_targets(span, axis) for axis in ("y3", "y4")]
@@ -82,6 +89,7 @@ def timeline(
             "selectdirection": "h",
             "newselection": {"line": {"width": 1, "color": INK}},
             "bargap": 0,
+            "barmode": "stack",
             **_common(words),
         },
     }  # fmt: skip
@@ -127,6 +135,7 @@ def _targets(span: tuple[int, int], axis: str) -> Figure:
 
 def mix(
     found: pd.DataFrame,
+    preliminary: pd.DataFrame,
     groups: Mapping[str, tuple[str, str]],
     apart: str | None,
     chosen: Sequence[str],
@@ -137,35 +146,36 @@ def mix(
     """Events a year as bars stacked by group; the group that is set `apart` stands below on a scale of its own.
 
     found   year, group, events
+    preliminary  the same, of what UCDP may still revise: striped
     groups  name and colour of each group, from bottom to top
     chosen  groups in force: the others are pale. None in force: all are strong
     """
-    bars = []
+    bars: list[Figure] = []
+    revised = {(group, year): n for year, group, n in preliminary[["year", "group", "events"]].itertuples(index=False)}
     counted: dict[str, list[tuple[int, int]]] = {group: [] for group in groups}
     for year, group, events in zip(found.year.tolist(), found.group, found.events.tolist(), strict=True):
         counted[group].append((year, events))
     for group, (name, colour) in groups.items():
         own = counted[group]
-        bars.append(
-            {
-                "type": "bar",
-                "name": name,
-                "x": [year for year, _ in own],
-                "y": [events for _, events in own],
-                "width": 0.8,
-                "yaxis": "y2" if group == apart else "y",
-                "marker": {"color": colour, "opacity": 1 if not chosen or group in chosen else _PALE, "line": {"width": 0}},
-                "customdata": [group] * len(own),
-                "hovertext": [f"{year}, {name}: {words.number(n)}" for year, n in own],
-                "hoverinfo": "text",
-                "showlegend": bool(own),
-            }
-        )
+        bar = {
+            "type": "bar",
+            "name": name,
+            "x": [year for year, _ in own],
+            "y": [events for _, events in own],
+            "width": 0.8,
+            "yaxis": "y2" if group == apart else "y",
+            "marker": {"color": colour, "opacity": 1 if not chosen or group in chosen else _PALE, "line": {"width": 0}},
+            "customdata": [group] * len(own),
+            "hovertext": [f"{year}, {name}: {words.number(n)}" for year, n in own],
+            "hoverinfo": "text",
+            "showlegend": bool(own),
+        }
+        bars += in_parts(bar, {year: revised.get((group, year), 0) for year, _ in own}, words)
     split = apart is not None
     above = [row for group, own in counted.items() if group != apart for row in own]
     below = counted[apart] if apart is not None else []
     named = words.t("events that<br>name a weapon") if split else words.t("events<br>a year")
-    bars += hatched(gaps, span, "y3", words)
+    bars += [*legend_entry(bars, words), *hatched(gaps, span, "y3", words)]
     layout = {
         "height": 260 + legend_height(bars),
         "margin": {"l": 4, "r": 8, "t": 6, "b": 4},

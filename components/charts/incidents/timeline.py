@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.charts import preliminary_marks
 from components.charts.chart import Chart
 from components.charts.incidents import figures as incident_charts
 from components.text.coverage_words import gaps_said
@@ -19,11 +20,13 @@ from data.subjects import country_months, incidents, place_coverage, playback
 def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart:
     """Events and deaths of all years, by year or by month; bars outside the chosen years are pale."""
     always = filters.without("years")
-    found = incidents.by_year(always) if step == "year" else incidents.by_month(always)
+    count = incidents.by_year if step == "year" else incidents.by_month
+    found, preliminary = count(always), count(always, True)
     gaps = place_coverage.gaps(filters.countries)
     totals = country_months.beside_events(always) if step == "month" else None
-    figure = incident_charts.timeline(found, step, filters.years, all_years(), gaps, words, totals)
-    said = _said(found, step, filters.years, words)
+    figure = incident_charts.timeline(found, preliminary, step, filters.years, all_years(), gaps, words, totals)
+    revised = preliminary_marks.said(preliminary.year if step == "year" else preliminary.month // 12, words)
+    said = " ".join(filter(None, (_said(found, step, filters.years, words), revised)))
     return Chart(figure, words.t("Events and deaths over time"), said, tuple(_notes(filters, step, words)), ("ucdp-ged",))
 
 

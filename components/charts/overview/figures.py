@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.charts.axes import count_axis, highest, legend_height, year_axis
 from components.charts.gap_marks import hatched, over
+from components.charts.preliminary_marks import in_parts, legend_entry
 from components.text.words import N_, Words
 from data.model.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
 from data.subjects.place_coverage import Span
@@ -110,18 +111,21 @@ def years(
     span: tuple[int, int],
     gaps: tuple[Span, ...],
     preliminary: pd.DataFrame,
+    later: pd.DataFrame,
     words: Words,
 ) -> Figure:
     """Deaths above, events below, one bar a year; country totals dotted; phases as bands behind.
 
     found   year, events, deaths; totals: year, deaths, or empty; phases: rows of `data.subjects.phases.of_country`, or empty
     gaps         days of which places are not known: hatched
-    preliminary  year, deaths: totals after the others, which UCDP may revise
+    preliminary  year, events, deaths: what of `found` UCDP may still revise: striped
+    later        year, deaths: totals after the others, which UCDP may revise: dashed
     """
     data: list[Figure] = [
-        _bars(found.year, found.deaths, "y", REDS[3], words.t("Deaths, place-level events"), words),
-        _bars(found.year, found.events, "y2", "#8A94A0", words.t("Events"), words),
+        *_bars(found, preliminary, "deaths", "y", REDS[3], words.t("Deaths, place-level events"), words),
+        *_bars(found, preliminary, "events", "y2", "#8A94A0", words.t("Events"), words),
     ]
+    data += legend_entry(data, words)
     if len(totals):
         data.append(
             {
@@ -132,8 +136,8 @@ def years(
             }
         )  # fmt: skip
     shapes, named = _bands(phases, span, words)
-    if len(preliminary):
-        joined = pd.concat([totals[["year", "deaths"]].tail(1), preliminary])
+    if len(later):
+        joined = pd.concat([totals[["year", "deaths"]].tail(1), later])
         data.append(
             {
                 "type": "scatter", "mode": "lines+markers", "x": joined.year.tolist(), "y": joined.deaths.tolist(),
@@ -143,7 +147,7 @@ def years(
         )  # fmt: skip
     data += [*hatched(gaps, span, "y3", words), *hatched(gaps, span, "y4", words, named=False)]
     axis = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True, "automargin": True}
-    deaths, events = count_axis(highest(found.deaths, totals.deaths, preliminary.deaths)), count_axis(highest(found.events))
+    deaths, events = count_axis(highest(found.deaths, totals.deaths, later.deaths)), count_axis(highest(found.events))
     return {
         "data": [*data, *named],
         "layout": {
@@ -157,17 +161,22 @@ def years(
             "yaxis4": over("y2"),
             "shapes": shapes,
             "bargap": 0.25,
+            "barmode": "stack",
             "separators": words.separators,
             "plot_bgcolor": "rgba(0,0,0,0)",
         },
     }  # fmt: skip
 
 
-def _bars(x: pd.Series, y: pd.Series, axis: str, colour: str, name: str, words: Words) -> Figure:
-    return {
-        "type": "bar", "x": x.tolist(), "y": y.tolist(), "yaxis": axis, "name": name, "marker": {"color": colour},
-        "hovertemplate": "%{x}: %{y:,}<extra></extra>",
+def _bars(
+    found: pd.DataFrame, preliminary: pd.DataFrame, what: str, axis: str, colour: str, name: str, words: Words
+) -> list[Figure]:
+    years, counts = found.year.tolist(), found[what].tolist()
+    bar = {
+        "type": "bar", "x": years, "y": counts, "yaxis": axis, "name": name, "marker": {"color": colour}, "hoverinfo": "text",
+        "hovertext": [f"{year}: {words.number(n)}" for year, n in zip(years, counts, strict=True)],
     }  # fmt: skip
+    return in_parts(bar, dict(zip(preliminary.year.tolist(), preliminary[what].tolist(), strict=True)), words)
 
 
 def _bands(phases: pd.DataFrame, span: tuple[int, int], words: Words) -> tuple[list[Figure], list[Figure]]:

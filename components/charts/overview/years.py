@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.charts import preliminary_marks
 from components.charts.chart import Chart
 from components.charts.overview import figures as charts
 from components.text.coverage_words import gaps_said
@@ -18,6 +19,7 @@ from data.subjects import country_months, country_years, incidents, phases, plac
 def year_chart(filters: Filters, words: Words) -> Chart:
     """Events and deaths of a question by year; UCDP's totals where they compare."""
     events, totals = incidents.by_year(filters), country_years.beside_events(filters)
+    preliminary = incidents.by_year(filters, True)
     country = filters.countries[0] if len(filters.countries) == 1 else None
     gaps = place_coverage.gaps(filters.countries)
     later = country_months.later_beside(filters, totals)
@@ -34,9 +36,14 @@ def year_chart(filters: Filters, words: Words) -> Chart:
         notes.append(words.t("Bands: conflict phase, this project's own reading of public milestones."))
         notes.append(armed_conflict_rule(bands, words))
     return Chart(
-        charts.years(events, totals, bands, span, gaps, later, words),
+        charts.years(events, totals, bands, span, gaps, preliminary, later, words),
         words.t("Events and deaths a year"),
-        _said(country_years.peak(events, totals, later), words),
+        " ".join(
+            filter(
+                None,
+                (_said(country_years.peak(events, totals, later), words), preliminary_marks.said(preliminary.year, words)),
+            )
+        ),
         tuple(notes),
         ("ucdp-ged", "ucdp-country-years", "arms-lens-curated"),
     )

@@ -44,6 +44,7 @@ def chart() -> YearChart:
     return YearChart(
         "Events and deaths a year", YEARS, events, deaths, totals, ("events", "deaths", "deaths, country totals"),
         ("Place-level events end in 2021; UCDP’s country totals run on to 2024.",), "Events rose until 2021; deaths followed.",
+        (2021,),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.chart.plot import LinePlot
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 from pypdf import PdfReader
@@ -22,9 +23,12 @@ from components.briefing import compose, laid_out, slide_columns
 from components.briefing.slide_parts import MIDDLE, SMALL
 from components.briefing.slides import slides
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Section, Table, Text, YearChart
+from components.charts.preliminary_marks import STRIPED
 from components.text.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
 from tests.sweep import sweep
+
+EN = words("en")
 
 
 def deck(briefing: Briefing) -> Any:
@@ -102,7 +106,15 @@ def test_charts_hold_the_numbers_and_leave_gaps() -> None:
     charts = [shape.chart for slide in deck(sample()).slides for shape in slide.shapes if shape.has_chart]
     assert len(charts) == 2
     held = {series.name: tuple(series.values) for one in charts for series in one.plots[0].series}
-    assert held == dict(zip(chart().names, (chart().events, chart().deaths, chart().totals), strict=True))
+    (revised,), events, deaths, totals = chart().revised, *chart().names
+    at = chart().years.index(revised)
+    assert held[totals] == chart().totals and held[deaths] == chart().deaths
+    # A preliminary year's column is another one, striped; its point of a line another one, hollow.
+    striped, hollow = held.pop(EN.t(STRIPED)), held.pop(EN.t("preliminary"))
+    assert set(held) == set(chart().names)
+    assert [i for i, n in enumerate(striped) if n is not None] == [i for i, n in enumerate(hollow) if n is not None] == [at]
+    assert held[events] == tuple(None if i == at else n for i, n in enumerate(chart().events))
+    assert (striped[at], hollow[at]) == (chart().events[at], chart().deaths[at])
     with zipfile.ZipFile(io.BytesIO(slides(sample()))) as file:
         assert len([name for name in file.namelist() if name.endswith(".xlsx")]) == 2, "charts open for editing"
 
@@ -167,6 +179,6 @@ def test_axes_of_charts_have_whole_ticks_from_nought(highest: int) -> None:
 
 def test_a_line_that_runs_along_another_leaves_it_in_sight() -> None:
     drawn = [shape.chart for slide in deck(sample()).slides for shape in slide.shapes if shape.has_chart]
-    (lines,) = (chart.plots[0].series for chart in drawn if len(chart.plots[0].series) > 1)
-    widths = [line.format.line.width.pt for line in lines]
+    (lines,) = (one.plots[0].series for one in drawn if isinstance(one.plots[0], LinePlot))
+    widths = [line.format.line.width.pt for line in lines if line.name in chart().names]
     assert widths == sorted(widths, reverse=True) and widths[0] >= 2 * widths[-1]
