@@ -88,7 +88,7 @@ def on_stage() -> bool:
 
 def _tell(language: str, page: str) -> None:
     """What the browser must know: the language, by which screen readers choose their voice, and whose map it is."""
-    st.html(scripts.element("page", lang=language, map=page), unsafe_allow_javascript=True)
+    st.html(scripts.element("page", lang=language, map=page) + scripts.element("stays"), unsafe_allow_javascript=True)
     streamlit_words(words(language))
     shelf.lasting()
 

@@ -119,6 +119,15 @@ def test_what_is_not_reported_stands_apart() -> None:
     assert [bar["marker"]["opacity"] == 1 for bar in chosen["data"]] == [True, False]
 
 
+def test_a_click_on_a_gap_chooses_nothing(state: dict[str, Any]) -> None:
+    """Hatched gaps can be clicked, too, and stand for no group."""
+    for callback in (_on_weapon, _on_violence):
+        state["chart"] = selected(points=[{"x": 2023, "y": 1}])
+        before = dict(state)
+        callback("chart")()
+        assert state == before
+
+
 def test_a_click_chooses_a_group_and_a_second_one_opens_it_again(state: dict[str, Any]) -> None:
     state["weapon_class"] = ["E3"]
     state["chart"] = selected(points=[{"customdata": "E"}])

@@ -12,6 +12,7 @@ import streamlit as st
 from components.charts.borders.figures import band_name
 from components.charts.borders.sides import MEASURES, said, sides_chart
 from components.screen.borders.corridors_panel import border_corridors_panel
+from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.coverage_strip import coverage_strip
 from components.screen.parts.markdown_text import paragraph
 from components.screen.parts.pictures import picture_button
@@ -38,7 +39,14 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
     with left:
         chart = sides_chart(filters, border, countries, measure, words)
         key = "routes_border_years_" + "_".join(map(str, filters.years))
-        plot(chart.figure, key=key, on_select=_year_of(key), selection_mode="points", alt=chart.alt)
+        plot(
+            chart.figure,
+            key=key,
+            on_select=_year_of(key),
+            selection_mode="points",
+            alt=chart.alt,
+            chosen=chosen_here(filters, words, "years"),
+        )
         coverage_strip("routes_border", "incidents", asked, words)
     with right:
         st.markdown(f"**{words.t('{measure} by distance from the border, in km', measure=words.t(MEASURES[measure]))}**")
@@ -61,8 +69,7 @@ def _year_of(key: str) -> Callable[[], None]:
 
     def clicked() -> None:
         points = st.session_state[key].selection.points
-        if points:
-            value = points[0]["customdata"]
+        if points and (value := points[0].get("customdata")):
             year = int(value[0] if isinstance(value, list) else value)
             chosen = st.session_state["year"] == (year, year)
             st.session_state["year"] = all_years() if chosen else (year, year)

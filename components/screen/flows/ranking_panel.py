@@ -7,6 +7,7 @@ from functools import partial
 from components.charts.flows.ranking import TITLES, ranking_chart
 from components.charts.flows.sides import of_side
 from components.screen.flows.picks import choose, clicked
+from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.pictures import chart_head, chart_picture
 from components.screen.parts.plot import plot
 from components.text.words import Words
@@ -24,7 +25,14 @@ def flow_ranking_panel(by: str, side: str, filters: Filters, words: Words) -> No
     picture = chart_picture(_PICTURES[by], chart.figure, of_side(filters, side), words)
     chart_head(title, 6, " ".join(chart.notes), picture, words)
     key = f"flows_{by}_{side}"
-    plot(chart.figure, key=key, on_select=partial(_picked, key, by), selection_mode="points", alt=chart.alt)
+    plot(
+        chart.figure,
+        key=key,
+        on_select=partial(_picked, key, by),
+        selection_mode="points",
+        alt=chart.alt,
+        chosen=chosen_here(filters, words, by),
+    )
 
 
 def _picked(key: str, by: str) -> None:

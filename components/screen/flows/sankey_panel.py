@@ -9,6 +9,7 @@ import streamlit as st
 from components.charts.flows.sides import NAMES, of_side
 from components.charts.flows.streams import streams_chart
 from components.screen.flows.picks import choose, clicked
+from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.markdown_text import paragraph
 from components.screen.parts.pictures import chart_head, chart_picture, picture_button
 from components.screen.parts.plot import plot
@@ -35,7 +36,8 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
     unit = _measure(f"{key}_unit", units, words) if units else None
     if unit:
         chart = streams_chart(side, filters, words, unit)
-    plot(chart.figure, key=key, on_select=partial(_picked, key), selection_mode="points", alt=chart.alt)
+    chosen = chosen_here(filters, words, "supplier", "weapons", "recipient")
+    plot(chart.figure, key=key, on_select=partial(_picked, key), selection_mode="points", alt=chart.alt, chosen=chosen)
     st.caption(paragraph(" ".join((*chart.notes, words.t("Click a name to pick it.")))))
     if unit:
         name = f"streams-{side.split()[0]}"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.charts.flows.timeline import flow_years_chart, recipient
 from components.screen.flows.picks import clicked
+from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.coverage_strip import coverage_strip
 from components.screen.parts.markdown_text import paragraph
 from components.screen.parts.pictures import chart_head, chart_picture
@@ -26,7 +27,14 @@ def flow_timeline_panel(sides: tuple[str, ...], filters: Filters, words: Words) 
     chart = flow_years_chart(sides, by, filters, words)
     chart_head(chart.title, picture=chart_picture("flow-years", chart.figure, filters, words, by=by), words=words)
     switch(st, "flows", "by", words.t("Stacked"), _BY, words)
-    plot(chart.figure, key=_KEY, on_select=_year_picked, selection_mode="points", alt=chart.alt)
+    plot(
+        chart.figure,
+        key=_KEY,
+        on_select=_year_picked,
+        selection_mode="points",
+        alt=chart.alt,
+        chosen=chosen_here(filters, words, "years"),
+    )
     st.caption(paragraph(" ".join((*chart.notes, *_ways(recipient(filters), words)))))
     coverage_strip("flows", "flows", filters.without("years"), words)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.charts.incidents.mix import chosen_groups, violence_chart, weapons_chart
+from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.coverage_strip import coverage_strip
 from components.screen.parts.markdown_text import paragraph
 from components.screen.parts.pictures import chart_head, chart_picture
@@ -33,16 +34,18 @@ def incident_mix_panel(filters: Filters, words: Words) -> None:
         picture = chart_picture(of, chart.figure, filters, words)
         chart_head(words.t("What is recorded, over time"), picture=picture, words=words)
     switch(head, "incidents", "mix", words.t("Divide by"), _OF, words)
-    plot(chart.figure, key=key, on_select=on_select, selection_mode="points", alt=chart.alt)
+    plot(
+        chart.figure, key=key, on_select=on_select, selection_mode="points", alt=chart.alt, chosen=chosen_here(filters, words, of)
+    )
     # Country totals, which the chart above has beside it, know neither weapons nor types of violence.
     coverage_strip("incidents_mix", "events", filters, words)
     st.caption(paragraph(" ".join((*chart.notes, hint))))
 
 
 def _group(key: str) -> str | None:
-    """The group of the clicked bar."""
+    """The group of the clicked bar; a hatched gap has none."""
     points = st.session_state[key].selection.points
-    return points[0]["customdata"] if points else None
+    return points[0].get("customdata") if points else None
 
 
 def _on_weapon(key: str) -> Callable[[], None]:

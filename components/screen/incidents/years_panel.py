@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.charts.incidents.timeline import timeline_chart
+from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.coverage_strip import coverage_strip
 from components.screen.parts.markdown_text import paragraph
 from components.screen.parts.pictures import chart_head, chart_picture
@@ -33,7 +34,14 @@ def incident_years_panel(filters: Filters, words: Words) -> None:
     switch(head, "incidents", "bars", words.t("Bars"), _STEPS, words)
     # A chart that has done its work is a new one: no stroke is left over on it.
     key = f"incidents_years_{step}_{'-'.join(map(str, filters.years))}"
-    plot(chart.figure, key=key, on_select=_chosen(key), selection_mode="box", alt=chart.alt)
+    plot(
+        chart.figure,
+        key=key,
+        on_select=_chosen(key),
+        selection_mode="box",
+        alt=chart.alt,
+        chosen=chosen_here(filters, words, "years"),
+    )
     coverage_strip("incidents", "incidents", filters.without("years"), words)
     hint = words.t("Draw across bars to choose years; a short stroke on one bar chooses its year.")
     st.caption(paragraph(" ".join((*chart.notes, hint))))

@@ -9,6 +9,7 @@ from components.files import scripts, view_choices
 from components.files.query import file_address
 from components.layers.rows import FLOWS_ON
 from components.screen.overview.crossing_table import cells_in_order, crossing_table
+from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.pictures import chart_head
 from components.screen.parts.switch import switch
 from components.screen.shell import address, shown
@@ -42,6 +43,8 @@ def crossing_panel(filters: Filters, words: Words) -> None:
             args=(subject,),
             label_visibility="collapsed",
         )
+    if filters.phases and filters.weapons:
+        st.caption(f"**{chosen_here(filters, words, 'phases', 'weapons')}**")
     st.caption(f"{words.t('Click a cell to set both filters.')} {note(filters, subject, words)}")
 
 

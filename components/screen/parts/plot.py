@@ -46,13 +46,17 @@ def plot(
     selection_mode: Literal["points", "box"] = "points",
     height: Literal["content", "stretch"] = "content",
     nothing: str = "",
+    chosen: str = "",
 ) -> None:
     """Draw a plotly figure (`data`, `layout`) under its words for those who do not see it. Where it holds no value a sentence
-    stands in its place, `nothing` or that nothing is on record.
+    stands in its place, `nothing` or that nothing is on record. Under it, what was `chosen` in it.
     """
     if not holds_values(figure):
-        st.caption(nothing or words(str(st.session_state.get("lang", "en"))).t("Nothing on record."))
+        said = nothing or words(str(st.session_state.get("lang", "en"))).t("Nothing on record.")
+        st.caption(" ".join(filter(None, (said, chosen))))
         return
     st.plotly_chart(
         _Checked(figure), height=height, key=key, alt=alt, on_select=on_select, selection_mode=selection_mode, config=_CONFIG
     )
+    if chosen:
+        st.caption(f"**{chosen}**")

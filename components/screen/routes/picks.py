@@ -28,8 +28,7 @@ def on_bar(key: str, name: str) -> Callable[[], None]:
 
     def clicked() -> None:
         points = st.session_state[key].selection.points
-        if points:
-            value = points[0]["customdata"]
+        if points and (value := points[0].get("customdata")):
             choose(name, value if isinstance(value, str) else value[0])
 
     return clicked
