@@ -5,6 +5,8 @@ Hues for weapon categories are the Okabe–Ito set, which colour-blind readers t
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 Colour = tuple[int, int, int]
 
 
@@ -54,7 +56,7 @@ VIOLENCE_COLOURS = {"state-based": "#4A6FA5", "non-state": "#C99A2E", "one-sided
 
 def deaths_class(deaths: int) -> int:
     """Index of the class a number of deaths falls into."""
-    return max(i for i, first in enumerate(DEATHS_FROM) if deaths >= first)
+    return bisect_right(DEATHS_FROM, deaths) - 1
 
 
 def share_class(share: float) -> int:

@@ -23,7 +23,7 @@ def occurring(filters: Filters, shown: frozenset[str]) -> Mapping[str, int]:
     """
     found: Counter[str] = Counter()
     if "incidents" in shown:
-        found.update(f"deaths-{deaths_class(deaths)}" for deaths in incidents.marks(filters).frame.deaths)
+        found.update(f"deaths-{deaths_class(deaths)}" for deaths in incidents.marks(filters).frame.deaths.tolist())
     for layer in FLOWS_ON.keys() & shown:
         kinds = FLOWS_ON[layer]
         for row, drawn_as_line in drawn_links(filters, kinds):

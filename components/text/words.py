@@ -119,7 +119,7 @@ class Words:
         self.language = language if language in LANGUAGES else "en"
         self._catalogue = _catalogue(self.language)
         # Dates as the UN writes them in English: 1 March 2015.
-        self._locale = Locale.parse({"en": "en_GB"}.get(self.language, self.language))
+        self.locale = Locale.parse({"en": "en_GB"}.get(self.language, self.language))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Words) and other.language == self.language
@@ -167,21 +167,17 @@ class Words:
         return self._percent(share)
 
     def _percent(self, share: float) -> str:
-        return format_percent(share, locale=self._locale)
+        return format_percent(share, locale=self.locale)
 
     def date(self, value: datetime.date) -> str:
-        return self._first(value, str(format_date(value, format="long", locale=self._locale)))
+        return _date(self.language, value, "long")
 
     def day(self, value: datetime.date) -> str:
         """A day in a list or a bracket, its month cut short."""
-        return self._first(value, str(format_date(value, format="medium", locale=self._locale)))
-
-    def _first(self, value: datetime.date, text: str) -> str:
-        """French counts the first day of a month as such, which CLDR's patterns cannot say."""
-        return f"1er{text[1:]}" if self.language == "fr" and value.day == 1 else text
+        return _date(self.language, value, "medium")
 
     def month(self, value: datetime.date) -> str:
-        return str(format_skeleton("yMMMM", value, locale=self._locale))
+        return _month(self.language, value)
 
     def period(self, start: datetime.date, end: datetime.date, precision: str) -> str:
         """When, as precisely as it is known and no more."""
@@ -198,7 +194,7 @@ class Words:
         return str(first) if first == last else f"{first}–{last}"
 
     def join(self, items: Iterable[str]) -> str:
-        return format_list(list(items), locale=self._locale)
+        return format_list(list(items), locale=self.locale)
 
     def country(self, iso3: str) -> str:
         return names_in(self.language).get(iso3, iso3)
@@ -211,9 +207,7 @@ class Words:
 
     def border(self, pair: str) -> str:
         """A land border by its two countries, or a group of borders by its name."""
-        if pair in BORDER_GROUP_NAMES:
-            return self.t(BORDER_GROUP_NAMES[pair])
-        return "–".join(self.country(iso3) for iso3 in pair.split("-"))
+        return _border(self.language, pair)
 
     def phase(self, phase: str) -> str:
         return self.t(phase)
@@ -267,3 +261,23 @@ def _counted(language: str, one: str, many: str, count: float) -> tuple[str, str
 @lru_cache(8192)
 def _number(language: str, value: float) -> str:
     return format_decimal(value, locale=language)
+
+
+@lru_cache(8192)
+def _border(language: str, pair: str) -> str:
+    say = words(language)
+    if pair in BORDER_GROUP_NAMES:
+        return say.t(BORDER_GROUP_NAMES[pair])
+    return "–".join(say.country(iso3) for iso3 in pair.split("-"))
+
+
+@lru_cache(8192)
+def _date(language: str, value: datetime.date, length: str) -> str:
+    text = str(format_date(value, format=length, locale=words(language).locale))
+    # French counts the first day of a month as such, which CLDR's patterns cannot say.
+    return f"1er{text[1:]}" if language == "fr" and value.day == 1 else text
+
+
+@lru_cache(8192)
+def _month(language: str, value: datetime.date) -> str:
+    return str(format_skeleton("yMMMM", value, locale=words(language).locale))

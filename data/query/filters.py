@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
@@ -115,7 +116,7 @@ class Filters:
 
     def query(self) -> str:
         """Canonical query: the same question gives the same text, so that browsers and caches share it."""
-        return urlencode(self.parameters(), safe=",-")
+        return _query(self)
 
     def parameters(self) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -198,6 +199,11 @@ class Filters:
                 yield test, value
         if self.firm:
             yield (_firm,)
+
+
+@lru_cache(8192)
+def _query(filters: Filters) -> str:
+    return urlencode(filters.parameters(), safe=",-")
 
 
 def _within(table: Table, countries: tuple[str, ...]) -> BooleanValue | None:

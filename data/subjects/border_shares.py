@@ -29,7 +29,7 @@ def near_borders(filters: Filters) -> BorderShares:
     """The land borders of a selection by the events near them."""
     rows = details(filters, "border", "border_km", "events")
     events, km = rows.events.to_numpy(), rows.border_km.to_numpy()
-    near = added(rows, "border", events * (km <= NEAR_BORDER_KM))
-    found = near[near > 0].rename_axis("border").reset_index(name="events")
-    found = found.sort_values(["events", "border"], ascending=[False, True], ignore_index=True)
-    return BorderShares(found, int(events[~np.isnan(km)].sum()))
+    near, borders = added(rows.border, events * (km <= NEAR_BORDER_KM)), rows.border.array.categories
+    # Borders stand in the order of their names, which stays where as many events are near.
+    order = np.argsort(-near, kind="stable")[: np.count_nonzero(near)]
+    return BorderShares(pd.DataFrame({"border": borders[order], "events": near[order]}), int(events[~np.isnan(km)].sum()))

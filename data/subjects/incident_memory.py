@@ -89,9 +89,10 @@ def sums() -> Held:
 @answered_once
 def _details() -> Held:
     found = _grouped(["detail", "sum", "year", "preliminary", *_BESIDES])
-    whole = ("sum", "year", "events", "deaths", "with_weapon", "records")
+    whole = ("sum", "year", "events", "deaths", "with_weapon", "records", "with_actors")
     kinds = dict.fromkeys(_FEW, "category") | {"preliminary": "bool"} | dict.fromkeys(whole, "int64")
-    return Held(found.assign(actors=found.actors.map(tuple)).astype(kinds))
+    found = found.assign(actors=found.actors.map(tuple), with_actors=found.events.where(found.actors.map(len) > 0, 0))
+    return Held(found.astype(kinds))
 
 
 @answered_once
@@ -145,7 +146,8 @@ def details(filters: Filters, *columns: str) -> pd.DataFrame:
     """The details that answer a question.
 
     sum, year, events, deaths, with_weapon, records, box as in `counts`; month (year × 12 + month − 1), admin1, side (ISO3),
-    border, level and conflict as categories; border_km (upper end of a band of BANDS); preliminary; actors (tuple).
+    border, level and conflict as categories; border_km (upper end of a band of BANDS); preliminary; actors (tuple), and
+    with_actors: the events of which any is known.
     """
     return _taken(_details().frame, columns, chosen(filters))
 
@@ -169,16 +171,17 @@ def totals(rows: pd.DataFrame, by: str, *names: str) -> pd.DataFrame:
     return pd.DataFrame({by: values, **{name: found.astype("int64") for name, found in sums_of.items()}})
 
 
-def added(rows: pd.DataFrame, by: str, values: pd.Series | np.ndarray) -> pd.Series:
-    """Sums of whole numbers by a category, all its values in order; rows without one are left out."""
-    codes = rows[by].cat.codes.to_numpy()
-    found = np.bincount(codes + 1, weights=values, minlength=len(rows[by].cat.categories) + 1)[1:]
-    return pd.Series(found.astype(int), index=rows[by].cat.categories)
+def added(by: pd.Series, values: pd.Series | np.ndarray) -> np.ndarray:
+    """Sums of whole numbers by a category, in the order of all its values; rows without one are left out."""
+    column = by.array
+    return np.bincount(column.codes + 1, weights=values, minlength=len(column.categories) + 1)[1:].astype(int)
 
 
 def _taken(frame: pd.DataFrame, columns: Sequence[str], mask: Mask) -> pd.DataFrame:
-    """`frame[columns][mask]`, a column at a time: in one go pandas copies all rows first, and takes three times as long."""
-    return pd.DataFrame({name: frame[name].array[mask] for name in columns}, index=frame.index[mask], copy=False)
+    """`frame[columns][mask]`, numbered anew, a column at a time: in one go pandas copies all rows first, and takes three times
+    as long.
+    """
+    return pd.DataFrame({name: frame[name].array[mask] for name in columns}, copy=False)
 
 
 def records(filters: Filters, *columns: str) -> pd.DataFrame:
@@ -257,13 +260,13 @@ def detail_of(rows: pd.DataFrame, column: str) -> pd.Series:
 
 def summed(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     """Events, deaths, with_weapon, first and last year by a category, in its order; rows without one are left out."""
-    codes = rows[by].cat.codes.to_numpy()
-    if (codes < 0).any():
-        rows, codes = rows[codes >= 0], codes[codes >= 0]
-    values = rows[by].cat.categories
+    column, numbers = rows[by].array, {name: rows[name].to_numpy() for name in SUMMED}
+    codes, values = column.codes, column.categories
+    if (known := codes >= 0).sum() < len(codes):
+        codes, numbers = codes[known], {name: each[known] for name, each in numbers.items()}
+    years = numbers.pop("year")
     here = np.flatnonzero(np.bincount(codes))
-    found = {n: np.bincount(codes, weights=rows[n])[here].astype(int) for n in ("events", "deaths", "with_weapon")}
-    years = rows.year.to_numpy()
+    found = {name: np.bincount(codes, weights=each)[here].astype(int) for name, each in numbers.items()}
     first, last = np.zeros((2, len(values)), dtype=int)
     # Rows stand in the order of years: of several in a group, the one written last stays.
     first[codes[::-1]], last[codes] = years[::-1], years

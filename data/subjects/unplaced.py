@@ -28,8 +28,9 @@ def unplaced(filters: Filters, unit: Unit = "place") -> Unplaced:
 
 def counted(rows: pd.DataFrame) -> Unplaced:
     """Of details that hold `level`, a category, events and deaths: those without a place."""
-    found = zip(added(rows, "level", rows.events).items(), added(rows, "level", rows.deaths), strict=True)
-    return {str(level): (events, deaths) for (level, events), deaths in found if events}
+    levels = rows.level.array.categories
+    found = zip(levels, added(rows.level, rows.events).tolist(), added(rows.level, rows.deaths).tolist(), strict=True)
+    return {str(level): (events, deaths) for level, events, deaths in found if events}
 
 
 def _in_no_area(rows: pd.DataFrame) -> Unplaced:

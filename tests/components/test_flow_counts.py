@@ -119,7 +119,7 @@ def test_no_code_adds_kinds_up_to_say_them() -> None:
 
 @pytest.mark.parametrize(("subject", "layer"), [("authorised", "transfers"), ("illicit", "flows"), ("incidents", "incidents")])
 def test_a_pressed_cell_draws_the_layer_that_it_counts(subject: str, layer: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    state: dict[str, Any] = {"shown_overview_layers": "routes", crossing_panel._CELL: "peacekeeping|C"}
+    state: dict[str, Any] = {"shown": {("overview", "layers"): "routes"}, crossing_panel._CELL: "peacekeeping|C"}
     monkeypatch.setattr(st, "session_state", state)
     monkeypatch.setattr(address, "write", lambda: None)
     address.seed(Filters(areas=("MLI",)))

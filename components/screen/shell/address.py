@@ -157,10 +157,10 @@ def seed(filters: Filters) -> None:
 def from_widgets() -> Filters:
     """The question the widgets hold. A category with chosen classes means these classes only."""
     state = st.session_state
-    first, last = state["year"]
-    classes = [code for code in state["weapon_class"] if code[0] in state["weapon"]]
+    (first, last), groups = state["year"], state["weapon"]
+    classes = [code for code in state["weapon_class"] if code[0] in groups]
     narrowed = {code[0] for code in classes}
-    chosen = {*classes, *(group for group in state["weapon"] if group not in narrowed)}
+    chosen = {*classes, *(group for group in groups if group not in narrowed)}
     return Filters(
         areas=tuple(sorted(state["area"])),
         years=() if (first, last) == all_years() else (first, last),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
 
 import streamlit as st
 
 from components.files import scripts
-from components.text.words import LANGUAGES, Words, words
+from components.text.words import LANGUAGES, words
 from data.ground.countries import covered, everywhere
 from data.model.categories import AREAS
 
@@ -49,9 +48,13 @@ def _names(language: str) -> dict[str, str]:
     return {area: plain(say.area(area)) for area in (*AREAS, *everywhere().index)}
 
 
-def spelled_while_typed(areas: Sequence[str], say: Words) -> None:
+def spelled_while_typed(names: tuple[str, ...]) -> None:
     """Let the browser put the accents into a name that is typed without them: it knows names by their exact letters only,
     and would take "Niger" for the beginning of Nigeria where the country is called Níger.
     """
-    names = json.dumps([say.area(area) for area in areas], ensure_ascii=False)
-    st.html(scripts.element("area_names", names=names), unsafe_allow_javascript=True)
+    st.html(_script(names), unsafe_allow_javascript=True)
+
+
+@cache
+def _script(names: tuple[str, ...]) -> str:
+    return scripts.element("area_names", names=json.dumps(names, ensure_ascii=False))

@@ -24,7 +24,7 @@ FIRST_QUESTION = Filters(areas=DEFAULT_AREAS, firm=True)
 def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> None:
     """Draw the widgets that hold `filters`; with `only_area` all others rest, and keep what they hold."""
     found = crossing.facets(filters)
-    areas = areas_in_order(words)
+    areas, called = areas_in_order(words), area_names(words)
 
     def counted(name: str, value: str) -> str:
         events = found.get(value, {}).get("incidents", 0)
@@ -37,7 +37,7 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
             words.t("Area"),
             areas,
             key="area",
-            format_func=lambda area: words.area(area) if area in areas else area,
+            format_func=lambda area: called.get(area, area),
             placeholder=words.t("All countries"),
             on_change=_area_chosen,
             args=(words,),
@@ -45,7 +45,7 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
             select_all=False,
             accept_new_options=True,
         )
-        spelled_while_typed(areas, words)
+        spelled_while_typed(tuple(called.values()))
         if refused := st.session_state.pop(_REFUSED, None):
             st.warning(refused, icon=":material/location_off:")
         st.slider(words.t("Years"), FIRST_YEAR, last_year(), key="year", disabled=only_area)
@@ -65,8 +65,9 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
             disabled=only_area,
             format_func=lambda code: counted(words.weapon(code), code),
         )
-        opened = [code for code in weapons() if code[0] in st.session_state["weapon"]]
-        st.session_state["weapon_class"] = [code for code in st.session_state["weapon_class"] if code in opened]
+        groups, classes = st.session_state["weapon"], st.session_state["weapon_class"]
+        opened = [code for code in weapons() if code[0] in groups]
+        st.session_state["weapon_class"] = [code for code in classes if code in opened]
         if opened:
             st.multiselect(
                 words.t("Narrow to weapon classes"),
@@ -97,6 +98,12 @@ def areas_in_order(words: Words) -> tuple[str, ...]:
     by_name = sorted(covered(), key=lambda country: plain(words.country(country)))
     others = [country for country in by_name if country in FOCUS and country not in first]
     return (*first, *others, *(country for country in by_name if country not in FOCUS))
+
+
+@cache
+def area_names(words: Words) -> dict[str, str]:
+    """What the areas that can be chosen are called, in the order of the list."""
+    return {area: words.area(area) for area in areas_in_order(words)}
 
 
 def reset() -> None:

@@ -28,20 +28,21 @@ def parse(page: str, query: Mapping[str, str]) -> list[Problem]:
 
 def parameters(page: str) -> dict[str, str]:
     """What differs from how a page is shown at first. Where its map looks only the browser knows."""
-    found = {choice.name: st.session_state.get(_key(page, choice.name), "") for choice in choices_of(page)}
+    held = _held()
+    found = {choice.name: held.get((page, choice.name), "") for choice in choices_of(page)}
     return {name: value for name, value in found.items() if value and name != "camera"}
 
 
 def chosen(page: str, name: str) -> str:
     """The value of a choice, or an empty text if it has none at first."""
     first = next(iter(CHOICES[page, name].values), "")
-    return str(st.session_state.get(_key(page, name)) or first)
+    return _held().get((page, name)) or first
 
 
 def choose(page: str, name: str, value: str) -> None:
     """Set a choice; an empty value is the one at first."""
     values = CHOICES[page, name].values
-    st.session_state[_key(page, name)] = "" if values and value == values[0] else value
+    _held()[page, name] = "" if values and value == values[0] else value
 
 
 def forget(*names: str) -> None:
@@ -68,5 +69,7 @@ def opened(page: str) -> Camera | None:
     return seen_from(chosen(page, "camera"))
 
 
-def _key(page: str, name: str) -> str:
-    return f"shown_{page}_{name}"
+def _held() -> dict[tuple[str, str], str]:
+    """What is shown in this session: one entry of its state, all of which Streamlit walks through for many a widget."""
+    held: dict[tuple[str, str], str] = st.session_state.setdefault("shown", {})
+    return held
