@@ -1,4 +1,7 @@
-"""2 What to raise: up to three matters, each with its question; from red lines, memberships, options and gaps."""
+"""2 What to raise: up to three matters, from red lines, memberships, options and gaps; each a sentence that can be said aloud.
+
+What is said stands in quotation marks. It names what is on record and asks; it says nothing of anybody.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from components.briefing import options, place, unknown
 from components.briefing.value import Facts, Section, Statement
 from components.briefing.voice import Voice
 from components.text.words import N_
+from data.analysis.gaps import Gap
 from data.subjects import instruments
 
 _MOST = 3
@@ -42,16 +46,17 @@ def red_line(voice: Voice) -> Iterator[Statement]:
         sources = {"incidents": ("ucdp-ged",), "flows": ("sipri-transfers", "arms-lens-curated")}
         cited = [source for subject in span.subjects for source in sources.get(subject, ("arms-lens-curated",))]
         yield voice.said(
-            "**{weapon}**, on record {years}, State deliveries included: are stocks counted, and is what is found traced?",
+            "“Public records of {years}, State deliveries included, name **{weapon}**: are stocks counted, and is what is found "
+            "traced?”",
             *cited, evidence=voice.rows("flows", (), tuple(code for code, _ in standing.line.codes)),
-            weapon=words.t(standing.line.label).split(" (")[0], years=words.years(span.first or 0, span.last),
+            weapon=_inside(words.t(standing.line.label).split(" (")[0]), years=words.years(span.first or 0, span.last),
         )  # fmt: skip
 
 
 def memberships(voice: Voice) -> Iterator[Statement]:
     found = instruments.ended(voice.facts.place.instruments)
     for name, rows in found.groupby("instrument"):
-        yield voice.said("**{instrument}**: which rules on small arms apply now?", *voice.documents(rows),
+        yield voice.said("“**{instrument}** or other texts: which rules apply now?”", *voice.documents(rows),
                          instrument=place.instrument(str(name), voice))  # fmt: skip
 
 
@@ -63,8 +68,9 @@ def option(voice: Voice) -> Iterator[Statement]:
     phase = max(offered, key=lambda phase: len(voice.facts.in_phase(phase)))
     for tool in [tool for tool in offered[phase] if tool.name in TOOLS]:
         yield voice.said(
-            "**{tool}**, an option in the phase “{phase}”: {question}", "unidir-2020", reading=True,
-            tool=words.t(options.TOOLS[tool.name][0]), phase=words.phase(phase), question=_inside(words.t(TOOLS[tool.name])),
+            "“One option in a phase of {phase} is **{tool}**: {question}”", "unidir-2020", reading=True,
+            tool=_inside(words.t(options.TOOLS[tool.name][0])), phase=words.phase(phase),
+            question=_inside(words.t(TOOLS[tool.name])),
         )  # fmt: skip
 
 
@@ -73,10 +79,35 @@ def gap(voice: Voice) -> Iterator[Statement]:
     gaps = {gap.kind: gap for gap in voice.facts.gaps[unknown.SHOWN :]}
     for kind in _CLOSED_BY_GOVERNMENT:
         if kind in gaps:
-            yield Statement(unknown.asked(gaps[kind], voice, whom=False), reading=True)
+            yield Statement(_known_to_government(gaps[kind], voice), reading=True)
+
+
+def _known_to_government(gap: Gap, voice: Voice) -> str:
+    words = voice.words
+    counted = {"n": words.number(len(gap.countries)), "all": words.number(len(voice.facts.countries))}
+    match gap.kind, voice.region:
+        case "seizures", True:
+            return words.t(
+                "“We know of no report to UNODC on **seizures** from {n} of {all} countries: what was seized, and can UNODC be "
+                "told?”",
+                **counted,
+            )
+        case "seizures", False:
+            return words.t("“We know of no report to UNODC on **seizures**: what was seized, and can UNODC be told?”")
+        case "stocks", True:
+            return words.t(
+                "“We know of no figure of **State stocks** in {n} of {all} countries: how many weapons are held, and marked?”",
+                **counted,
+            )
+        case "stocks", False:
+            return words.t("“We know of no figure of **State stocks**: how many weapons are held, and marked?”")
+        case _:
+            return words.t("“We know of no register of **small arms imports**: what was imported, and for whom?”")
 
 
 def _inside(question: str) -> str:
-    """A question behind a colon: its first letter small, but for a sign before it."""
+    """Words inside a sentence: their first letter small, but for a sign before it, and for a name in capitals."""
     at = 1 if question.startswith("¿") else 0
+    if question[at : at + 2].isupper():
+        return question
     return question[:at] + question[at].lower() + question[at + 1 :]

@@ -34,12 +34,10 @@ def section(voice: Voice) -> Section:
     return Section("unknown", words.t("What we do not know"), (Facts(tuple(said), shown=SHOWN),))
 
 
-def asked(gap: Gap, voice: Voice, whom: bool = True) -> str:
+def asked(gap: Gap, voice: Voice) -> str:
     """What is missing, who probably knows it, and the question."""
     words, (holders, question) = voice.words, ASKED[gap.kind]
     values = {"missing": missing(gap, voice), "holders": words.t(holders), "question": words.t(question)}
-    if not whom:
-        return f"**{values['missing']}**. {values['question']}"
     return words.t("**{missing}**. Ask {holders}: {question}", **values)
 
 

@@ -12,12 +12,13 @@ from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes
 from streamlit.testing.v1 import AppTest
 
 from components.files.downloads import offered
-from components.screen.parts.record_table import FIRST, MOST
+from components.screen.parts.record_table import FIRST, MOST, TITLES
 from components.text import records
 from components.text.words import LANGUAGES, words
 from data.ground.places import folded
 from data.query.filters import Filters
 from data.subjects import rows
+from data.subjects.rows import LISTINGS
 from tests.data.questions import QUESTIONS
 
 #: Subjects of a map; a country's own statistics are tried in test_national_files.py.
@@ -61,11 +62,18 @@ def test_closed_it_says_how_many_rows_there_are_and_offers_the_files(subject: st
     at.run()
     assert not at.exception and not at.dataframe and not at.text_input
     (title,) = at.expander
-    assert title.label == words("en").t("The records behind this view")
+    assert title.label == words("en").t(TITLES[subject])
     (files,) = at.get("html")
     total = rows.number(subject, Filters(areas=("MLI",), firm=True))
     assert f"{total:,}" in files.proto.body or subject == "flows" or not total
     assert re.findall(r'href="/files/(\w+\.\w+)', files.proto.body) == [f"{subject}.{format_}" for format_ in offered(subject)]
+
+
+def test_no_two_tables_of_a_page_have_one_title() -> None:
+    """Events and a country's own statistics stand below one another, each with its rows."""
+    assert set(TITLES) == set(LISTINGS)
+    for language in LANGUAGES:
+        assert len({words(language).t(title) for title in TITLES.values()}) == len(TITLES)
 
 
 def test_few_rows_first_more_when_asked_for_and_a_sentence_on_the_rest(visit: Callable[..., AppTest]) -> None:

@@ -21,6 +21,15 @@ FIRST, MOST = 50, 2000
 #: Height of the head and eight rows, in pixels.
 _HEIGHT = 9 * 35 + 3
 
+#: A page may have several: each says what its rows are.
+TITLES = {
+    "incidents": N_("Records behind this view: events (UCDP)"),
+    "flows": N_("Records behind this view: flows"),
+    "routes": N_("Records behind this view: corridors"),
+    "mine_victims": N_("Records behind this section: mine victims"),
+    "police_homicides": N_("Records behind this section: homicides by weapon"),
+    "police_seizures": N_("Records behind this section: firearms seized by the police"),
+}
 _ORDER_NAMES = {
     "latest": N_("Latest first"),
     "earliest": N_("Earliest first"),
@@ -36,7 +45,7 @@ def record_table(page: str, subject: str, filters: Filters, words: Words) -> Non
     """Table of `subject` (incidents, flows or routes) with a search, and the whole of it as files. It reruns by itself; once
     closed it costs a change of filters nothing.
     """
-    title = words.t("The records behind this view")
+    title = words.t(TITLES[subject])
     key = f"{page}_{subject}_records"
     with st.expander(title, expanded=True, icon=":material/table_rows:", key=key, on_change="rerun") as rows_behind:
         if rows_behind.open:

@@ -245,6 +245,25 @@ def test_no_tool_against_a_government_is_in_what_is_shared(area: str) -> None:
         assert options.chosen_by(voice(language, area)) in notes
 
 
+#: Quotation marks by language, and what ends a question inside them.
+QUOTES = {"en": ("“", "?”"), "fr": ("«\u202f", "\u202f?\u202f»"), "es": ("«", "?»")}
+#: Words that judge.
+ACCUSES = re.compile(r"illicit|illégal|ilícit|violat|viol[aé]|breach|accus|acus|blam|guilt|coupable|culpable", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_matter_is_a_sentence_to_say_aloud(language: str, edition: Edition) -> None:
+    """In quotation marks, short enough for one breath; it asks, accuses nobody, and has its source or † for a reading."""
+    opens, closes = QUOTES[language]
+    for area in compose.AREAS:
+        for one in block(made(area, language, edition), "raise", Facts).statements:
+            assert one.plain.startswith(opens) and one.plain.endswith(closes), one.plain
+            assert one.plain.count(opens[0]) == 1 and len(one.plain) <= 200, one.plain
+            assert "{" not in one.plain and not ACCUSES.search(one.plain), one.plain
+            assert one.sources or one.reading, one.plain
+
+
 def test_the_guard_sees_what_is_withheld() -> None:
     """The internal edition holds names of all three kinds: the test above would find them."""
     filters = briefings.facts("MLI").filters
