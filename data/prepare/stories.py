@@ -1,9 +1,15 @@
 """Which of the stories in a record's headlines tell of its event.
 
 UCDP joins the headlines of all sources of an event with `;`. Most tell the event in other words; some belong to digests
-that tell of other places, too. A story is another's where it says that it happened at a place far from the event and
-names nothing of the event's own. Where there is such a story, only those are the event's that name its place, a party or
-what its type of violence is made of. Places are those of the records themselves: no gazetteer is needed.
+that tell of other places, too. A story is another's where it names nothing of the event's own and
+
+- says that it happened at a place far from the event or, while a story beside it names the event's place, in another
+  country or first-level area;
+- tells of soldiers attacked where the event's violence is against civilians, or of protesters where it is a battle, unless
+  all stories do.
+
+Where there is such a story, only those are the event's that name its place, a party or what its type of violence is made
+of. Places are those of the records themselves: no gazetteer is needed.
 """
 
 from __future__ import annotations
@@ -25,6 +31,8 @@ PARTIES = ("side_a", "side_b", "dyad_name")
 COLUMNS = (*PLACES, *PARTIES, "type_of_violence", "latitude", "longitude", "where_prec")
 #: A place farther from the event is another place. Headlines often name the nearest town that readers know.
 FAR_KM = 100
+#: Not so far where another story of the same record names the event's own place.
+NEAR_KM = 50
 #: A name that fewer records bear is as likely a person's or a quarter's.
 FEWEST_RECORDS = 3
 FEWEST_LETTERS = 4
@@ -38,6 +46,12 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|:")
 #: What stands one to three words before the place of an event.
 AT = frozenset(
     re.findall(r"\w+", "in at near of on between around outside across dans à a au en près pres sur entre cerca em no na")
+)
+#: What follows the place of an event at once: "Maiduguri bomb blast".
+EVENT = frozenset(
+    re.findall(
+        r"\w+|:", ": attack attacks bomb bombing bombings blast blasts explosion explosions airstrike massacre shooting suicide"
+    )
 )
 QUARTERS = frozenset(re.findall(r"\w+", "barrio barriada bairro colonia vereda neighborhood neighbourhood quartier quarter"))
 #: Words of place notes and names of parties that name neither.
@@ -66,9 +80,21 @@ OF_TYPE = {
     "2": r"clan\w*|communal|clash\w*|rival\w*|gangs?|cult\w*|militia\w*|affrontements?|enfrentamiento\w*",
     "3": r"civil\w*|villag\w*|farmers?|residents?|massacre\w*|execut\w*|worshipp\w*|market",
 }
-
-
-ON_SOLDIERS = re.compile(r"\b(?:barracks|(?:army|military) (?:base|camp|post|barracks)|camp militaire|base militar)\b")
+#: Names of regions that are as much a direction or a landscape.
+COMPASS = frozenset(re.findall(r"\w+", "nord sahel sud est ouest centre plateau rivers delta cascades niger"))
+#: What makes a place before it a line far from that place's middle.
+BORDER = frozenset({"border", "borders", "frontier"})
+POSSESSIVE = re.compile(r"['’]s$")
+PROTESTERS = re.compile(r"\b(?:protesters?|demonstrators?|manifestants?|manifestantes)\b")
+SOLDIERS = r"(?:soldiers?|troops|policem[ae]n|police officers?|peacekeepers?)"
+#: Soldiers who are attacked or die: no violence against civilians.
+ON_SOLDIERS = re.compile(
+    r"\b(?:barracks|(?:army|military) (?:base|camp|post|barracks)|camp militaire|base militar"
+    rf"|(?:kill|killing|killed|kills|wounds?|injures?) (?:[\w'-]+ )?{SOLDIERS}"
+    rf"|{SOLDIERS} (?:(?:were|are|feared|reported|also) )?(?:killed|die|died|dead|wounded|injured)"
+    r"(?= (?:in|by|as|when|after|near|on|at)\b|$)"
+    r"|soldats? (?:tues?|morts?|blesses?)|(?:soldados?|policias?) (?:muertos?|heridos?))\b"
+)
 
 
 class Gazetteer:
@@ -95,11 +121,32 @@ class Gazetteer:
         both = countries & set(regions["region"])
         for name in [name for name, count in counts.items() if count < FEWEST_RECORDS or name in both or not name]:
             del self.points[name]
-        self.longest = max((name.count(" ") + 1 for name in self.points), default=1)
+        self.countries = countries - both - {""}
+        self.country_words = frozenset(word for name in self.countries for word in name.split()) - GENERIC
+        #: First-level areas by country, but for those called as a country or a direction is.
+        self.regions: dict[object, set[str]] = defaultdict(set)
+        for country, name in zip(regions["country"], regions["region"], strict=True):
+            if name and name not in COMPASS and name not in countries:
+                self.regions[country].add(name)
+        names = self.points.keys() | self.countries.union(*self.regions.values())
+        self.longest = max((name.count(" ") + 1 for name in names), default=1)
 
-    def is_far(self, name: str, north: float, east: float) -> bool:
-        """Whether a point lies more than FAR_KM from every place of that name."""
-        return all(_km(north, east, *point) > FAR_KM for point in self.points[name])
+    def is_far(self, name: str, north: float, east: float, far: float) -> bool:
+        """Whether a point lies more than `far` km from every place of that name; not where the name is not known."""
+        return name in self.points and all(_km(north, east, *point) > far for point in self.points[name])
+
+    def is_across(self, name: str, record: dict) -> bool:
+        """Whether a name is of another country or of another first-level area than the record's."""
+        country, region = _name(record.get("country")), _name(record.get("adm_1"))
+        if name in self.countries:
+            return name != country
+        regions = self.regions.get(record.get("country"), set())
+        return region in regions and name in regions and name != region
+
+    def own_names(self, record: dict) -> frozenset[str]:
+        """What names the place of a record: not its country, nor the one across the border that its note mentions."""
+        noted = _names(record.get("where_description")) - self.country_words
+        return noted.union(*(_names(record.get(name)) for name in PLACES[1:])) - _names(record.get("country"))
 
 
 def headlines(headline: object, article: object) -> str | None:
@@ -130,16 +177,20 @@ def own_stories(text: str, record: dict, known: Gazetteer) -> str:
     stories = [story.strip() for story in BREAK.split(text) if story.strip()]
     if _number(record.get("where_prec")) > 3:
         return " ; ".join(stories)  # its point stands for an area
-    own = frozenset().union(*(_names(record.get(name)) for name in PLACES)) - _names(record.get("country"))
+    own = known.own_names(record)
     bodies = [CREDIT.sub("", story) for story in stories]
     here = [not own.isdisjoint(_words(body)) for body in bodies]
     if all(here):
         return " ; ".join(stories)
     point = float(record["latitude"]), float(record["longitude"])
-    away = [
-        not at and (_elsewhere(body, record) or any(known.is_far(name, *point) for name in _scenes(body, known)))
-        for body, at in zip(bodies, here, strict=True)
-    ]
+    far = NEAR_KM if any(here) else FAR_KM
+    scenes = [set(_scenes(body, record, known)) for body in bodies]
+    away = [not at and any(known.is_far(name, *point, far) for name in names) for names, at in zip(scenes, here, strict=True)]
+    if any(here):
+        across = [any(known.is_across(name, record) for name in names) for names in scenes]
+        away = [there or (not at and beyond) for there, at, beyond in zip(away, here, across, strict=True)]
+    others = [there or (not at and _elsewhere(body, record)) for body, at, there in zip(bodies, here, away, strict=True)]
+    away = away if all(others) else others
     if not any(away):
         return " ; ".join(stories)
     told = zip(stories, bodies, here, away, strict=True)
@@ -154,12 +205,17 @@ def _number(value: object) -> float:
         return math.nan
 
 
+def _names_country(story: str, record: dict) -> bool:
+    return not _names(record.get("country")).isdisjoint(_words(story))
+
+
 def _elsewhere(story: str, record: dict) -> bool:
-    """Whether a story tells of an attack on soldiers while the record's violence is against civilians."""
+    """Whether a story tells of soldiers attacked where the violence is against civilians, or of protesters in a battle."""
     words = " ".join(_words(story))
+    if str(record.get("type_of_violence") or "")[:1] != "3":
+        return bool(PROTESTERS.search(words))
     return (
-        str(record.get("type_of_violence") or "")[:1] == "3"
-        and "civilians" in str(record.get("side_b")).lower()
+        "civilians" in str(record.get("side_b")).lower()
         and bool(ON_SOLDIERS.search(words))
         and not re.search(rf"\b(?:{ALIASES['civilians']})\b", words)
     )
@@ -168,22 +224,30 @@ def _elsewhere(story: str, record: dict) -> bool:
 def _concerns(story: str, record: dict) -> bool:
     """Whether a story names the country, a party, or what the record's type of violence is made of."""
     words = _words(story)
-    return not _names(record.get("country")).isdisjoint(words) or bool(_signs(record).search(" ".join(words)))
+    return _names_country(story, record) or bool(_signs(record).search(" ".join(words)))
 
 
-def _scenes(story: str, known: Gazetteer) -> Iterator[str]:
-    """Names of known places, longest first, at which the story says that it happened: "in X", "near X", "X: ..."."""
+def _scenes(story: str, record: dict, known: Gazetteer) -> Iterator[str]:
+    """Names of known places, longest first, at which the story says that it happened: "in X", "X: ...", "X bomb blast"."""
     words = WORD.findall(story)
     plain = [_plain(word) for word in words]
+    regions = known.regions.get(record.get("country"), set())
+    abroad = set() if _names_country(story, record) else known.countries
     for at, word in enumerate(words):
         before = words[at - 1] if at else ":"
         # The end of a longer name ("Villa San Pedro") or a quarter of a town ("barrio El Rosario") is no town.
-        part = (before[0].isupper() and plain[at - 1] not in AT) or not QUARTERS.isdisjoint(plain[max(0, at - 2) : at + 4])
-        headed = words[at + 1 : at + 2] == [":"]
-        if part or not word[0].isupper() or (AT.isdisjoint(plain[max(0, at - 3) : at]) and not headed):
+        named = before[0].isupper() and plain[at - 1] not in AT and not POSSESSIVE.search(before)
+        part = named or not QUARTERS.isdisjoint(plain[max(0, at - 2) : at + 4])
+        if part or not word[0].isupper():
             continue
-        names = (" ".join(plain[at : at + size]) for size in range(known.longest, 0, -1))
-        yield from [name for name in names if name in known.points][:1]
+        longest = (" ".join(plain[at : at + size]) for size in range(known.longest, 0, -1))
+        name = next((name for name in longest if name in known.points or name in regions or name in abroad), None)
+        if name is None or (name in known.countries and name not in abroad):
+            continue
+        following = plain[at + name.count(" ") + 1 :][:1]
+        set_there = not AT.isdisjoint(plain[max(0, at - 3) : at]) or not EVENT.isdisjoint(following)
+        if set_there and BORDER.isdisjoint(following):
+            yield name
 
 
 def _signs(record: dict) -> re.Pattern[str]:

@@ -22,6 +22,7 @@ leave room:
   device are E1. A bare bombing in a text on Sudan, or beside an air strike, gets no code: it may be from the air.
 - An air strike, an air force that bombs or destroys, "bombardeo" and a bombing by a state's forces are C4, though a
   helicopter or a drone may have flown. "Shelling", and "bombardment" that names no aircraft, are C3.
+- "Ground and air operations" that name no strike say nothing; "Israeli strikes" are C4.
 - Rockets without a launcher are D2 whatever their calibre; live rounds fired are D1.
 - Blades, arrows, petrol bombs and chemical weapons have no class in the taxonomy.
 """
@@ -47,6 +48,10 @@ from data.prepare.stories import Gazetteer, headlines, own_stories
 TERMS = CURATED / "weapon_terms.csv"
 #: "Type not stated" says nothing once the same text names a type of that family.
 UNSTATED = {"A9": "A", "B9": "B"}
+#: Aircraft with a crew: who attacks civilians and is no State has none; where they are named, another story names them.
+CREWED_AIRCRAFT = {"C4", "C5"}
+#: How UCDP begins the name of a party that it has not established.
+PLACEHOLDER = "XXX"
 WORD_START = re.compile(r"(?<!\w)\w")
 #: Letters by which rows are told apart that need not be tried.
 HEAD = 4
@@ -96,6 +101,8 @@ def read_events(records: pd.DataFrame, known: Gazetteer | None = None) -> pd.Ser
             own = own_stories(story or "", record, known)
             if own != story:
                 codes[at] = weapons_in_text(_joined(own, note))
+            if _no_state_attacks_civilians(record):
+                codes[at] = [code for code in codes[at] if code not in CREWED_AIRCRAFT]
     return pd.Series(codes, index=records.index, dtype=object)
 
 
@@ -104,6 +111,13 @@ def _as_dicts(records: pd.DataFrame) -> Iterator[dict[str, object]]:
     names = [name for name in STORY if name in records]
     for values in zip(*(records[name].to_numpy(dtype=object).tolist() for name in names), strict=True):
         yield dict(zip(names, values, strict=True))
+
+
+def _no_state_attacks_civilians(record: dict[str, object]) -> bool:
+    """Whether a record is of one-sided violence by a party that is known to be no government."""
+    side = str(record.get("side_a") or "").strip()
+    one_sided = str(record.get("type_of_violence") or "")[:1] == "3"
+    return one_sided and bool(side) and not side.startswith(("Government", PLACEHOLDER))
 
 
 def _joined(*parts: object) -> str | None:

@@ -24,6 +24,7 @@ def record(**given: object) -> dict[str, object]:
 def known() -> Gazetteer:
     places = [("Alphaville town", 10.0, 5.0), ("Betatown", 10.5, 5.0), ("Port Gamma town", 14.0, 9.0)]
     rows = [record(where_coordinates=name, latitude=lat, longitude=lon) for name, lat, lon in places for _ in range(FEW)]
+    rows += [record(adm_1="Lowland state"), record(adm_1="Highland state"), record(country="Zenda", latitude=10.2)] * FEW
     return Gazetteer(pd.DataFrame([*rows, record(where_coordinates="Delta village", latitude=20.0)]))
 
 
@@ -39,11 +40,42 @@ def known() -> Gazetteer:
         ("Air strike, says colonel Port Gamma", "Air strike, says colonel Port Gamma"),
         ("Air strike kills two CR Source: website in Port Gamma", "Air strike kills two CR Source: website in Port Gamma"),
         ("Shots in barrio Port Gamma", "Shots in barrio Port Gamma"),
+        ("Shots in Alphaville;Bomb in Ruritania's Port Gamma kills two", "Shots in Alphaville"),
+        ("Shots in Alphaville;Mayor mourns Port Gamma bomb blast", "Shots in Alphaville"),
+        ("Shots in Alphaville;Bomb in Betatown kills two", "Shots in Alphaville"),
+        ("Shots in Alphaville;Bomb in Highland kills two", "Shots in Alphaville"),
+        ("Reds fire;Bomb in Highland kills two", "Reds fire ; Bomb in Highland kills two"),
+        ("Shots in Alphaville;Air raid in Zenda", "Shots in Alphaville"),
+        ("Shots in Alphaville;Air raid on Reds at Zenda border", "Shots in Alphaville ; Air raid on Reds at Zenda border"),
+        ("Reds shot dead;Army fires rifle grenades at protesters", "Reds shot dead"),
     ],
-    ids=["far", "near", "party", "nothing left", "own place too", "rare name", "no scene", "credit", "quarter"],
+    ids=[
+        "far",
+        "near",
+        "party",
+        "nothing left",
+        "own place too",
+        "rare name",
+        "no scene",
+        "credit",
+        "quarter",
+        "possessive",
+        "no preposition",
+        "less far beside the own place",
+        "another region",
+        "no own place beside",
+        "another country",
+        "border",
+        "protesters",
+    ],
 )
 def test_only_stories_of_the_event(text: str, own: str, known: Gazetteer) -> None:
-    assert own_stories(text, record(), known) == own
+    assert own_stories(text, record(adm_1="Lowland state"), known) == own
+
+
+def test_a_country_that_a_place_note_mentions_is_not_the_events_own(known: Gazetteer) -> None:
+    event = record(where_description="Alpha park near border with Zenda")
+    assert own_stories("Shots in Alpha park;Air raid in Zenda", event, known) == "Shots in Alpha park"
 
 
 def test_a_point_that_stands_for_an_area_tells_no_stories_apart(known: Gazetteer) -> None:
@@ -53,7 +85,11 @@ def test_a_point_that_stands_for_an_area_tells_no_stories_apart(known: Gazetteer
 
 def test_an_attack_on_barracks_is_not_the_one_on_civilians(known: Gazetteer) -> None:
     event = record(type_of_violence=3, side_a="Reds", side_b="Civilians")
-    assert own_stories("Reds raid village;Car bomb hits barracks", event, known) == "Reds raid village"
+    for other in ("Car bomb hits barracks", "Mine kills three soldiers", "Policemen killed by bomb"):
+        assert own_stories(f"Reds raid village;{other}", event, known) == "Reds raid village"
+    for own in ("Soldiers killed 70 villagers", "Mine kills three soldiers, two villagers"):
+        assert own_stories(f"Reds raid village;{own}", event, known) == f"Reds raid village ; {own}"
+    assert own_stories("Mine kills three soldiers", event, known) == "Mine kills three soldiers", "no other story is left"
 
 
 @pytest.mark.parametrize(
@@ -80,6 +116,17 @@ def test_weapons_of_an_event_come_from_its_own_stories(known: Gazetteer) -> None
         index=[5, 3, 4],
     )
     assert read_events(events, known).to_dict() == {5: ["E3"], 3: ["F1"], 4: []}
+
+
+def test_who_attacks_civilians_and_is_no_state_has_no_aircraft_with_a_crew(known: Gazetteer) -> None:
+    text = {"source_headline": "Many shot dead in raid, air strike", "type_of_violence": 3, "side_b": "Civilians"}
+    sides = ["Reds", "Government of Ruritania", "XXX12"]
+    events = pd.DataFrame([record(side_a=side, **text) for side in sides], index=sides)
+    assert read_events(events, known).to_dict() == {
+        "Reds": ["A9"],
+        "Government of Ruritania": ["A9", "C4"],
+        "XXX12": ["A9", "C4"],
+    }
 
 
 def test_events_split_from_one_story_share_a_report() -> None:

@@ -242,6 +242,17 @@ SENTENCES = {
     "Asesinan a piloto de drones": "",
     "Troops kill IED specialist": "",
     "Russia sends weapons to ally": "",
+    "Army shoots commander in charge of IEDs": "A9",
+    "Policías entrenados para enfrentar con drones a bandas": "",
+    "Air force intelligence officers killed": "",
+    "President commissions two warships": "",
+    # what happened before
+    "Suspects held over last week's capital blasts": "",
+    "Reprisals kill ten after church bombed": "",
+    # from the air, or not said
+    "Fighters killed in joint ground & air operations": "",
+    "Fighters killed in air-ground offensive": "C4",
+    "Israeli strikes kill five": "C4",
     # several stories in one digest, nothing at all
     "Suicide bombers kill four;Gunmen raid village;Air strike hits camp": "A9;C4;E3",
     "Boko Haram attacks a village": "",
