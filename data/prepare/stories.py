@@ -53,6 +53,14 @@ EVENT = frozenset(
         r"\w+|:", ": attack attacks bomb bombing bombings blast blasts explosion explosions airstrike massacre shooting suicide"
     )
 )
+#: What stands before the place of an event as its object: "air strikes pound Khartoum".
+HITS = frozenset(
+    re.findall(
+        r"\w+",
+        """hit hits hitting pound pounds pounded pounding rock rocks rocked strike strikes struck bomb bombs bombed bombing shell
+    shells shelled shelling attack attacks attacked raid raids raided storm stormed pummel""",
+    )
+)
 QUARTERS = frozenset(re.findall(r"\w+", "barrio barriada bairro colonia vereda neighborhood neighbourhood quartier quarter"))
 #: Words of place notes and names of parties that name neither.
 GENERIC = frozenset(
@@ -82,6 +90,7 @@ OF_TYPE = {
 }
 #: Names of regions that are as much a direction or a landscape.
 COMPASS = frozenset(re.findall(r"\w+", "nord sahel sud est ouest centre plateau rivers delta cascades niger"))
+CAPITAL = frozenset({"capital", "capitale"})
 #: What makes a place before it a line far from that place's middle.
 BORDER = frozenset({"border", "borders", "frontier"})
 POSSESSIVE = re.compile(r"['’]s$")
@@ -129,6 +138,10 @@ class Gazetteer:
             if name and name not in COMPASS and name not in countries:
                 self.regions[country].add(name)
         names = self.points.keys() | self.countries.union(*self.regions.values())
+        #: UCDP calls a capital a city, and hardly any other place.
+        cities = exact[exact["where_coordinates"].astype("string").str.endswith(" city", na=False)]
+        named = cities.groupby("country")["where_coordinates"].agg(lambda them: _name(them.mode()[0]))
+        self.capitals: dict[object, str] = {country: name for country, name in named.items() if name in self.points}
         self.longest = max((name.count(" ") + 1 for name in names), default=1)
 
     def is_far(self, name: str, north: float, east: float, far: float) -> bool:
@@ -233,8 +246,11 @@ def _scenes(story: str, record: dict, known: Gazetteer) -> Iterator[str]:
     plain = [_plain(word) for word in words]
     regions = known.regions.get(record.get("country"), set())
     abroad = set() if _names_country(story, record) else known.countries
+    capital, stem = known.capitals.get(record.get("country")), _plain(str(record.get("country")))[:FEWEST_LETTERS]
     for at, word in enumerate(words):
         before = words[at - 1] if at else ":"
+        if capital and plain[at] in CAPITAL and any(near.startswith(stem) for near in plain[max(0, at - 1) : at + 2]):
+            yield capital  # "Sudan's capital", "capitale malienne"
         # The end of a longer name ("Villa San Pedro") or a quarter of a town ("barrio El Rosario") is no town.
         named = before[0].isupper() and plain[at - 1] not in AT and not POSSESSIVE.search(before)
         part = named or not QUARTERS.isdisjoint(plain[max(0, at - 2) : at + 4])
@@ -245,7 +261,11 @@ def _scenes(story: str, record: dict, known: Gazetteer) -> Iterator[str]:
         if name is None or (name in known.countries and name not in abroad):
             continue
         following = plain[at + name.count(" ") + 1 :][:1]
-        set_there = not AT.isdisjoint(plain[max(0, at - 3) : at]) or not EVENT.isdisjoint(following)
+        set_there = (
+            not AT.isdisjoint(plain[max(0, at - 3) : at])
+            or not HITS.isdisjoint(plain[max(0, at - 1) : at])
+            or not EVENT.isdisjoint(following)
+        )
         if set_there and BORDER.isdisjoint(following):
             yield name
 

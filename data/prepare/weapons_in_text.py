@@ -20,6 +20,7 @@ leave room:
 - "gunmen", "shot dead", "a tiros" say a firearm, not which (A9); "armed men" say nothing; "weapons", "arms" are H1.
 - A bomb, bombing, blast or explosion is an improvised device (E3) unless the words say otherwise; explosives that are no
   device are E1. A bare bombing in a text on Sudan, or beside an air strike, gets no code: it may be from the air.
+- Between two States an explosion says nothing.
 - An air strike, an air force that bombs or destroys, "bombardeo" and a bombing by a state's forces are C4, though a
   helicopter or a drone may have flown. "Shelling", and "bombardment" that names no aircraft, are C3.
 - "Ground and air operations" that name no strike say nothing; "Israeli strikes" are C4.
@@ -101,8 +102,7 @@ def read_events(records: pd.DataFrame, known: Gazetteer | None = None) -> pd.Ser
             own = own_stories(story or "", record, known)
             if own != story:
                 codes[at] = weapons_in_text(_joined(own, note))
-            if _no_state_attacks_civilians(record):
-                codes[at] = [code for code in codes[at] if code not in CREWED_AIRCRAFT]
+            codes[at] = [code for code in codes[at] if code not in _not_theirs(record)]
     return pd.Series(codes, index=records.index, dtype=object)
 
 
@@ -113,11 +113,14 @@ def _as_dicts(records: pd.DataFrame) -> Iterator[dict[str, object]]:
         yield dict(zip(names, values, strict=True))
 
 
-def _no_state_attacks_civilians(record: dict[str, object]) -> bool:
-    """Whether a record is of one-sided violence by a party that is known to be no government."""
-    side = str(record.get("side_a") or "").strip()
+def _not_theirs(record: dict[str, object]) -> set[str]:
+    """Codes that the parties of a record cannot have used: where they are named, the words mean something else."""
+    sides = [str(record.get(name) or "").strip() for name in ("side_a", "side_b")]
+    states = [side.startswith("Government") for side in sides]
+    if all(states):
+        return {"E3"}
     one_sided = str(record.get("type_of_violence") or "")[:1] == "3"
-    return one_sided and bool(side) and not side.startswith(("Government", PLACEHOLDER))
+    return CREWED_AIRCRAFT if one_sided and sides[0] and not states[0] and not sides[0].startswith(PLACEHOLDER) else set()
 
 
 def _joined(*parts: object) -> str | None:

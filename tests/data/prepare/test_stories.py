@@ -24,6 +24,7 @@ def record(**given: object) -> dict[str, object]:
 def known() -> Gazetteer:
     places = [("Alphaville town", 10.0, 5.0), ("Betatown", 10.5, 5.0), ("Port Gamma town", 14.0, 9.0)]
     rows = [record(where_coordinates=name, latitude=lat, longitude=lon) for name, lat, lon in places for _ in range(FEW)]
+    rows += [record(where_coordinates="Streslau city", latitude=16.0)] * FEW
     rows += [record(adm_1="Lowland state"), record(adm_1="Highland state"), record(country="Zenda", latitude=10.2)] * FEW
     return Gazetteer(pd.DataFrame([*rows, record(where_coordinates="Delta village", latitude=20.0)]))
 
@@ -47,6 +48,12 @@ def known() -> Gazetteer:
         ("Reds fire;Bomb in Highland kills two", "Reds fire ; Bomb in Highland kills two"),
         ("Shots in Alphaville;Air raid in Zenda", "Shots in Alphaville"),
         ("Shots in Alphaville;Air raid on Reds at Zenda border", "Shots in Alphaville ; Air raid on Reds at Zenda border"),
+        ("Shots in Alphaville;Air strikes hit Port Gamma", "Shots in Alphaville"),
+        ("Reds clash in Alphaville;Air strikes in Ruritanian capital", "Reds clash in Alphaville"),
+        (
+            "Shots in Alphaville;Air strikes on Reds near the provincial capital",
+            "Shots in Alphaville ; Air strikes on Reds near the provincial capital",
+        ),
         ("Reds shot dead;Army fires rifle grenades at protesters", "Reds shot dead"),
     ],
     ids=[
@@ -66,6 +73,9 @@ def known() -> Gazetteer:
         "no own place beside",
         "another country",
         "border",
+        "object",
+        "capital",
+        "a province's capital",
         "protesters",
     ],
 )
@@ -127,6 +137,15 @@ def test_who_attacks_civilians_and_is_no_state_has_no_aircraft_with_a_crew(known
         "Government of Ruritania": ["A9", "C4"],
         "XXX12": ["A9", "C4"],
     }
+
+
+def test_between_two_states_an_explosion_is_no_improvised_device(known: Gazetteer) -> None:
+    events = pd.DataFrame(
+        [record(source_headline="Explosions, missile", side_b=side) for side in ("Government of Zenda", "Reds")]
+    )
+    assert read_events(events, known).to_list() == [["C7"], ["C7"]]
+    events["source_headline"] = "Explosions rock city"
+    assert read_events(events, known).to_list() == [[], ["E3"]]
 
 
 def test_events_split_from_one_story_share_a_report() -> None:

@@ -28,22 +28,26 @@ def read(labels: pd.DataFrame, raw: Path) -> pd.Series:
     """The codes read in each labelled record, from the publisher's files by the record's number alone."""
     ucdp = raw / "ucdp"
     region = pd.read_csv(ucdp / "ged_region_1989_2026.csv.gz", low_memory=False)
-    other = pd.read_csv(ucdp / "GEDEvent_v26_0_1.csv.gz", low_memory=False)
+    newer = pd.read_csv(ucdp / "GEDEvent_v26_0_1.csv.gz", low_memory=False)
     with zipfile.ZipFile(ucdp / "GEDEvent_v21_01_21_12.csv.zip") as archive:
         name = next(name for name in archive.namelist() if name.endswith(".csv") and "/" not in name)
         older = pd.read_csv(archive.open(name), low_memory=False)
-    records = pd.concat([region, other, older], ignore_index=True)
-    records["record"] = records["relid"].fillna(records["id"].astype("Int64").astype(str))
-    chosen = records[records["record"].isin(labels["record"])].drop_duplicates("record").set_index("record")
-    assert set(labels["record"]) == set(chosen.index), "a labelled record is in none of the files"
-    return read_events(chosen, Gazetteer(region))
+    read: list[pd.Series] = []
+    wanted = set(labels["record"])
+    for file in (region, pd.concat([newer, older], ignore_index=True)):  # places are those of the file, as in `prepare`
+        names = file["relid"].fillna(file["id"].astype("Int64").astype(str))
+        chosen = file.assign(record=names)[names.isin(wanted)].drop_duplicates("record").set_index("record")
+        read.append(read_events(chosen, Gazetteer(file)))
+        wanted -= set(chosen.index)
+    assert not wanted, "a labelled record is in none of the files"
+    return pd.concat(read)
 
 
 def test_labels_are_numbers_and_codes_only(labels: pd.DataFrame) -> None:
     assert list(labels.columns) == COLUMNS
     assert labels["record"].is_unique
     assert labels["record"].str.fullmatch(r"[A-Z]{3}(-[\dX.]+){3,5}|\d+").all(), "no text may stand in the benchmark"
-    assert set(labels["set"]) == {"dev", "test", "fresh"}
+    assert set(labels["set"]) == {"dev", "test", "test2", "test3", "fresh"}
     assert {code for codes in labels["codes"] for code in codes.split(";") if code} <= set(weapons())
     assert labels["sample"].ne("supplement").sum() >= 1000
     assert labels.loc[labels["sample"].ne("supplement"), "weight"].ne("").all()

@@ -249,7 +249,15 @@ SENTENCES = {
     # what happened before
     "Suspects held over last week's capital blasts": "",
     "Reprisals kill ten after church bombed": "",
+    "Mastermind of embassy bombing is dead": "",
+    "Rally against port blast judge": "",
+    "Commander killed a week after capital suicide blasts": "",
+    "Report: the comeback of small arms and light weapons": "",
+    "Troops recover small arms and light weapons": "A9;B9",
+    "Ally to give fighter jets to army": "",
+    "Kidnapping explosion terrorises country": "",
     # from the air, or not said
+    "Eleven die in helicopter raid": "C5",
     "Fighters killed in joint ground & air operations": "",
     "Fighters killed in air-ground offensive": "C4",
     "Israeli strikes kill five": "C4",
