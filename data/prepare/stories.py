@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2s
-from itertools import filterfalse
+from itertools import filterfalse, pairwise
 
 import pandas as pd
 
@@ -90,6 +90,7 @@ OF_TYPE = {
 }
 #: Names of regions that are as much a direction or a landscape.
 COMPASS = frozenset(re.findall(r"\w+", "nord sahel sud est ouest centre plateau rivers delta cascades niger"))
+WHILE = re.compile(r",? while ")
 CAPITAL = frozenset({"capital", "capitale"})
 #: What makes a place before it a line far from that place's middle.
 BORDER = frozenset({"border", "borders", "frontier"})
@@ -191,6 +192,7 @@ def own_stories(text: str, record: dict, known: Gazetteer) -> str:
     if _number(record.get("where_prec")) > 3:
         return " ; ".join(stories)  # its point stands for an area
     own = known.own_names(record)
+    stories = [_without_other_clause(story, own) for story in stories]
     bodies = [CREDIT.sub("", story) for story in stories]
     here = [not own.isdisjoint(_words(body)) for body in bodies]
     if all(here):
@@ -208,6 +210,21 @@ def own_stories(text: str, record: dict, known: Gazetteer) -> str:
         return " ; ".join(stories)
     told = zip(stories, bodies, here, away, strict=True)
     return " ; ".join(story for story, body, at, there in told if at or (not there and _concerns(body, record)))
+
+
+def _without_other_clause(story: str, own: frozenset[str]) -> str:
+    """A story without what happened elsewhere meanwhile: "Clash in Alphaville, while troops shell Betatown"."""
+    told, *meanwhile = WHILE.split(story)
+    if own.isdisjoint(_words(told)):
+        return story
+    own_too = [clause for clause in meanwhile if not own.isdisjoint(_words(clause)) or not _names_a_place(clause)]
+    return story if own_too == meanwhile else " ; ".join([told, *own_too])
+
+
+def _names_a_place(clause: str) -> bool:
+    """Whether a name follows a word that places come after, known or not."""
+    words = WORD.findall(clause)
+    return any(word in AT | HITS and after[0].isupper() for word, after in pairwise(words))
 
 
 def _number(value: object) -> float:

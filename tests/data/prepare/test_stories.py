@@ -139,6 +139,19 @@ def test_who_attacks_civilians_and_is_no_state_has_no_aircraft_with_a_crew(known
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Shots in Alphaville, while troops shell Nowhere Hill", "Shots in Alphaville"),
+        ("Shots in Alphaville, while troops shell village", "Shots in Alphaville, while troops shell village"),
+        ("Shots in Betatown, while troops shell Nowhere Hill", "Shots in Betatown, while troops shell Nowhere Hill"),
+    ],
+    ids=["elsewhere", "no place", "not the event's own"],
+)
+def test_what_happens_elsewhere_meanwhile_is_not_of_the_event(text: str, own: str, known: Gazetteer) -> None:
+    assert own_stories(f"{text};Reds", record(), known) == f"{own} ; Reds"
+
+
 def test_between_two_states_an_explosion_is_no_improvised_device(known: Gazetteer) -> None:
     events = pd.DataFrame(
         [record(source_headline="Explosions, missile", side_b=side) for side in ("Government of Zenda", "Reds")]

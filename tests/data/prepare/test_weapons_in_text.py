@@ -256,7 +256,17 @@ SENTENCES = {
     "Troops recover small arms and light weapons": "A9;B9",
     "Ally to give fighter jets to army": "",
     "Kidnapping explosion terrorises country": "",
+    "Officer in missile development dies": "",
+    "Tanks and hundreds of soldiers on their way to town": "",
+    # seized, laid, struck
+    "Raiders capture military truck": "C8",
+    "Raiders attack convoy, cart away cash, equipment": "H1",
+    "Attack on arms convoy": "H1",
+    "Mines buried along the road": "E4",
+    "Troops shell four villages": "C3",
     # from the air, or not said
+    "Air and ground raids kill 23": "C4",
+    "Military aircraft, soldiers engage rebels": "C4",
     "Eleven die in helicopter raid": "C5",
     "Fighters killed in joint ground & air operations": "",
     "Fighters killed in air-ground offensive": "C4",
