@@ -16,6 +16,8 @@ BENCHMARK = CURATED / "weapon_benchmark.csv"
 COLUMNS = ["record", "codes", "labelled_by", "day", "set", "sample", "release", "stratum", "weight"]
 README = Path(__file__).parents[3] / "README.md"
 LETTERS = list("ABCDEFH")
+#: All but the last corrected rules after they had met them; `fresh` has corrected nothing.
+SETS = {"dev", "test", "test2", "test3", "test4", "fresh"}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def test_labels_are_numbers_and_codes_only(labels: pd.DataFrame) -> None:
     assert list(labels.columns) == COLUMNS
     assert labels["record"].is_unique
     assert labels["record"].str.fullmatch(r"[A-Z]{3}(-[\dX.]+){3,5}|\d+").all(), "no text may stand in the benchmark"
-    assert set(labels["set"]) == {"dev", "test", "test2", "test3", "fresh"}
+    assert set(labels["set"]) == SETS
     assert {code for codes in labels["codes"] for code in codes.split(";") if code} <= set(weapons())
     assert labels["sample"].ne("supplement").sum() >= 1000
     assert labels.loc[labels["sample"].ne("supplement"), "weight"].ne("").all()
@@ -60,8 +62,9 @@ def published(labels: pd.DataFrame, read: pd.Series) -> str:
     lines = []
     for name, chosen in (("`fresh`, first reading", fresh), ("all", unweighted)):
         found = quality(chosen, read).loc[LETTERS]
+        found = found[found["n_labelled"].gt(0) | found["n_predicted"].gt(0)]
         rows = {
-            f"{name} ({len(chosen):,})": LETTERS,
+            f"{name} ({len(chosen):,})": found.index,
             "labels": found["n_labelled"],
             "precision": found["precision"].map("{:.2f}".format),
             "… interval": _interval(found, "precision"),
@@ -70,7 +73,7 @@ def published(labels: pd.DataFrame, read: pd.Series) -> str:
             "F1": found["f1"].map("{:.2f}".format),
         }
         lines += [f"| {row.strip()} | {' | '.join(map(str, values))} |" for row, values in rows.items()]
-        lines.insert(len(lines) - len(rows) + 1, "|---" * (len(LETTERS) + 1) + "|")
+        lines.insert(len(lines) - len(rows) + 1, "|---" * (len(found) + 1) + "|")
         lines += ["", f"Macro-F1 {found['f1'].mean():.3f}.", ""]
     return "\n".join(lines).strip()
 
@@ -90,7 +93,8 @@ def test_the_rules_reach_what_was_asked_for(labels: pd.DataFrame, read: pd.Serie
     for _, chosen in unweighted.groupby("set"):
         assert quality(chosen, read)["f1"].mean() >= 0.90
     assert (quality(unweighted, read)["precision"].loc[LETTERS] >= 0.95).all()
-    region = labels[labels["sample"].eq("region") & labels["set"].ne("fresh")]  # weights of one draw
+    assert (quality(unweighted[unweighted["set"].eq("fresh")], read)["precision"].dropna() >= 0.95).all()
+    region = labels[labels["sample"].eq("region") & labels["set"].isin(["dev", "test"])]  # weights of one draw
     assert f"reach a macro-F1 of {quality(region, read)['f1'].mean():.3f}." in _readme()
 
 
