@@ -33,7 +33,7 @@ def occurring(filters: Filters, shown: frozenset[str]) -> Mapping[str, int]:
             found[drawn] += sum(1 for _ in LAYERS[f"{layer}-{drawn}"](filters, _ANY))
     if "routes" in shown:
         ways = routes.matching(filters)
-        found.update(map(medium, ways["mode"]))
-        found.update(ways.reliability)
+        found.update(map(medium, ways["mode"].tolist()))
+        found.update(ways.reliability.tolist())
         found["bands"] += int((ways.location_precision == "corridor").sum())
     return {name: n for name, n in found.items() if n}

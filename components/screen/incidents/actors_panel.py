@@ -70,7 +70,7 @@ def _table(opened: Filters, words: Words) -> pa.Table:
     found = actors.recorded(opened).head(_MOST)
     return as_arrow(
         {
-            words.t("Actor"): found.actor,
+            words.t("Actor"): found.actor.tolist(),
             words.t("Events"): found.events,
             words.t("Deaths"): found.deaths,
             words.t("Years"): [words.years(a, b) for a, b in zip(found["first"], found["last"], strict=True)],

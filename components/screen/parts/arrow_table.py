@@ -9,6 +9,6 @@ import pandas as pd
 import pyarrow as pa
 
 
-def as_arrow(columns: pd.DataFrame | Mapping[str, Sequence[Any] | pd.Series]) -> pa.Table:
-    """Columns of one length under their names, without an index."""
-    return pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False)
+def as_arrow(columns: Mapping[str, Sequence[Any] | pd.Series]) -> pa.Table:
+    """Columns of one length under their names; what is missing is null."""
+    return pa.table({name: pa.array(values, from_pandas=True) for name, values in columns.items()})

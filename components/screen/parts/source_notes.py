@@ -9,7 +9,7 @@ from components.text.coverage_words import covered_said, gaps_said
 from components.text.edition_words import version
 from components.text.words import Words
 from data.analysis import crossing, currency
-from data.engine.store import store
+from data.engine.store import small_once, store
 from data.model.sources import SOURCES, Source
 from data.query.filters import Filters
 from data.subjects import country_years, incidents
@@ -20,7 +20,12 @@ def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:
     st.subheader(words.t("How do we know, and what is missing"), anchor="sources")
     st.markdown("\n".join(f"- {paragraph(line)}" for line in _missing(filters, words)))
     with st.expander(words.t("Sources and licences"), icon=":material/library_books:"):
-        st.markdown("\n\n".join(_source(SOURCES[name], words) for name in used))
+        st.markdown(_in_full(used, words))
+
+
+@small_once
+def _in_full(used: tuple[str, ...], words: Words) -> str:
+    return "\n\n".join(_source(SOURCES[name], words) for name in used)
 
 
 def _source(source: Source, words: Words) -> str:
@@ -43,6 +48,7 @@ def _source(source: Source, words: Words) -> str:
     )
 
 
+@small_once
 def _missing(filters: Filters, words: Words) -> list[str]:
     # Of a chosen weapon all events name one: how many name none is a matter of the others.
     found = crossing.summary(filters.without("weapons"))
