@@ -75,8 +75,9 @@ def marks(filters: Filters) -> Marks:
     found = counts(filters)
     if found.records.sum() <= MOST_POINTS:
         places = with_reports(filters, summed(placed(filters, "spot", *SUMMED), "spot"))
-        named = spots().iloc[places.spot.to_numpy(dtype=int)].set_axis(places.index)
-        return Marks(0, pd.concat([places.drop(columns="spot"), named], axis=1))
+        at = places.pop("spot").to_numpy(dtype=int)
+        named = {name: column.array[at] for name, column in spots().items()}
+        return Marks(0, pd.DataFrame({**dict(places.items()), **named}))
     for resolution in reversed(_visible(found)):
         cells = summed(placed(filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
         if len(cells) <= MOST_CELLS:
