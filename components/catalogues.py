@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from components.files.fields import fields
+from components.text import corridor_words
 from components.text.words import LANGUAGES, LOCALES
 from data.analysis.red_lines import red_lines
 from data.engine.store import Store, prepared_folder
@@ -70,6 +71,7 @@ def _in_data() -> Iterator[str]:
     yield from (weapon.label for weapon in (*level1().values(), *weapons().values()))
     yield from (field.column.meaning for subject in LISTINGS for field in fields(subject))
     yield from (line.label for line in red_lines())
+    yield from corridor_words.messages()
     for source in SOURCES.values():
         yield from (source.title, source.licence, source.redistribution, *source.caveats, source.refresh)
     yield from (source.edition for source in SOURCES.values() if source.edition)

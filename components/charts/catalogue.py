@@ -78,7 +78,7 @@ def _side(filters: Filters) -> str:
 def _profile(filters: Filters, words: Words) -> Chart | None:
     picked = dict(filters.picks).get("route", "")
     found = routes.matching(filters)
-    names = dict(zip(found.id, found.name, strict=True))
+    names = dict(zip(found.id, map(words.corridor, found.name), strict=True))
     profile = route_profile.profile(filters, picked) if picked in names else None
     return profile_chart(profile, names[picked], words) if profile else None
 

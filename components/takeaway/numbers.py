@@ -170,7 +170,7 @@ def _by_kind(found: pd.DataFrame, words: Words) -> Numbers:
 def _routes(found: pd.DataFrame, words: Words) -> Numbers:
     rows = tuple(
         (
-            row.name,
+            words.corridor(row.name),
             words.t(row.mode),
             words.years(row.start_year, row.end_year),
             ", ".join(words.border(border) for border in row.borders) or "–",

@@ -95,7 +95,7 @@ def _flow(record: Record, words: Words) -> Cells:
 
 def _route(record: Record, words: Words) -> Cells:
     return {
-        words.t("Corridor"): record["name"],
+        words.t("Corridor"): words.corridor(record["name"]),
         words.t("Mode"): words.t(record["mode"]),
         words.t("Direction"): words.t(DIRECTION_NAMES[record["direction"]]),
         words.t("Weapons"): words.weapons(record["weapons"]),

@@ -83,7 +83,12 @@ def end_of_flow(row: Any, end: str, words: Words) -> str:
 def route(row: Any, words: Words) -> Texts:
     """A row of `data.subjects.routes.matching`."""
     how = f"{words.t(row.mode)}, {words.t(row.reliability)}, {words.years(row.start_year, row.end_year)}"
-    return _texts(row.name, how, shortened(words.weapons(row.weapons)), words.t("The line is indicative. Click for the record"))
+    return _texts(
+        words.corridor(row.name),
+        how,
+        shortened(words.weapons(row.weapons)),
+        words.t("The line is indicative. Click for the record"),
+    )
 
 
 def country_ring(name: str, words: Words) -> Texts:

@@ -20,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from components.text import corridor_words
 from data.ground.countries import names_in
 from data.ground.places import area_names
 from data.model.categories import AREAS, NOT_REPORTED, level1, weapons
@@ -227,10 +228,18 @@ class Words:
             "violence": lambda kind: self.t(VIOLENCE_NAMES[kind]),
             "kind": lambda kind: self.t(_KIND_PICK_NAMES[kind]),
             "actor": str,
-            "route": lambda route: route_names().get(route, route),
+            "route": lambda route: self.corridor(route_names().get(route, route)),
         }
         said = sayers.get(name, self.t)
         return self.labelled(self.t(PICK_NAMES[name]), said(value))
+
+    def corridor(self, name: str) -> str:
+        """A corridor, whose name is English, as the language calls it."""
+        return corridor_words.name(name, self.language, self.t)
+
+    def remark(self, note: str) -> str:
+        """A remark on a corridor."""
+        return corridor_words.remark(note, self.language, self.t, self.number)
 
     def labelled(self, name: str, value: str) -> str:
         """A name, a colon as the language sets it, and what belongs to it."""

@@ -10,7 +10,7 @@ from data.analysis.trends import NOBODY
 from data.engine.store import answered_once, store
 from data.ground.borders import GROUPS
 from data.ground.countries import admin1_names, everywhere, typographic
-from data.ground.places import LANGUAGES, area_names
+from data.ground.places import LANGUAGES, area_names, folded, town_names
 from data.model.categories import FOCUS
 from data.query.filters import Filters
 from data.subjects import activities, embargoes, flows, routes
@@ -65,7 +65,25 @@ def towns(filters: Filters) -> frozenset[str]:
     own = {name for names in _area_names() for area, name in names.items() if country_of[area] in FOCUS}
     abroad = _parts({place for place, country in moved if country not in FOCUS}) - own - _countries()
     found = _parts(named) - (_known() - abroad) - _WORDS
+    found |= _in_every_language(found - abroad) - _known() - _WORDS
+    found |= _in_every_language(found & abroad) - own - _countries() - _WORDS
     return frozenset(name for name in found if len(name) >= _SHORTEST and not name.islower())
+
+
+def _in_every_language(towns: set[str]) -> set[str]:
+    """What each language calls these towns, of whatever country: texts are shared in every language."""
+    called = _called()
+    return {name for town in towns for name in called.get(folded(town), ())}
+
+
+@answered_once
+def _called() -> dict[str, frozenset[str]]:
+    """Names of towns in our languages by any of their names, folded."""
+    found: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for (_, name), said in town_names(language).items():
+            found.setdefault(name, set()).add(said)
+    return {name: frozenset(said) for name, said in found.items()}
 
 
 def _moved(filters: Filters) -> set[tuple[str, str]]:

@@ -33,6 +33,11 @@ def matching(filters: Filters) -> pd.DataFrame:
     return filters.narrow(_all()).frame.reset_index(drop=True)
 
 
+def all_of_them() -> pd.DataFrame:
+    """Every corridor, whatever its evidence; columns as in `matching`."""
+    return _all().frame
+
+
 @answered_once
 def hidden(filters: Filters) -> int:
     """Corridors that the evidence filter hides: possible only, or entered with low confidence."""

@@ -99,7 +99,7 @@ def test_every_flow_and_route_has_a_tooltip(language: str) -> None:
         assert " → " in said["t"] and "nan" not in " ".join(said.values()).split() and len(said["b"]) <= 112
     for row in routes.matching(Filters()).itertuples():
         said = tooltips.route(row, say)
-        assert said["t"] == row.name and say.t(row.reliability) in said["a"]
+        assert said["t"] == say.corridor(row.name) and say.t(row.reliability) in said["a"]
 
 
 def test_long_texts_end_at_a_word() -> None:

@@ -47,7 +47,7 @@ SAME = {
     "fr": VALUES_ONLY | {
         "2020", "2025", "CC BY 4.0", "kg", "Corridor", "Destination", "Drones", "Embargo",
         "Instrument", "Licence", "Homicides", "Dollar", "Euro", "Yen", "Minimum", "Maximum", "Notifications",
-        "Mines", "Pause", "Phase", "Source", "Sources", "Table", "Version", "Violence", "cigarettes", "migrants",
+        "Fezzan", "Mines", "Pause", "Phase", "Source", "Sources", "Table", "Version", "Violence", "cigarettes", "migrants",
         "possible", "probable", "tonnes", "{n} corridor", "{n} corridors", "DDR", "Total", "revolver", "latitude", "longitude",
         "corridors", "Corridors", "Section", "UCDP, ACLED, police", "**{n} corridor**", "**{n} corridors**",
         "{year}, version {number}", "{year}, version {number} ({day})",

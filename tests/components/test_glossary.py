@@ -16,7 +16,7 @@ from components.workshop import boards
 
 #: The name of a thing in each language, as a pattern: where English says it, so do the others.
 NAMES: dict[str, dict[str, str]] = {
-    "small arms": {"en": r"\bsmall[ -]arms\b", "fr": r"petit calibre", "es": r"armas pequeñas"},
+    "small arms": {"en": r"\bsmall[ -]arms\b(?! Survey)", "fr": r"petit calibre", "es": r"armas pequeñas"},
     "drones": {"en": r"\bdrones?\b", "fr": r"\bdrones?\b", "es": r"\bdrones?\b"},
     "IEDs": {"en": r"\bIEDs?\b", "fr": r"\bEEI\b", "es": r"\bAEI\b"},
     "corridors": {"en": r"\bcorridors?\b", "fr": r"\bcorridors?\b", "es": r"\bcorredor(?:es)?\b"},
@@ -90,6 +90,18 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
 #: Where another name is right, by a part of the text, with the reason.
 RIGHT: dict[str, str] = {
     "are single incidents of organised violence": "the definition of an event",
+    # Remarks on corridors say what a source calls its ways, which are none of our corridors.
+    **dict.fromkeys(
+        (
+            "RAND counts",
+            "route details from general knowledge",
+            "Same smuggling routes",
+            "some routes moved into",
+            "routes from Mauritania",
+            "people-smuggling route",
+        ),
+        "a way that a source tells of",
+    ),
 }
 Text = tuple[str, str]
 

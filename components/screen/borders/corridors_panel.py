@@ -35,7 +35,7 @@ def border_corridors_panel(filters: Filters, border: str, words: Words) -> None:
 
 def _corridor(row: Any, words: Words) -> dict[str, Any]:
     return {
-        words.t("Corridor"): row.name,
+        words.t("Corridor"): words.corridor(row.name),
         words.t("Reliability"): words.t(row.reliability),
         "↗": link_in(row.source_ref),
         words.t("Mode"): words.t(row.mode),

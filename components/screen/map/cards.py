@@ -50,7 +50,7 @@ def detail(layer: str, row: dict[str, Any], filters: Filters, words: Words) -> N
 def _nearby(at: tuple[float, float], filters: Filters, words: Words) -> None:
     """What else lies near a clicked place, on either side of a border."""
     found = nearby(filters.without("areas"), *at)
-    named = ": " + "; ".join(plain(name) for name in found.routes[:4]) if found.routes else ""
+    named = ": " + "; ".join(plain(words.corridor(name)) for name in found.routes[:4]) if found.routes else ""
     st.caption(
         words.t("Within {km} km, across borders and with the place itself: {events} with {deaths}, {flows}, {routes}",
             km=words.number(RADIUS_KM),
@@ -169,11 +169,11 @@ def _flow(row: Any, words: Words) -> None:
         words.t("Phase at the destination"): words.phase(row.phase),
     }  # fmt: skip
     _lines(lines, words)
-    _evidence(row, words)
+    _evidence(row, words, row.note if isinstance(row.note, str) else None)
 
 
 def _route(row: Any, words: Words) -> None:
-    st.markdown(f"**{plain(row.name)}**")
+    st.markdown(f"**{plain(words.corridor(row.name))}**")
     lines = {
         words.t("When"): words.years(row.start_year, row.end_year),
         words.t("How"): f"{words.t(row.mode)}, {words.t(DIRECTION_NAMES[row.direction])}, {_length(row, words)}",
@@ -184,7 +184,7 @@ def _route(row: Any, words: Words) -> None:
         words.t("Precision"): _precision(row.location_precision, words) + f" ({words.t(row.geometry_basis)})",
     }
     _lines(lines, words)
-    _evidence(row, words)
+    _evidence(row, words, words.remark(row.note) if isinstance(row.note, str) else None)
 
 
 def _length(row: Any, words: Words) -> str:
@@ -196,7 +196,7 @@ def _lines(lines: dict[str, Any], words: Words) -> None:
     st.markdown("  \n".join(said))
 
 
-def _evidence(row: Any, words: Words) -> None:
+def _evidence(row: Any, words: Words, remark: str | None) -> None:
     """Why we believe it: reliability, how the source was read, the document, and its caveat."""
     known = [words.t("Reliability: {value}", value=words.t(row.reliability))]
     if isinstance(row.basis, str):
@@ -207,7 +207,7 @@ def _evidence(row: Any, words: Words) -> None:
     link = f" [↗]({address})" if address else ""
     if reference != (address or ""):
         link += f" ({plain(reference)})"
-    note = "  \n" + words.labelled(words.t("Remark"), plain(row.note)) if isinstance(row.note, str) else ""
+    note = "  \n" + words.labelled(words.t("Remark"), plain(remark)) if remark else ""
     st.caption(f"{' · '.join(known)}  \n{words.labelled(words.t('Source'), plain(cited))}{link}{note}")
 
 

@@ -69,7 +69,7 @@ def row_of(row: Any, words: Words) -> dict[str, Any]:
     """A row of `data.subjects.routes.matching` as the table says it."""
     cited = (row.source_publisher, row.source_year)
     return {
-        words.t("Corridor"): row.name,
+        words.t("Corridor"): words.corridor(row.name),
         words.t("From → to"): f"{words.country(row.from_country)} {arrow(row.direction)} {words.country(row.to_country)}",
         words.t("Mode"): words.t(row.mode),
         words.t("Reliability"): words.t(row.reliability),

@@ -23,7 +23,7 @@ def route_profile_panel(filters: Filters, words: Words) -> None:
     """Choice of a corridor; its profile and its record."""
     st.subheader(words.t("Along a corridor"), anchor="profile")
     found = routes.matching(filters.picking("route", None))
-    names = dict(zip(found.id, found.name, strict=True))
+    names = dict(zip(found.id, map(words.corridor, found.name), strict=True))
     picked = dict(filters.picks).get("route")
     st.session_state[_KEY] = picked
     st.selectbox(
