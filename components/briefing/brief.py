@@ -62,14 +62,18 @@ def _years_before(totals: Change, voice: Voice) -> str:
     ]
     for year, counted in ((totals.year, totals.now), (totals.year - 1, totals.before)):
         deaths.append(words.t("{n} in {year}", n=words.number(counted), year=year))
-    said = words.t("Before: {list}.", list=words.join(deaths[:2]))
+    said = words.t("By calendar year: {list}.", list=words.join(deaths[:2]))
     # Beside a country's own counts two pages have no room for more.
     told = len(countries) == 1 and national.latest(countries) is None
     events = country_months.events_by_year(countries[0]) if told else {}
     known = [year for year in (*later.year[::-1], totals.year, totals.year - 1)[:2] if year in events]
     if not any(events[year] for year in known):
         return said
-    listed = words.join(words.t("{n} in {year}", n=words.number(events[year]), year=year) for year in known)
+    each = ({"n": words.number(events[year]), "year": year} for year in known)
+    listed = words.join(
+        words.t("{n} in {year} (preliminary)", **one) if one["year"] > totals.year else words.t("{n} in {year}", **one)
+        for one in each
+    )
     return f"{said} {words.t('Events in the same count: {list}.', list=listed)}"
 
 

@@ -47,7 +47,7 @@ def missing(gap: Gap, voice: Voice) -> str:
     if gap.kind == "events" and gap.year and gap.month:
         month = words.month(datetime.date(gap.year, gap.month, 1))
         if gap.later:
-            return words.t("Events after {month}, but for parts of {years}", month=month, years=words.join(map(str, gap.later)))
+            return words.t("Places of events after {month}, but for parts of {years}", month=month, years=words.spans(gap.later))
         return words.t("Events on the map after {month}", month=month)
     if gap.kind == "weapons" and gap.share is not None:
         return words.t("The weapon, in {share} of events", share=words.percent(gap.share))

@@ -8,8 +8,11 @@ from components.charts.axes import year_axis
 from components.charts.gap_marks import place
 from components.text.words import N_, Words
 from data.analysis.coverage import Coverage
+from data.subjects.place_coverage import Span
 from geo.style import ACCENT, INK, MUTED
 
+#: Of single cases, or of parts of the area.
+PALE = "#9CCBE4"
 NAMES = {
     ("ucdp-ged", "incidents"): N_("UCDP events at places"),
     ("ucdp-country-years", "country_years"): N_("UCDP country totals"),
@@ -63,7 +66,7 @@ def _line(line: Coverage, span: tuple[int, int], words: Words) -> dict[str, Any]
         "base": [first - 0.5 for first, _ in ends],
         "x": [last - first + 1 for first, last in ends],
         "y": [_name(line, words)] * len(seen),
-        "marker": {"color": ACCENT if line.complete else "#9CCBE4", "line": {"width": 0}},
+        "marker": {"color": ACCENT if line.complete else PALE, "line": {"width": 0}},
         "text": [words.years(*run) if cut[1] - cut[0] + 1 >= room else "" for run, cut in zip(seen, ends, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "middle",
@@ -76,27 +79,28 @@ def _line(line: Coverage, span: tuple[int, int], words: Words) -> dict[str, Any]
 
 
 def _days(line: Coverage, span: tuple[int, int], words: Words) -> dict[str, Any]:
-    """A bar for each run of days that a source speaks of."""
-    shown = [one for one in line.spans if one.start.year <= span[1] and one.end.year >= span[0]]
+    """A bar for each run of days that a source speaks of, pale where in parts of the area only."""
+    shown = [one for one in (*line.spans, *line.partly) if one.start.year <= span[1] and one.end.year >= span[0]]
+    whole = [one in line.spans for one in shown]
     starts = [max(place(one.start), span[0] - 0.5) for one in shown]
     ends = [min(place(one.end, after=True), span[1] + 0.5) for one in shown]
     room = (span[1] - span[0] + 1) / 5
     widths = [end - start for start, end in zip(starts, ends, strict=True)]
-    named = [words.period(one.start, one.end, "day") for one in shown]
+    named = [_period(one, full, words) for one, full in zip(shown, whole, strict=True)]
     return {
         "type": "bar",
         "orientation": "h",
         "base": starts,
         "x": widths,
         "y": [_name(line, words)] * len(shown),
-        "marker": {"color": ACCENT, "line": {"width": 0}},
+        "marker": {"color": [ACCENT if full else PALE for full in whole], "line": {"width": 0}},
         "text": [
             words.years(one.start.year, one.end.year) if wide >= room else "" for one, wide in zip(shown, widths, strict=True)
         ],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"size": 11, "color": "#FFFFFF"},
+        "textfont": {"size": 11, "color": ["#FFFFFF" if full else INK for full in whole]},
         "hovertext": [words.labelled(_name(line, words), name) for name in named],
         "hoverinfo": "text",
         "showlegend": False,
@@ -113,16 +117,22 @@ def _name(line: Coverage, words: Words) -> str:
     return words.t(NAMES[line.source, line.subject])
 
 
+def _period(one: Span, whole: bool, words: Words) -> str:
+    said = words.period(one.start, one.end, "day")
+    return said if whole else words.t("{period} (parts of the area)", period=said)
+
+
 def _periods(line: Coverage, words: Words) -> str:
-    if len(line.spans) > 1:
-        return ", ".join(words.period(one.start, one.end, "day") for one in line.spans)
+    if len(line.spans) + len(line.partly) > 1:
+        each = [*((one, True) for one in line.spans), *((one, False) for one in line.partly)]
+        return ", ".join(_period(one, whole, words) for one, whole in each)
     return words.years(line.years[0], line.years[-1])
 
 
 def said(found: list[Coverage], words: Words) -> str:
     lines = [
         words.t("{source}: {years}", source=_name(line, words), years=_periods(line, words))
-        if line.years
+        if line.years or line.partly
         else words.t("{source}: nothing for this area", source=_name(line, words))
         for line in found
     ]

@@ -13,29 +13,35 @@ from data.subjects.playback import Step
 
 
 def gaps_said(filters: Filters, words: Words) -> list[str]:
-    """The gaps in place-level data within the years that are asked for, and the day after which no source speaks of places: one
-    line, or none where these years are known in full.
+    """The days within the years that are asked for of which places are known in parts of the area only, and those of which none
+    is known, the time after the last of any source among them: a line each, or none where these years are known in full.
     """
     first, last = filters.span(all_years())
-    asked = [
-        Span(max(span.start, datetime.date(first, 1, 1)), min(span.end, datetime.date(last, 12, 31)))
-        for span in place_coverage.gaps(filters.countries)
-        if span.start.year <= last and span.end.year >= first
-    ]
-    spans = [words.period(span.start, span.end, "day") for span in asked]
+    part = _within(place_coverage.known_in_part(filters.countries), first, last, words)
+    none = _within(place_coverage.unknown(filters.countries), first, last, words)
     end = place_coverage.last_day()
     if end < datetime.date(last, 12, 31):
-        spans.append(words.t("after {day}", day=words.date(end)))
-    if not spans:
-        return []
-    return [words.t("No place-level data for all of this area: {spans}. A gap is no data, not peace.", spans=words.join(spans))]
+        none.append(words.t("after {day}", day=words.date(end)))
+    lines = []
+    if part:
+        lines.append(words.t("Place-level data of parts of this area only: {spans}.", spans=words.join(part)))
+    if none:
+        lines.append(words.t("No place-level data: {spans}. A gap is no data, not peace.", spans=words.join(none)))
+    return lines
+
+
+def _within(spans: tuple[Span, ...], first: int, last: int, words: Words) -> list[str]:
+    """Spans as far as they lie in these years, in words."""
+    start, end = datetime.date(first, 1, 1), datetime.date(last, 12, 31)
+    shown = (Span(max(span.start, start), min(span.end, end)) for span in spans)
+    return [words.period(span.start, span.end, "day") for span in shown if span.start <= span.end]
 
 
 def covered_said(countries: tuple[str, ...], words: Words) -> str:
     """Until when place-level events are whole, and which later years they speak of in part."""
     values = {"first": FIRST_YEAR, "month": words.month(place_coverage.events_until(countries))}
     if later := place_coverage.later_years(countries):
-        years = words.join(map(str, later))
+        years = words.spans(later)
         return words.t("Place-level events are covered from {first} to {month}, and in parts of {years}.", **values, years=years)
     return words.t("Place-level events are covered from {first} to {month}.", **values)
 

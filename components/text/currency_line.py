@@ -20,7 +20,7 @@ def covers(countries: tuple[str, ...], words: Words) -> str:
     ends = {EVENTS: words.month(found.events), TOTALS: str(found.totals or ""), TRANSFERS: str(found.transfers or "")}
     told = {source: words.t(message, until=ends[source]) for source, message in _COVERS.items() if ends[source]}
     if found.later:
-        parts = words.join(map(str, found.later))
+        parts = words.spans(found.later)
         told[EVENTS] = words.t("events to {until} and in parts of {years}", until=ends[EVENTS], years=parts)
     return ", ".join(told.values())
 

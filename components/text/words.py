@@ -194,6 +194,12 @@ class Words:
             return self.t("since {year}", year=first)
         return str(first) if first == last else f"{first}–{last}"
 
+    def spans(self, years: tuple[int, ...]) -> str:
+        """Single years as spans of those that follow one another: `2015, 2017–2019 and 2022`."""
+        starts = [year for year in years if year - 1 not in years]
+        ends = (year for year in years if year + 1 not in years)
+        return self.join(self.years(first, last) for first, last in zip(starts, ends, strict=True))
+
     def join(self, items: Iterable[str]) -> str:
         return format_list(list(items), locale=self.locale)
 

@@ -10,7 +10,7 @@ from data.engine.store import answered_once
 from data.query.filters import Filters
 from data.subjects import country_years, flows, routes, seizures
 from data.subjects.editions import register_years
-from data.subjects.place_coverage import Span, everywhere
+from data.subjects.place_coverage import Span, everywhere, known_in_part
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Coverage:
     """Years a source speaks of. `complete`: it looked at every one of them; else these are the years of single cases.
 
     spans  the days it speaks of, where it does not speak of whole years
+    partly  the days of which it speaks in some of the countries or areas only
     """
 
     source: str
@@ -25,6 +26,7 @@ class Coverage:
     years: tuple[int, ...]
     complete: bool
     spans: tuple[Span, ...] = ()
+    partly: tuple[Span, ...] = ()
 
 
 @answered_once
@@ -36,7 +38,7 @@ def coverage(countries: tuple[str, ...], subject: str) -> list[Coverage]:
 def _events(countries: tuple[str, ...]) -> Coverage:
     spans = everywhere(countries)
     years = sorted({year for span in spans for year in range(span.start.year, span.end.year + 1)})
-    return Coverage("ucdp-ged", "incidents", tuple(years), complete=True, spans=spans)
+    return Coverage("ucdp-ged", "incidents", tuple(years), complete=True, spans=spans, partly=known_in_part(countries))
 
 
 def _totals(countries: tuple[str, ...]) -> Coverage:

@@ -91,6 +91,23 @@ def gaps(countries: tuple[str, ...]) -> tuple[Span, ...]:
     return (*found, Span(day, last)) if day <= last else tuple(found)
 
 
+@answered_once
+def known_in_part(countries: tuple[str, ...]) -> tuple[Span, ...]:
+    """The days of which places are known in some of these countries or areas, and not in all."""
+    return _in_both(anywhere(countries), gaps(countries))
+
+
+@answered_once
+def unknown(countries: tuple[str, ...]) -> tuple[Span, ...]:
+    """The days, to the last of any source, of which no place in these countries is known."""
+    found = gaps(countries)
+    for known in anywhere(countries):
+        before = (Span(span.start, min(span.end, known.start - _DAY)) for span in found)
+        after = (Span(max(span.start, known.end + _DAY), span.end) for span in found)
+        found = tuple(sorted({span for span in (*before, *after) if span.start <= span.end}, key=lambda span: span.start))
+    return found
+
+
 def standing(countries: tuple[str, ...], start: datetime.date, end: datetime.date) -> Standing:
     """How the place-level sources stand to the days from `start` to `end`."""
     if any(span.start <= start and end <= span.end for span in everywhere(countries)):
@@ -127,7 +144,7 @@ def events_until(countries: tuple[str, ...]) -> datetime.date:
 
 
 def later_years(countries: tuple[str, ...]) -> tuple[int, ...]:
-    """The years after `events_until` of which places are known in part."""
-    until = events_until(countries)
-    later = [span for span in everywhere(countries) if span.start > until]
+    """The years with days after `events_until` of which places are known, be it in some of these countries or areas."""
+    first = events_until(countries) + _DAY
+    later = [Span(max(span.start, first), span.end) for span in anywhere(countries) if span.end >= first]
     return tuple(sorted({year for span in later for year in range(span.start.year, span.end.year + 1)}))

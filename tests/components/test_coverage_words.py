@@ -6,7 +6,9 @@ import pytest
 
 from components.text.coverage_words import covered_said, gaps_said
 from components.text.words import LANGUAGES, words
+from data.engine.store import store
 from data.ground.countries import covered
+from data.model.categories import AREAS
 from data.query.filters import Filters
 from data.query.years import all_years, last_year
 from data.subjects import place_coverage
@@ -34,3 +36,32 @@ def test_what_is_covered_names_later_years(language: str) -> None:
     for country in ("MLI", "TCD", "COL"):
         later = place_coverage.later_years((country,))
         assert later and all(str(year) in covered_said((country,), words(language)) for year in later)
+
+
+@pytest.mark.parametrize("area", [*AREAS, *covered()])
+def test_no_event_lies_where_no_place_level_data_are_said_to_be(area: str) -> None:
+    countries = Filters(areas=(area,)).countries
+    table = store().table("incidents")
+    events = store().frame(table.filter(table.country.isin(countries)).select("start", "end"))
+    for span in place_coverage.unknown(countries):
+        inside = (events.start.dt.date >= span.start) & (events.end.dt.date <= span.end)
+        assert not inside.any(), (span, events[inside].head(3))
+
+
+@pytest.mark.parametrize("area", [*AREAS, *covered()])
+def test_days_known_in_part_and_not_at_all_are_together_the_days_not_known_everywhere(area: str) -> None:
+    countries = Filters(areas=(area,)).countries
+    part, none = place_coverage.known_in_part(countries), place_coverage.unknown(countries)
+    days = {"part": _days(part), "none": _days(none), "gaps": _days(place_coverage.gaps(countries))}
+    assert not days["part"] & days["none"] and days["part"] | days["none"] == days["gaps"]
+
+
+def test_years_with_events_of_some_states_only_are_named_where_the_whole_country_is_not_covered() -> None:
+    # Adamawa, Borno and Yobe alone reach to 2024.
+    assert {2023, 2024} <= set(place_coverage.later_years(("NGA",)))
+    part, none = gaps_said(Filters(areas=("NGA",)), words("en"))
+    assert "31 December 2024" in part and "2023" not in none
+
+
+def _days(spans: tuple[place_coverage.Span, ...]) -> set[int]:
+    return {day for span in spans for day in range(span.start.toordinal(), span.end.toordinal() + 1)}

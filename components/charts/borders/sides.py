@@ -110,7 +110,7 @@ def _notes(lens: Lens, border: str, countries: tuple[str, ...], words: Words) ->
         known = words.month(events_until((country,))), later_years((country,))
         ends.setdefault(known, []).append(words.country(country))
     for (month, later), ended in ends.items():
-        values = {"countries": words.join(ended), "month": month, "years": words.join(map(str, later))}
+        values = {"countries": words.join(ended), "month": month, "years": words.spans(later)}
         if later:
             notes.append(words.t("Place-level data on {countries} are whole to {month}, and in parts of {years}.", **values))
         else:

@@ -75,7 +75,7 @@ def _missing(filters: Filters, words: Words) -> list[str]:
             )
         )
     if years := country_years.incomplete_years(filters.countries):
-        listed = words.join(words.years(first, last) for first, last in _spans(years))
+        listed = words.spans(years)
         lines.append(words.t("Least complete: {years}. Events there hold less than two thirds of the deaths in UCDP's totals.",
                              years=listed))  # fmt: skip
     lines.append(words.t("Flows and corridors are documented cases, not volumes: few records do not mean few arms."))
@@ -83,17 +83,6 @@ def _missing(filters: Filters, words: Words) -> list[str]:
         words.t("Authorised transfers on record are major conventional arms; small arms are almost absent from the register.")
     )
     return lines
-
-
-def _spans(years: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Years as spans of those that follow one another."""
-    out: list[tuple[int, int]] = []
-    for year in years:
-        if out and out[-1][1] == year - 1:
-            out[-1] = (out[-1][0], year)
-        else:
-            out.append((year, year))
-    return out
 
 
 def _ends(filters: Filters, words: Words) -> list[str]:
