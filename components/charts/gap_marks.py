@@ -1,4 +1,6 @@
-"""Gaps on an axis of years: hatched where places are not known, so that no bar there is not taken for peace."""
+"""Gaps on an axis of years: hatched where places are not known, so that no bar there is not taken for peace; dotted where they
+are known in parts of the area.
+"""
 
 from __future__ import annotations
 
@@ -15,34 +17,36 @@ Figure = dict[str, Any]
 
 
 def hatched(gaps: Iterable[Span], span: tuple[int, int], axis: str, words: Words, named: bool = True) -> list[Figure]:
-    """A trace of hatched bars over the whole height of an axis from 0 to 1, or none. `span`: the years in sight.
-
-    The last gap runs on to the end of the axis where it is the last that any source says.
+    """Traces of bars over the whole height of an axis from 0 to 1: hatched where no place is known, dotted where places are in
+    parts of the area. `span`: the years in sight.
     """
     cut = [(gap, max(place(gap.start), span[0] - 0.5), min(place(gap.end, after=True), span[1] + 0.5)) for gap in gaps]
     shown = [(gap, start, end) for gap, start, end in cut if end - start > 0.02]
-    if not shown:
-        return []
-    name = words.t("No place-level data (a gap, not peace)")
+    kinds = (
+        (False, words.t("No place-level data (a gap, not peace)"), {"shape": "/", "size": 7, "solidity": 0.12}),
+        (True, words.t("Place-level data of parts of the area"), {"shape": ".", "size": 6, "solidity": 0.12}),
+    )
     return [
-        {
-            "type": "bar",
-            "x": [(start + end) / 2 for _, start, end in shown],
-            "width": [end - start for _, start, end in shown],
-            "y": [1] * len(shown),
-            "yaxis": axis,
-            "name": name,
-            "marker": {
-                "color": "rgba(0,0,0,0)",
-                "line": {"width": 0},
-                "pattern": {"shape": "/", "fgcolor": MUTED, "size": 7, "solidity": 0.12},
-            },
-            "hovertext": [words.labelled(name, words.period(gap.start, gap.end, "day")) for gap, _, _ in shown],
-            "hoverinfo": "text",
-            "meta": GAP,
-            "showlegend": named,
-        }
+        _trace([one for one in shown if one[0].part == part], axis, name, pattern, words, named)
+        for part, name, pattern in kinds
+        if any(gap.part == part for gap, *_ in shown)
     ]
+
+
+def _trace(shown: list[tuple[Span, float, float]], axis: str, name: str, pattern: Figure, words: Words, named: bool) -> Figure:
+    return {
+        "type": "bar",
+        "x": [(start + end) / 2 for _, start, end in shown],
+        "width": [end - start for _, start, end in shown],
+        "y": [1] * len(shown),
+        "yaxis": axis,
+        "name": name,
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}, "pattern": {"fgcolor": MUTED, **pattern}},
+        "hovertext": [words.labelled(name, words.period(gap.start, gap.end, "day")) for gap, _, _ in shown],
+        "hoverinfo": "text",
+        "meta": GAP,
+        "showlegend": named,
+    }
 
 
 def over(axis: str) -> Figure:

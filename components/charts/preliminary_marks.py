@@ -62,11 +62,13 @@ def legend_entry(data: Iterable[Figure], words: Words) -> list[Figure]:
     if striped is None:
         return []
     axes: Figure = {name: striped[name] for name in ("xaxis", "yaxis", "orientation") if name in striped}
+    # The legend shows no swatch for a bar without a place: this one has no length.
+    at, length = ("y", "x") if striped.get("orientation") == "h" else ("x", "y")
     look = {"color": MUTED, "line": {"width": 0}, "pattern": _STRIPES}
     return [
         {
-            "type": "bar", "x": [None], "y": [None], **axes, "name": words.t(STRIPED), "marker": look, "hoverinfo": "skip",
-            "showlegend": True, "meta": PRELIMINARY,
+            "type": "bar", at: striped[at][:1], length: [0], **axes, "name": words.t(STRIPED), "marker": look,
+            "hoverinfo": "skip", "showlegend": True, "meta": PRELIMINARY,
         }
     ]  # fmt: skip
 

@@ -22,7 +22,7 @@ Colour = tuple[float, float, float, float]
 Heights = defaultdict[tuple[Any, ...], float]
 DASHES = {"dot": (1, 1.6), "dash": (4, 2.5), "dashdot": (4, 2, 1, 2), "longdash": (8, 3)}
 #: Patterns of bars by plotly's names.
-HATCHES = {"/": "///", "-": "-----"}
+HATCHES = {"/": "///", "-": "-----", ".": "..."}
 _MARKS = {"square": "s", "circle": "o", "diamond": "D", "cross": "P", "x": "X", "triangle-up": "^", "triangle-down": "v"}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Literal
 
@@ -20,10 +20,11 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Span:
-    """First and last day of a period."""
+    """First and last day of a period; `part` where places are known in some of the countries or areas asked for only."""
 
     start: datetime.date
     end: datetime.date
+    part: bool = False
 
 
 #: How a source stands to a period: it speaks of every day in all countries asked for, of a part of it, or of none.
@@ -81,31 +82,40 @@ def last_day() -> datetime.date:
 
 @answered_once
 def gaps(countries: tuple[str, ...]) -> tuple[Span, ...]:
-    """The days from FIRST_YEAR to the last of any source of which places are not known in all of these countries."""
+    """The days from FIRST_YEAR to the last of any source of which places are not known in all of these countries, those apart of
+    which they are known in part.
+    """
     last = last_day()
     found, day = [], datetime.date(FIRST_YEAR, 1, 1)
     for span in everywhere(countries):
         if span.start > day:
             found.append(Span(day, span.start - _DAY))
         day = max(day, span.end + _DAY)
-    return (*found, Span(day, last)) if day <= last else tuple(found)
+    found += [Span(day, last)] if day <= last else []
+    part = [replace(span, part=True) for span in _in_both(anywhere(countries), tuple(found))]
+    return tuple(sorted((*part, *_without(found, part)), key=lambda span: span.start))
 
 
 @answered_once
 def known_in_part(countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days of which places are known in some of these countries or areas, and not in all."""
-    return _in_both(anywhere(countries), gaps(countries))
+    return tuple(span for span in gaps(countries) if span.part)
 
 
 @answered_once
 def unknown(countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days, to the last of any source, of which no place in these countries is known."""
-    found = gaps(countries)
-    for known in anywhere(countries):
-        before = (Span(span.start, min(span.end, known.start - _DAY)) for span in found)
-        after = (Span(max(span.start, known.end + _DAY), span.end) for span in found)
-        found = tuple(sorted({span for span in (*before, *after) if span.start <= span.end}, key=lambda span: span.start))
-    return found
+    return tuple(span for span in gaps(countries) if not span.part)
+
+
+def _without(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """What is left of these days without those of the others."""
+    left = list(spans)
+    for other in others:
+        before = (Span(span.start, min(span.end, other.start - _DAY)) for span in left)
+        after = (Span(max(span.start, other.end + _DAY), span.end) for span in left)
+        left = list({span for span in (*before, *after) if span.start <= span.end})
+    return left
 
 
 def standing(countries: tuple[str, ...], start: datetime.date, end: datetime.date) -> Standing:
