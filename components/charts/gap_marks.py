@@ -24,7 +24,7 @@ def hatched(gaps: Iterable[Span], span: tuple[int, int], axis: str, words: Words
     shown = [(gap, start, end) for gap, start, end in cut if end - start > 0.02]
     kinds = (
         (False, words.t("No place-level data (a gap, not peace)"), {"shape": "/", "size": 7, "solidity": 0.12}),
-        (True, words.t("Place-level data of parts of the area"), {"shape": ".", "size": 6, "solidity": 0.12}),
+        (True, words.t("Place-level data of parts of the area"), {"shape": ".", "size": 7, "solidity": 0.06}),
     )
     return [
         _trace([one for one in shown if one[0].part == part], axis, name, pattern, words, named)
