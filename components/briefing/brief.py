@@ -62,7 +62,7 @@ def _years_before(totals: Change, voice: Voice) -> str:
     ]
     for year, counted in ((totals.year, totals.now), (totals.year - 1, totals.before)):
         deaths.append(words.t("{n} in {year}", n=words.number(counted), year=year))
-    said = words.t("By calendar year: {list}.", list=words.join(deaths[:2]))
+    said = words.t("By year: {list}.", list=words.join(deaths[:2]))
     # Beside a country's own counts two pages have no room for more.
     told = len(countries) == 1 and national.latest(countries) is None
     events = country_months.events_by_year(countries[0]) if told else {}
