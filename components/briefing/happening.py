@@ -26,7 +26,7 @@ def figures(voice: Voice) -> Table:
     """The latest year, the year before, and the mean of five."""
     words, found = voice.words, voice.facts.happening
     rows = [
-        _row(words.t("Events on the map, {year}", year=found.events.year), found.events, voice),
+        _row(words.t("Place-level events, {year}", year=found.events.year), found.events, voice),
         _row(words.t("Deaths in these events, {year}", year=found.deaths.year), found.deaths, voice),
     ]
     if found.totals:
@@ -76,7 +76,7 @@ def remarks(voice: Voice) -> list[Statement]:
 def chart(voice: Voice) -> YearChart:
     words, found = voice.words, voice.facts.happening
     frame = found.by_year
-    notes = [words.t("Events on the map: whole years to {year}; a gap is no data, not peace.", year=found.events.year)]
+    notes = [words.t("Place-level events: whole years to {year}; a gap is no data, not peace.", year=found.events.year)]
     if found.totals:
         notes.append(words.t("Country totals to {year}.", year=found.totals.year))
     return YearChart(
@@ -85,7 +85,7 @@ def chart(voice: Voice) -> YearChart:
         events=_numbers(frame.events),
         deaths=_numbers(frame.deaths),
         totals=_numbers(frame.totals),
-        names=(words.t("Events on the map"), words.t("Deaths in these events"), words.t("Deaths, country totals")),
+        names=(words.t("Place-level events"), words.t("Deaths in these events"), words.t("Deaths, country totals")),
         notes=tuple(notes),
         alt=" ".join(filter(None, (_finding(voice), preliminary_marks.said(found.revised, words)))),
         revised=found.revised,
