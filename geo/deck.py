@@ -104,6 +104,21 @@ _NAMES: dict[str, Any] = {
     "outline_color": [255, 255, 255, 235],
 }
 
+
+def _kept_apart(scale: float) -> dict[str, Any]:
+    """Names of a size, of which the less important give way where they collide."""
+    return {
+        **_NAMES,
+        "size_scale": scale,
+        "extensions": [{"@@type": "CollisionFilterExtension"}],
+        "collision_enabled": True,
+        # Names give way to each other as if they were this much larger, since only their middles are compared.
+        "collision_test_props": {"sizeScale": 3 * scale},
+        "get_collision_priority": "rank",
+        "collision_group": '"labels"',
+    }
+
+
 _RINGS: dict[str, Any] = {
     "get_position": "at",
     "get_radius": "size",
@@ -186,16 +201,7 @@ _DRAWN: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "captions": ("TextLayer", _NAMES),
-    "labels": (
-        "TextLayer",
-        {
-            **_NAMES,
-            "extensions": [{"@@type": "CollisionFilterExtension"}],
-            "collision_enabled": True,
-            # Names give way to each other as if they were this much larger, since only their middles are compared.
-            "collision_test_props": {"sizeScale": 3},
-            "get_collision_priority": "rank",
-            "collision_group": '"labels"',
-        },
-    ),
+    "labels": ("TextLayer", _kept_apart(1)),
+    # From the back of a room a name of 11 pixels is none.
+    "labels-afar": ("TextLayer", _kept_apart(1.5)),
 }

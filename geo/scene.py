@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["cells", "points", "areas", "lines", "arrows", "rings", "small rings", "labels", "captions"]
+Kind = Literal["cells", "points", "areas", "lines", "arrows", "rings", "small rings", "labels", "labels-afar", "captions"]
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,8 @@ def in_parts(bar: Figure, preliminary: Mapping[Any, int], words: Words) -> list[
     return [_chosen({**bar, length: final}, kept), above]
 
 
-#: White lines across the bar: gaps are hatched aslant and in grey.
-_STRIPES = {"shape": "-", "fgcolor": "#FFFFFF", "size": 5, "solidity": 0.42}
+#: White lines across the bar: gaps are hatched aslant and in grey. Without `overlay` the bar has no colour between them.
+_STRIPES = {"shape": "-", "fillmode": "overlay", "fgcolor": "#FFFFFF", "size": 5, "solidity": 0.42}
 
 
 def _told(text: str, part: int, words: Words) -> str:

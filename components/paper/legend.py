@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -58,23 +58,22 @@ def selected(words: Words) -> Block:
     return words.t("Area"), [(_swatch(LOOK.land_focus, LOOK.coast), words.t("selected; events elsewhere are not shown"))]
 
 
-def of_layers(shown: tuple[str, ...], cells: bool, words: Words) -> list[Block]:
-    """The legend of the layers shown, in the order and the words of the screen."""
-    known = ((name, block) for name, block in explained(cells, words).items() if name in shown)
-    return [
-        (title, [(mark, text) for mark, (_, text) in zip(_marks(name, cells), meanings, strict=True)])
-        for name, (title, meanings) in known
-    ]
+def of_layers(shown: tuple[str, ...], cells: bool, words: Words, occurs: Mapping[str, int] | None = None) -> list[Block]:
+    """The legend of the layers shown, in the order and the words of the screen; `occurs` as the screen has it."""
+    every, blocks = explained(cells, words), []
+    for name, (title, meanings) in explained(cells, words, occurs).items():
+        if name in shown:
+            # The picture that a meaning has on screen tells which mark it is here.
+            mark_of = dict(zip((picture for picture, _ in every[name][1]), _marks(name, cells), strict=True))
+            blocks.append((title, [(mark_of.get(picture, _no_mark), text) for picture, text in meanings]))
+    return blocks
 
 
-def condensed(name: str, block: Block, firm: bool, words: Words) -> Block:
-    """The legend of a layer for a page with little room: reds side by side, and no word of what a `firm` question leaves out."""
+def condensed(name: str, block: Block, words: Words) -> Block:
+    """The legend of a layer for a page with little room: reds side by side."""
     title, marks = block
-    if name == "incidents":
-        return title, [(_ramp, words.t("deaths: {classes}", classes=" · ".join(classes(words)))), *marks[len(REDS) :]]
-    if name == "routes" and firm:
-        possible = len(ROUTE_COLOURS) + RELIABILITY.index("possible")
-        return title, [mark for i, mark in enumerate(marks) if i != possible]
+    if name == "incidents" and len(marks) > 1:
+        return title, [(_ramp, words.t("deaths: {classes}", classes=" · ".join(classes(words)))), marks[-1]]
     return block
 
 
@@ -141,6 +140,10 @@ def _marks(name: str, cells: bool) -> list[Mark]:
         return [_line(FLOW_COLOURS["authorised"])]
     lines = [_line(colour) for colour in ROUTE_COLOURS.values()]
     return [*lines, *(_line(MUTED, DASHES[reliability]) for reliability in RELIABILITY), _band]
+
+
+def _no_mark(_on: Axes, _x: float, _y: float) -> None:
+    """Beside a layer that holds nothing."""
 
 
 def _swatch(colour: str, edge: str = "none") -> Mark:

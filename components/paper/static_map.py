@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from components.layers.area_classes import areas_explained
+from components.layers.occurring import occurring
 from components.layers.stacked import stacked
 from components.paper.ground import Frame, draw_ground
 from components.paper.legend import Block, condensed, draw_legend, in_pixels, of_classes, of_layers, selected
@@ -84,7 +85,8 @@ def legend_blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> lis
     if alone(shown, AREA_NAMES) or alone(shown, PLAYED):
         return [selected(words), *_blocks(filters, shown, words)]
     cells = _as_cells(filters)
-    blocks = (condensed(name, block, filters.firm, words) for name in shown for block in of_layers((name,), cells, words))
+    occurs = occurring(filters, frozenset(shown))
+    blocks = (condensed(name, block, words) for name in shown for block in of_layers((name,), cells, words, occurs))
     return [selected(words), *blocks]
 
 
@@ -97,7 +99,7 @@ def _blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Bloc
         return [of_classes(what[0].upper() + what[1:], classes)]
     if played := alone(shown, PLAYED):
         return of_layers(("incidents",), bool(playback.played(filters, PLAYED[played]).resolution), words)
-    return of_layers(shown, _as_cells(filters), words)
+    return of_layers(shown, _as_cells(filters), words, occurring(filters, frozenset(shown)))
 
 
 def _scene(filters: Filters, marks: list[Layer], box: Box, words: Words, towns: bool, sight: Sight) -> Scene:

@@ -38,7 +38,7 @@ def test_preliminary_bars_are_striped_named_and_said(name: str) -> None:
     found = made(name)
     figure = found.figure
     assert striped(figure), "no bar is marked"
-    assert all(trace["marker"]["pattern"] for trace in striped(figure))
+    assert all(trace["marker"]["pattern"]["fillmode"] == "overlay" for trace in striped(figure)), "white on nothing"
     named = [trace for trace in figure["data"] if trace.get("name") == EN.t(STRIPED) and trace.get("showlegend")]
     assert len(named) == 1
     assert "UCDP may still revise it: events of" in found.alt and "2026" in found.alt

@@ -78,3 +78,10 @@ def test_a_picked_corridor_stands_before_all_others() -> None:
 def test_the_browser_fits_by_the_numbers_of_geo() -> None:
     script = Path(page_head.__file__).with_name("page.js").read_text(encoding="utf-8")
     assert f"const FREE = {1 - 2 * MARGIN:.2f}, WORLD = {WORLD}, CLOSEST = {CLOSEST:.0f};" in script
+
+
+def test_names_can_be_read_from_the_back_of_a_room() -> None:
+    """On a projector no name is smaller than 16 pixels."""
+    rows = tuple(LAYERS["labels"](Filters(), words("en")))
+    drawn = json.loads(deck(Scene((Layer("labels", "labels-afar", rows),), Camera(0, 0, 1)), "/x").to_json())["layers"][0]
+    assert min(row["size"] for row in rows) * drawn["sizeScale"] >= 16

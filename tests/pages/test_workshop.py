@@ -51,6 +51,17 @@ def test_every_slide_can_be_presented(one: tuple[str, int]) -> None:
     assert f"{at + 1}/{len(boards.shipped(name).slides)}" in html(page)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_map_says_what_where_and_when(language: str) -> None:
+    """The title of a slide says what its map means, not what it shows."""
+    board = boards.shipped("mali")
+    at = next(i for i, slide in enumerate(board.slides) if slide.view == "map")
+    slide = board.slides[at]
+    page = workshop(board="mali", slide=str(at + 1), present="1", lang=language, visitor=f"map-{language}")
+    (told,) = (unescape(one.proto.body) for one in page.get("html") if 'class="map-title"' in one.proto.body)
+    assert slide.filters.sentence(words(language)) in told and words(language).t("corridors") in told
+
+
 def test_keys_step_and_stop_at_both_ends() -> None:
     page = workshop(board="mali", slide="7", present="1", visitor="steps")
     at = 7

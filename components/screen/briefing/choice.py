@@ -7,13 +7,15 @@ import datetime
 import streamlit as st
 
 from components.briefing import compose
-from components.briefing.laid_out import EDITIONS
 from components.briefing.value import Briefing, Edition
 from components.screen.briefing.files_dialog import take_away
 from components.screen.parts.switch import switch
-from components.text.words import Words
+from components.text.words import N_, Words
 from data.engine.store import answered_once
 from data.query.filters import Filters
+
+#: What the page shows; the files call the same an edition.
+_SHOWN: dict[Edition, str] = {"shareable": N_("What can be shared"), "internal": N_("Everything (internal)")}
 
 
 def briefing_choice(filters: Filters, words: Words) -> Briefing | None:
@@ -39,7 +41,7 @@ def briefing_choice(filters: Filters, words: Words) -> Briefing | None:
         explained = words.t(
             "Shareable: first-level areas for places; no names of armed parties, towns or supplier States; public sources."
         )
-        edition = switch(row, "briefing", "edition", words.t("Edition"), EDITIONS, words, explained=explained)
+        edition = switch(row, "briefing", "edition", words.t("Show"), _SHOWN, words, explained=explained)
         if st.button(words.t("PDF and slides"), icon=":material/download:", key="briefing_take_away"):
             take_away(area, edition, words)
     return composed(area, words.language, edition, datetime.date.today())

@@ -79,15 +79,16 @@ def draw(
     view: Camera | None = None,
     wide: bool = False,
     height: int | Literal["stretch"] = _HEIGHT,
+    afar: bool = False,
 ) -> Picked:
     """The map of a page: these layers under names. Returns the rows that were clicked, by layer.
 
     One page has one map: other layers leave its place and zoom as they are. Without a `view` it fits the selection. On a
-    map of all the earth (`wide`) only countries are named.
+    map of all the earth (`wide`) only countries are named. From `afar`, as on a projector, names are larger.
     """
     wide = wide or (view is None and _whole_earth(page))
     view = view or _camera(page, filters)
-    names = Layer("labels", "labels", address("labels", Filters(), words.language), clickable=False)
+    names = Layer("labels", "labels-afar" if afar else "labels", address("labels", Filters(), words.language), clickable=False)
     if wide:
         # These keep clear of each other by themselves.
         names = Layer("flow-names", "captions", address("flow-names", filters, words.language), clickable=False)

@@ -12,6 +12,7 @@ from components.layers.legend_rows import explained
 from components.layers.occurring import occurring
 from components.layers.played import left_out
 from components.layers.rows import LAYERS
+from components.paper import map_captions
 from components.screen.incidents.area_legend import areas_legend, played_legend
 from components.screen.incidents.play import played_layer
 from components.screen.map import cards, map_panel
@@ -42,6 +43,12 @@ _PACE: dict[playback.Step, float] = {"year": 1.0, "month": 0.25}
 _AT, _RESTS = "stage_played", "stage_rests"
 
 
+def _title(slide: Slide, words: Words) -> None:
+    """What the map shows, where and when, as on paper: the title of a slide says what it means."""
+    told = map_captions.captions(slide.filters, slide.layers, words)
+    st.html(f'<div class="map-title"><b>{escape(told.title)}</b> · {escape(told.sentence)}</div>')
+
+
 def stage_map(slide: Slide, at: int, live: bool, words: Words) -> None:
     """The map of the slide at a place; what is clicked opens below. One that is not `live` waits out of sight."""
     state, alone = st.session_state, slide.layers[0] if slide.layers else ""
@@ -61,6 +68,7 @@ def stage_map(slide: Slide, at: int, live: bool, words: Words) -> None:
 
 
 def _layers(slide: Slide, at: int, words: Words) -> None:
+    _title(slide, words)
     on = {name: name in slide.layers for name in SUBJECTS}
     cells, wide = incidents.marks(slide.filters).resolution > 0, _wide(slide)
     picked = map_panel.draw(
@@ -72,6 +80,7 @@ def _layers(slide: Slide, at: int, words: Words) -> None:
         view=_camera(slide, at),
         wide=wide,
         height="stretch",
+        afar=True,
     )
     known = explained(cells, words, occurring(slide.filters, frozenset(slide.layers)))
     st.html(block([row for name in slide.layers for row in known[name][1]], wide=True))
@@ -85,13 +94,14 @@ def _layers(slide: Slide, at: int, words: Words) -> None:
 
 def _areas(slide: Slide, at: int, words: Words) -> None:
     """First-level areas by a measure, as the page of incidents draws them."""
+    _title(slide, words)
     measure = slide.layers[0].removeprefix("areas-")
     shown = (
         Layer("areas", "areas", address(slide.layers[0], slide.filters.picking("admin1", None), words.language)),
         Layer("borders", "lines", address("borders", Filters(), words.language), clickable=False),
     )
     map_panel.draw("slide", shown, slide.filters, words, map_panel.said(slide.filters, words), view=_camera(slide, at),
-                   height="stretch")  # fmt: skip
+                   height="stretch", afar=True)  # fmt: skip
     areas_legend(measure, slide.filters, words)
     st.caption(boundaries(words))
 
@@ -138,7 +148,7 @@ def _step(now: int, slide: Slide, at: int, words: Words) -> None:
     counted = step_said(slide.filters.countries, now, step, events, deaths, words) if now else ""
     layer = played_layer(now, slide.filters, step, words)
     alt = words.t("Map of events in {when}: {counted}.", when=when, counted=counted)
-    map_panel.draw("slide", (layer,), slide.filters, words, alt, view=_camera(slide, at), height="stretch")
+    map_panel.draw("slide", (layer,), slide.filters, words, alt, view=_camera(slide, at), height="stretch", afar=True)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<p style="font-size:26px;margin:0;color:{INK}"><b>{escape(when)}</b> · {escape(counted)}</p>')
         if plays(slide) and len(playback.times(slide.filters, step)) > 1:
