@@ -58,14 +58,19 @@ def selected(words: Words) -> Block:
     return words.t("Area"), [(_swatch(LOOK.land_focus, LOOK.coast), words.t("selected; events elsewhere are not shown"))]
 
 
-def of_layers(shown: tuple[str, ...], cells: bool, words: Words, occurs: Mapping[str, int] | None = None) -> list[Block]:
-    """The legend of the layers shown, in the order and the words of the screen; `occurs` as the screen has it."""
+def of_layers(
+    shown: tuple[str, ...], cells: bool, words: Words, occurs: Mapping[str, int] | None = None, counted: bool = True
+) -> list[Block]:
+    """The legend of the layers shown, in the order and the words of the screen; `occurs` as the screen has it, and how often
+    where it is `counted`.
+    """
     every, blocks = explained(cells, words), []
     for name, (title, meanings) in explained(cells, words, occurs).items():
         if name in shown:
             # The picture that a meaning has on screen tells which mark it is here.
-            mark_of = dict(zip((picture for picture, _ in every[name][1]), _marks(name, cells), strict=True))
-            blocks.append((title, [(mark_of.get(picture, _no_mark), text) for picture, text in meanings]))
+            known = {picture: (mark, text) for (picture, text), mark in zip(every[name][1], _marks(name, cells), strict=True)}
+            rows = [(*known.get(picture, (_no_mark, text)), text) for picture, text in meanings]
+            blocks.append((title, [(mark, said if counted else plain) for mark, plain, said in rows]))
     return blocks
 
 

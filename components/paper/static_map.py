@@ -86,7 +86,9 @@ def legend_blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> lis
         return [selected(words), *_blocks(filters, shown, words)]
     cells = _as_cells(filters)
     occurs = occurring(filters, frozenset(shown))
-    blocks = (condensed(name, block, words) for name in shown for block in of_layers((name,), cells, words, occurs))
+    blocks = (
+        condensed(name, block, words) for name in shown for block in of_layers((name,), cells, words, occurs, counted=False)
+    )
     return [selected(words), *blocks]
 
 

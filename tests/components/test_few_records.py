@@ -47,6 +47,8 @@ PLURALS = {language: _NOUNS[language] + verbs
 _NEVER_ONE = {
     "**Joined**, by how many of {n} countries, as known in {first} to {last}: {list}.",
     "Seizures: no report by {n} of {all} countries", "State stocks of {n} of {all} countries",
+    "“We know of no report to UNODC on **seizures** from {n} of {all} countries: what was seized, and can UNODC be told?”",
+    "“We know of no figure of **State stocks** in {n} of {all} countries: how many weapons are held, and marked?”",
     "latest {n} records shown", "Listed are areas with at least {n} events in one of them.", "fewer than {n} events",
     "Areas with fewer than {n} events show none: one event more or less would change it too much.",
     "{n} corridors; the first {shown} are in sight, the others by scrolling in the table.",

@@ -38,7 +38,7 @@ def test_every_area_has_a_page_that_says_all_of_its_briefing(area: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_shareable_edition_comes_first_and_the_internal_one_stands_on_the_same_page(language: str) -> None:
     at = visit("briefing", area="MLI", lang=language)
-    assert not at.exception and at.segmented_control(key="briefing_edition").options[0] == words(language).t("Shareable edition")
+    assert not at.exception and at.segmented_control(key="briefing_edition").options[0] == words(language).t("What can be shared")
     shown = unescape(re.sub(r"<[^>]+>", "", html(at)))
     inside, outside = (compose.briefing("MLI", language, edition) for edition in ("internal", "shareable"))
     said, shared = (
