@@ -4,7 +4,8 @@ Flows are of kind *collected* where authorities or a mission seized arms or took
 `DDR collection`, the two transit detentions among them). All else is *illicit*: trafficking, diversion from stockpile,
 civil purchase diversion, craft production outside the law, a reported embargo breach (which says what a source
 reported, not what was proven: the mechanism keeps that wording) and battlefield capture, because all four captures
-are by armed groups from State forces.
+are by armed groups from State forces. Where a source shows arms in use and says nothing of their way, the mechanism is
+`supply not stated`: nothing is put down as reported that is our own reading.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ KINDS = {
     "craft production": "illicit",
     "battlefield capture": "illicit",
     "reported embargo breach": "illicit",
+    "supply not stated": "illicit",
 }
 MARKER_REMOVED = "coordinates of a capital that stood for its country removed"
 

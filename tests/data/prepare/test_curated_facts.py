@@ -35,6 +35,18 @@ USED_FOR = re.compile(
 #: shells are no cannon (D4), an SA-7 is portable (B5) and a gun of 23 mm no small arm (B7), cartridges of explosive are E2.
 OTHERWISE = {"F007": "B", "F026": "C", "F037": "AC", "F200": "D"}
 
+#: What an item says when it names a code of the red lines; rockets alone are munitions (D2), not their launcher (B4).
+NAMED = {
+    "B4": r"anti-tank|RPG|\bLAW\b|AT4|(?:rocket|missile)[- ]launcher|bazooka",
+    "B5": r"MANPADS|SA-7|Strela|Igla|Stinger|portable anti-?aircraft",
+    "C3": r"artillery|heavy gun|howitzer|field gun|multiple rocket",
+    "C7": r"missile",
+    "E3": r"\bIEDs?\b|improvised|home-made|explosive|grenades?|bombs?\b",
+    "F1": r"drone|UAV",
+    "F2": r"drone|UAV",
+    "F3": r"loitering|kamikaze|drone",
+}
+
 
 def rows(file: str) -> list[dict[str, str]]:
     with (CURATED / file).open(encoding="utf-8", newline="") as source:
@@ -123,6 +135,39 @@ def test_codes_follow_the_words_of_the_item() -> None:
         if missing - set(OTHERWISE.get(row["flow_id"], "")):
             contradictions.append(f"{row['flow_id']} {row['weapon_category']}: {row['item']} (read {';'.join(read)})")
     assert contradictions == []
+
+
+def test_a_code_that_makes_a_red_line_is_named_by_the_item() -> None:
+    """The rules above hold what an item names; this holds that the item names what alarms."""
+    watched = {row["code"] for row in rows("red_lines.csv")}
+    assert watched <= set(NAMED), "words for every code of the red lines"
+    unnamed = [
+        f"{row['flow_id']} {code}: {row['item']}"
+        for row in rows("illicit_flows.csv")
+        for code in row["weapon_category"].split(";")
+        if code in watched and not re.search(NAMED[code], row["item"], re.IGNORECASE)
+    ]
+    assert unnamed == []
+
+
+def test_no_mechanism_is_our_own_reading() -> None:
+    guessed = [
+        row["flow_id"]
+        for row in rows("illicit_flows.csv")
+        if re.search(r"\bour (?:own )?reading|(?:supply|bought|purchase)\b[^.;]* not documented", row["note"], re.IGNORECASE)
+        and row["mechanism"] != "supply not stated"
+    ]
+    assert guessed == []
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in CURATED.glob("*.csv")))
+def test_what_rests_on_general_knowledge_has_low_confidence(file: str) -> None:
+    trusted = [
+        row
+        for row in rows(file)
+        if re.search(r"general knowledge|from memory", row.get("note") or "", re.IGNORECASE) and row["confidence"] != "low"
+    ]
+    assert trusted == []
 
 
 def test_every_lead_of_the_review_has_a_decision_and_a_reason() -> None:

@@ -71,7 +71,7 @@ def test_country_level_ends_are_never_pins(records: dict[str, Intake]) -> None:
         placed = flows[f"{end}_precision"].isin(["place", "near place"])
         assert flows.loc[~placed, [f"{end}_lon", f"{end}_lat"]].isna().all(axis=None)
         assert flows.loc[placed, [f"{end}_lon", f"{end}_lat", f"{end}_country"]].notna().all(axis=None)
-    assert records["flows"].findings["ends known only as a country"] == {"origin": 76, "destination": 38, "event": 17}
+    assert records["flows"].findings["ends known only as a country"] == {"origin": 76, "destination": 39, "event": 17}
     assert list(records["flows"].repairs.values()) == [102]
 
 
