@@ -65,10 +65,11 @@ def flows(voice: Voice) -> Iterator[_Dated]:
     for kind, found, name in kinds:
         for row in found[:1].to_dict("records"):
             years = words.years(row["start_year"], row["end_year"])
+            mechanism = voice.as_far_as_confirmed(words.t(row["mechanism"]), row["reliability"])
             said = voice.said(
                 "**{years}**, {name}: {arms} ({mechanism}).",
                 *voice.documents(found[:1]), evidence=voice.rows("flows", (row["start_year"], row["end_year"]), (), kind),
-                years=years, name=name, arms=voice.arms(row["weapons"], 2), mechanism=words.t(row["mechanism"]),
+                years=years, name=name, arms=voice.recorded_arms(row["weapons"], 2), mechanism=mechanism,
             )  # fmt: skip
             yield datetime.date(int(row["end_year"]), 1, 1), said
 

@@ -111,7 +111,7 @@ def _so_many(years: str, records: int, words: Words) -> str:
 def _cells(row: dict[Any, Any], voice: Voice) -> tuple[str, ...]:
     words = voice.words
     years = words.years(row["start_year"], row["end_year"])
-    cells = (years, voice.arms(row["weapons"], 2), words.t(row["mechanism"]))
+    cells = (years, voice.recorded_arms(row["weapons"], 2), words.t(row["mechanism"]))
     return (*cells, _course(row, voice)) if voice.internal else cells
 
 
@@ -142,7 +142,7 @@ def seized(voice: Voice) -> tuple[Statement, ...]:
             *voice.documents(found[:1]), evidence=voice.rows("flows", (), (), "collected"),
             records=words.n("{n} record", "{n} records", len(found)),
             years=words.years(int(found.start_year.min()), int(found.end_year.max())),
-            arms=voice.arms(found.weapons.iloc[0], 2),
+            arms=voice.as_far_as_confirmed(voice.recorded_arms(found.weapons.iloc[0], 2), found.reliability.iloc[0]),
         ),
     )  # fmt: skip
 

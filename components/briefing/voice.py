@@ -11,12 +11,14 @@ import pandas as pd
 
 from components.briefing.arms_words import ARMS
 from components.briefing.value import Edition, Evidence, Statement
-from components.text.words import Words
+from components.text.words import N_, Words
 from data.analysis.briefings import Facts
 from data.analysis.origins import EMBARGO_BREACH
 
-#: Class of what a register does not break down: it says nothing to a reader.
+#: Class of what is not broken down. In the register of major arms it is the rest, behind all else; in a record of arms that
+#: moved unlawfully or were taken, it is arms.
 _MIXED = "H1"
+_ARMS_OF_RECORDS = {**ARMS, _MIXED: N_("arms not broken down")}
 #: Documents that stand in the registry of sources, by how the curated tables cite them.
 _REGISTERED = {"UNIDIR 2020": "unidir-2020", "https://ucdp.uu.se/downloads/": "ucdp-country-years"}
 
@@ -69,8 +71,19 @@ class Voice:
 
     def arms(self, codes: Iterable[str], most: int) -> str:
         """Weapon classes in plain words, as many as fit."""
+        return self._arms(codes, most, ARMS)
+
+    def recorded_arms(self, codes: Iterable[str], most: int) -> str:
+        """Weapon classes of an illicit flow, a capture or a seizure, in plain words."""
+        return self._arms(codes, most, _ARMS_OF_RECORDS)
+
+    def _arms(self, codes: Iterable[str], most: int, names: dict[str, str]) -> str:
         found = sorted(dict.fromkeys(codes), key=lambda code: code == _MIXED)
-        return ", ".join(self.words.t(ARMS[code]) for code in found[:most]) if found else self.words.t("not stated")
+        return ", ".join(self.words.t(names[code]) for code in found[:most]) if found else self.words.t("not stated")
+
+    def as_far_as_confirmed(self, told: str, reliability: str) -> str:
+        """What a record tells; that its source does not confirm it stands with it."""
+        return told if reliability == "confirmed" else self.words.t("{told}, not confirmed", told=told)
 
     def one_decimal(self, value: float) -> str:
         return self.words.number(round(value, 1))

@@ -214,6 +214,24 @@ def test_rows_of_illicit_flows_and_what_is_left_out_add_up(area: str, edition: E
 
 
 @pytest.mark.parametrize("area", compose.AREAS)
+def test_flows_are_told_as_arms_and_as_far_as_they_are_confirmed(area: str) -> None:
+    """The class of what is not broken down is "other equipment" in a register of arms alone."""
+    tables = [t for s in made(area, "en").sections for t in s.blocks if isinstance(t, Table) and t.records]
+    sentences = [text for text in printed(made(area, "en")) if "latest illicit flow" in text or "latest seizure" in text]
+    assert not [row for table in tables for row in table.rows if "other equipment" in row[1]]
+    assert not [text for text in sentences if "other equipment" in text]
+    origins = briefings.facts(area).origins
+    latest = [found.iloc[0] for found in (origins.illicit, origins.collected) if len(found)]
+    unconfirmed = sum(row.reliability != "confirmed" for row in latest)
+    assert len(sentences) == len(latest)
+    assert sum(text.endswith(", not confirmed).") for text in sentences) == unconfirmed
+
+
+def test_an_arsenal_that_was_taken_is_told_as_arms_nobody_confirmed() -> None:
+    assert any("arms not broken down (battlefield capture, not confirmed)" in text for text in printed(made("BFA", "en")))
+
+
+@pytest.mark.parametrize("area", compose.AREAS)
 def test_a_briefing_stays_short(area: str) -> None:
     for edition in EDITIONS:
         tables = [b for s in made(area, "en", edition).sections for b in s.blocks if isinstance(b, Table)]
