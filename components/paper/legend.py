@@ -55,7 +55,7 @@ Block = tuple[str, list[tuple[Mark, str]]]
 
 def selected(words: Words) -> Block:
     """What the lit land means."""
-    return words.t("Area"), [(_swatch(LOOK.land_focus, LOOK.coast), words.t("selected; events elsewhere are not shown"))]
+    return words.t("Area"), [(_swatch(LOOK.land_focus, LOOK.coast), words.t("selected; no record is no proof of peace"))]
 
 
 def of_layers(

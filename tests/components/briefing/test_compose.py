@@ -194,7 +194,7 @@ def test_numbers_in_texts_are_those_of_the_chart(area: str) -> None:
     later = country_months.later_years(AREAS.get(area, (area,)), latest[0])
     years = [f"{say.number(n)} in {year} (preliminary)" for year, n in reversed(list(zip(later.year, later.deaths, strict=True)))]
     years += [f"{say.number(n)} in {year}" for year, n in (latest, before)]
-    assert f"Before: {say.join(years[:2])}." in first
+    assert f"By year: {say.join(years[:2])}." in first
     assert first.startswith(f"In the twelve months to {say.month(briefings.facts(area).happening.newest.end)} UCDP counts ")
 
 
