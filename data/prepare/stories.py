@@ -144,6 +144,8 @@ class Gazetteer:
         named = cities.groupby("country")["where_coordinates"].agg(lambda them: _name(them.mode()[0]))
         self.capitals: dict[object, str] = {country: name for country, name in named.items() if name in self.points}
         self.longest = max((name.count(" ") + 1 for name in names), default=1)
+        #: Few words begin a name: the others need not be looked up.
+        self.first_words = frozenset(name.split(" ")[0] for name in names)
 
     def is_far(self, name: str, north: float, east: float, far: float) -> bool:
         """Whether a point lies more than `far` km from every place of that name; not where the name is not known."""
@@ -268,6 +270,8 @@ def _scenes(story: str, record: dict, known: Gazetteer) -> Iterator[str]:
         before = words[at - 1] if at else ":"
         if capital and plain[at] in CAPITAL and any(near.startswith(stem) for near in plain[max(0, at - 1) : at + 2]):
             yield capital  # "Sudan's capital", "capitale malienne"
+        if plain[at] not in known.first_words:
+            continue
         # The end of a longer name ("Villa San Pedro") or a quarter of a town ("barrio El Rosario") is no town.
         named = before[0].isupper() and plain[at - 1] not in AT and not POSSESSIVE.search(before)
         part = named or not QUARTERS.isdisjoint(plain[max(0, at - 2) : at + 4])
