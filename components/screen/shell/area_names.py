@@ -52,9 +52,4 @@ def spelled_while_typed(names: tuple[str, ...]) -> None:
     """Let the browser put the accents into a name that is typed without them: it knows names by their exact letters only,
     and would take "Niger" for the beginning of Nigeria where the country is called Níger.
     """
-    st.html(_script(names), unsafe_allow_javascript=True)
-
-
-@cache
-def _script(names: tuple[str, ...]) -> str:
-    return scripts.element("area_names", names=json.dumps(names, ensure_ascii=False))
+    st.html(scripts.element("area_names", names=json.dumps(names, ensure_ascii=False)), unsafe_allow_javascript=True)

@@ -21,6 +21,7 @@ from components.charts.overview import figures as charts
 from components.files import downloads
 from components.files.query import file_address
 from components.layers.area_classes import areas_explained
+from components.layers.occurring import occurring
 from components.paper import sheet, static_map
 from components.paper.figures import figure_png
 from components.paper.ground import Frame, mercator
@@ -94,7 +95,9 @@ def test_every_question_has_its_map(asked: Filters) -> None:
 def test_a_map_shows_the_layers_asked_for_and_explains_no_others(written: list[str]) -> None:
     pixels = opened(map_png(MALI, ("incidents",), EN))
     assert not {"Corridors", "Illicit or seized", "Authorised transfers"} & set(written)
-    assert holds(pixels, REDS[4]) > 300
+    occurs = occurring(MALI, frozenset({"incidents"}))
+    found = {f"deaths-{i}" for i, red in enumerate(REDS) if holds(pixels, red) > 300}
+    assert found == {name for name in occurs if name.startswith("deaths-")} and len(found) > 2
     # The foot says how current every source is, also those that are not drawn.
     current = currency_line.line_of_today(MALI.countries, EN)
     assert not [text for text in written if "SIPRI" in " ".join(text.split()).replace(current, "")]
