@@ -134,7 +134,9 @@ def build(order: Order, folder: Path, previous: Path, step: Callable[[str], None
             for intake in read(order, made):
                 made.intakes.setdefault(intake.table, []).append(intake)
                 if intake.table == "incidents":
-                    made.counted = beside(intake.files, sums_of_files, intake.rejects)
+                    # Values of millions of rejects would take a gigabyte on their way to another process.
+                    refused = intake.rejects[["file", "row", "reason"]].astype({"file": "category", "reason": "category"})
+                    made.counted = beside(intake.files, sums_of_files, refused)
             _make(order, tables, made)
     return _write(order, folder, made, old, step)
 

@@ -34,7 +34,7 @@ DAY_ZERO = datetime.date(1899, 12, 30)
 
 
 def sums_of_files(files: Sequence[Path], rejects: pd.DataFrame) -> pd.DataFrame:
-    """Events and best deaths per country and year in the files, less the rejected rows."""
+    """Events and best deaths per country and year in the files, less the rejected rows (`file`, `row`, `reason`)."""
     sums: dict[tuple[str, str, int], list[int]] = {}
     for path in files:
         here = rejects[rejects["file"].eq(path.name)]
