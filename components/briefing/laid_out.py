@@ -281,7 +281,7 @@ def chart(found: YearChart, say: Words) -> Plain:
     ]
     return {
         "kind": "chart", "title": found.title, "note": " ".join(found.notes), "alt": found.alt, "years": found.years,
-        "striped": [year in found.revised for year in found.years], "gaps": found.gaps, "nothing": say.t("no data"),
+        "striped": [year in found.revised for year in found.years], "gaps": found.gaps, "nothing": say.t("not in full"),
         "panels": panels,
         "marks": [(i, str(year)) for i, year in enumerate(found.years) if year % 5 == 0],
     }  # fmt: skip

@@ -18,6 +18,8 @@ def years(chart: YearChart, words: Words) -> dict[str, Any]:
     """The chart as a plain figure: deaths above, events below. A year without data has no bar, and is hatched."""
     events, deaths, totals = chart.names
     x, span = list(chart.years), (chart.years[0], chart.years[-1])
+    # Bars stand for whole years: of a year without one, places can be known in part.
+    incomplete = words.t("Not known in full (a gap, not peace)")
     gaps = [Span(datetime.date(x[first], 1, 1), datetime.date(x[last], 12, 31)) for first, last in chart.gaps]
     bars = [
         trace
@@ -35,8 +37,8 @@ def years(chart: YearChart, words: Words) -> dict[str, Any]:
             "type": "scatter", "mode": "lines+markers", "name": totals, "x": x, "y": list(chart.totals), "yaxis": "y",
             "line": {"color": INK, "width": 1.5, "dash": "dot"}, "marker": {"size": 4, "color": INK},
         },
-        *hatched(gaps, span, "y3", words),
-        *hatched(gaps, span, "y4", words, named=False),
+        *hatched(gaps, span, "y3", words, name=incomplete),
+        *hatched(gaps, span, "y4", words, named=False, name=incomplete),
     ]  # fmt: skip
     return {
         "data": data,

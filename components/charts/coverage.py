@@ -8,7 +8,7 @@ from components.charts.axes import year_axis
 from components.charts.gap_marks import place
 from components.text.words import N_, Words
 from data.analysis.coverage import Coverage
-from data.subjects.place_coverage import Span
+from data.subjects.place_coverage import Span, runs
 from geo.style import ACCENT, INK, MUTED
 
 #: Of single cases, or of parts of the area.
@@ -80,59 +80,51 @@ def _line(line: Coverage, span: tuple[int, int], words: Words) -> dict[str, Any]
 
 def _days(line: Coverage, span: tuple[int, int], words: Words) -> dict[str, Any]:
     """A bar for each run of days that a source speaks of, pale where in parts of the area only."""
-    shown = [one for one in (*line.spans, *line.partly) if one.start.year <= span[1] and one.end.year >= span[0]]
-    whole = [one in line.spans for one in shown]
+    shown = [one for one in line.spans if one.start.year <= span[1] and one.end.year >= span[0]]
     starts = [max(place(one.start), span[0] - 0.5) for one in shown]
     ends = [min(place(one.end, after=True), span[1] + 0.5) for one in shown]
     room = (span[1] - span[0] + 1) / 5
     widths = [end - start for start, end in zip(starts, ends, strict=True)]
-    named = [_period(one, full, words) for one, full in zip(shown, whole, strict=True)]
+    named = [_period(one, words) for one in shown]
     return {
         "type": "bar",
         "orientation": "h",
         "base": starts,
         "x": widths,
         "y": [_name(line, words)] * len(shown),
-        "marker": {"color": [ACCENT if full else PALE for full in whole], "line": {"width": 0}},
+        "marker": {"color": [PALE if one.part else ACCENT for one in shown], "line": {"width": 0}},
         "text": [
             words.years(one.start.year, one.end.year) if wide >= room else "" for one, wide in zip(shown, widths, strict=True)
         ],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"size": 11, "color": ["#FFFFFF" if full else INK for full in whole]},
+        "textfont": {"size": 11, "color": [INK if one.part else "#FFFFFF" for one in shown]},
         "hovertext": [words.labelled(_name(line, words), name) for name in named],
         "hoverinfo": "text",
         "showlegend": False,
     }
 
 
-def runs(years: tuple[int, ...]) -> list[tuple[int, int]]:
-    """First and last year of each run of years without a gap."""
-    starts = [year for year in years if year - 1 not in years]
-    return list(zip(starts, (year for year in years if year + 1 not in years), strict=True))
-
-
 def _name(line: Coverage, words: Words) -> str:
     return words.t(NAMES[line.source, line.subject])
 
 
-def _period(one: Span, whole: bool, words: Words) -> str:
+def _period(one: Span, words: Words) -> str:
     said = words.period(one.start, one.end, "day")
-    return said if whole else words.t("{period} (parts of the area)", period=said)
+    return words.t("{period} (parts of the area)", period=said) if one.part else said
 
 
 def _periods(line: Coverage, words: Words) -> str:
-    if len(line.spans) + len(line.partly) > 1:
-        each = [*((one, True) for one in line.spans), *((one, False) for one in line.partly)]
-        return ", ".join(_period(one, whole, words) for one, whole in each)
+    if len(line.spans) > 1:
+        return ", ".join(_period(one, words) for one in line.spans)
     return words.years(line.years[0], line.years[-1])
 
 
 def said(found: list[Coverage], words: Words) -> str:
     lines = [
         words.t("{source}: {years}", source=_name(line, words), years=_periods(line, words))
-        if line.years or line.partly
+        if line.years or line.spans
         else words.t("{source}: nothing for this area", source=_name(line, words))
         for line in found
     ]

@@ -16,14 +16,16 @@ from geo.style import MUTED
 Figure = dict[str, Any]
 
 
-def hatched(gaps: Iterable[Span], span: tuple[int, int], axis: str, words: Words, named: bool = True) -> list[Figure]:
+def hatched(
+    gaps: Iterable[Span], span: tuple[int, int], axis: str, words: Words, named: bool = True, name: str = ""
+) -> list[Figure]:
     """Traces of bars over the whole height of an axis from 0 to 1: hatched where no place is known, dotted where places are in
-    parts of the area. `span`: the years in sight.
+    parts of the area. `span`: the years in sight; `name`: what is hatched, where it is not days of which no place is known.
     """
     cut = [(gap, max(place(gap.start), span[0] - 0.5), min(place(gap.end, after=True), span[1] + 0.5)) for gap in gaps]
     shown = [(gap, start, end) for gap, start, end in cut if end - start > 0.02]
     kinds = (
-        (False, words.t("No place-level data (a gap, not peace)"), {"shape": "/", "size": 7, "solidity": 0.12}),
+        (False, name or words.t("No place-level data (a gap, not peace)"), {"shape": "/", "size": 7, "solidity": 0.12}),
         (True, words.t("Place-level data of parts of the area"), {"shape": ".", "size": 7, "solidity": 0.06}),
     )
     return [

@@ -75,7 +75,7 @@ def legend_entry(data: Iterable[Figure], words: Words) -> list[Figure]:
 
 def said(years: Iterable[int], words: Words) -> str:
     """The preliminary years of a chart in a sentence; empty where there is none."""
-    listed = sorted({int(year) for year in years})
+    listed = tuple(sorted({int(year) for year in years}))
     if not listed:
         return ""
-    return words.t("Preliminary, UCDP may still revise it: events of {years}.", years=words.join(map(str, listed)))
+    return words.t("Preliminary, UCDP may still revise it: events of {years}.", years=words.spans(listed))

@@ -25,6 +25,7 @@ from data.ground.countries import names_in
 from data.ground.places import area_names
 from data.model.categories import AREAS, NOT_REPORTED, level1, weapons
 from data.subjects.country_years import Series
+from data.subjects.place_coverage import runs
 from data.subjects.routes import names as route_names
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
@@ -196,9 +197,7 @@ class Words:
 
     def spans(self, years: tuple[int, ...]) -> str:
         """Single years as spans of those that follow one another: `2015, 2017–2019 and 2022`."""
-        starts = [year for year in years if year - 1 not in years]
-        ends = (year for year in years if year + 1 not in years)
-        return self.join(self.years(first, last) for first, last in zip(starts, ends, strict=True))
+        return self.join(self.years(first, last) for first, last in runs(years))
 
     def join(self, items: Iterable[str]) -> str:
         return format_list(list(items), locale=self.locale)

@@ -17,8 +17,7 @@ from data.subjects.place_coverage import Span, everywhere, known_in_part
 class Coverage:
     """Years a source speaks of. `complete`: it looked at every one of them; else these are the years of single cases.
 
-    spans  the days it speaks of, where it does not speak of whole years
-    partly  the days of which it speaks in some of the countries or areas only
+    spans  the days it speaks of, where it does not speak of whole years; those of parts of the area among them
     """
 
     source: str
@@ -26,7 +25,6 @@ class Coverage:
     years: tuple[int, ...]
     complete: bool
     spans: tuple[Span, ...] = ()
-    partly: tuple[Span, ...] = ()
 
 
 @answered_once
@@ -36,9 +34,10 @@ def coverage(countries: tuple[str, ...], subject: str) -> list[Coverage]:
 
 
 def _events(countries: tuple[str, ...]) -> Coverage:
-    spans = everywhere(countries)
-    years = sorted({year for span in spans for year in range(span.start.year, span.end.year + 1)})
-    return Coverage("ucdp-ged", "incidents", tuple(years), complete=True, spans=spans, partly=known_in_part(countries))
+    whole = everywhere(countries)
+    years = sorted({year for span in whole for year in range(span.start.year, span.end.year + 1)})
+    spans = sorted((*whole, *known_in_part(countries)), key=lambda span: span.start)
+    return Coverage("ucdp-ged", "incidents", tuple(years), complete=True, spans=tuple(spans))
 
 
 def _totals(countries: tuple[str, ...]) -> Coverage:

@@ -26,7 +26,7 @@ import pandas as pd
 from data.contracts import INCIDENTS
 from data.model.sources import Part
 from data.prepare.events import as_incidents
-from data.prepare.ged_layouts import DEATHS, is_candidate
+from data.prepare.ged_layouts import DEATHS, PLACEHOLDER, is_candidate
 from data.prepare.ged_records import SYSTEMATIC, load
 from data.prepare.intake import REJECT_COLUMNS, InputError, Intake, commonest
 from data.prepare.misplaced import SWAPPED, fitting, misplaced
@@ -36,8 +36,6 @@ from data.prepare.territory import outside_km
 DEFAULT = Path("ucdp") / "ged_region_1989_2026.csv.gz"
 MAX_OUTSIDE_KM = 100
 
-#: What stands for a party that UCDP has not identified yet: `XXX100`.
-PLACEHOLDER = r"\bXXX\d+\b"
 PARTIES = ("side_a", "side_b", "dyad_name", "conflict_name")
 
 #: What two events differ in.
@@ -141,7 +139,7 @@ def _cleared(records: pd.DataFrame) -> pd.Series:
 def _unnamed(parties: pd.Series) -> pd.Series:
     """Where a placeholder stands for a party."""
     distinct = parties.drop_duplicates()
-    return parties.isin(distinct[distinct.str.contains(PLACEHOLDER)])
+    return parties.isin(distinct[distinct.str.contains(rf"\b{PLACEHOLDER}\d+\b")])
 
 
 def _judge(

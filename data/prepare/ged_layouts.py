@@ -73,6 +73,8 @@ LAYOUTS = (_SINCE_21, [*_SINCE_21, "iso3"], [*_SINCE_21, "release", "iso3"], _TO
 #: Years that an event can be of; what a cell holds beyond them is no year.
 YEARS = (1900, 2100)
 NOT_STATED = "GED or candidate, release not stated"
+#: How UCDP begins the name of a party that it has not identified yet: `XXX100`.
+PLACEHOLDER = "XXX"
 #: Countries from which on a file is taken for all of a release.
 MANY_COUNTRIES = 15
 #: Share of events after the years of a release above which they are no slips.
@@ -166,7 +168,7 @@ def release_in(name: str, records: pd.DataFrame, header: Sequence[str], tagged: 
     last = int(years.max()) if len(years) else 0
     named = release_of(name)
     names = {re.sub(r"\W+", "_", column.casefold()) for column in header}
-    unclear = ~records["code_status"].isin(("", "Clear")) | records["relid"].str.contains("XXX", regex=False)
+    unclear = ~records["code_status"].isin(("", "Clear")) | records["relid"].str.contains(PLACEHOLDER, regex=False)
     if unclear.any() and years.nunique() < 3:
         return Release(_candidate(records, last))
     old = "id" in names and "relid" not in names and "code_status" not in names

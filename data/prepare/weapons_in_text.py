@@ -43,6 +43,7 @@ import pandas as pd
 
 from data.model.categories import CURATED, weapons
 from data.prepare.beginnings import beginnings
+from data.prepare.ged_layouts import PLACEHOLDER
 from data.prepare.stories import COLUMNS as STORY
 from data.prepare.stories import Gazetteer, headlines, own_stories
 
@@ -51,8 +52,6 @@ TERMS = CURATED / "weapon_terms.csv"
 UNSTATED = {"A9": "A", "B9": "B"}
 #: Aircraft with a crew: who attacks civilians and is no State has none; where they are named, another story names them.
 CREWED_AIRCRAFT = {"C4", "C5"}
-#: How UCDP begins the name of a party that it has not established.
-PLACEHOLDER = "XXX"
 WORD_START = re.compile(r"(?<!\w)\w")
 #: Letters by which rows are told apart that need not be tried.
 HEAD = 4

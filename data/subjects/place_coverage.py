@@ -96,13 +96,11 @@ def gaps(countries: tuple[str, ...]) -> tuple[Span, ...]:
     return tuple(sorted((*part, *_without(found, part)), key=lambda span: span.start))
 
 
-@answered_once
 def known_in_part(countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days of which places are known in some of these countries or areas, and not in all."""
     return tuple(span for span in gaps(countries) if span.part)
 
 
-@answered_once
 def unknown(countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days, to the last of any source, of which no place in these countries is known."""
     return tuple(span for span in gaps(countries) if not span.part)

@@ -5,16 +5,11 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import pytest
 
-from components.charts.coverage import NAMES, figure, runs
+from components.charts.coverage import NAMES, figure
 from components.text.words import LANGUAGES, words
 from data.analysis.coverage import SUBJECTS, Coverage, coverage
 
 EN = words("en")
-
-
-def test_runs_are_years_without_a_gap() -> None:
-    assert runs((2001, 2002, 2003, 2007, 2009, 2010)) == [(2001, 2003), (2007, 2007), (2009, 2010)]
-    assert runs(()) == []
 
 
 def test_a_bar_is_cut_to_the_years_in_sight_and_says_all_of_its_own() -> None:

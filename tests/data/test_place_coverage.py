@@ -67,6 +67,7 @@ def test_years_that_are_known_in_part_are_compared_with_nothing() -> None:
 
 def test_runs_part_at_gaps() -> None:
     assert runs((1989, 1990, 1991, 1995, 2000, 2001)) == ((1989, 1991), (1995, 1995), (2000, 2001))
+    assert runs((2001, 2002, 2003, 2007, 2009, 2010)) == ((2001, 2003), (2007, 2007), (2009, 2010))
     assert runs(()) == ()
 
 
