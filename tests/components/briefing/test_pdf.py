@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import pypdfium2 as pdfium
 import pytest
 import typst
 from pypdf import PdfReader
@@ -262,3 +263,11 @@ def test_tables_keep_every_cell() -> None:
     said = text_of(pdf(sample()))
     tables = [block for section in sample().sections for block in section.blocks if isinstance(block, Table)]
     assert tables and all(cell in said for table in tables for row in table.rows for cell in row)
+
+
+@pytest.mark.parametrize("area", ["west-africa", "NGA"])
+def test_a_full_stop_and_its_marks_stay_with_the_strong_word_before_them(area: str) -> None:
+    with pdfium.PdfDocument(pdf(compose.briefing(area, "en", "shareable"))) as pages:
+        lines = [line.strip() for page in pages for line in page.get_textpage().get_text_bounded().splitlines()]
+    assert any(line.endswith("Borno.") for line in lines)
+    assert not [line for line in lines if line.startswith(".")]
