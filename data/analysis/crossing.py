@@ -130,8 +130,7 @@ def weapons_by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame
 
     `preliminary`: only what UCDP may still revise.
     """
-    found = incidents.counts(filters)
-    found = found[found.preliminary] if preliminary else found
+    found = incidents.part(incidents.counts(filters), preliminary)
     cells: Counter[tuple[int, str]] = Counter()
     for year, codes, n in zip(found.year.tolist(), found.weapons, found.events.tolist(), strict=True):
         for letter in level1_of(codes):

@@ -27,26 +27,27 @@ MOST_RECORDS = 200
 @answered_once
 def by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns year, events, deaths; only years with a record. `preliminary`: only what UCDP may still revise, here and below."""
-    return totals(_part(counts(filters), preliminary), "year", "events", "deaths")
+    return totals(part(counts(filters), preliminary), "year", "events", "deaths")
 
 
 @answered_once
 def by_month(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns month (year × 12 + month − 1), events, deaths; only events whose month is known, in order."""
-    found = _part(details(filters, "month", "preliminary", *SUMMED), preliminary)
+    found = part(details(filters, "month", "preliminary", *SUMMED), preliminary)
     return summed(found, "month")[["month", "events", "deaths"]]
 
 
 @answered_once
 def violence_by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns year, group (type of violence), events."""
-    found, events = _part(counts(filters), preliminary), Counter[tuple[int, str]]()
+    found, events = part(counts(filters), preliminary), Counter[tuple[int, str]]()
     for year, violence, n in zip(found.year.tolist(), found.violence, found.events.tolist(), strict=True):
         events[year, violence] += n
     return pd.DataFrame([(*cell, n) for cell, n in sorted(events.items())], columns=["year", "group", "events"])
 
 
-def _part(found: pd.DataFrame, preliminary: bool) -> pd.DataFrame:
+def part(found: pd.DataFrame, preliminary: bool) -> pd.DataFrame:
+    """Rows of `counts` or `details`: all of them, or those alone that UCDP may still revise."""
     return found[found.preliminary] if preliminary else found
 
 
