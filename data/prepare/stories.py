@@ -91,6 +91,19 @@ OF_TYPE = {
 #: Names of regions that are as much a direction or a landscape.
 COMPASS = frozenset(re.findall(r"\w+", "nord sahel sud est ouest centre plateau rivers delta cascades niger"))
 WHILE = re.compile(r",? while ")
+#: What parts two events in one headline: "Bombing in Alphaville a day after deadly strikes".
+LATER = re.compile(
+    r",? (?:(?:just|only|barely|less than|more than) )*(?:(?:an?|one|two|three|four|five|six|a few|few|several|\d+) )?"
+    r"(?:hours?|days?|weeks?|months?) after "
+    r"|,? (?:(?:une?|deux|trois|quelques|\d+) )?(?:heures?|jours?|semaines?|mois) après "
+    r"|,? (?:(?:una?|dos|tres|poc[oa]s|\d+) )?(?:horas?|días?|semanas?|meses) después del? ",
+    re.IGNORECASE,
+)
+#: An earlier event that has victims or weapons of its own: no visit, no peace.
+VIOLENCE = re.compile(
+    r"attack\w*|strikes?|killing\w*|killed|bomb\w*|blasts?|raids?|clash\w*|massacre\w*|shooting|ambush\w*|violence"
+    r"|attaques?|attentats?|frappes?|tueries?|ataques?|atentados?|masacres?"
+)
 CAPITAL = frozenset({"capital", "capitale"})
 #: What makes a place before it a line far from that place's middle.
 BORDER = frozenset({"border", "borders", "frontier"})
@@ -194,6 +207,8 @@ def own_stories(text: str, record: dict, known: Gazetteer) -> str:
     if _number(record.get("where_prec")) > 3:
         return " ; ".join(stories)  # its point stands for an area
     own = known.own_names(record)
+    if len(stories) > 1:  # a headline that stands alone is told for its news: the later event
+        stories = [_without_later_event(story, own) for story in stories]
     stories = [_without_other_clause(story, own) for story in stories]
     bodies = [CREDIT.sub("", story) for story in stories]
     here = [not own.isdisjoint(_words(body)) for body in bodies]
@@ -221,6 +236,13 @@ def _without_other_clause(story: str, own: frozenset[str]) -> str:
         return story
     own_too = [clause for clause in meanwhile if not own.isdisjoint(_words(clause)) or not _names_a_place(clause)]
     return story if own_too == meanwhile else " ; ".join([told, *own_too])
+
+
+def _without_later_event(story: str, own: frozenset[str]) -> str:
+    """A story without the later of its two events, unless it names the place of the record: nobody can tell whose it is."""
+    later, *earlier = LATER.split(story, maxsplit=1)
+    two = bool(earlier) and bool(VIOLENCE.search(" ".join(_words(earlier[0]))))
+    return earlier[0] if two and own.isdisjoint(_words(later)) else story
 
 
 def _names_a_place(clause: str) -> bool:

@@ -171,3 +171,23 @@ def test_events_split_from_one_story_share_a_report() -> None:
     assert report(None, None, day) is None
     assert told is not None
     assert len(told) == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Suicide attack on army base day after deadly strikes", "deadly strikes"),
+        ("Drone strike kills ten, two days after ambush on Reds", "ambush on Reds"),
+        ("Attentat-suicide contre une base deux jours après une attaque", "une attaque"),
+        ("Atentado con carro bomba tres días después de un ataque", "un ataque"),
+        ("Bombing in Alphaville a day after deadly strikes", None),
+        ("Bombing rocks Alphaville days after attack", None),
+        ("Bombing kills ten a day after peace deal", None),
+    ],
+)
+def test_of_two_events_in_one_headline_the_later_is_not_taken_for_one_without_its_place(
+    known: Gazetteer, text: str, own: str | None
+) -> None:
+    """Boats were shelled; the next day's headline told of a suicide attack on a base, and named the boats as earlier."""
+    assert own_stories(f"{text};Reds", record(), known) == f"{own or text} ; Reds"
+    assert own_stories(text, record(), known) == text, "the news of a headline that stands alone is its later event"
