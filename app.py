@@ -18,7 +18,7 @@ from pandas._libs.internals import BlockValuesRefs
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from components.briefing import press
+from components.briefing import render_worker
 from components.files import (
     basemap,
     downloads,
@@ -41,7 +41,7 @@ from components.files.security import SecurityHeaders
 from components.files.unknown_pages import UnknownPages
 from components.files.visitor import Visitor
 from components.files.warm_up import first_answers, warm_up
-from components.screen.mishap import show_mishap
+from components.screen.error_page import show_error
 from components.screen.shell import theme_message
 from components.workshop import notes
 from components.workshop.database import OutOfReach
@@ -68,7 +68,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     tidying = asyncio.create_task(_tidy())
     yield
     tidying.cancel()
-    press.stop()
+    render_worker.stop()
 
 
 async def _tidy() -> None:
@@ -83,14 +83,14 @@ async def _tidy() -> None:
         if second % TIDY == 0:
             gc.unfreeze()
             gc.collect()
-            forget_what_is_gone()
+            drop_old_sets()
         if second % GIVE_BACK == 0:
             await asyncio.to_thread(_give_back)
         gc.freeze()
         await asyncio.sleep(ASIDE)
 
 
-def forget_what_is_gone() -> None:
+def drop_old_sets() -> None:
     """Drop pandas' notes on columns that nobody holds any more.
 
     A frame notes every column that is taken out of it, and looks for those that are gone only once it has noted five hundred.
@@ -176,5 +176,5 @@ app = st.App(
     lifespan=lifespan,
     routes=ROUTES,
     middleware=MIDDLEWARE,
-    on_script_error=show_mishap,
+    on_script_error=show_error,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.ground import borders
 from data.query.filters import Filters
 from data.subjects import routes
@@ -55,7 +55,7 @@ class Profile:
         return float(self.steps.to_km.iloc[-1])
 
 
-@answered_once
+@cached_by_version
 def profile(filters: Filters, route: str) -> Profile | None:
     """The profile of a corridor over land or a river; None at sea, in the air, or when no such corridor is on record.
 

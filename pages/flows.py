@@ -13,8 +13,8 @@ from components.screen.flows.side_switch import flow_switch
 from components.screen.flows.timeline_panel import flow_timeline_panel
 from components.screen.map.map_panel import map_panel
 from components.screen.parts.compare_panel import compare_panel
+from components.screen.parts.no_results import nothing_found
 from components.screen.parts.source_notes import source_notes
-from components.screen.parts.ways_out import nothing_found
 from components.text.import_value_words import import_value_said
 from components.text.words import Words
 from data.query.filters import Filters

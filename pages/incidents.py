@@ -13,9 +13,9 @@ from components.screen.incidents.mix_panel import incident_mix_panel
 from components.screen.incidents.national_panel import national_panel
 from components.screen.incidents.years_panel import incident_years_panel
 from components.screen.parts.compare_panel import compare_panel
+from components.screen.parts.no_results import nothing_found
 from components.screen.parts.record_table import record_table
 from components.screen.parts.source_notes import source_notes
-from components.screen.parts.ways_out import nothing_found
 from components.text.words import Words
 from data.query.filters import Filters
 from data.subjects import incidents

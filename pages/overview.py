@@ -6,11 +6,11 @@ import streamlit as st
 
 from components.files.view_choices import FIRST_LAYERS
 from components.screen.map.map_panel import map_panel
-from components.screen.overview import opening
+from components.screen.overview import summary_panel
 from components.screen.overview.crossing_panel import crossing_panel
 from components.screen.overview.year_panel import year_panel
+from components.screen.parts.no_results import nothing_found
 from components.screen.parts.source_notes import source_notes
-from components.screen.parts.ways_out import nothing_found
 from components.text.words import Words
 from data.analysis import crossing
 from data.query.filters import Filters
@@ -20,7 +20,7 @@ _SOURCES = ("ucdp-ged", "ucdp-country-years", "sipri-transfers", "arms-lens-cura
 
 def show(filters: Filters, words: Words) -> None:
     """Sentences, map and matrix, years, sources."""
-    opening.draw(filters, words)
+    summary_panel.draw(filters, words)
     if crossing.summary(filters).empty:
         nothing_found(filters, words)
     left, right = st.columns([0.55, 0.45], gap="medium")

@@ -12,8 +12,8 @@ from components.screen.parts.source_notes import source_notes
 from components.screen.routes.list_panel import route_list_panel
 from components.screen.routes.map_panel import route_map_panel
 from components.screen.routes.mix_panel import route_mix_panel
-from components.screen.routes.opening import route_opening
 from components.screen.routes.profile_panel import route_profile_panel
+from components.screen.routes.summary_panel import route_opening
 from components.text.words import Words
 from data.query.filters import Filters
 

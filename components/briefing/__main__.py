@@ -12,7 +12,7 @@ from typing import Annotated, cast
 
 import typer
 
-from components.briefing import compose, press
+from components.briefing import compose, render_worker
 from components.briefing.batch import Order, make
 from components.briefing.value import EDITIONS, Edition
 from components.command import SEVERAL, known, make_all, prepare
@@ -49,7 +49,7 @@ def _check(areas: Sequence[str], languages: Sequence[str], edition: str, formats
     if not areas:
         raise ValueError("name one or more areas, or --all")
     asked = (("area", areas, tuple(compose.AREAS)), ("language", languages, tuple(LANGUAGES)),
-             ("edition", (edition,), EDITIONS), ("format", formats, tuple(press.FORMATS)))  # fmt: skip
+             ("edition", (edition,), EDITIONS), ("format", formats, tuple(render_worker.FORMATS)))  # fmt: skip
     known(asked)
 
 

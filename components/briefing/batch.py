@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from components.briefing import compose, press
+from components.briefing import compose, render_worker
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
 from components.briefing.value import Edition
@@ -27,7 +27,7 @@ class Order(NamedTuple):
 
     @property
     def path(self) -> Path:
-        return self.out / press.file_name(self.format_, self.area, self.language, self.edition, self.made_on)
+        return self.out / render_worker.file_name(self.format_, self.area, self.language, self.edition, self.made_on)
 
 
 def make(order: Order) -> tuple[Made]:

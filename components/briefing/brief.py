@@ -6,7 +6,7 @@ from typing import Any
 
 from components.briefing.milestones import milestone
 from components.briefing.value import Section, Statement, Text
-from components.briefing.voice import Voice
+from components.briefing.wording import Wording
 from components.text.words import N_
 from data.analysis.trends import Change
 from data.model.categories import PHASES
@@ -17,13 +17,13 @@ from data.subjects import country_months, national
 LAST_YEAR = {True: N_("the last full year on the map, still preliminary"), False: N_("the last full year on the map")}
 
 
-def section(voice: Voice) -> Section:
-    return Section("brief", voice.words.t("In brief"), (Text((phase(voice), places(voice), movements(voice))),))
+def section(wording: Wording) -> Section:
+    return Section("brief", wording.words.t("In brief"), (Text((phase(wording), places(wording), movements(wording))),))
 
 
-def newest(voice: Voice) -> Statement | None:
+def newest(wording: Wording) -> Statement | None:
     """The latest twelve months of which UCDP counts deaths, whether they are final, and the whole years before."""
-    words, found = voice.words, voice.facts.happening.newest
+    words, found = wording.words, wording.facts.happening.newest
     if found is None:
         return None
     values: dict[str, Any] = {
@@ -33,28 +33,28 @@ def newest(voice: Voice) -> Statement | None:
     }
     if not found.deaths:
         text = words.t("In the twelve months to **{month}** UCDP counts no death (preliminary).", month=words.month(found.end))
-    elif voice.region and found.listed < len(voice.facts.countries):
+    elif wording.region and found.listed < len(wording.facts.countries):
         text = words.t(
             "In the twelve months to **{month}** UCDP counts **{deaths}** in {events} in the {listed} of {all} countries that "
             "its list names (preliminary).",
-            listed=words.number(found.listed), all=words.number(len(voice.facts.countries)), **values,
+            listed=words.number(found.listed), all=words.number(len(wording.facts.countries)), **values,
         )  # fmt: skip
     elif found.final:
         text = words.t("In the twelve months to **{month}** UCDP counts **{deaths}** in {events}.", **values)
     else:
         text = words.t("In the twelve months to **{month}** UCDP counts **{deaths}** in {events} (preliminary).", **values)
-    before = voice.facts.happening.totals
+    before = wording.facts.happening.totals
     if before is None:
         return Statement(text, ("ucdp-country-months",))
-    text += f" {_years_before(before, voice)}"
-    return Statement(text, ("ucdp-country-months", "ucdp-country-years"), voice.rows("incidents"))
+    text += f" {_years_before(before, wording)}"
+    return Statement(text, ("ucdp-country-months", "ucdp-country-years"), wording.rows("incidents"))
 
 
-def _years_before(totals: Change, voice: Voice) -> str:
+def _years_before(totals: Change, wording: Wording) -> str:
     """The two whole years before the latest twelve months, those that UCDP may still revise first; and their events, where they
     are counted by month.
     """
-    words, countries = voice.words, voice.facts.countries
+    words, countries = wording.words, wording.facts.countries
     later = country_months.later_years(countries, totals.year)
     deaths = [
         words.t("{n} in {year} (preliminary)", n=words.number(int(row.deaths)), year=int(row.year))
@@ -77,47 +77,47 @@ def _years_before(totals: Change, voice: Voice) -> str:
     return f"{said} {words.t('Events in the same count: {list}.', list=listed)}"
 
 
-def phase(voice: Voice) -> Statement:
+def phase(wording: Wording) -> Statement:
     """The phase today and since which milestone; for several countries, how many are in which."""
-    words, today = voice.words, voice.facts.phases
+    words, today = wording.words, wording.facts.phases
     sources = (
         "arms-lens-curated",
-        *dict.fromkeys(voice.document(found.title, found.ref) for found in today[:1] if not voice.region),
+        *dict.fromkeys(wording.document(found.title, found.ref) for found in today[:1] if not wording.region),
     )
-    if voice.region:
+    if wording.region:
         parts = []
         for name in PHASES:
-            countries = voice.facts.in_phase(name)
+            countries = wording.facts.in_phase(name)
             if countries:
                 parts.append(words.labelled(words.phase(name), f"**{words.number(len(countries))}**"))
-        listed = voice.side_by_side(parts)
-        return voice.said("Conflict phases today, by number of countries: {list}.", *sources, reading=True, list=listed)
+        listed = wording.side_by_side(parts)
+        return wording.said("Conflict phases today, by number of countries: {list}.", *sources, reading=True, list=listed)
     if not today:
-        return voice.said("The conflict phase is not classified.", *sources, reading=True)
+        return wording.said("The conflict phase is not classified.", *sources, reading=True)
     found = today[0]
     since = words.t("at least {year}", year=FIRST_YEAR) if found.since.year == FIRST_YEAR else words.month(found.since)
     why = milestone(found)
     values: dict[str, Any] = {"phase": words.phase(found.phase), "since": since}
     if why is None:
-        return voice.said("Conflict phase today: **{phase}**, since **{since}**.", *sources, reading=True, **values)
-    return voice.said(
+        return wording.said("Conflict phase today: **{phase}**, since **{since}**.", *sources, reading=True, **values)
+    return wording.said(
         "Conflict phase today: **{phase}**, since **{since}** ({milestone}).",
         *sources, reading=True, milestone=words.t(why), **values,
     )  # fmt: skip
 
 
-def totals(voice: Voice) -> Statement | None:
+def totals(wording: Wording) -> Statement | None:
     """Deaths in UCDP's country totals: the latest year against the year before and the mean."""
-    change = voice.facts.happening.totals
+    change = wording.facts.happening.totals
     if change is None:
         return None
-    text = compared(change, voice)
-    return Statement(text, ("ucdp-country-years",), voice.rows("incidents"))
+    text = compared(change, wording)
+    return Statement(text, ("ucdp-country-years",), wording.rows("incidents"))
 
 
-def compared(change: Change, voice: Voice) -> str:
+def compared(change: Change, wording: Wording) -> str:
     """A yearly number of deaths in a sentence."""
-    words = voice.words
+    words = wording.words
     values = {
         "year": change.year,
         "before_year": change.year - 1,
@@ -125,7 +125,7 @@ def compared(change: Change, voice: Voice) -> str:
         "before": words.number(change.before),
         "first": change.year - 5,
         "last": change.year - 1,
-        "mean": voice.mean(change.mean),
+        "mean": wording.mean(change.mean),
     }
     if change.direction == "none":
         return words.t(
@@ -152,17 +152,19 @@ def compared(change: Change, voice: Voice) -> str:
     return messages[change.direction]
 
 
-def places(voice: Voice) -> Statement:
+def places(wording: Wording) -> Statement:
     """Events on the map in the last full year, and where most of them happened."""
-    words, found = voice.words, voice.facts.happening
-    year, evidence = found.events.year, voice.rows("incidents", (found.events.year, found.events.year))
+    words, found = wording.words, wording.facts.happening
+    year, evidence = found.events.year, wording.rows("incidents", (found.events.year, found.events.year))
     if found.last_event is None:
-        return voice.said("No event with a known place is on record in {first}–{last}.", "ucdp-ged", first=FIRST_YEAR, last=year)
+        return wording.said(
+            "No event with a known place is on record in {first}–{last}.", "ucdp-ged", first=FIRST_YEAR, last=year
+        )
     which = words.t(LAST_YEAR[found.preliminary])
     if not found.events.now:
-        return voice.said(
+        return wording.said(
             "In **{year}**, {which}, no event is on record; the latest one dates from {last}.",
-            "ucdp-ged", evidence=voice.rows("incidents"), year=year, which=which, last=found.last_event,
+            "ucdp-ged", evidence=wording.rows("incidents"), year=year, which=which, last=found.last_event,
         )  # fmt: skip
     values: dict[str, Any] = {
         "year": year,
@@ -171,16 +173,16 @@ def places(voice: Voice) -> Statement:
         "deaths": words.n("{n} death", "{n} deaths", found.deaths.now),
     }
     if not found.top or found.top_years != (year, year):
-        return voice.said("In **{year}**, {which}: **{events}** with {deaths}.", "ucdp-ged", evidence=evidence, **values)
+        return wording.said("In **{year}**, {which}: **{events}** with {deaths}.", "ucdp-ged", evidence=evidence, **values)
     here = words.n("in **{place}**", "most in **{place}**", found.events.now, place=words.admin1(found.top[0][0]))
-    return voice.said(
+    return wording.said(
         "In **{year}**, {which}: **{events}** with {deaths}, {here}.", "ucdp-ged", evidence=evidence, here=here, **values
     )
 
 
-def movements(voice: Voice) -> Statement:
+def movements(wording: Wording) -> Statement:
     """Flows, corridors and deliveries on record."""
-    words, found = voice.words, voice.facts.origins
+    words, found = wording.words, wording.facts.origins
     parts, sources = [], []
     if len(found.illicit):
         years = words.years(int(found.illicit.start_year.min()), int(found.illicit.end_year.max()))
@@ -197,9 +199,13 @@ def movements(voice: Voice) -> Statement:
         parts.append(f"{states} ({words.years(*found.years)})")
         sources.append("sipri-transfers")
     if not parts and found.years is None:
-        return voice.said("No illicit flow and no corridor is on record; this set holds no register of deliveries of major arms.",
-                          "arms-lens-curated")  # fmt: skip
+        return wording.said(
+            "No illicit flow and no corridor is on record; this set holds no register of deliveries of major arms.",
+            "arms-lens-curated",
+        )
     if not parts:
-        return voice.said("No illicit flow, no corridor and no delivery of major arms is on record.",
+        return wording.said("No illicit flow, no corridor and no delivery of major arms is on record.",
                           "sipri-transfers", "arms-lens-curated")  # fmt: skip
-    return voice.said("On record for arms on the move: {list}.", *sources, evidence=voice.rows("flows"), list=words.join(parts))
+    return wording.said(
+        "On record for arms on the move: {list}.", *sources, evidence=wording.rows("flows"), list=words.join(parts)
+    )

@@ -11,8 +11,8 @@ from string import ascii_lowercase
 import pandas as pd
 
 from components.briefing.value import Block, Credit, Facts, Section, Table, Text
-from components.briefing.voice import Voice
-from components.text import withheld_words
+from components.briefing.wording import Wording
+from components.text import redacted_names
 from components.text.edition_words import titled
 from components.text.words import Words
 from data.model.sources import SOURCES
@@ -63,14 +63,14 @@ class Document:
         return ", ".join([self.title, *symbols])
 
 
-def credits(voice: Voice, sections: Iterable[Section], editions: Iterable[Iterable[Section]]) -> dict[str, Credit]:
+def credits(wording: Wording, sections: Iterable[Section], editions: Iterable[Iterable[Section]]) -> dict[str, Credit]:
     """The sources that `sections` cite, each under the number that it has in all `editions`: who holds two papers finds one
     source under one number, and what is cited in the other alone is passed over.
 
     Official ones have the first numbers, in the order of the text, then the others; what paper has no room for stands last.
     Documents of one publisher that stand at one address are one source.
     """
-    known = documents(voice)
+    known = documents(wording)
     everybody = [_cited(one, known) for one in editions]
     printed = dict.fromkeys(source for found, _ in everybody for source in found)
     order = list(dict.fromkeys((*printed, *(source for _, cited in everybody for source in cited))))
@@ -78,11 +78,11 @@ def credits(voice: Voice, sections: Iterable[Section], editions: Iterable[Iterab
     order.sort(key=lambda source: (source not in printed, _OFFICIAL.search(publishers[source]) is None))
     numbers: dict[tuple[object, ...], int] = {}
     for source in order:
-        numbers.setdefault(_same(source, known, voice), len(numbers) + 1)
+        numbers.setdefault(_same(source, known, wording), len(numbers) + 1)
     alike: dict[int, list[str]] = {}
     for source in _cited(sections, known)[1]:
-        alike.setdefault(numbers[_same(source, known, voice)], []).append(source)
-    made = _told_apart([_credit(number, alike[number], known, voice) for number in sorted(alike)])
+        alike.setdefault(numbers[_same(source, known, wording)], []).append(source)
+    made = _told_apart([_credit(number, alike[number], known, wording) for number in sorted(alike)])
     return {source: credit for credit in made for source in alike[credit.number]}
 
 
@@ -104,12 +104,12 @@ def _cited(sections: Iterable[Section], known: dict[str, Document]) -> tuple[lis
     return printed, cited
 
 
-def _same(source: str, known: dict[str, Document], voice: Voice) -> tuple[object, ...]:
+def _same(source: str, known: dict[str, Document], wording: Wording) -> tuple[object, ...]:
     """What two sources have in common that are one, whatever the edition says of them."""
     if source in SOURCES:
         return (source,)
     found = known[source]
-    return (found.publisher, found.year, found.address or found.named(voice.words))
+    return (found.publisher, found.year, found.address or found.named(wording.words))
 
 
 def block_sources(block: Block, printed: bool = False) -> tuple[str, ...]:
@@ -124,9 +124,9 @@ def block_sources(block: Block, printed: bool = False) -> tuple[str, ...]:
     return ()
 
 
-def documents(voice: Voice) -> dict[str, Document]:
+def documents(wording: Wording) -> dict[str, Document]:
     """Every document that the facts cite, by its id."""
-    facts = voice.facts
+    facts = wording.facts
     found = [Document(phase.title, phase.publisher, phase.year, phase.ref) for phase in facts.phases]
     origins, place = facts.origins, facts.place
     records = (origins.illicit, origins.collected, origins.corridors.rows)
@@ -136,11 +136,11 @@ def documents(voice: Voice) -> dict[str, Document]:
             found.append(Document(row.source_title, row.source_publisher, year, row.source_ref))
     regimes = (*origins.on_area, *origins.on_neighbours, *origins.listed, *origins.other, *origins.in_doubt)
     found += [Document(regime.title, regime.publisher, regime.year, regime.ref) for regime in regimes]
-    return {voice.document(document.title, document.ref): document for document in found}
+    return {wording.document(document.title, document.ref): document for document in found}
 
 
-def _credit(number: int, sources: list[str], known: dict[str, Document], voice: Voice) -> Credit:
-    words = voice.words
+def _credit(number: int, sources: list[str], known: dict[str, Document], wording: Wording) -> Credit:
+    words = wording.words
     if sources[0] in SOURCES:
         found = SOURCES[sources[0]]
         address = found.address if found.address.startswith("http") else ""
@@ -150,26 +150,26 @@ def _credit(number: int, sources: list[str], known: dict[str, Document], voice: 
         text = title if named else words.labelled(found.publisher, title)
         return Credit(number, text, address, words.t(found.title) if named else found.publisher)
     cited = [known[source] for source in sources]
-    silent = any(_silent(document, voice) for document in cited)
+    silent = any(_silent(document, wording) for document in cited)
     first, symbols = cited[0], "" if silent else ", ".join(cited[0].symbols[:1])
     short = ", ".join(part for part in (first.publisher, symbols, str(first.year or "")) if part)
-    silent = silent or (not voice.internal and withheld_words.in_address(first.address, voice.facts.filters))
-    return Credit(number, _text(cited, voice), "" if silent else first.address, short)
+    silent = silent or (not wording.internal and redacted_names.in_address(first.address, wording.facts.filters))
+    return Credit(number, _text(cited, wording), "" if silent else first.address, short)
 
 
-def _text(cited: list[Document], voice: Voice) -> str:
+def _text(cited: list[Document], wording: Wording) -> str:
     """Publisher, title and year; where a title says what is withheld, no title, and of many titles how many there are."""
-    first, words = cited[0], voice.words
+    first, words = cited[0], wording.words
     year = f", {first.year}" if first.year else ""
-    if any(_silent(document, voice) for document in cited):
+    if any(_silent(document, wording) for document in cited):
         return f"{first.publisher}{year}"
     titles = list(dict.fromkeys(document.named(words) for document in cited))
     if len(titles) > _TITLES:
         return words.labelled(first.publisher, words.n("{n} document", "{n} documents", len(titles)) + year)
-    return words.labelled(first.publisher, f"{voice.side_by_side(titles)}{year}")
+    return words.labelled(first.publisher, f"{wording.side_by_side(titles)}{year}")
 
 
-def _silent(document: Document, voice: Voice) -> bool:
+def _silent(document: Document, wording: Wording) -> bool:
     """Whether the edition withholds a title."""
     text = f"{document.title} {_ADDRESS.sub('', document.ref)}"
-    return not voice.internal and bool(withheld_words.found_in(text, voice.facts.filters))
+    return not wording.internal and bool(redacted_names.found_in(text, wording.facts.filters))

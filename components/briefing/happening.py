@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.briefing.value import Block, MapView, Section, Statement, Table, Text, YearChart
-from components.briefing.voice import Voice
+from components.briefing.wording import Wording
 from components.charts import preliminary_marks
 from components.text.unplaced_words import not_placed_briefly
 from components.text.words import DEATHS_FROM
@@ -17,20 +17,20 @@ from data.subjects.unplaced import Unit, unplaced
 LAYERS = {"internal": ("incidents", "flows", "routes"), "shareable": ("areas-events",)}
 
 
-def section(voice: Voice) -> Section:
-    blocks: list[Block] = [figures(voice), Text(tuple(remarks(voice)))]
-    return Section("happening", voice.words.t("What is happening"), (*blocks, chart(voice), map_view(voice)))
+def section(wording: Wording) -> Section:
+    blocks: list[Block] = [figures(wording), Text(tuple(remarks(wording)))]
+    return Section("happening", wording.words.t("What is happening"), (*blocks, chart(wording), map_view(wording)))
 
 
-def figures(voice: Voice) -> Table:
+def figures(wording: Wording) -> Table:
     """The latest year, the year before, and the mean of five."""
-    words, found = voice.words, voice.facts.happening
+    words, found = wording.words, wording.facts.happening
     rows = [
-        _row(words.t("Place-level events, {year}", year=found.events.year), found.events, voice),
-        _row(words.t("Deaths in these events, {year}", year=found.deaths.year), found.deaths, voice),
+        _row(words.t("Place-level events, {year}", year=found.events.year), found.events, wording),
+        _row(words.t("Deaths in these events, {year}", year=found.deaths.year), found.deaths, wording),
     ]
     if found.totals:
-        rows.append(_row(words.t("Deaths, country totals, {year}", year=found.totals.year), found.totals, voice))
+        rows.append(_row(words.t("Deaths, country totals, {year}", year=found.totals.year), found.totals, wording))
     note = ""
     if found.preliminary:
         note = words.t(
@@ -47,25 +47,25 @@ def figures(voice: Voice) -> Table:
     )
 
 
-def _row(name: str, change: Change, voice: Voice) -> tuple[str, ...]:
-    return name, voice.words.number(change.now), voice.words.number(change.before), voice.mean(change.mean)
+def _row(name: str, change: Change, wording: Wording) -> tuple[str, ...]:
+    return name, wording.words.number(change.now), wording.words.number(change.before), wording.mean(change.mean)
 
 
-def remarks(voice: Voice) -> list[Statement]:
+def remarks(wording: Wording) -> list[Statement]:
     """Where most events happened; and, inside the house, who is recorded."""
-    words, found = voice.words, voice.facts.happening
+    words, found = wording.words, wording.facts.happening
     said: list[Statement] = []
     if found.top_years is None:
         return said
     named = [f"**{words.admin1(area)}** ({words.number(events)})" for area, events, _ in found.top]
-    evidence, years_said = voice.rows("incidents", found.top_years), words.years(*found.top_years)
+    evidence, years_said = wording.rows("incidents", found.top_years), words.years(*found.top_years)
     said.append(
-        voice.said("Most events ({years}): {list}.", "ucdp-ged", evidence=evidence, years=years_said, list=words.join(named))
+        wording.said("Most events ({years}): {list}.", "ucdp-ged", evidence=evidence, years=years_said, list=words.join(named))
     )
-    if voice.internal and found.involved:
+    if wording.internal and found.involved:
         parties = [f"{name} ({words.number(events)})" for name, events in found.involved]
         said.append(
-            voice.said(
+            wording.said(
                 "Recorded as involved most often ({years}, UCDP’s names): {list}. Being recorded is no finding of guilt.",
                 "ucdp-ged", evidence=evidence, years=years_said, list=words.join(parties),
             )
@@ -73,8 +73,8 @@ def remarks(voice: Voice) -> list[Statement]:
     return said
 
 
-def chart(voice: Voice) -> YearChart:
-    words, found = voice.words, voice.facts.happening
+def chart(wording: Wording) -> YearChart:
+    words, found = wording.words, wording.facts.happening
     frame = found.by_year
     notes = [words.t("Place-level events: whole years to {year}; a gap is no data, not peace.", year=found.events.year)]
     if found.totals:
@@ -87,7 +87,7 @@ def chart(voice: Voice) -> YearChart:
         totals=_numbers(frame.totals),
         names=(words.t("Place-level events"), words.t("Deaths in these events"), words.t("Deaths, country totals")),
         notes=tuple(notes),
-        alt=" ".join(filter(None, (_finding(voice), preliminary_marks.said(found.revised, words)))),
+        alt=" ".join(filter(None, (_finding(wording), preliminary_marks.said(found.revised, words)))),
         revised=found.revised,
     )
 
@@ -96,9 +96,9 @@ def _numbers(values: pd.Series) -> tuple[int | None, ...]:
     return tuple(None if pd.isna(value) else int(value) for value in values)
 
 
-def _finding(voice: Voice) -> str:
+def _finding(wording: Wording) -> str:
     """What the chart shows: the highest year of its deaths, and the latest, each with the series that says so."""
-    words, frame = voice.words, voice.facts.happening.by_year
+    words, frame = wording.words, wording.facts.happening.by_year
     series = [frame[["year", name]].dropna().rename(columns={name: "deaths"}) for name in ("deaths", "totals")]
     most = country_years.peak(*series)
     if most is None:
@@ -112,9 +112,9 @@ def _finding(voice: Voice) -> str:
     )  # fmt: skip
 
 
-def map_view(voice: Voice) -> MapView:
-    words, found = voice.words, voice.facts.happening
-    layers = LAYERS[voice.edition]
+def map_view(wording: Wording) -> MapView:
+    words, found = wording.words, wording.facts.happening
+    layers = LAYERS[wording.edition]
     unit: Unit
     if layers == LAYERS["internal"]:
         what = words.t("events, flows and corridors on record")
@@ -124,26 +124,26 @@ def map_view(voice: Voice) -> MapView:
         notes, unit = (words.t("Places are shown as first-level areas in this edition."),), "area"
     where = words.join(words.admin1(area) for area, _, _ in found.top)
     alt = words.t("Most events in {places}.", places=where) if where else words.t("No event on the map.")
-    named = ", ".join(filter(None, (words.area(voice.facts.area), _drawn_years(voice))))
+    named = ", ".join(filter(None, (words.area(wording.facts.area), _drawn_years(wording))))
     return MapView(
         words.labelled(named, what),
-        voice.facts.filters,
+        wording.facts.filters,
         layers,
         notes,
         alt,
-        not_placed_briefly(unplaced(voice.facts.filters, unit), words),
+        not_placed_briefly(unplaced(wording.facts.filters, unit), words),
     )
 
 
-def _drawn_years(voice: Voice) -> str:
+def _drawn_years(wording: Wording) -> str:
     """First and last year of what the map draws."""
-    origins, spans = voice.facts.origins, []
-    if voice.facts.weapons.years:
-        spans.append(voice.facts.weapons.years)
-    if voice.internal:
+    origins, spans = wording.facts.origins, []
+    if wording.facts.weapons.years:
+        spans.append(wording.facts.weapons.years)
+    if wording.internal:
         spans += [
             (int(rows.start_year.min()), int(rows.end_year.max())) for rows in (origins.illicit, origins.collected) if len(rows)
         ]
         corridors = origins.corridors.rows
         spans += [(int(corridors.start_year.min()), int(corridors.until.max()))] if len(corridors) else []
-    return voice.words.years(min(first for first, _ in spans), max(last for _, last in spans)) if spans else ""
+    return wording.words.years(min(first for first, _ in spans), max(last for _, last in spans)) if spans else ""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from components.briefing.value import Statement
-from components.briefing.voice import Voice
+from components.briefing.wording import Wording
 from data.subjects import national
 
 
-def statements(voice: Voice) -> tuple[Statement, ...]:
+def statements(wording: Wording) -> tuple[Statement, ...]:
     """One sentence with its sources and its status where the country has statistics here; nothing elsewhere."""
-    words, found = voice.words, national.latest(voice.facts.countries)
+    words, found = wording.words, national.latest(wording.facts.countries)
     if found is None:
         return ()
     return (
-        voice.said(
+        wording.said(
             "Official counts, apart from these events: firearms in **{share}** of **{homicides}** homicides in {year} (police); "
             "**{victims}** mine victims in {mine_year}.",
             "colombia-homicides", "colombia-aicma",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from components.briefing.place import instrument, since
 from components.briefing.value import Facts, Section, Statement, Table
-from components.briefing.voice import Voice
+from components.briefing.wording import Wording
 from components.text.words import N_
 from data.subjects import instruments
 from data.subjects.toolbox import STAND_IN, Tool
@@ -61,38 +61,38 @@ LEVELS = {"core": N_("core"), "used": N_("used"), "emerging": N_("emerging")}
 REGIONAL = ("ECOWAS Convention on SALW", "Kinshasa Convention", "CIFTA")
 
 
-def section(voice: Voice) -> Section:
-    words = voice.words
-    tools = by_phase(voice) if voice.region else for_country(voice)
-    points = Facts(tuple(entry_points(voice)), words.t("Entry points"))
+def section(wording: Wording) -> Section:
+    words = wording.words
+    tools = by_phase(wording) if wording.region else for_country(wording)
+    points = Facts(tuple(entry_points(wording)), words.t("Entry points"))
     return Section("options", words.t("What could be done now: options"), (*tools, points))
 
 
-def offered(voice: Voice) -> dict[str, tuple[Tool, ...]]:
+def offered(wording: Wording) -> dict[str, tuple[Tool, ...]]:
     """Tools by phase, core ones first; in what is shared, without those that are aimed at a government."""
-    left_out = () if voice.internal else COUNTERMEASURES
-    return {phase: tuple(tool for tool in tools if tool.name not in left_out) for phase, tools in voice.facts.tools.items()}
+    left_out = () if wording.internal else COUNTERMEASURES
+    return {phase: tuple(tool for tool in tools if tool.name not in left_out) for phase, tools in wording.facts.tools.items()}
 
 
-def chosen_by(voice: Voice) -> str:
+def chosen_by(wording: Wording) -> str:
     """How options are chosen, which every edition says."""
-    if voice.region:
-        return voice.words.t("Options are chosen by phase, not for any one government.")
-    return voice.words.t("Options are chosen by phase, not for this government.")
+    if wording.region:
+        return wording.words.t("Options are chosen by phase, not for any one government.")
+    return wording.words.t("Options are chosen by phase, not for this government.")
 
 
-def for_country(voice: Voice) -> tuple[Table, ...]:
+def for_country(wording: Wording) -> tuple[Table, ...]:
     """The tools for the phase today, core ones first."""
-    words = voice.words
-    if not voice.facts.tools:
+    words = wording.words
+    if not wording.facts.tools:
         return ()
-    phase, tools = next(iter(offered(voice).items()))
+    phase, tools = next(iter(offered(wording).items()))
     read = phase in STAND_IN
     rows = tuple(
-        (_name(tool, voice, marked=not read), words.t(LEVELS[tool.level]), words.t(TOOLS[tool.name][1]))
+        (_name(tool, wording, marked=not read), words.t(LEVELS[tool.level]), words.t(TOOLS[tool.name][1]))
         for tool in tools[:_TOOLS]
     )
-    note = chosen_by(voice) + " " + words.t("Tools and standing: UNIDIR report, 2020. Needs: our reading.")
+    note = chosen_by(wording) + " " + words.t("Tools and standing: UNIDIR report, 2020. Needs: our reading.")
     if read:
         note += " " + words.t(
             "It has no column for {phase}; that of {other} is shown, by our reading.",
@@ -111,20 +111,20 @@ def for_country(voice: Voice) -> tuple[Table, ...]:
     )
 
 
-def _name(tool: Tool, voice: Voice, marked: bool) -> str:
-    return voice.words.t(TOOLS[tool.name][0]) + ("*" if tool.reading and marked else "")
+def _name(tool: Tool, wording: Wording, marked: bool) -> str:
+    return wording.words.t(TOOLS[tool.name][0]) + ("*" if tool.reading and marked else "")
 
 
-def by_phase(voice: Voice) -> tuple[Table, ...]:
+def by_phase(wording: Wording) -> tuple[Table, ...]:
     """For a region: the tools that come first in each phase, and its countries."""
-    words = voice.words
+    words = wording.words
     rows = tuple(
         (
             words.phase(phase),
-            words.join(words.country(country) for country in voice.facts.in_phase(phase)),
-            voice.side_by_side(_name(tool, voice, marked=True) for tool in tools[:_EACH]),
+            words.join(words.country(country) for country in wording.facts.in_phase(phase)),
+            wording.side_by_side(_name(tool, wording, marked=True) for tool in tools[:_EACH]),
         )
-        for phase, tools in offered(voice).items()
+        for phase, tools in offered(wording).items()
     )
     return (
         Table(
@@ -133,7 +133,7 @@ def by_phase(voice: Voice) -> tuple[Table, ...]:
             rows=rows,
             note=" ".join(
                 (
-                    chosen_by(voice),
+                    chosen_by(wording),
                     words.t("Tools: UNIDIR report, 2020."),
                     words.t("*: placed by our reading."),
                 )
@@ -143,40 +143,40 @@ def by_phase(voice: Voice) -> tuple[Table, ...]:
     )
 
 
-def entry_points(voice: Voice) -> list[Statement]:
+def entry_points(wording: Wording) -> list[Statement]:
     said = [
-        voice.said(
+        wording.said(
             "**Common country assessment**: indicators on arms, such as weapons seized.",
             "unidir-2020", reading=True,
         ),
-        voice.said(
+        wording.said(
             "**Peacebuilding Fund and SALIENT**, the UN small-arms fund: seed money.",
             "unidir-2020", reading=True,
         ),
     ]  # fmt: skip
-    said += regional(voice)
+    said += regional(wording)
     said.append(
-        voice.said("**National commission on small arms**: owner of data and follow-up.",
+        wording.said("**National commission on small arms**: owner of data and follow-up.",
                    "unidir-2020", reading=True)
     )  # fmt: skip
     return said
 
 
-def regional(voice: Voice) -> list[Statement]:
+def regional(wording: Wording) -> list[Statement]:
     """Instruments of the region that the country has joined, with the day as it is known; of a region, for how many of all."""
-    words, found = voice.words, instruments.joined(voice.facts.place.instruments)
+    words, found = wording.words, instruments.joined(wording.facts.place.instruments)
     rows = found[found.instrument.isin(REGIONAL)]
     if rows.empty:
         return []
     # What is counted over a region rests on the list.
-    sources = ("arms-lens-curated",) if voice.region else voice.documents(rows)
-    if voice.region:
-        everybody = words.number(len(voice.facts.countries))
+    sources = ("arms-lens-curated",) if wording.region else wording.documents(rows)
+    if wording.region:
+        total = words.number(len(wording.facts.countries))
         counted = rows.instrument.value_counts()
         named = [
-            words.t("{name} (joined by {n} of {all})", name=instrument(name, voice), n=words.number(counted[name]), all=everybody)
+            words.t("{name} (joined by {n} of {all})", name=instrument(name, wording), n=words.number(counted[name]), all=total)
             for name in REGIONAL if counted.get(name, 0) > 1
         ]  # fmt: skip
     else:
-        named = [since(row, voice) for row in rows.to_dict("records")]
-    return [voice.said("**Regional frameworks**: {list}.", *sources, reading=True, list=words.join(named))]
+        named = [since(row, wording) for row in rows.to_dict("records")]
+    return [wording.said("**Regional frameworks**: {list}.", *sources, reading=True, list=words.join(named))]

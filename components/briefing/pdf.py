@@ -12,7 +12,7 @@ import numpy as np
 import orjson
 import typst
 
-from components.briefing import laid_out, maps
+from components.briefing import layout, maps
 from components.briefing.value import Briefing
 from components.paper.typefaces import fonts
 from components.text.words import Words, words
@@ -84,7 +84,7 @@ def pdf(briefing: Briefing) -> bytes:
 
 
 def _map(briefing: Briefing, say: Words, height: float) -> str:
-    view = laid_out.map_view(briefing)
+    view = layout.map_view(briefing)
     return maps.vector(view, say, _WIDTH, height, towns=briefing.edition == "internal") if view else ""
 
 
@@ -184,7 +184,7 @@ class _Page:
     """A briefing in given sizes, laid out but not yet written."""
 
     def __init__(self, briefing: Briefing, say: Words, fit: Fit, drawing: str = "") -> None:
-        inputs = {"fit": _json(asdict(fit)), "briefing": _json(laid_out.content(briefing, say, fit.most))}
+        inputs = {"fit": _json(asdict(fit)), "briefing": _json(layout.content(briefing, say, fit.most))}
         if drawing:
             inputs["map"] = drawing
         self.compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=fonts(), sys_inputs=inputs)
@@ -200,9 +200,9 @@ class _Page:
         )
         charts = orjson.loads(self.compiler.query("<chart>", field="value"))
         # A chart is kept whole: in a column that is too short for it, it would run into the foot of the page.
-        held = all(chart["end"] <= laid_out.PAGE_END + 0.5 for chart in charts)
+        held = all(chart["end"] <= layout.PAGE_END + 0.5 for chart in charts)
         pages = max(body["page"], colophon["page"]) if held else _OVERRUN
-        column = colophon["y"] - laid_out.MARGIN_TOP
+        column = colophon["y"] - layout.MARGIN_TOP
         free = colophon["y"] - body["y"] + (column if body["x"] < 100 else 0)
         return _Ends(
             pages, free if body["page"] == colophon["page"] else 2 * column, max((chart["x"] for chart in charts), default=0.0)

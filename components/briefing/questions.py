@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from components.briefing import options, place, unknown
 from components.briefing.value import Facts, Section, Statement
-from components.briefing.voice import Voice
+from components.briefing.wording import Wording
 from components.text.words import N_
 from data.analysis.gaps import Gap
 from data.subjects import instruments
@@ -31,61 +31,61 @@ TOOLS = {
 _CLOSED_BY_GOVERNMENT = ("seizures", "stocks", "small arms")
 
 
-def section(voice: Voice) -> Section:
-    tools = tuple(option(voice))
-    said = (*red_line(voice), *memberships(voice), *tools[:1], *gap(voice), *tools[1:])
-    return Section("raise", voice.words.t("What to raise"), (Facts(said[:_MOST]),))
+def section(wording: Wording) -> Section:
+    tools = tuple(option(wording))
+    said = (*red_line(wording), *memberships(wording), *tools[:1], *gap(wording), *tools[1:])
+    return Section("raise", wording.words.t("What to raise"), (Facts(said[:_MOST]),))
 
 
-def red_line(voice: Voice) -> Iterator[Statement]:
+def red_line(wording: Wording) -> Iterator[Statement]:
     """The red line that appeared last."""
-    words = voice.words
-    told = [standing for standing in voice.facts.weapons.red_lines if standing.told.first is not None]
+    words = wording.words
+    told = [standing for standing in wording.facts.weapons.red_lines if standing.told.first is not None]
     for standing in sorted(told, key=lambda standing: standing.told.first or 0)[-1:]:
         span = standing.told
         sources = {"incidents": ("ucdp-ged",), "flows": ("sipri-transfers", "arms-lens-curated")}
         cited = [source for subject in span.subjects for source in sources.get(subject, ("arms-lens-curated",))]
-        yield voice.said(
+        yield wording.said(
             "“Public records of {years}, State deliveries included, name **{weapon}**: are stocks counted, and is what is found "
             "traced?”",
-            *cited, evidence=voice.rows("flows", (), tuple(code for code, _ in standing.line.codes)),
+            *cited, evidence=wording.rows("flows", (), tuple(code for code, _ in standing.line.codes)),
             weapon=_inside(words.t(standing.line.label).split(" (")[0]), years=words.years(span.first or 0, span.last),
         )  # fmt: skip
 
 
-def memberships(voice: Voice) -> Iterator[Statement]:
-    found = instruments.ended(voice.facts.place.instruments)
+def memberships(wording: Wording) -> Iterator[Statement]:
+    found = instruments.ended(wording.facts.place.instruments)
     for name, rows in found.groupby("instrument"):
-        yield voice.said("“**{instrument}** or other texts: which rules apply now?”", *voice.documents(rows),
-                         instrument=place.instrument(str(name), voice))  # fmt: skip
+        yield wording.said("“**{instrument}** or other texts: which rules apply now?”", *wording.documents(rows),
+                         instrument=place.instrument(str(name), wording))  # fmt: skip
 
 
-def option(voice: Voice) -> Iterator[Statement]:
+def option(wording: Wording) -> Iterator[Statement]:
     """The tools for the phase today, first ones first; of a region, for the phase that most of its countries are in."""
-    words, offered = voice.words, options.offered(voice)
+    words, offered = wording.words, options.offered(wording)
     if not offered:
         return
-    phase = max(offered, key=lambda phase: len(voice.facts.in_phase(phase)))
+    phase = max(offered, key=lambda phase: len(wording.facts.in_phase(phase)))
     for tool in [tool for tool in offered[phase] if tool.name in TOOLS]:
-        yield voice.said(
+        yield wording.said(
             "“One option in a phase of {phase} is **{tool}**: {question}”", "unidir-2020", reading=True,
             tool=_inside(words.t(options.TOOLS[tool.name][0])), phase=words.phase(phase),
             question=_inside(words.t(TOOLS[tool.name])),
         )  # fmt: skip
 
 
-def gap(voice: Voice) -> Iterator[Statement]:
+def gap(wording: Wording) -> Iterator[Statement]:
     """A gap that the Government can close, and that is not asked about beside it."""
-    gaps = {gap.kind: gap for gap in voice.facts.gaps[unknown.SHOWN :]}
+    gaps = {gap.kind: gap for gap in wording.facts.gaps[unknown.SHOWN :]}
     for kind in _CLOSED_BY_GOVERNMENT:
         if kind in gaps:
-            yield Statement(_known_to_government(gaps[kind], voice), reading=True)
+            yield Statement(_known_to_government(gaps[kind], wording), reading=True)
 
 
-def _known_to_government(gap: Gap, voice: Voice) -> str:
-    words = voice.words
-    counted = {"n": words.number(len(gap.countries)), "all": words.number(len(voice.facts.countries))}
-    match gap.kind, voice.region:
+def _known_to_government(gap: Gap, wording: Wording) -> str:
+    words = wording.words
+    counted = {"n": words.number(len(gap.countries)), "all": words.number(len(wording.facts.countries))}
+    match gap.kind, wording.region:
         case "seizures", True:
             return words.t(
                 "“We know of no report to UNODC on **seizures** from {n} of {all} countries: what was seized, and can UNODC be "

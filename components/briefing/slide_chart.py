@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from components.briefing import laid_out
+from components.briefing import layout
 from components.briefing.slide_parts import FACE, Place, colour, described
 from components.charts.preliminary_marks import STRIPED
 from components.text.words import Words
@@ -57,7 +57,7 @@ def chart(
     drawn.value_axis.format.line.fill.background()
     drawn.value_axis.minimum_scale = 0
     top = max((value for values, _ in series.values() for value in values if value is not None), default=0)
-    drawn.value_axis.major_unit = laid_out.nice_step(top)
+    drawn.value_axis.major_unit = layout.nice_step(top)
     if top < _LOWEST_TOP:
         drawn.value_axis.maximum_scale = _LOWEST_TOP
     drawn.value_axis.tick_labels.number_format, drawn.value_axis.tick_labels.number_format_is_linked = "#,##0", False

@@ -8,7 +8,7 @@ from itertools import groupby, product
 
 from pptx.slide import Slide
 
-from components.briefing import laid_out
+from components.briefing import layout
 from components.briefing.slide_parts import BODY, MIDDLE, SMALL, Place, Run, lines, marks, row_height, runs, table, tall, text
 from components.briefing.value import Block, Briefing, Facts, Section, Statement, Table, Text
 from components.text.words import Words
@@ -97,7 +97,7 @@ def _pieces(block: Block, briefing: Briefing, say: Words) -> list[_Piece]:
             said = block.statements or ((Statement(block.empty),) if block.empty else ())
             return [*_heading(block.heading), *(_Line(_cited(one, briefing), marked=bool(block.statements)) for one in said)]
         case Table() if block.rows:
-            note = " ".join(part for part in (laid_out.more(block.left_out, say, block.evidence), block.note) if part)
+            note = " ".join(part for part in (layout.more(block.left_out, say, block.evidence), block.note) if part)
             notes = [_Line(((note, False),), small=True, counts=0)] if note else []
             own = tuple(tuple(marks(briefing.numbers(sources))) for sources in block.cited)
             return [*_heading(block.heading), _Grid(block, own), *notes]

@@ -9,7 +9,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.slide import Slide
 from pptx.util import Inches
 
-from components.briefing import laid_out, maps
+from components.briefing import layout, maps
 from components.briefing.credits import block_sources
 from components.briefing.slide_chart import chart
 from components.briefing.slide_columns import filled
@@ -82,16 +82,16 @@ def slides(briefing: Briefing) -> bytes:
             _weapons(deck, section, briefing, say)
         else:
             _section(deck, section, briefing, say)
-    left = f"Arms Lens · {briefing.name} · {laid_out.edition_line(briefing, say)}"
+    left = f"Arms Lens · {briefing.name} · {layout.edition_line(briefing, say)}"
     below = f"{briefing.data_until} {briefing.disclaimer}"
     for i, slide in enumerate(deck.slides, 1):
         count = f"{i} / {len(deck.slides)}"
-        footer(slide, left, laid_out.clearance(briefing, say), below, count, briefing.language)
+        footer(slide, left, layout.clearance(briefing, say), below, count, briefing.language)
     return _saved(deck, briefing, say)
 
 
 def _begin(deck: Any, title: str, briefing: Briefing, say: Words) -> Slide:
-    return begin(deck, title, briefing.language, f"{briefing.name} · {laid_out.kicker(briefing, say)}")
+    return begin(deck, title, briefing.language, f"{briefing.name} · {layout.kicker(briefing, say)}")
 
 
 def _heads(deck: Any, sections: list[Section], briefing: Briefing, say: Words) -> None:
@@ -101,7 +101,7 @@ def _heads(deck: Any, sections: list[Section], briefing: Briefing, say: Words) -
     slide = _begin(deck, briefing.name, briefing, say)
     wide = (MIDDLE.width - _APART * (len(sections) - 1)) / len(sections)
     lists = [[block for block in section.blocks if isinstance(block, Facts)] for section in sections]
-    kept = [[one for block in blocks for one in laid_out.on_paper(block, say)] for blocks in lists]
+    kept = [[one for block in blocks for one in layout.on_paper(block, say)] for blocks in lists]
     size = next((size for size in _SIZES if all(_fits(said, wide, size) for said in kept)), SMALL)
     for i, (section, said) in enumerate(zip(sections, kept, strict=True)):
         at = Place(MIDDLE.left + i * (wide + _APART), MIDDLE.top, wide, 0.45)
@@ -136,7 +136,7 @@ def _section(deck: Any, section: Section, briefing: Briefing, say: Words) -> Non
 
 
 def _map(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
-    view = laid_out.map_view(briefing)
+    view = layout.map_view(briefing)
     assert view is not None, "every briefing has a map"
     slide = _begin(deck, view.title, briefing, say)
     body = maps.picture(view, say, *_MAP, towns=briefing.edition == "internal")
@@ -162,12 +162,12 @@ def _trend(deck: Any, section: Section, briefing: Briefing, say: Words) -> None:
         above,
         XL_CHART_TYPE.COLUMN_CLUSTERED,
         found.years,
-        {events: (found.events, laid_out.EVENTS)},
+        {events: (found.events, layout.EVENTS)},
         found.alt,
         found.revised,
         say,
     )
-    below = {deaths: (found.deaths, laid_out.DEATHS), totals: (found.totals, INK)}
+    below = {deaths: (found.deaths, layout.DEATHS), totals: (found.totals, INK)}
     chart(
         slide, above._replace(top=MIDDLE.top + half + 0.1), XL_CHART_TYPE.LINE, found.years, below, found.alt, found.revised, say
     )
@@ -203,7 +203,7 @@ def _weapons(deck: Any, section: Section, briefing: Briefing, say: Words) -> Non
         left = MIDDLE.left + i * (_HALF + 0.5)
         text(slide, Place(left, MIDDLE.top, _HALF, 0.35), [[(strip.heading, True)]], briefing.language)
         at = Place(left, MIDDLE.top + 0.75, _HALF, 1)
-        table(slide, at, (), rows, _SIGN_AND_NAME, briefing.language, alt=laid_out.strip_alt(strip, say), size=size)
+        table(slide, at, (), rows, _SIGN_AND_NAME, briefing.language, alt=layout.strip_alt(strip, say), size=size)
     if strips:
         legend = "    ".join(f"{SIGNS[state]} {meaning}" for state, meaning in strips[0].legend)
         at = Place(MIDDLE.left, MIDDLE.top + MIDDLE.height - 0.32, MIDDLE.width, 0.3)
@@ -241,8 +241,8 @@ def _notes(section: Section, briefing: Briefing, say: Words) -> list[str]:
             case Table():
                 own = [_cited(sources, briefing) for sources in block.cited] or [""] * len(block.rows)
                 rows = (f"{' · '.join(row)} {marks}".rstrip() for row, marks in zip(block.rows, own, strict=True))
-                cut = laid_out.more(block.left_out, say, block.evidence)
-                cut = f"{cut} {laid_out.everything(briefing, block.evidence)}".rstrip() if cut else ""
+                cut = layout.more(block.left_out, say, block.evidence)
+                cut = f"{cut} {layout.everything(briefing, block.evidence)}".rstrip() if cut else ""
                 said += [block.heading, " · ".join(block.header), *rows, " ".join(filter(None, (cut, block.note)))]
     if any(one.reading for block in section.blocks if isinstance(block, Text | Facts) for one in block.statements):
         said.append(say.t("† This project’s own reading of the sources."))
@@ -267,6 +267,6 @@ def _credits(sections: list[Section], briefing: Briefing) -> list[Credit]:
 
 
 def _saved(deck: Any, briefing: Briefing, say: Words) -> bytes:
-    named = (briefing.name, briefing.area, say.t(laid_out.EDITIONS[briefing.edition]))
-    said = (laid_out.title(briefing, say), briefing.question, ", ".join(named), laid_out.clearance(briefing, say))
+    named = (briefing.name, briefing.area, say.t(layout.EDITIONS[briefing.edition]))
+    said = (layout.title(briefing, say), briefing.question, ", ".join(named), layout.clearance(briefing, say))
     return saved(deck, briefing.made_on, briefing.language, *said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from components.briefing.value import Facts, Section, Statement
-from components.briefing.voice import Voice
+from components.briefing.wording import Wording
 from components.text.words import N_
 from data.analysis.gaps import Gap
 
@@ -27,23 +27,23 @@ ASKED = {
 }
 
 
-def section(voice: Voice) -> Section:
+def section(wording: Wording) -> Section:
     """Every gap with whom to ask what, the gravest first."""
-    words = voice.words
-    said = (Statement(asked(gap, voice), reading=True) for gap in voice.facts.gaps)
+    words = wording.words
+    said = (Statement(asked(gap, wording), reading=True) for gap in wording.facts.gaps)
     return Section("unknown", words.t("What we do not know"), (Facts(tuple(said), shown=SHOWN),))
 
 
-def asked(gap: Gap, voice: Voice) -> str:
+def asked(gap: Gap, wording: Wording) -> str:
     """What is missing, who probably knows it, and the question."""
-    words, (holders, question) = voice.words, ASKED[gap.kind]
-    values = {"missing": missing(gap, voice), "holders": words.t(holders), "question": words.t(question)}
+    words, (holders, question) = wording.words, ASKED[gap.kind]
+    values = {"missing": missing(gap, wording), "holders": words.t(holders), "question": words.t(question)}
     return words.t("**{missing}**. Ask {holders}: {question}", **values)
 
 
-def missing(gap: Gap, voice: Voice) -> str:
+def missing(gap: Gap, wording: Wording) -> str:
     """What is missing, in words."""
-    words, everybody = voice.words, len(voice.facts.countries)
+    words, everybody = wording.words, len(wording.facts.countries)
     if gap.kind == "events" and gap.year and gap.month:
         month = words.month(datetime.date(gap.year, gap.month, 1))
         if gap.later:
@@ -56,11 +56,11 @@ def missing(gap: Gap, voice: Voice) -> str:
     if gap.kind == "places" and gap.share is not None:
         return words.t("Some events: {share} of deaths are on the map", share=words.percent(gap.share))
     counted = {"n": words.number(len(gap.countries)), "all": words.number(everybody)}
-    if voice.region and gap.kind == "seizures":
+    if wording.region and gap.kind == "seizures":
         return words.t("Seizures: no report by {n} of {all} countries", **counted)
-    if voice.region and gap.kind == "stocks":
+    if wording.region and gap.kind == "stocks":
         return words.t("State stocks of {n} of {all} countries", **counted)
-    if voice.region and gap.kind == "instruments":
+    if wording.region and gap.kind == "instruments":
         return words.n("Treaty standing of {n} country after {year}", "Treaty standing of {n} countries after {year}",
                        len(gap.countries), year=gap.year)  # fmt: skip
     messages = {

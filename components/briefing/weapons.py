@@ -7,7 +7,7 @@ from typing import Any
 
 from components.briefing import national
 from components.briefing.value import Mark, Section, State, Statement, Strip, Text
-from components.briefing.voice import Voice
+from components.briefing.wording import Wording
 from components.text import sentences
 from components.text.words import N_
 from data.analysis.arms_on_record import Span
@@ -21,33 +21,34 @@ SUBJECT_NAMES = {
 }
 
 
-def section(voice: Voice) -> Section:
-    words, found = voice.words, voice.facts.weapons
+def section(wording: Wording) -> Section:
+    words, found = wording.words, wording.facts.weapons
     categories = Strip(
         words.t("Weapon categories on record"),
         tuple(
-            Mark(code, words.weapon(code), _state(span, voice), _where(span, voice)) for code, span in found.categories.items()
+            Mark(code, words.weapon(code), _state(span, wording), _where(span, wording))
+            for code, span in found.categories.items()
         ),
-        _legend(voice),
+        _legend(wording),
     )
     lines = Strip(
         words.t("Red lines: weapons whose appearance is a warning"),
-        tuple(_line(standing, voice) for standing in found.red_lines),
-        _legend(voice),
+        tuple(_line(standing, wording) for standing in found.red_lines),
+        _legend(wording),
     )
     return Section(
-        "weapons", words.t("With which weapons"), (categories, lines, Text((unreported(voice), *national.statements(voice))))
+        "weapons", words.t("With which weapons"), (categories, lines, Text((unreported(wording), *national.statements(wording))))
     )
 
 
-def _state(span: Span, voice: Voice) -> State:
+def _state(span: Span, wording: Wording) -> State:
     if span.first is None:
         return "none"
-    return "new" if span.first >= voice.facts.new_since else "recorded"
+    return "new" if span.first >= wording.facts.new_since else "recorded"
 
 
-def _legend(voice: Voice) -> tuple[tuple[State, str], ...]:
-    words, since = voice.words, voice.facts.new_since
+def _legend(wording: Wording) -> tuple[tuple[State, str], ...]:
+    words, since = wording.words, wording.facts.new_since
     return (
         ("new", words.t("first recorded in {year} or later", year=since)),
         ("recorded", words.t("first recorded before {year}", year=since)),
@@ -55,47 +56,47 @@ def _legend(voice: Voice) -> tuple[tuple[State, str], ...]:
     )
 
 
-def _where(span: Span, voice: Voice) -> str:
+def _where(span: Span, wording: Wording) -> str:
     """Years on record and which tables hold a record: `2011–2025: flows, corridors`."""
-    words = voice.words
+    words = wording.words
     if span.first is None:
         return words.t("not on record")
     subjects = ", ".join(words.t(SUBJECT_NAMES[subject]) for subject in span.subjects)
     return words.labelled(words.years(span.first, span.last), subjects)
 
 
-def _line(standing: Standing, voice: Voice) -> Mark:
-    words, told, untold = voice.words, standing.told, standing.untold
+def _line(standing: Standing, wording: Wording) -> Mark:
+    words, told, untold = wording.words, standing.told, standing.untold
     if told.first is not None:
         detail = words.years(told.first, told.last)
     elif untold.first is not None:
         detail = words.t("not told apart ({years})", years=words.years(untold.first, untold.last))
     else:
         detail = words.t("not on record")
-    return Mark(standing.line.name, words.t(standing.line.label), _state(told, voice), detail)
+    return Mark(standing.line.name, words.t(standing.line.label), _state(told, wording), detail)
 
 
-def unreported(voice: Voice) -> Statement:
+def unreported(wording: Wording) -> Statement:
     """The share of events for which no weapon is reported."""
-    words, found = voice.words, voice.facts.weapons
+    words, found = wording.words, wording.facts.weapons
     if not found.events or found.years is None:
-        return voice.said("No event is on record, so nothing can be said about weapons in events.", "ucdp-ged")
+        return wording.said("No event is on record, so nothing can be said about weapons in events.", "ucdp-ged")
     values: dict[str, Any] = {"years": words.years(*found.years), "share": words.percent(1 - found.named / found.events)}
-    evidence = voice.rows("incidents", (), ("NR",))
+    evidence = wording.rows("incidents", (), ("NR",))
     if found.commonest is None:
-        return voice.said(
+        return wording.said(
             "No weapon is reported in **any** event on record ({years}): a gap in reporting, not an absence of arms.",
             "ucdp-ged", evidence=evidence, years=values["years"],
         )  # fmt: skip
     told = f" {sentences.reports(found.named, found.reports, words)}"
     if found.named == found.events:
-        stated = voice.said(
+        stated = wording.said(
             "A weapon is reported in **each** of the events on record ({years}), most often: {weapon}.",
-            "ucdp-ged", weapon=voice.arms((found.commonest,), 1), years=values["years"],
+            "ucdp-ged", weapon=wording.arms((found.commonest,), 1), years=values["years"],
         )  # fmt: skip
     else:
-        stated = voice.said(
+        stated = wording.said(
             "No weapon is reported in **{share}** of the events on record ({years}); where one is, most often: {weapon}.",
-            "ucdp-ged", evidence=evidence, weapon=voice.arms((found.commonest,), 1), **values,
+            "ucdp-ged", evidence=evidence, weapon=wording.arms((found.commonest,), 1), **values,
         )  # fmt: skip
     return replace(stated, text=stated.text + told)

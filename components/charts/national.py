@@ -11,7 +11,7 @@ from components.charts.axes import count_axis, highest, stacked, year_axis
 from components.charts.chart import Chart
 from components.text.national_records import FAMILY_NAMES, spoken
 from components.text.words import Words
-from data.engine.store import copied_once
+from data.engine.store import cached_copies
 from data.query.filters import Filters
 from data.subjects import national
 from geo.style import INK, WEAPON_COLOURS
@@ -39,7 +39,7 @@ def national_chart(subject: str, filters: Filters, words: Words) -> Chart:
     return _BUILT[subject](filters, words)
 
 
-@copied_once
+@cached_copies
 def _victims(filters: Filters, words: Words) -> Chart:
     found = national.rows("mine_victims", filters)
     by_year = found.groupby("year")[["victims", "killed"]].sum()
@@ -71,7 +71,7 @@ def _victims(filters: Filters, words: Words) -> Chart:
     return Chart(figure, title, title, tuple(notes), ("colombia-aicma",))
 
 
-@copied_once
+@cached_copies
 def _homicides(filters: Filters, words: Words) -> Chart:
     found = national.by_year("police_homicides", filters, "family")
     bars = []
@@ -98,7 +98,7 @@ def _homicides(filters: Filters, words: Words) -> Chart:
     return Chart(figure, title, title, tuple(notes), ("colombia-homicides",))
 
 
-@copied_once
+@cached_copies
 def _seizures(filters: Filters, words: Words) -> Chart:
     found = national.rows("police_seizures", filters)
     by_class = found.groupby("class")[["firearms", "with_permit"]].sum().sort_values("firearms")

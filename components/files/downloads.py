@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from components.briefing import press
+from components.briefing import render_worker
 from components.files import view_choices
 from components.files.built_files import BuiltFiles, Write
 from components.files.compression import taken
@@ -143,7 +143,7 @@ def _write(subject: str, made: Format, wanted: Asked, coding: str, file: IO[byte
     content = Content.of(subject, wanted.filters, wanted.language)
     if made.write is as_xlsx and content.table.num_rows > FEW_IN_WORKBOOK:
         # Elsewhere: it is all Python, which would hold up pages, slides and `/healthz` for seconds.
-        file.write(press.brought(workbook, subject, content.named_table, about(content)))
+        file.write(render_worker.render_alone(workbook, subject, content.named_table, about(content)))
         return
     if coding == "identity":
         file.writelines(made.write(content))

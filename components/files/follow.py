@@ -27,9 +27,9 @@ from components.files.visitor import cookie
 from components.text import currency_line
 from components.text.words import LANGUAGES, N_, words
 from components.workshop import answers, notes, rights, room
-from components.workshop.allowance import Allowance, Places
 from components.workshop.database import OutOfReach
 from components.workshop.findings import filled
+from components.workshop.rate_limit import ConcurrencyLimit, RateLimit
 from components.workshop.value import Slide
 
 #: Phones that may follow a room at once: more than a hall holds, fewer than stop a laptop.
@@ -43,14 +43,14 @@ _MOST_WINDOWS = 20
 #: Bytes of a note as it is sent, beyond which nobody reads on.
 _LARGEST = 4_096
 #: What one phone may send, and one address: in many rooms all phones share an address.
-_per_follower, _per_address = Allowance(5, 60), Allowance(120, 60)
+_per_follower, _per_address = RateLimit(5, 60), RateLimit(120, 60)
 #: Phones that one address may make known: each of them votes once.
-_new_followers = Allowance(150, 600)
+_new_followers = RateLimit(150, 600)
 #: Codes of rooms that there are not, of an address. A hall that waits before one such code asks for it again and again: it counts
 #: once.
-_guesses = Allowance(100, 60)
+_guesses = RateLimit(100, 60)
 _guessed: TTLCache[tuple[str, str], bool] = TTLCache(20_000, 600)
-_streams = Places()
+_streams = ConcurrencyLimit()
 #: Seconds after which a phone that takes nothing is let go; it comes back by itself.
 _SEND = 30
 _KEEP_NOTHING = {"Cache-Control": "no-store"}

@@ -18,7 +18,7 @@ from components.files.compression import taken
 from components.files.query import Asked, BadQuery, asked, query
 from components.layers.rows import LAYERS
 from components.text.words import words
-from data.engine.store import StoreError, bytes_once
+from data.engine.store import StoreError, cached_bytes
 from data.query.filters import Filters
 
 
@@ -57,7 +57,7 @@ def _answered(request: Request, name: str) -> tuple[Asked, bytes]:
     return wanted, compressed(name, wanted.filters, wanted.language)
 
 
-@bytes_once
+@cached_bytes
 def compressed(name: str, filters: Filters, language: str) -> bytes:
     """A layer's rows as gzipped JSON."""
     rows = list(LAYERS[name](filters, words(language)))

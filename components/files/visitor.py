@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.workshop import kept
+from components.workshop import saved_boards
 from components.workshop.database import OutOfReach
 from components.workshop.rights import VISITOR
 
@@ -76,6 +76,6 @@ def _opens_a_page(scope: Scope) -> bool:
 
 def _keeps_something(token: str) -> bool:
     try:
-        return kept.keeps(token)
+        return saved_boards.has_any(token)
     except OutOfReach:
         return False

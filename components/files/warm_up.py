@@ -26,7 +26,7 @@ def warm_up() -> None:
 
 def first_answers() -> None:
     """Ask what the first page of every visitor asks."""
-    first = Filters(areas=DEFAULT_AREAS, firm=True)
+    first = Filters(areas=DEFAULT_AREAS, exclude_possible=True)
     crossing.facets(first)
     crossing.summary(first)
     # What any question of incidents needs in memory, at a million of them a second's work each.

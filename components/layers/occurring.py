@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from components.layers.rows import FLOWS_ON, LAYERS, drawn_links
 from components.text.words import words
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import incidents, routes
 from geo.style import deaths_class, medium
@@ -16,7 +16,7 @@ from geo.style import deaths_class, medium
 _ANY = words("en")
 
 
-@answered_once
+@cached_by_version
 def occurring(filters: Filters, shown: frozenset[str]) -> Mapping[str, int]:
     """How often each class occurs in the layers shown, only what does: `deaths-0` and on (marks), kinds of flow and media of
     corridors (records), reliabilities (lines), `rings`, `marks` and `bands`.

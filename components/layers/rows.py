@@ -11,7 +11,7 @@ from shapely import Polygon, get_parts
 
 from components.text import tooltips
 from components.text.words import Words
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.ground.countries import everywhere, label_points
 from data.ground.places import for_labels
 from data.query.filters import Filters
@@ -39,7 +39,7 @@ def _incidents(filters: Filters, say: Words) -> Iterator[Row]:
             yield draw.point((row.lon, row.lat), row.events, row.deaths, texts)
 
 
-@answered_once
+@cached_by_version
 def _parts(country: str) -> dict[str, list[Polygon]]:
     """The parts of each first-level area of a country, as coarse as a map of areas may be."""
     found = areas.shapes()
@@ -105,7 +105,7 @@ def _end(row: flows.Link, end: str) -> Point | None:
     return label_points().get(country) if isinstance(country, str) else None
 
 
-@answered_once
+@cached_by_version
 def _links(filters: Filters) -> list[tuple[flows.Link, Point | None, Point | None]]:
     """Each link and where it is drawn from and to: several layers draw the same ones."""
     return [(row, _end(row, "origin"), _end(row, "destination") or _end(row, "event")) for row in flows.links(filters)]
@@ -117,7 +117,7 @@ def not_drawn(layers: Collection[str], filters: Filters) -> dict[str, int]:
     return _not_drawn(kinds, filters) if kinds else flows.of_each_kind(())
 
 
-@answered_once
+@cached_by_version
 def _not_drawn(kinds: frozenset[str], filters: Filters) -> dict[str, int]:
     placed = [row.ids for row, start, end in _links(filters) if (start and end and start != end) or pd.notna(row.event_lon)]
     drawn = {name for ids in placed for name in ids}
@@ -139,7 +139,7 @@ def _lines(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[flows.Link
             yield row, start, end
 
 
-@answered_once
+@cached_by_version
 def _corridors(filters: Filters) -> list[Any]:
     return list(routes.matching(filters).itertuples())
 

@@ -14,7 +14,7 @@ from components.screen.shell.filter_panel import FIRST_QUESTION, code, filter_pa
 from components.screen.shell.fragment import fragment
 from components.screen.shell.page_head import page_head
 from components.screen.shell.streamlit_words import streamlit_words
-from components.screen.workshop import shelf
+from components.screen.workshop import board_state
 from components.screen.workshop.capture import capture_button
 from components.text import currency_line
 from components.text.words import LANGUAGES, Words, words
@@ -77,7 +77,7 @@ def applied_on(path: str, filters: Filters) -> Filters:
     if path in OF_ALL:
         return Filters()
     if path in OF_WHOLE_AREAS:
-        return Filters(filters.areas, firm=True)
+        return Filters(filters.areas, exclude_possible=True)
     return filters.about(*view_choices.SUBJECTS[path])
 
 
@@ -90,7 +90,7 @@ def _tell(language: str, page: str) -> None:
     """What the browser must know: the language, by which screen readers choose their voice, and whose map it is."""
     st.html(scripts.element("page", lang=language, map=page) + scripts.element("stays"), unsafe_allow_javascript=True)
     streamlit_words(words(language))
-    shelf.lasting()
+    board_state.lasting()
 
 
 def _page(show: Callable[[Filters, Words], None], asked: list[tuple[Filters, Words]]) -> Callable[[], None]:

@@ -16,8 +16,8 @@ from components.briefing import compose as briefings
 from components.briefing.value import Edition
 from components.command import SEVERAL, known, make_all, prepare
 from components.takeaway import printing
+from components.takeaway.audience_feedback import NOTHING, sent
 from components.takeaway.batch import Order, make
-from components.takeaway.heard import NOTHING, sent
 from components.text.words import LANGUAGES, words
 from components.workshop import boards, notes, room_table
 from components.workshop.database import OutOfReach

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from components.briefing.value import Edition
 from components.command import Made, written
 from components.takeaway import printing
-from components.takeaway.heard import Sent
+from components.takeaway.audience_feedback import Sent
 from components.workshop import boards
 from components.workshop.value import Storyboard
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from components.briefing import laid_out
+from components.briefing import layout
 from components.takeaway.pictures import webp
 from components.takeaway.static_page import KEYS, page, picture_file, table_file
 from components.takeaway.value import Numbers, Takeaway
@@ -64,10 +64,10 @@ def _readme(found: Sequence[Takeaway], others: dict[str, str]) -> str:
     parts = []
     for one in found:
         say = words(one.language)
-        clearance = laid_out.clearance(one, say)
+        clearance = layout.clearance(one, say)
         lines = (
             one.title,
-            " · ".join(part for part in (laid_out.edition_line(one, say), one.data_until, clearance) if part),
+            " · ".join(part for part in (layout.edition_line(one, say), one.data_until, clearance) if part),
             "",
             say.t("Unpack this file, then open {file} by double click. No network is needed.", file=others[one.language]),
             say.t(KEYS),

@@ -9,8 +9,8 @@ from components.briefing import compose as briefings
 from components.briefing.credits import block_sources
 from components.briefing.value import Credit, Edition, Facts, Section, Strip, Table, Text
 from components.takeaway import numbers, pictures
-from components.takeaway.discretion import Discretion
-from components.takeaway.heard import NOTHING, Sent, heard
+from components.takeaway.audience_feedback import NOTHING, Sent, feedback
+from components.takeaway.redaction import Redaction
 from components.takeaway.value import Numbers, Page, Picture, Takeaway
 from components.text import currency_line, sentences
 from components.text.plain_text import without_forbidden
@@ -33,11 +33,11 @@ def takeaway(
         raise ValueError(f"there is no edition {edition!r}: choose one of {', '.join(briefings.EDITIONS)}")
     say = words(language)
     areas = boards.areas(board)
-    discretion = Discretion(edition, areas)
+    redaction = Redaction(edition, areas)
     day = made_on or datetime.date.today()
-    writer = _Writer(board, discretion, say, cleared, day)
+    writer = _Writer(board, redaction, say, cleared, day)
     pages = tuple(writer.page(slide, number) for number, slide in enumerate(board.slides, 1))
-    notes, unheard = heard(sent, board, discretion, say)
+    notes, unheard = feedback(sent, board, redaction, say)
     return Takeaway(
         name=board.id,
         title=writer.told(board.title) or say.t("A storyboard"),
@@ -48,21 +48,21 @@ def takeaway(
         data_version=store().version,
         data_until=currency_line.covers(countries_of(areas), say),
         pages=pages,
-        heard=notes,
+        feedback=notes,
         unheard=unheard,
         credits=tuple(writer.credits.values()),
-        caveats=(currency_line.line(countries_of(areas), say, day), *_caveats(discretion, say)),
+        caveats=(currency_line.line(countries_of(areas), say, day), *_caveats(redaction, say)),
         disclaimer=sentences.boundaries(say),
-        storyboard=boards.dump(board) if discretion.internal else b"",
+        storyboard=boards.dump(board) if redaction.internal else b"",
     )
 
 
-def _caveats(discretion: Discretion, words: Words) -> tuple[str, ...]:
+def _caveats(redaction: Redaction, words: Words) -> tuple[str, ...]:
     said = [
         words.t("Conflict phases are this project’s own reading of public milestones."),
         words.t("Numbers are records, not quantities; no record is no proof of absence. A transfer is no sign of wrongdoing."),
     ]
-    if not discretion.internal:
+    if not redaction.internal:
         said.append(words.t("Shareable edition: no names of armed parties, towns or supplier States."))
     return tuple(said)
 
@@ -72,7 +72,7 @@ class _Writer:
     """Writes pages one after the other and numbers their sources."""
 
     board: Storyboard
-    discretion: Discretion
+    redaction: Redaction
     words: Words
     cleared: bool
     made_on: datetime.date
@@ -82,11 +82,11 @@ class _Writer:
 
     def page(self, slide: Slide, number: int) -> Page:
         self.silent = False
-        internal = self.discretion.internal
+        internal = self.redaction.internal
         title = self.told(slide.title) or self.words.t("Slide {slide}", slide=number)
         finding, ask = (self._filled(text, slide) for text in (slide.finding, slide.ask))
         ask = "\n".join(filter(None, (ask, self._choices(slide))))
-        drawn = [] if slide.view == "briefing" else pictures.drawn(slide, self.words.language, self.discretion.edition)
+        drawn = [] if slide.view == "briefing" else pictures.drawn(slide, self.words.language, self.redaction.edition)
         section, rests = self._section(slide)
         tables = numbers.tables(slide, self.words, internal) + (_tables(section, self.words) if section else ())
         notes = dict.fromkeys(note for one in drawn for note in one.captions.notes if note != sentences.boundaries(self.words))
@@ -129,12 +129,12 @@ class _Writer:
         if not texts:
             return ""
         language = next(name for name in (self.words.language, "en", *texts) if name in texts)
-        kept, silent = self.discretion.kept(texts, language)
+        kept, silent = self.redaction.kept(texts, language)
         self.silent |= silent
         return kept
 
     def line(self, text: str) -> str:
-        kept = self.discretion.line(text)
+        kept = self.redaction.line(text)
         self.silent |= kept != text
         return kept
 
@@ -162,7 +162,7 @@ class _Writer:
         area = slide.filters.areas[0] if len(slide.filters.areas) == 1 else DEFAULT_AREAS[0]
         if slide.view != "briefing" or area not in briefings.AREAS:
             return None, ()
-        found = briefings.briefing(area, self.words.language, self.discretion.edition, self.cleared, self.made_on)
+        found = briefings.briefing(area, self.words.language, self.redaction.edition, self.cleared, self.made_on)
         section = next((section for section in found.sections if section.name == slide.section), None)
         cited = {source for block in section.blocks for source in block_sources(block)} if section else set()
         return section, tuple(credit for source, credit in found.credits.items() if source in cited)
@@ -170,7 +170,7 @@ class _Writer:
     def _sources(self, slide: Slide, drawn: list[str], rests: tuple[Credit, ...]) -> tuple[int, ...]:
         """Numbers of what the slide cites, and of what its pictures and its section rest on."""
         addresses = {sentences.credit(source, self.words): SOURCES[source].address for source in SOURCES}
-        cited = [sentences.credit(s, self.words) if s in SOURCES else self.discretion.cited(_plain(s)) for s in slide.sources]
+        cited = [sentences.credit(s, self.words) if s in SOURCES else self.redaction.cited(_plain(s)) for s in slide.sources]
         wanted = {text: addresses.get(text, "") for text in (*cited, *drawn) if text} | {one.text: one.address for one in rests}
         found = []
         for text, address in wanted.items():

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import typst
 
-from components.briefing import laid_out
+from components.briefing import layout
 from components.paper.typefaces import families, fonts, legible
 from components.takeaway.pictures import jpeg, size
 from components.takeaway.value import Numbers, Page, Takeaway
@@ -58,11 +58,11 @@ def content(found: Takeaway, say: Words) -> dict[str, Any]:
         "made": [found.made_on.year, found.made_on.month, found.made_on.day],
         "fonts": families(),
         "look": {"ink": INK, "muted": MUTED, "accent": ACCENT},
-        "edition": laid_out.edition_line(found, say),
+        "edition": layout.edition_line(found, say),
         "until": found.data_until,
         "kicker": say.t("Workshop storyboard"),
-        "keywords": ["Arms Lens", say.t(laid_out.EDITIONS[found.edition])],
-        "clearance": laid_out.clearance(found, say),
+        "keywords": ["Arms Lens", say.t(layout.EDITIONS[found.edition])],
+        "clearance": layout.clearance(found, say),
         "paged": say.t("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "disclaimer": found.disclaimer,
         "caveats": found.caveats,
@@ -71,7 +71,7 @@ def content(found: Takeaway, say: Words) -> dict[str, Any]:
         "heard": {
             "title": say.t("Appendix: messages from the room"),
             "unheard": found.unheard,
-            "parts": [{"title": one.title, "notes": one.notes, "answers": one.counted(say)} for one in found.heard],
+            "parts": [{"title": one.title, "notes": one.notes, "answers": one.counted(say)} for one in found.feedback],
         },
         "sources": {"title": say.t("Sources and caveats"), "columns": _halves(found)},
     }
@@ -79,7 +79,7 @@ def content(found: Takeaway, say: Words) -> dict[str, Any]:
 
 def _halves(found: Takeaway) -> list[list[dict[str, Any]]]:
     """Credits in their order, in two columns."""
-    credits = [laid_out.credited(one) for one in found.credits]
+    credits = [layout.credited(one) for one in found.credits]
     middle = -(-len(credits) // 2)
     return [credits[:middle], credits[middle:]]
 
@@ -114,7 +114,7 @@ def _table(table: Numbers, say: Words) -> dict[str, Any]:
     return {
         "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric), "note": table.note,
         "widths": _widths(table, rows),
-        "more": [laid_out.more(len(table.rows) - kept, say) for kept in range(len(rows) + 1)],
+        "more": [layout.more(len(table.rows) - kept, say) for kept in range(len(rows) + 1)],
     }  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _widths(table: Numbers, rows: list[list[str]]) -> list[tuple[str, float]]:
     """Widths of columns; where questions stand over numbers, all share the room."""
     if table.name == "sides":
         return [("share", 1)] * len(table.header)
-    found = laid_out.widths((table.header, *(tuple(row) for row in rows)), table.numeric)
+    found = layout.widths((table.header, *(tuple(row) for row in rows)), table.numeric)
     heads = (0.56 * len(head) + 1 if len(head) <= _HEAD else 0 for head in table.header)
     return [(kind, max(wide, head) if kind == "em" else wide) for (kind, wide), head in zip(found, heads, strict=True)]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 
-from components.briefing import press
+from components.briefing import render_worker
 from components.briefing.value import Edition
-from components.takeaway.heard import NOTHING, Sent
+from components.takeaway.audience_feedback import NOTHING, Sent
 from components.takeaway.value import Takeaway
 from components.workshop import boards
 from components.workshop.value import Storyboard
 
 #: Media type by format.
-FORMATS = {**press.FORMATS, "zip": "application/zip"}
+FORMATS = {**render_worker.FORMATS, "zip": "application/zip"}
 #: Storyboards composed lately, each some 5 MB of pictures: whoever takes one format often takes another.
 _KEPT = 6
 
@@ -23,7 +23,7 @@ def printed(
     sent: Sent = NOTHING,
 ) -> bytes:  # fmt: skip
     """A storyboard as a file of one of FORMATS, made by the press; only a bundle holds more than the first language."""
-    return press.ordered(rendered, format_, boards.dump(board), languages, edition, cleared, made_on, sent)
+    return render_worker.render(rendered, format_, boards.dump(board), languages, edition, cleared, made_on, sent)
 
 
 def rendered(

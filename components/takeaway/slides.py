@@ -11,7 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.slide import Slide
 from pptx.util import Inches
 
-from components.briefing import laid_out
+from components.briefing import layout
 from components.briefing.slide_chart import chart
 from components.briefing.slide_file import saved
 from components.briefing.slide_parts import (
@@ -59,13 +59,13 @@ def slides(found: Takeaway) -> bytes:
         _slide(deck, page, found, say)
     for name, paragraphs in _after(found, say):
         _running(deck, name, paragraphs, found, say)
-    left = f"{laid_out.edition_line(found, say)} · {found.data_until}"
+    left = f"{layout.edition_line(found, say)} · {found.data_until}"
     for i, slide in enumerate(deck.slides, 1):
         count = f"{i} / {len(deck.slides)}"
-        footer(slide, left, laid_out.clearance(found, say), found.disclaimer, count, found.language)
-    keywords = ", ".join(("Arms Lens", say.t("Workshop storyboard"), say.t(laid_out.EDITIONS[found.edition])))
+        footer(slide, left, layout.clearance(found, say), found.disclaimer, count, found.language)
+    keywords = ", ".join(("Arms Lens", say.t("Workshop storyboard"), say.t(layout.EDITIONS[found.edition])))
     subject = say.t("Workshop storyboard")
-    return saved(deck, found.made_on, found.language, found.title, subject, keywords, laid_out.clearance(found, say))
+    return saved(deck, found.made_on, found.language, found.title, subject, keywords, layout.clearance(found, say))
 
 
 def _title(deck: Any, found: Takeaway, say: Words) -> None:
@@ -119,12 +119,12 @@ def _trend(slide: Slide, page: Page, years: YearChart, place: Place, found: Take
         above,
         XL_CHART_TYPE.COLUMN_CLUSTERED,
         years.years,
-        {events: (years.events, laid_out.EVENTS)},
+        {events: (years.events, layout.EVENTS)},
         years.alt,
         years.revised,
         say,
     )
-    below = {deaths: (years.deaths, laid_out.DEATHS)}
+    below = {deaths: (years.deaths, layout.DEATHS)}
     if any(n is not None for n in years.totals):
         below[totals] = (years.totals, INK)
     chart(
@@ -191,7 +191,7 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
         high = tall(lines(one.heading, place.width, _HEADING), _HEADING)
         text(slide, place._replace(height=high), [[(one.heading, True)]], language, size=_HEADING)
         top += high + 0.09
-    under = tall(lines(f"{laid_out.more(len(one.rows), say)} {note}", place.width, _CAPTION), _CAPTION)
+    under = tall(lines(f"{layout.more(len(one.rows), say)} {note}", place.width, _CAPTION), _CAPTION)
     free = place.top + place.height - top - under - 0.1
     reckoned = [[[(cell, True)] for cell in header], *rows[:_ROWS]]
     fits = {points: _rows_within(reckoned, columns, free, points) for points in (BODY, 16, SMALL)}
@@ -202,7 +202,7 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
     numeric = frozenset(k for k, i in enumerate(keep) if i in one.numeric)
     at = Place(place.left, top, place.width, 1)
     used = table(slide, at, header, rows[:kept], columns, language, numeric, one.heading, points)
-    if rest := " ".join(filter(None, (laid_out.more(len(one.rows) - kept, say), note))):
+    if rest := " ".join(filter(None, (layout.more(len(one.rows) - kept, say), note))):
         at = Place(place.left, top + used * 1.06 + 0.08, place.width, under)
         text(slide, at, [[(rest, False)]], language, size=_CAPTION, tint=MUTED)
 
@@ -237,9 +237,9 @@ def _words(slide: Slide, page: Page, place: Place, found: Takeaway) -> None:
 
 def _after(found: Takeaway, say: Words) -> Iterator[tuple[str, list[list[Run]]]]:
     """What the room said, then the sources, as paragraphs."""
-    if found.heard or found.unheard:
+    if found.feedback or found.unheard:
         paragraphs: list[list[Run]] = []
-        for one in found.heard:
+        for one in found.feedback:
             counted = one.counted(say)
             paragraphs.append([(one.title, True), *([(f" – {counted}", False)] if counted else [])])
             paragraphs += [[(f"{name} – ", True), (note, False)] for name, notes in one.notes for note in notes]

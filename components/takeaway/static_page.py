@@ -9,7 +9,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from components.briefing import laid_out
+from components.briefing import layout
 from components.takeaway.pictures import size
 from components.takeaway.value import Numbers, Page, Takeaway
 from components.text.words import LANGUAGES, N_, Words, words
@@ -87,10 +87,10 @@ def _top(found: Takeaway, others: Mapping[str, str], say: Words) -> str:
 
 
 def _opening(found: Takeaway, say: Words) -> str:
-    clearance = laid_out.clearance(found, say)
+    clearance = layout.clearance(found, say)
     contents = "".join(f'<li><a href="#s{one.name}">{escape(one.title)}</a></li>' for one in found.pages)
     return f"""<section id="start" tabindex="-1"><h1>{escape(found.title)}</h1>
-<p>{escape(laid_out.edition_line(found, say))} · {escape(found.data_until)}</p>
+<p>{escape(layout.edition_line(found, say))} · {escape(found.data_until)}</p>
 {f'<p class="clearance">{escape(clearance)}</p>' if clearance else ""}
 <ol class="contents">{contents}</ol>
 <p class="small">{escape(say.t(KEYS))}</p>
@@ -140,7 +140,7 @@ def _table(table: Numbers, one: Page, found: Takeaway, say: Words) -> str:
 
     shown = table.said(say)[:ROWS]
     body = "".join(f"<tr{beyond if i >= _PRINTED else ''}>{cells(row, 'td')}</tr>" for i, row in enumerate(shown))
-    more = laid_out.more(len(table.rows) - ROWS, say)
+    more = layout.more(len(table.rows) - ROWS, say)
     file = f'<a class="csv" href="{table_file(found, one, table)}">{escape(say.t("All rows as CSV"))}</a>'
     note = " ".join(escape(part) for part in (more, table.note) if part)
     name = escape(table.heading) or escape(one.title)
@@ -153,17 +153,17 @@ def _small_print(one: Page, found: Takeaway, say: Words) -> str:
     credits = {credit.number: credit for credit in found.credits}
     cited = "; ".join(f'<a href="#c{n}">[{n}]</a> {escape(credits[n].text)}' for n in one.sources)
     sources = f"<p><strong>{escape(say.t('Sources'))}</strong> {cited}</p>" if cited else ""
-    clearance = laid_out.clearance(found, say)
-    line = escape(" · ".join(part for part in (laid_out.edition_line(found, say), found.data_until, clearance) if part))
+    clearance = layout.clearance(found, say)
+    line = escape(" · ".join(part for part in (layout.edition_line(found, say), found.data_until, clearance) if part))
     first = f"<p>{shown}</p>" if shown else ""
     return f'<div class="foot small">{first}{sources}<p>{line}</p><p>{escape(found.disclaimer)}</p></div>'
 
 
 def _heard(found: Takeaway, say: Words) -> str:
-    if not (found.heard or found.unheard):
+    if not (found.feedback or found.unheard):
         return ""
     parts = []
-    for one in found.heard:
+    for one in found.feedback:
         counted = f"<p>{escape(one.counted(say))}</p>" if one.answers else ""
         notes = "".join(
             f'<p class="state">{escape(name)}</p><ul>{"".join(f"<li>{escape(note)}</li>" for note in texts)}</ul>'

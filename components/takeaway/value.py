@@ -77,7 +77,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Heard:
+class Feedback:
     """What the room said to a slide: notes by what became of them (a label, its notes); what its votes were about, and how
     often it gave each answer.
     """
@@ -97,7 +97,7 @@ class Takeaway:
     """A storyboard to take away.
 
     name        its id
-    heard       the room's notes, slide by slide; `unheard` says what of them stands in the internal edition only
+    feedback    the room's notes, slide by slide; `unheard` says what of them stands in the internal edition only
     storyboard  its file: internal edition only, else empty
     """
 
@@ -110,7 +110,7 @@ class Takeaway:
     data_version: str
     data_until: str
     pages: tuple[Page, ...]
-    heard: tuple[Heard, ...]
+    feedback: tuple[Feedback, ...]
     unheard: str
     credits: tuple[Credit, ...]
     caveats: tuple[str, ...]

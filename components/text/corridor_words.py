@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.ground.countries import everywhere
 from data.ground.places import area_names, folded, town_names
 from data.subjects import routes
@@ -82,7 +82,7 @@ def messages() -> Iterator[str]:
         yield from (one for one in _SENTENCE.split(note) if not any(pattern.fullmatch(one) for _, pattern in _PATTERNS))
 
 
-@answered_once
+@cached_by_version
 def _countries(language: str) -> dict[str, str]:
     """Countries by their English names, with and without what they add in brackets."""
     found = everywhere()
@@ -90,7 +90,7 @@ def _countries(language: str) -> dict[str, str]:
     return {english.split(" (")[0]: said.split(" (")[0] for english, said in pairs} | dict(pairs)
 
 
-@answered_once
+@cached_by_version
 def _places(language: str) -> dict[tuple[str, str], str]:
     """What a language calls the parts of names that are places, by corridor and part."""
     towns, countries = town_names(language), _countries(language)

@@ -20,7 +20,7 @@ from components.text.words import (
     VIOLENCE_NAMES,
     Words,
 )
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import rows
 from data.subjects.flows import adds_up_unlike_things
@@ -31,7 +31,7 @@ Cells = dict[str, Any]
 LINK = "↗"
 
 
-@answered_once
+@cached_by_version
 def table(subject: str, filters: Filters, language: str, most: int, order: str = "", search: str = "") -> pa.Table:
     """Rows of a subject in words of a language, at most so many; see `data.subjects.rows.listed`."""
     words = Words(language)

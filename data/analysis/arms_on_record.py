@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.model.categories import level1
 from data.query.filters import Filters
 from data.subjects import flows, holdings, incidents, routes
@@ -44,7 +44,7 @@ class Span:
         return Span(min(m.first for m in found), max(m.last for m in found), subjects)
 
 
-@answered_once
+@cached_by_version
 def mentions(filters: Filters) -> tuple[Mention, ...]:
     """Every naming of a weapon in the records that answer the question."""
     return tuple(_mentions(filters))
@@ -68,7 +68,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-@answered_once
+@cached_by_version
 def categories(filters: Filters) -> dict[str, Span]:
     """The eight level-1 categories by letter, in order, with what is on record of each."""
     found = mentions(filters)

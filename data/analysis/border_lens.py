@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.ground.borders import BANDS, pairs, sides
 from data.query.filters import Filters
 from data.subjects import flows, routes
@@ -31,7 +31,7 @@ class Lens:
     revised: pd.DataFrame
 
 
-@answered_once
+@cached_by_version
 def incidents(filters: Filters, border: str) -> Lens:
     """Events and deaths near a border or the borders of a group, by side, band and year.
 
@@ -54,7 +54,7 @@ def corridors(filters: Filters, border: str) -> pd.DataFrame:
     return routes.matching(anywhere(filters).picking("border", border))
 
 
-@answered_once
+@cached_by_version
 def movements(filters: Filters, border: str) -> pd.DataFrame:
     """Flows that name both sides of the border, those from one side to the other first; contract columns and `across`.
 

@@ -13,7 +13,7 @@ from data.analysis.gaps import Gap, gaps
 from data.analysis.origins import Origins, origins
 from data.analysis.red_lines import Standing
 from data.analysis.trends import Happening, happening
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.model.categories import PHASES
 from data.query.filters import Filters
 from data.subjects import activities, instruments, phases, presence, risk, toolbox
@@ -113,12 +113,12 @@ class Facts:
         return tuple(found.country for found in self.phases if found.phase == phase)
 
 
-@answered_once
+@cached_by_version
 def facts(area: str) -> Facts:
     """The facts of one of AREAS. What is only possible, and our own entries of low confidence, are left out."""
     if area not in AREAS:
         raise ValueError(f"there is no briefing for {area!r}: choose one of {', '.join(AREAS)}")
-    filters = Filters(areas=(area,), firm=True)
+    filters = Filters(areas=(area,), exclude_possible=True)
     today = tuple(phase for country in filters.countries for phase in _today(country))
     found = happening(filters)
     register, totals = register_years(), found.totals

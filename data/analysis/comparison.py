@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.analysis import crossing
 from data.analysis.origins import neighbours
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.ground.countries import covered
 from data.model.categories import FOCUS
 from data.query.filters import Filters
@@ -76,7 +76,7 @@ def first_choice(kind: str, filters: Filters, page: str = "incidents") -> str:
     return _spelled(max(2 * first - last - 1, FIRST_YEAR), first - 1)
 
 
-@answered_once
+@cached_by_version
 def comparable(page: str, filters: Filters, country: str) -> bool:
     """Whether a country holds enough of what a page compares, under the question's other filters, to be set in proportion; for
     events in years that are covered for both sides.

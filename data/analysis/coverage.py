@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import country_years, flows, routes, seizures
 from data.subjects.editions import register_years
@@ -27,7 +27,7 @@ class Coverage:
     spans: tuple[Span, ...] = ()
 
 
-@answered_once
+@cached_by_version
 def coverage(countries: tuple[str, ...], subject: str) -> list[Coverage]:
     """What covers a key of SUBJECTS in these countries (empty means all), most detailed source first."""
     return [source(countries) for source in SUBJECTS[subject]]

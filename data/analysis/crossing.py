@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.engine.store import answered_once, small_once
+from data.engine.store import cached_by_version, cached_small
 from data.model.categories import FLOW_KINDS, NOT_REPORTED
 from data.query.filters import Filters
 from data.subjects import flows, incidents, routes
@@ -23,7 +23,7 @@ def level1_of(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({code[0] for code in codes})) or (NOT_REPORTED,)
 
 
-@small_once
+@cached_small
 def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
     """Phases and weapon codes that occur together, and the number of events or records with them."""
     tally: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
@@ -40,7 +40,7 @@ def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[
     return [(phases, codes, n) for (phases, codes), n in tally.items()]
 
 
-@small_once
+@cached_small
 def matrix(filters: Filters, subject: str) -> dict[tuple[str, str], int]:
     """(phase, level-1 category or NOT_REPORTED) → events, flows of one kind, or routes, for the filters other than these two.
 
@@ -52,7 +52,7 @@ def matrix(filters: Filters, subject: str) -> dict[tuple[str, str], int]:
     return dict(cells)
 
 
-@small_once
+@cached_small
 def facets(filters: Filters) -> dict[str, dict[str, int]]:
     """What each phase and each weapon value would find of each subject, the other filters in force; only what is found."""
     found: dict[str, dict[str, int]] = {}
@@ -92,7 +92,7 @@ class Summary:
         return not (self.events or any(self.flows.values()) or self.routes)
 
 
-@small_once
+@cached_small
 def summary(filters: Filters) -> Summary:
     """The selection in numbers. `commonest_weapon` is the level-2 code named in most events."""
     events, lines = incidents.counts(filters), routes.matching(filters)
@@ -124,7 +124,7 @@ def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:
     return (int(first.min()), int(last.max())) if len(first) else None
 
 
-@answered_once
+@cached_by_version
 def weapons_by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns year, group (level-1 category or NOT_REPORTED), events. An event with several categories counts in each.
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.model.sources import SOURCES, Release
 from data.subjects import country_years
 from data.subjects.editions import TRANSFERS, edition, register_years
@@ -49,7 +49,7 @@ def newest(source: str) -> Release | None:
     return None if max(ends, default=0) >= known.covers_to else known
 
 
-@answered_once
+@cached_by_version
 def currency(countries: tuple[str, ...]) -> Currency:
     """How current what these countries (empty: all) show is."""
     events = events_until(countries)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.analysis import crossing
 from data.contracts.conditions import MANDATES
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import country_years, flows, holdings, instruments, presence, seizures
 from data.subjects.editions import register_years
@@ -34,7 +34,7 @@ class Gap:
     later: tuple[int, ...] = ()
 
 
-@answered_once
+@cached_by_version
 def gaps(filters: Filters) -> tuple[Gap, ...]:
     """The gaps of the areas of the question, those that matter most first."""
     return tuple(_gaps(filters))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import place_coverage
 from data.subjects.incident_memory import added, details
@@ -36,7 +36,7 @@ class HotSpots:
     preliminary: bool
 
 
-@answered_once
+@cached_by_version
 def rising(filters: Filters) -> HotSpots | None:
     """Areas with more events than in the period before. None where the years asked for leave nothing to compare with."""
     # A period never reaches over a gap: each run of whole years is looked at by itself, the latest first.
@@ -69,7 +69,7 @@ def compared(asked: tuple[int, ...], covered: Years) -> tuple[Years, Years] | No
     return (last - length + 1, last), (last - 2 * length + 1, last - length)
 
 
-@answered_once
+@cached_by_version
 def covered_years(countries: tuple[str, ...]) -> Years | None:
     """The latest run of years, long enough for a mean, that place-level sources cover from January to December in all of these
     countries (empty: all on the map), without a gap; else the longest run. None without any whole year.

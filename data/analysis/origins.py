@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.ground import borders
 from data.query.filters import Filters
 from data.subjects import embargoes, flows, routes
@@ -109,7 +109,7 @@ class Origins:
     in_doubt: tuple[Regime, ...]
 
 
-@answered_once
+@cached_by_version
 def origins(filters: Filters) -> Origins:
     """What is on record for the areas of the question."""
     register = register_years()
@@ -176,7 +176,7 @@ def _corridors(filters: Filters) -> Corridors:
     return Corridors(len(found), tuple(found.name), dict(by_number), routes.by_mode(filters), latest)
 
 
-@answered_once
+@cached_by_version
 def neighbours(countries: tuple[str, ...]) -> tuple[str, ...]:
     """Countries that share a land border with these, without themselves."""
     pairs = [border.split("-") for border in borders.choices(countries) if border not in borders.GROUPS]
@@ -187,7 +187,7 @@ def _run_out(regime: Regime) -> bool:
     return regime.until is not None and regime.until < datetime.date.today()
 
 
-@answered_once
+@cached_by_version
 def _open() -> tuple[Regime, ...]:
     rows = store().table("embargoes")
     found = store().frame(rows.filter(rows.end.isnull(), rows.start.notnull()).order_by(rows.start, rows.id))

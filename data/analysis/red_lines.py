@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data.analysis.arms_on_record import Mention, Span, mentions
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.model.categories import CURATED
 from data.query.filters import Filters
 
@@ -55,7 +55,7 @@ def red_lines() -> tuple[RedLine, ...]:
     return tuple(RedLine(name, label, tuple(codes[name])) for name, label in labels.items())
 
 
-@answered_once
+@cached_by_version
 def on_record(filters: Filters) -> tuple[Standing, ...]:
     """How each line stands in the records that answer the question."""
     found = mentions(filters)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from data.analysis import hot_spots
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
 from data.subjects import actors, areas, country_months, country_years, incidents, place_coverage
@@ -70,7 +70,7 @@ class Happening:
     last_event: int | None
 
 
-@answered_once
+@cached_by_version
 def happening(filters: Filters) -> Happening:
     """What is on record for the areas of the question in all years."""
     by_year = _by_year(filters)
@@ -123,7 +123,7 @@ def _involved(filters: Filters) -> tuple[tuple[str, int], ...]:
     return tuple((str(row.actor), int(row.events)) for row in found.head(MOST).itertuples())
 
 
-@answered_once
+@cached_by_version
 def _preliminary(year: int) -> bool:
     rows = store().table("incidents")
     candidates = rows.filter(rows.year == year, rows.source_release.startswith("Candidate"))

@@ -341,7 +341,7 @@ def _drop_answers(current: Store) -> None:
                 del kept[key]
 
 
-def answered_once(query: Any) -> Any:
+def cached_by_version(query: Any) -> Any:
     """Keep a query's answers for all sessions, by its arguments and the store they came from.
 
     Callers share the answer: treat it as read-only. Sessions that ask the same at once wait for one answer.
@@ -349,20 +349,20 @@ def answered_once(query: Any) -> Any:
     return _kept(LRUCache(ANSWERS), query)
 
 
-def small_once(query: Any) -> Any:
-    """Like `answered_once`, for answers of a few numbers and words: a page asks some of them ten times, and fifty visitors must
-    not push each other's out.
+def cached_small(query: Any) -> Any:
+    """Like `cached_by_version`, for answers of a few numbers and words: a page asks some of them ten times, and fifty
+    visitors must not push each other's out.
     """
     return _kept(LRUCache(SMALL_ANSWERS), query)
 
 
-def bytes_once(build: Any) -> Any:
-    """Like `answered_once`, for bodies of files: bounded by the memory they take, since most of thousands are small."""
+def cached_bytes(build: Any) -> Any:
+    """Like `cached_by_version`, for bodies of files: bounded by the memory they take, since most of thousands are small."""
     return _kept(LRUCache(BODIES, getsizeof=len), build)
 
 
-def copied_once(build: Any) -> Any:
-    """Like `answered_once`, for values of many parts such as charts: kept as bytes, of which each caller gets a copy.
+def cached_copies(build: Any) -> Any:
+    """Like `cached_by_version`, for values of many parts such as charts: kept as bytes, of which each caller gets a copy.
 
     What a caller does to its copy reaches nobody else. Bytes take a tenth of the memory, which they bound, and leave the garbage
     collector nothing to look through.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import shapely
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 
 #: Borders that are looked at together, by the name they have in an address. They count along their whole length.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -31,7 +31,7 @@ def sides(border: str) -> tuple[str, ...]:
     return tuple(sorted({country for pair in pairs(border) for country in pair.split("-")}))
 
 
-@answered_once
+@cached_by_version
 def known() -> frozenset[str]:
     """Every land border and group of borders there is."""
     found = store().table("borders")
@@ -44,7 +44,7 @@ def choices(countries: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(border for border in named if set(sides(border)) & set(countries))
 
 
-@answered_once
+@cached_by_version
 def length_km(border: str) -> float:
     """Geodesic length of a border or of all borders of a group; 0 for one that does not exist."""
     found = store().table("borders")
@@ -53,7 +53,7 @@ def length_km(border: str) -> float:
     return 0.0 if pd.isna(total) else float(total)
 
 
-@answered_once
+@cached_by_version
 def lines(borders: tuple[str, ...]) -> dict[str, shapely.Geometry]:
     """The lines of the named borders, WGS 84, generalised to about 1 km."""
     found = store().table("borders")

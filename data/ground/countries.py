@@ -5,10 +5,10 @@ from __future__ import annotations
 import geopandas as gpd
 import pandas as pd
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 
 
-@answered_once
+@cached_by_version
 def everywhere() -> pd.DataFrame:
     """Every country by ISO3 (index): name_en, name_fr, name_es, status, region, lon, lat. Without shapes."""
     return store().frame(store().table("countries").drop("shape")).set_index("country")
@@ -19,20 +19,20 @@ def typographic(name: str) -> str:
     return name.replace("'", "’")
 
 
-@answered_once
+@cached_by_version
 def names_in(language: str) -> dict[str, str]:
     """UN short name by ISO3 in `en`, `fr` or `es`, as it is shown."""
     return everywhere()[f"name_{language}"].map(typographic).to_dict()
 
 
-@answered_once
+@cached_by_version
 def label_points() -> dict[str, tuple[float, float]]:
     """Longitude and latitude of a point inside each country, by ISO3: where its label stands."""
     found = everywhere()
     return dict(zip(found.index, zip(found.lon.astype(float), found.lat.astype(float), strict=True), strict=True))
 
 
-@answered_once
+@cached_by_version
 def covered() -> tuple[str, ...]:
     """ISO3 codes a filter may name: countries in focus and their neighbours of which some source tells, be it events, yearly
     totals, flows or corridors. Any other would be shown without a single record, and read as a country at peace.
@@ -43,7 +43,7 @@ def covered() -> tuple[str, ...]:
     return tuple(country for country in near if country in told_of)
 
 
-@answered_once
+@cached_by_version
 def with_events_covered() -> frozenset[str]:
     """ISO3 codes of countries whose events a source counts: it gives yearly totals for them, be they zero, or events."""
     return _recorded("incidents") | _recorded("country_years")
@@ -56,7 +56,7 @@ def _recorded(table: str) -> frozenset[str]:
     return frozenset(store().frame(named.distinct()).country.dropna())
 
 
-@answered_once
+@cached_by_version
 def admin1_names() -> dict[str, str]:
     """Names of admin1 areas by id, as they are shown."""
     rows = store().table("admin1")
@@ -64,7 +64,7 @@ def admin1_names() -> dict[str, str]:
     return dict(zip(found.admin1, found.name.map(typographic), strict=True))
 
 
-@answered_once
+@cached_by_version
 def shapes() -> gpd.GeoDataFrame:
     """Countries of the region with their geometry, for cameras: columns country, region; WGS 84."""
     rows = store().table("countries")

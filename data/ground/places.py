@@ -7,7 +7,7 @@ import unicodedata
 
 import pandas as pd
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.ground.countries import admin1_names, typographic
 
 #: Ranks of Natural Earth that still help at the scale of a region.
@@ -24,7 +24,7 @@ def folded(text: str) -> str:
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
-@answered_once
+@cached_by_version
 def for_labels(language: str) -> pd.DataFrame:
     """Columns name (in the language), capital, rank, lon, lat; most important first."""
     rows = store().table("places")
@@ -34,7 +34,7 @@ def for_labels(language: str) -> pd.DataFrame:
     return found.assign(name=found["name"].map(typographic))
 
 
-@answered_once
+@cached_by_version
 def town_names(language: str) -> dict[tuple[str, str], str]:
     """What a language calls a town, by its country (ISO3) and any name it has in one of ours, folded."""
     rows = store().table("places")
@@ -48,7 +48,7 @@ def town_names(language: str) -> dict[tuple[str, str], str]:
     return names
 
 
-@answered_once
+@cached_by_version
 def area_names(language: str) -> dict[str, str]:
     """Names of admin1 areas by id. An area that is called as a town of its country is called as the language calls the town,
     so that the town on the map and the area in a list read alike: Timbuktu, Tombouctou, Tombuctú.

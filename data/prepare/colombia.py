@@ -24,10 +24,10 @@ from pathlib import Path
 import pandas as pd
 
 from data.model.sources import Part
+from data.prepare.input_files import the_file
 from data.prepare.intake import InputError, Intake
-from data.prepare.opening import the_file
-from data.prepare.reading import read_csv
-from data.prepare.sieve import Check, implausible, numbers, sieve
+from data.prepare.read_tables import read_csv
+from data.prepare.row_checks import Check, check_rows, implausible, numbers
 
 PLACES, WEAPONS = "divipola.csv", "colombia_weapons.csv"
 SOURCES = {"mine_victims": "colombia-aicma", "police_homicides": "colombia-homicides", "police_seizures": "colombia-seizures"}
@@ -83,7 +83,7 @@ def victims(folder: Path, places: Places, meanings: Mapping[str, Meaning], own: 
     rows = read_csv(path, ["codigodanedepartamento", "municipio", *key, "victims"], [])
     made = _placed(rows, rows.codigodanemunicipio, rows.municipio, places)
     month, count = numbers(rows.mes), numbers(rows.victims)
-    stays, turned_away = sieve(
+    stays, turned_away = check_rows(
         table,
         path,
         (
@@ -127,7 +127,7 @@ def homicides(folder: Path, places: Places, meanings: Mapping[str, Meaning], own
     code = made.department.where(coded, named)
     count = numbers(rows.homicides)
     own_department = (code == named) | ((code == BOGOTA) & (named == "25"))
-    stays, turned_away = sieve(
+    stays, turned_away = check_rows(
         table,
         path,
         (
@@ -183,7 +183,7 @@ def seizures(folder: Path, places: Places, meanings: Mapping[str, Meaning], own:
     made = _placed(rows, rows.dane, rows.municipio, places)
     count = numbers(rows.weapons)
     months = pd.to_datetime(rows.month, format="%Y-%m", errors="coerce")
-    stays, turned_away = sieve(
+    stays, turned_away = check_rows(
         table,
         path,
         (

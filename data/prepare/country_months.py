@@ -18,10 +18,10 @@ import pandas as pd
 
 from data.prepare.country_names import iso3_of
 from data.prepare.country_years import COUNTRIES
+from data.prepare.input_files import the_file
 from data.prepare.intake import InputError, Intake
-from data.prepare.opening import the_file
-from data.prepare.reading import read_csv
-from data.prepare.sieve import implausible, numbers, sieve
+from data.prepare.read_tables import read_csv
+from data.prepare.row_checks import check_rows, implausible, numbers
 
 SOURCE = "ucdp-country-months"
 MONTHS, CANDIDATES, PERIODS = "ucdp_country_month_*.csv*", "candidate_*_country_dates.csv*", "ucdp_totals_*.csv*"
@@ -58,7 +58,7 @@ def _months(path: Path, country_years: pd.DataFrame) -> Intake:
     known = {*COUNTRIES, *(_SUM.join(pair) for pair in (("NGA", "NER"),))}
     named = rows.country_iso3 + " " + rows.year_month
     whole = ((figures % 1 == 0) & (figures >= 0)).all(axis=1)
-    stays, refused = sieve(
+    stays, refused = check_rows(
         "country_months",
         path,
         (
@@ -115,7 +115,7 @@ def _candidates(path: Path) -> Intake:
     rows = read_csv(path, ["id", "country", "best", "type_of_violence", "date"], [])
     best, kind, month = numbers(rows.best), numbers(rows.type_of_violence), _month(rows.date.str[:7])
     year = (month // 12).mode()
-    stays, refused = sieve(
+    stays, refused = check_rows(
         "country_months",
         path,
         (
@@ -156,7 +156,7 @@ def _period(path: Path) -> Intake:
     figures = {"events": "events", "deaths": "deaths", "deathsLow": "deaths_low", "deathsHigh": "deaths_high"}
     rows = read_csv(path, ["country", *figures], [])
     values = rows[list(figures)].apply(numbers).rename(columns=figures)
-    stays, refused = sieve(
+    stays, refused = check_rows(
         "country_months",
         path,
         (

@@ -13,10 +13,10 @@ import pandas as pd
 from data.prepare.column_formats import numbers, said_of
 from data.prepare.country_names import iso3_of
 from data.prepare.headers import Columns
+from data.prepare.input_files import the_file
 from data.prepare.intake import Intake, broken_rows, refuse_empty
-from data.prepare.opening import the_file
-from data.prepare.reading import read_records, without_na
-from data.prepare.sieve import implausible, sieve
+from data.prepare.read_tables import read_records, without_na
+from data.prepare.row_checks import check_rows, implausible
 
 PATTERN = "organizedviolencecy_v*.csv"
 ALSO = ("organizedviolencecy-*.zip", "organizedviolencecy_v*.zip", "organizedviolencecy*.xlsx", "organizedviolencecy*.csv*")
@@ -53,7 +53,7 @@ def read(raw: Path) -> list[Intake]:
     country = iso3_of(rows.country_cy)
     whole = (figures % 1 == 0) & (figures >= 0)
     named = rows.country_cy + " " + rows.year_cy
-    stays, turned_away = sieve(
+    stays, turned_away = check_rows(
         "country_years",
         path,
         (

@@ -28,7 +28,7 @@ from data.prepare.ged_layouts import (
 )
 from data.prepare.headers import key
 from data.prepare.intake import InputError, broken_rows, no_rejects
-from data.prepare.reading import NOTHING, read_records, trimmed
+from data.prepare.read_tables import NOTHING, read_records, trimmed
 from data.prepare.records import Records
 
 #: Ranges in which a number of the column can lie at all; a reading outside is none.

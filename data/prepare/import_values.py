@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from data.prepare.country_names import iso3_of
+from data.prepare.input_files import the_file
 from data.prepare.intake import Intake
-from data.prepare.opening import the_file
-from data.prepare.reading import read_csv
-from data.prepare.sieve import implausible, numbers, sieve
+from data.prepare.read_tables import read_csv
+from data.prepare.row_checks import check_rows, implausible, numbers
 
 PATTERN = "sipri_tiv_imports_country_year_*.csv*"
 PUBLICATION = "SIPRI's import values per recipient and year (CSV)"
@@ -26,7 +26,7 @@ def read(raw: Path, focus: tuple[str, ...]) -> list[Intake]:
     rows = read_csv(path, ["recipient", "year", "tiv"], [])
     year, tiv, country = numbers(rows.year), numbers(rows.tiv), iso3_of(rows.recipient)
     named = rows.recipient + " " + rows.year
-    stays, refused = sieve(
+    stays, refused = check_rows(
         "import_values",
         path,
         (

@@ -17,10 +17,10 @@ from data.model.sources import Part
 from data.prepare.column_formats import numbers, said_of
 from data.prepare.country_names import iso3_of
 from data.prepare.headers import Columns
+from data.prepare.input_files import the_file
 from data.prepare.intake import InputError, Intake, broken_rows, refuse_empty
-from data.prepare.opening import the_file
-from data.prepare.reading import read_records
-from data.prepare.sieve import implausible, sieve
+from data.prepare.read_tables import read_records
+from data.prepare.row_checks import check_rows, implausible
 
 PATTERN = "inform_risk_*.xlsx"
 ALSO = ("INFORM*Risk*.xlsx", "INFORM*.xlsx")
@@ -109,7 +109,7 @@ def read(raw: Path) -> list[Intake]:
     cells["rank"] = numbers(cells.Rank).values.where(cells.indicator == INDEX).astype("Float64")
     missing = cells.cell.str.lower().eq(NOT_AVAILABLE)
     named = cells.country + " " + cells.indicator
-    stays, turned_away = sieve(
+    stays, turned_away = check_rows(
         "risk",
         path,
         (

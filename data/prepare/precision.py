@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data.prepare.reading import read_csv
-from data.prepare.sieve import numbers
+from data.prepare.read_tables import read_csv
+from data.prepare.row_checks import numbers
 from geo.areas import WGS84
 
 #: where_prec by the last word of UCDP's name of the place.

@@ -21,11 +21,11 @@ from data.model.tables import ContractError
 from data.prepare.column_formats import integers, numbers, said_of
 from data.prepare.country_names import iso3_of
 from data.prepare.headers import Columns
+from data.prepare.input_files import the_file
 from data.prepare.intake import InputError, Intake, broken_rows, commonest
-from data.prepare.opening import the_file
-from data.prepare.reading import read_records
+from data.prepare.read_tables import read_records
 from data.prepare.records import Records
-from data.prepare.sieve import implausible, sieve
+from data.prepare.row_checks import check_rows, implausible
 
 PATTERN = "trade_register_*.csv"
 ALSO = ("trade?register*", "Trade-Register*")
@@ -98,7 +98,7 @@ def read(raw: Path) -> list[Intake]:
     path = the_file(raw / "sipri", PATTERN, PUBLICATION, WANTED, ALSO)
     records = read_records(path, WANTED)
     entries, understood = _entries(records)
-    stays, turned_away = sieve("flows", path, _checks(entries, _years(records.above)))
+    stays, turned_away = check_rows("flows", path, _checks(entries, _years(records.above)))
     turned_away = pd.concat([broken_rows("flows", path, records.broken), turned_away], ignore_index=True)
     kept = entries[stays].copy()
     if kept.empty:

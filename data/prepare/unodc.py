@@ -21,10 +21,10 @@ from data.model.sources import Part
 from data.prepare.column_formats import numbers, said_of
 from data.prepare.country_names import iso3_of
 from data.prepare.headers import Columns
+from data.prepare.input_files import the_file
 from data.prepare.intake import Intake, broken_rows, refuse_empty
-from data.prepare.opening import the_file
-from data.prepare.reading import read_records
-from data.prepare.sieve import Check, implausible, sieve
+from data.prepare.read_tables import read_records
+from data.prepare.row_checks import Check, check_rows, implausible
 
 ALSO = ("data_iafq_firearms_trafficking*", "*iafq*")
 PATTERN = "data_iafq_firearms_trafficking_*.xlsx"
@@ -72,7 +72,7 @@ def read(raw: Path) -> list[Intake]:
     rows["figure"], year = figures.values.astype("Float64"), years.values
     written = rows.country
     rows["country"] = iso3_of(written).fillna(written)
-    stays, turned_away = sieve("seizures", path, _checks(rows, year, written))
+    stays, turned_away = check_rows("seizures", path, _checks(rows, year, written))
     turned_away = pd.concat([broken_rows("seizures", path, records.broken), turned_away], ignore_index=True)
     refuse_empty(path, stays, turned_away, "figures", "country outside")
     kept = rows[stays].assign(quantity=rows.figure[stays], year=year[stays].astype("int64"))

@@ -71,7 +71,7 @@ class Filters:
     years    (first, last), both included
     phases   values of PHASES or NOT_CLASSIFIED
     weapons  level-1 letters, level-2 codes, or NOT_REPORTED
-    firm     leave out what is only *possible*, and hand-compiled rows of low confidence
+    exclude_possible  leave out what is only *possible*, and hand-compiled rows of low confidence
     picks    (name, value) selected in charts and maps, see data.query.picks
     """
 
@@ -79,7 +79,7 @@ class Filters:
     years: tuple[int, ...] = ()
     phases: tuple[str, ...] = ()
     weapons: tuple[str, ...] = ()
-    firm: bool = False
+    exclude_possible: bool = False
     picks: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -92,7 +92,7 @@ class Filters:
 
     def without(self, *names: str) -> Filters:
         """The same question with the named fields open again: `filters.without("phases", "picks")`."""
-        opened: dict[str, Any] = {name: False if name == "firm" else () for name in names}
+        opened: dict[str, Any] = {name: False if name == "exclude_possible" else () for name in names}
         return replace(self, **opened)
 
     def ordered(self) -> Filters:
@@ -128,7 +128,7 @@ class Filters:
             found["phase"] = ",".join(slug(phase) for phase in PHASE_VALUES if phase in self.phases)
         if self.weapons:
             found["weapon"] = ",".join(self.ordered().weapons)
-        if not self.firm:
+        if not self.exclude_possible:
             found["evidence"] = EVERYTHING
         return found | dict(sorted(self.picks))
 
@@ -170,7 +170,7 @@ class Filters:
             parts.append(say.join(say.phase(p) for p in self.phases))
         if self.weapons:
             parts.append(say.join(say.weapon(w) for w in self.weapons))
-        if not self.firm:
+        if not self.exclude_possible:
             parts.append(say.t("including what is only possible"))
         parts += [say.pick(name, value) for name, value in self.picks]
         return " · ".join(parts)
@@ -197,8 +197,8 @@ class Filters:
         for name, value in self.picks:
             if test := PICKS[name].tests.get(subject):
                 yield test, value
-        if self.firm:
-            yield (_firm,)
+        if self.exclude_possible:
+            yield (_without_possible,)
 
 
 @lru_cache(8192)
@@ -238,9 +238,9 @@ def _with_weapon(table: Table, codes: tuple[str, ...]) -> BooleanValue | None:
     return stated | (table.weapons.length() == 0) if NOT_REPORTED in codes else stated
 
 
-def _firm(table: Table) -> BooleanValue:
-    firm = table.reliability != "possible"
-    return firm & (table.confidence.fill_null("high") != "low") if "confidence" in table.columns else firm
+def _without_possible(table: Table) -> BooleanValue:
+    known = table.reliability != "possible"
+    return known & (table.confidence.fill_null("high") != "low") if "confidence" in table.columns else known
 
 
 def _within_another(area: str, areas: tuple[str, ...]) -> bool:

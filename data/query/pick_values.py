@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.engine.store import small_once, store
+from data.engine.store import cached_small, store
 from data.ground.countries import admin1_names, names_in
 from data.query.filters import Filters, Problem
 
@@ -12,7 +12,7 @@ from data.query.filters import Filters, Problem
 _COLUMNS = {"mechanism": ("flows", "mechanism"), "route": ("routes", "id")}
 
 
-@small_once
+@cached_small
 def known(pick: str) -> frozenset[str] | None:
     """Every value that a pick can have, whatever else is asked; None where its grammar names them."""
     if pick in ("supplier", "recipient"):

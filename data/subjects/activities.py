@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 
 
-@answered_once
+@cached_by_version
 def in_countries(countries: tuple[str, ...]) -> pd.DataFrame:
     """Work on record there, that with figures first, then the latest; all columns of the contract."""
     rows = store().table("activities")

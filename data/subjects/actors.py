@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects.incident_memory import details, parties, summed
 
 
-@answered_once
+@cached_by_version
 def recorded(filters: Filters) -> pd.DataFrame:
     """Columns actor, events, deaths, first, last (years); most events first.
 
@@ -21,7 +21,7 @@ def recorded(filters: Filters) -> pd.DataFrame:
     return found.iloc[np.argsort(-found.events.to_numpy(), kind="stable")].reset_index(drop=True)
 
 
-@answered_once
+@cached_by_version
 def events_with_actors(filters: Filters) -> int:
     """Events whose parties are known here."""
     return int(details(filters, "with_actors").with_actors.sum())

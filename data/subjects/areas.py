@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 from data.subjects.incident_memory import SUMMED, details, summed, with_reports
 from data.subjects.unplaced import Unplaced, unplaced
@@ -16,7 +16,7 @@ from data.subjects.unplaced import Unplaced, unplaced
 FEWEST_FOR_SHARE = 10
 
 
-@answered_once
+@cached_by_version
 def counts(filters: Filters) -> pd.DataFrame:
     """Columns admin1, events, deaths, with_weapon, first, last (years), reports (behind with_weapon); only areas with an
     event, by id.
@@ -29,7 +29,7 @@ def counts(filters: Filters) -> pd.DataFrame:
     return found[asked].reset_index(drop=True)
 
 
-@answered_once
+@cached_by_version
 def named(filters: Filters) -> pd.DataFrame:
     """As `counts`, of all events whatever weapon they name: `with_weapon` counts those that fit the chosen weapons, else those
     that name any. Of events chosen by their weapon every one would name it.
@@ -50,28 +50,28 @@ class LeftOut:
     across: int
 
 
-@answered_once
+@cached_by_version
 def left_out(filters: Filters) -> LeftOut:
     rows = details(filters, "admin1", "events")
     placed = int(rows.events[rows.admin1.notna()].sum())
     return LeftOut(unplaced(filters, "area"), placed - int(counts(filters).events.sum()))
 
 
-@answered_once
+@cached_by_version
 def shapes() -> gpd.GeoDataFrame:
     """Every first-level area: columns admin1, name, country, and its geometry in full detail; WGS 84."""
     frame = store().frame(store().table("admin1").select("admin1", "name", "country", "shape").order_by("admin1"))
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries.from_wkb(frame.pop("shape")), crs=4326)
 
 
-@answered_once
+@cached_by_version
 def countries() -> dict[str, str]:
     """The country (ISO3) of each first-level area."""
     rows = store().table("admin1")
     return dict(store().frame(rows.select("admin1", "country")).itertuples(index=False, name=None))
 
 
-@answered_once
+@cached_by_version
 def country_borders() -> gpd.GeoDataFrame:
     """Land borders between countries: columns border, status, and the line; WGS 84."""
     frame = store().frame(store().table("borders").select("border", "status", "shape").order_by("border"))

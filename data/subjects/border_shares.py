@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.query.picks import NEAR_BORDER_KM
 from data.subjects.incident_memory import added, details
@@ -24,7 +24,7 @@ class BorderShares:
     measured: int
 
 
-@answered_once
+@cached_by_version
 def near_borders(filters: Filters) -> BorderShares:
     """The land borders of a selection by the events near them."""
     rows = details(filters, "border", "border_km", "events")

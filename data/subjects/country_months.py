@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 
 #: Months without totals: where a chart stands for more than area and years, of which totals know nothing.
@@ -32,12 +32,12 @@ class Newest:
     listed: int
 
 
-@answered_once
+@cached_by_version
 def _all() -> pd.DataFrame:
     return store().frame(store().table("country_months"))
 
 
-@answered_once
+@cached_by_version
 def by_month(countries: tuple[str, ...]) -> pd.DataFrame:
     """Columns month (year × 12 + month − 1), deaths, final; only months known for each of these countries, in order.
 
@@ -88,7 +88,7 @@ def later_beside(filters: Filters, totals: pd.DataFrame) -> pd.DataFrame:
     return later_years(filters.countries, int(totals.year.max()))
 
 
-@answered_once
+@cached_by_version
 def later_years(countries: tuple[str, ...], after: int) -> pd.DataFrame:
     """Columns year, deaths: years after `after` of which all twelve months are known; UCDP may revise them."""
     found = by_month(countries)
@@ -97,7 +97,7 @@ def later_years(countries: tuple[str, ...], after: int) -> pd.DataFrame:
     return pd.DataFrame({"year": whole.index.astype(int), "deaths": whole["sum"].to_numpy()})
 
 
-@answered_once
+@cached_by_version
 def events_by_year(country: str) -> dict[int, int]:
     """Events of years of which all twelve months of a country are known, UCDP's preliminary ones among them."""
     rows = _all()
@@ -106,7 +106,7 @@ def events_by_year(country: str) -> dict[int, int]:
     return {int(year): int(row["sum"]) for year, row in by_year.iterrows() if row["size"] == 12}
 
 
-@answered_once
+@cached_by_version
 def newest(countries: tuple[str, ...]) -> Newest | None:
     """The latest twelve months with totals of any of these countries."""
     rows = _all()[_all().country.isin(countries)]

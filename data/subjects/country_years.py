@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from data.engine.held import Held
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 from data.subjects import incidents, place_coverage
 
@@ -29,12 +29,12 @@ class Peak:
 NONE = pd.DataFrame({"year": [], "deaths": []})
 
 
-@answered_once
+@cached_by_version
 def _all() -> Held:
     return Held.of(store().frame(store().table("country_years")))
 
 
-@answered_once
+@cached_by_version
 def deaths_by_year(countries: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
     """Columns year, deaths (best estimate) summed over the countries (empty means all)."""
     found = Filters(areas=countries, years=years).narrow(_all()).frame
@@ -62,7 +62,7 @@ def peak(events: pd.DataFrame, totals: pd.DataFrame, preliminary: pd.DataFrame =
     return max(found, key=lambda one: one.deaths, default=None)
 
 
-@answered_once
+@cached_by_version
 def share_at_places(countries: tuple[str, ...]) -> float | None:
     """Deaths in place-level events as a share of UCDP's own totals, in the whole years that both cover. None without deaths.
 
@@ -73,7 +73,7 @@ def share_at_places(countries: tuple[str, ...]) -> float | None:
     return ours / theirs if theirs else None
 
 
-@answered_once
+@cached_by_version
 def incomplete_years(countries: tuple[str, ...]) -> tuple[int, ...]:
     """Whole years that both cover in which place-level events hold less than two thirds of the deaths in UCDP's own totals, of
     which there are 25 or more.

@@ -17,13 +17,13 @@ checked     the year in which it was last held against what is newer
 
 from __future__ import annotations
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.model.sources import Part
 
 TRANSFERS = "sipri-transfers"
 
 
-@answered_once
+@cached_by_version
 def edition(source: str) -> tuple[Part, ...]:
     """The parts of a source's edition; none where its files do not say."""
     for entry in store().manifest["tables"].values():
@@ -32,7 +32,7 @@ def edition(source: str) -> tuple[Part, ...]:
     return ()
 
 
-@answered_once
+@cached_by_version
 def register_years() -> tuple[int, int] | None:
     """First and last delivery year that the register of authorised transfers covers; None where the set holds no register."""
     for kind, *values in edition(TRANSFERS):

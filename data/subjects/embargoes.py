@@ -6,7 +6,7 @@ import datetime
 
 import pandas as pd
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 from data.subjects import flows
 
@@ -21,13 +21,13 @@ def in_doubt(rows: pd.DataFrame, today: datetime.date) -> pd.Series:
     return rows.end.isna() & (pd.to_datetime(rows.until) < pd.Timestamp(today))
 
 
-@answered_once
+@cached_by_version
 def _all() -> pd.DataFrame:
     rows = store().table("embargoes")
     return store().frame(rows.order_by(rows.start, rows.id))
 
 
-@answered_once
+@cached_by_version
 def of_country(country: str) -> pd.DataFrame:
     """Embargoes and sanctions on record for one country in order of time; all columns of the contract."""
     rows = _all()
@@ -40,7 +40,7 @@ def arms_embargoes(country: str) -> pd.DataFrame:
     return found[found.regime_type == ARMS_EMBARGO]
 
 
-@answered_once
+@cached_by_version
 def recorded_during(filters: Filters) -> pd.DataFrame:
     """Flows recorded in years when a UN arms embargo on their destination stood; one row a flow and embargo.
 
@@ -53,7 +53,7 @@ def recorded_during(filters: Filters) -> pd.DataFrame:
     return found[found.id.isin(flows.matching(filters).id)].reset_index(drop=True)
 
 
-@answered_once
+@cached_by_version
 def _met() -> pd.DataFrame:
     """Every flow and embargo that `recorded_during` can find: whether they met does not depend on the question."""
     found = flows.matching(Filters())
@@ -69,7 +69,7 @@ def _met() -> pd.DataFrame:
     return met.assign(within=met.id.map(covered).astype(bool))
 
 
-@answered_once
+@cached_by_version
 def _of_the_un() -> pd.DataFrame:
     """UN arms embargoes on countries, under the names they have beside a flow."""
     rows = store().table("embargoes")

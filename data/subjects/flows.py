@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.engine.held import Held
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.model.categories import FLOW_KINDS, NOT_REPORTED
 from data.query.filters import Filters
 
@@ -28,25 +28,25 @@ _FEWEST_RECORDS = 3
 SEVERAL = "several"
 
 
-@answered_once
+@cached_by_version
 def _all() -> Held:
     rows = store().table("flows")
     return Held.of(store().frame(rows.order_by(rows.end_year.desc(), rows.id)))
 
 
-@answered_once
+@cached_by_version
 def matching(filters: Filters) -> pd.DataFrame:
     """The flows that answer the question, latest first; all columns of the contract."""
     return _all().frame[_chosen(filters)].reset_index(drop=True)
 
 
-@answered_once
+@cached_by_version
 def _chosen(filters: Filters) -> np.ndarray:
     """Which of all flows answer the question."""
     return filters.mask(_all())
 
 
-@answered_once
+@cached_by_version
 def _columns() -> dict[str, np.ndarray]:
     """Columns of all flows as plain arrays: to choose from one of them costs a tenth of choosing rows of the whole table."""
     held = _all().frame
@@ -88,7 +88,7 @@ class Link(NamedTuple):
     ids: list[str]
 
 
-@answered_once
+@cached_by_version
 def links(filters: Filters) -> list[Link]:
     """The links of the flows that answer the question, those without any end on the map among them."""
     link_of, shared = _all_links()
@@ -110,7 +110,7 @@ def links(filters: Filters) -> list[Link]:
     ]
 
 
-@answered_once
+@cached_by_version
 def _all_links() -> tuple[dict[str, int], dict[int, tuple[Any, ...]]]:
     """The link that each flow belongs to, by id, and what its flows share, by link: ends, kind and reliability."""
     flows = _all().frame
@@ -126,7 +126,7 @@ def of_each_kind(kinds: Iterable[str]) -> dict[str, int]:
     return {kind: counted[kind] for kind in FLOW_KINDS}
 
 
-@answered_once
+@cached_by_version
 def by_kind(filters: Filters) -> dict[str, int]:
     """Records of each kind that answer the question."""
     return of_each_kind(kind for (kind,) in columns(filters, "kind"))
@@ -138,7 +138,7 @@ def by_id(filters: Filters, ids: tuple[str, ...]) -> pd.DataFrame:
     return found[found.id.isin(ids)]
 
 
-@answered_once
+@cached_by_version
 def ranking(filters: Filters, by: str) -> pd.DataFrame:
     """Records by supplier, recipient or mechanism (a key of RANKED), most first.
 
@@ -152,7 +152,7 @@ def ranking(filters: Filters, by: str) -> pd.DataFrame:
     return pd.DataFrame({"value": pd.Series([value for value, _ in rows], dtype=object), **counts})
 
 
-@answered_once
+@cached_by_version
 def by_weapon(filters: Filters) -> dict[str, dict[str, int]]:
     """Records of each kind by level-1 category or NOT_REPORTED; a record counts in each of its categories."""
     kinds: dict[str, list[str]] = {}
@@ -162,7 +162,7 @@ def by_weapon(filters: Filters) -> dict[str, dict[str, int]]:
     return {letter: of_each_kind(own) for letter, own in kinds.items()}
 
 
-@answered_once
+@cached_by_version
 def by_year(filters: Filters, by: str) -> pd.DataFrame:
     """Records by year and by `kind` or level-1 `weapon`; columns year, group, records.
 
@@ -183,7 +183,7 @@ def span(filters: Filters) -> tuple[int, int] | None:
     return (min(first for first, _ in years), max(last for _, last in years)) if years else None
 
 
-@answered_once
+@cached_by_version
 def streams(filters: Filters) -> pd.DataFrame:
     """Records by origin, level-1 category and destination; columns origin, weapon, destination, amount, records.
 
@@ -195,7 +195,7 @@ def streams(filters: Filters) -> pd.DataFrame:
     return _streams((start, letter, end, 1 / len(letters)) for start, letters, end in cut for letter in letters)
 
 
-@answered_once
+@cached_by_version
 def streams_in(filters: Filters, unit: str) -> pd.DataFrame:
     """Quantities in one unit, with the columns of `streams`; `weapon` is a level-2 class, or SEVERAL.
 
@@ -221,14 +221,14 @@ def _streams(rows: Iterable[tuple[object, str, object, float]]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["origin", "weapon", "destination", "amount", "records"])
 
 
-@answered_once
+@cached_by_version
 def units(filters: Filters) -> dict[str, int]:
     """Units that quantities can be read in, with the number of records, most first; rare ones are left out."""
     counted = Counter(_countable(filters).unit)
     return {unit: n for unit, n in sorted(counted.items(), key=lambda row: (-row[1], row[0])) if n >= _FEWEST_RECORDS}
 
 
-@answered_once
+@cached_by_version
 def _countable(filters: Filters) -> pd.DataFrame:
     """Records whose quantity may be added to that of others.
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from data.engine.held import Held
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 
 
-@answered_once
+@cached_by_version
 def _all() -> Held:
     rows = store().table("holdings")
     return Held(store().frame(rows.order_by(rows.country, rows.year.desc(), rows.id)))
 
 
-@answered_once
+@cached_by_version
 def matching(filters: Filters) -> pd.DataFrame:
     """Figures for the areas, years and weapons of the question, by country, latest first; all columns of the contract.
 
-    A holding has no phase, and no pick narrows it. `firm` leaves out our own entries of low confidence.
+    A holding has no phase, and no pick narrows it. `exclude_possible` leaves out our own entries of low confidence.
     """
     asked = Filters(areas=filters.areas, years=filters.years, weapons=filters.weapons)
     rows = asked.narrow(_all()).frame
-    if filters.firm:
+    if filters.exclude_possible:
         rows = rows[rows.confidence.fillna("high") != "low"]
     return rows.reset_index(drop=True)
 

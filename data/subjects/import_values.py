@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 
 #: Years whose mean the latest one stands beside.
 YEARS = 5
@@ -21,7 +21,7 @@ class ImportValue:
     mean: float
 
 
-@answered_once
+@cached_by_version
 def of_countries(countries: tuple[str, ...]) -> ImportValue | None:
     """The import value of these countries together; None where SIPRI has no delivery to any of them on record."""
     rows = store().frame(store().table("import_values"))

@@ -18,7 +18,7 @@ import pandas as pd
 from ibis.expr.types import Table
 
 from data.engine.held import Held, Mask
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.ground.borders import BANDS
 from data.model.precision import UNPLACED
 from data.query.filters import Filters
@@ -77,7 +77,7 @@ def _grouped(by: list[str]) -> pd.DataFrame:
     return store().frame(groups.order_by(by[0])).set_index(by[0])
 
 
-@answered_once
+@cached_by_version
 def sums() -> Held:
     """Columns as in `counts`; index: the number of the sum."""
     found = _grouped(["sum", *_ASKED])
@@ -86,7 +86,7 @@ def sums() -> Held:
     return Held.of(found.assign(weapons=found.weapons.map(tuple)).astype(whole | {"preliminary": "bool"}))
 
 
-@answered_once
+@cached_by_version
 def _details() -> Held:
     found = _grouped(["detail", "sum", "year", "preliminary", *_BESIDES])
     whole = ("sum", "year", "events", "deaths", "with_weapon", "records", "with_actors")
@@ -95,7 +95,7 @@ def _details() -> Held:
     return Held(found.astype(kinds))
 
 
-@answered_once
+@cached_by_version
 def _records() -> pd.DataFrame:
     few = ["spot", "place", *_CELLS]
     shown = _rows().select("detail", "id", "events", "deaths", "with_weapon", "year", *few)
@@ -103,7 +103,7 @@ def _records() -> pd.DataFrame:
     return store().frame(shown.order_by("detail", "id")).astype(kinds)
 
 
-@answered_once
+@cached_by_version
 def spots() -> pd.DataFrame:
     """The places of records in order: lon, lat, and the name and country that the latest record there gives."""
     rows = _rows()
@@ -118,7 +118,7 @@ def _finer(filters: Filters) -> dict[str, str]:
     return {name: value for name, value in filters.picks if "incidents" in PICKS[name].tests and name != "violence"}
 
 
-@answered_once
+@cached_by_version
 def chosen(filters: Filters) -> Mask:
     """Which details answer a question."""
     finer, details = _finer(filters), _details()
@@ -129,7 +129,7 @@ def chosen(filters: Filters) -> Mask:
     return mask
 
 
-@answered_once
+@cached_by_version
 def counts(filters: Filters) -> pd.DataFrame:
     """Sums: columns year, country, phase, weapons (codes), reliability, violence, preliminary; events, deaths,
     with_weapon, records; and their box west, east, south, north (°).
@@ -152,7 +152,7 @@ def details(filters: Filters, *columns: str) -> pd.DataFrame:
     return _taken(_details().frame, columns, chosen(filters))
 
 
-@answered_once
+@cached_by_version
 def _parties() -> pd.DataFrame:
     """The details once for each of their actors: detail, actor (category), and what `summed` needs."""
     each = _details().frame[["actors", *SUMMED]].explode("actors").rename(columns={"actors": "actor"})
@@ -196,7 +196,7 @@ def placed(filters: Filters, *columns: str) -> pd.DataFrame:
     return _taken(_records(), ("detail", *columns), which(filters) & _well_known())
 
 
-@answered_once
+@cached_by_version
 def _well_known() -> Mask:
     """Which of all incidents have a place that is known well enough."""
     return detail_of(_records(), "level").isna().to_numpy()
@@ -212,7 +212,7 @@ def ids() -> pd.Series:
     return _records().id
 
 
-@answered_once
+@cached_by_version
 def _told() -> pd.DataFrame:
     """The incidents that name a weapon, once for each report: row (as in `ids`), report (its number).
 
@@ -233,7 +233,7 @@ def _reports(filters: Filters) -> pd.DataFrame:
     return _told()[which(filters)[_told().row.to_numpy()]]
 
 
-@answered_once
+@cached_by_version
 def reports_naming_a_weapon(filters: Filters) -> int:
     """Reports behind the events that name a weapon: events split from one story share one."""
     return int(_reports(filters).report.nunique())

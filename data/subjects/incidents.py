@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 from data.subjects.incident_memory import SUMMED, counts, details, placed, spots, summed, totals, with_reports
 
@@ -24,20 +24,20 @@ KM_PER_DEGREE = 111.2
 MOST_RECORDS = 200
 
 
-@answered_once
+@cached_by_version
 def by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns year, events, deaths; only years with a record. `preliminary`: only what UCDP may still revise, here and below."""
     return totals(part(counts(filters), preliminary), "year", "events", "deaths")
 
 
-@answered_once
+@cached_by_version
 def by_month(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns month (year × 12 + month − 1), events, deaths; only events whose month is known, in order."""
     found = part(details(filters, "month", "preliminary", *SUMMED), preliminary)
     return summed(found, "month")[["month", "events", "deaths"]]
 
 
-@answered_once
+@cached_by_version
 def violence_by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns year, group (type of violence), events."""
     found, events = part(counts(filters), preliminary), Counter[tuple[int, str]]()
@@ -51,7 +51,7 @@ def part(found: pd.DataFrame, preliminary: bool) -> pd.DataFrame:
     return found[found.preliminary] if preliminary else found
 
 
-@answered_once
+@cached_by_version
 def period(countries: tuple[str, ...]) -> tuple[int, int] | None:
     """First and last year with a place-level record in these countries (empty means all), or None."""
     years = counts(Filters(areas=countries)).year
@@ -70,7 +70,7 @@ class Marks:
     frame: pd.DataFrame
 
 
-@answered_once
+@cached_by_version
 def marks(filters: Filters) -> Marks:
     """Places while there are few, else cells, as fine as their number allows."""
     found = counts(filters)
@@ -92,7 +92,7 @@ def _visible(found: pd.DataFrame) -> list[int]:
     return [r for r, edge in CELL_EDGE_KM.items() if edge * 2 / KM_PER_DEGREE >= degrees * SMALLEST_CELL] or [min(CELL_EDGE_KM)]
 
 
-@answered_once
+@cached_by_version
 def at_mark(filters: Filters, resolution: int, cell: int = 0, lon: float = 0.0, lat: float = 0.0) -> pd.DataFrame:
     """The records behind one mark, latest first, all columns of the contract; at most MOST_RECORDS."""
     rows = filters.narrow(store().table("incidents"))

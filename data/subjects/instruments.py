@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 
 #: Standings that mean a country has joined.
 JOINED = ("party", "participates (political commitment)")
@@ -16,7 +16,7 @@ OUTSIDE = ("none", "signatory")
 BODIES = {"ECOWAS Convention on SALW": "ECOWAS"}
 
 
-@answered_once
+@cached_by_version
 def of_countries(countries: tuple[str, ...]) -> pd.DataFrame:
     """Standing of each country under each instrument; all columns of the contract."""
     rows = store().table("instruments")
@@ -25,12 +25,12 @@ def of_countries(countries: tuple[str, ...]) -> pd.DataFrame:
 
 def joined(found: pd.DataFrame) -> pd.DataFrame:
     """Rows of `of_countries` that say that a country has joined, and still is where it joined."""
-    return found[found.status.isin(JOINED) & _firm(found)]
+    return found[found.status.isin(JOINED) & _without_possible(found)]
 
 
 def outside(found: pd.DataFrame) -> pd.DataFrame:
     """Rows that say that a country has not joined what it could join."""
-    return found[found.status.isin(OUTSIDE) & _firm(found)]
+    return found[found.status.isin(OUTSIDE) & _without_possible(found)]
 
 
 def ended(found: pd.DataFrame) -> pd.DataFrame:
@@ -40,10 +40,10 @@ def ended(found: pd.DataFrame) -> pd.DataFrame:
 
 def unverified(found: pd.DataFrame) -> pd.DataFrame:
     """Rows whose standing nobody here has verified, of instruments that are open to the country."""
-    return found[found.status.isin((*JOINED, *OUTSIDE)) & ~_firm(found)]
+    return found[found.status.isin((*JOINED, *OUTSIDE)) & ~_without_possible(found)]
 
 
-def _firm(found: pd.DataFrame) -> pd.Series:
+def _without_possible(found: pd.DataFrame) -> pd.Series:
     return found.confidence != "low"
 
 

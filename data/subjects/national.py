@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from data.engine.held import Held
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.model.categories import NOT_REPORTED
 from data.query.filters import Filters
 
@@ -20,7 +20,7 @@ SUBJECTS = {"mine_victims": "victims", "police_homicides": "homicides", "police_
 UNNAMED = ("not stated", "not broken down")
 
 
-@answered_once
+@cached_by_version
 def _all(subject: str) -> Held:
     return Held.of(store().frame(store().table(subject)))
 
@@ -41,24 +41,24 @@ def heeded(filters: Filters) -> bool:
     return known is not None and not filters.phases and (known.weapons, known.picks) == (filters.weapons, filters.picks)
 
 
-@answered_once
+@cached_by_version
 def rows(subject: str, filters: Filters) -> pd.DataFrame:
     """Rows of a subject that answer the question, all columns of the contract."""
     known = asked(filters)
     if known is None:
         return _all(subject).frame.iloc[:0]
-    found = replace(known, firm=False, picks=()).narrow(_all(subject)).frame
+    found = replace(known, exclude_possible=False, picks=()).narrow(_all(subject)).frame
     area = dict(known.picks).get("admin1")
     return found[found.admin1 == area] if area else found
 
 
-@answered_once
+@cached_by_version
 def by_year(subject: str, filters: Filters, of: str) -> pd.DataFrame:
     """Columns year, group (values of the column `of`), and the column that counts."""
     return rows(subject, filters).groupby(["year", of], as_index=False)[[SUBJECTS[subject]]].sum().rename(columns={of: "group"})
 
 
-@answered_once
+@cached_by_version
 def by_department(subject: str, filters: Filters) -> pd.DataFrame:
     """Columns department_name, admin1, first, last (years), and every count, summed; most first."""
     found, counted = rows(subject, filters), SUBJECTS[subject]
@@ -68,19 +68,19 @@ def by_department(subject: str, filters: Filters) -> pd.DataFrame:
     return made.sort_values([counted, "department_name"], ascending=[False, True], ignore_index=True)
 
 
-@answered_once
+@cached_by_version
 def victims_until() -> datetime.date:
     """The last day that the register of mine victims covers; its last year is not whole unless that is 31 December."""
     return datetime.date.fromisoformat(_findings("mine_victims")["until"])
 
 
-@answered_once
+@cached_by_version
 def means_from() -> int:
     """The first year whose homicides are broken down by means."""
     return int(_findings("police_homicides")["means_from"])
 
 
-@answered_once
+@cached_by_version
 def seizure_period() -> tuple[datetime.date, datetime.date]:
     """First and last day that the figures on seizures cover."""
     found = _all("police_seizures").frame
@@ -103,7 +103,7 @@ class Latest:
     victims: int
 
 
-@answered_once
+@cached_by_version
 def latest(countries: tuple[str, ...]) -> Latest | None:
     """The newest figures where the question is about the country alone."""
     if countries != (COUNTRY,):

@@ -9,7 +9,7 @@ import numpy as np
 import pyproj
 import shapely
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import flows, routes
 from data.subjects.incident_memory import placed, spots
@@ -29,7 +29,7 @@ class Nearby:
     flows: dict[str, int]
 
 
-@answered_once
+@cached_by_version
 def nearby(filters: Filters, lon: float, lat: float) -> Nearby:
     """What lies near a point (degrees). Incidents by great circle; routes by the nearest point of their indicative line."""
     rows = placed(filters, "spot", "events", "deaths")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 
 
-@answered_once
+@cached_by_version
 def of_country(country: str) -> pd.DataFrame:
     """Phases of one country in order of time; all columns of the contract. Empty when it is not classified."""
     rows = store().table("phases")

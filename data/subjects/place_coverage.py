@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Literal
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.query.years import FIRST_YEAR, last_year
 
 _DAY = datetime.timedelta(days=1)
@@ -31,7 +31,7 @@ class Span:
 Standing = Literal["whole", "part", "none"]
 
 
-@answered_once
+@cached_by_version
 def _spoken_of() -> dict[str, tuple[tuple[Span, ...], tuple[Span, ...]]]:
     """By country: the days of which places are known in all of it, and in any part of it."""
     table = store().table("coverage")
@@ -60,27 +60,27 @@ def _in_both(left: tuple[Span, ...], right: tuple[Span, ...]) -> tuple[Span, ...
     return tuple(span for span in cut if span.start <= span.end)
 
 
-@answered_once
+@cached_by_version
 def everywhere(countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days of which places are known in all of these countries (empty: all on the map)."""
     known = _spoken_of()
     return reduce(_in_both, (known.get(country, ((), ()))[0] for country in countries or known))
 
 
-@answered_once
+@cached_by_version
 def anywhere(countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days of which places are known in any part of these countries."""
     known = _spoken_of()
     return _joined(span for country in countries or known for span in known.get(country, ((), ()))[1])
 
 
-@answered_once
+@cached_by_version
 def last_day() -> datetime.date:
     """The last day of which any place-level source speaks, wherever."""
     return max((spans[-1].end for _, spans in _spoken_of().values() if spans), default=datetime.date(FIRST_YEAR, 1, 1))
 
 
-@answered_once
+@cached_by_version
 def gaps(countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days from FIRST_YEAR to the last of any source of which places are not known in all of these countries, those apart of
     which they are known in part.
@@ -133,7 +133,7 @@ def of_step(countries: tuple[str, ...], time: int, step: str) -> Standing:
     )
 
 
-@answered_once
+@cached_by_version
 def whole_years(countries: tuple[str, ...]) -> tuple[int, ...]:
     """The years that place-level sources cover from January to December in all of these countries: only they may be compared."""
     return tuple(year for year in range(FIRST_YEAR, last_year() + 1) if of_step(countries, year, "year") == "whole")

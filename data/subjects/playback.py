@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects.incident_memory import detail_of, placed, spots
 from data.subjects.incidents import CELL_EDGE_KM, MOST_POINTS, by_month, by_year, marks
@@ -49,7 +49,7 @@ class Playback:
     frame: pd.DataFrame
 
 
-@answered_once
+@cached_by_version
 def played(filters: Filters, step: Step) -> Playback:
     """Every step's marks, few enough to travel at once."""
     cells = [f"cell{resolution}" for resolution in CELL_EDGE_KM]
@@ -64,7 +64,7 @@ def played(filters: Filters, step: Step) -> Playback:
     return Playback(0, found.join(spots()[["lon", "lat", "place"]], on="spot").drop(columns="spot"))
 
 
-@answered_once
+@cached_by_version
 def totals(filters: Filters, step: Step) -> dict[int, tuple[int, int]]:
     """Events and deaths of each step that has any."""
     found = by_year(filters) if step == "year" else by_month(filters)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from data.contracts.conditions import MANDATES
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 
 __all__ = ["MANDATES", "in_countries"]
 
 
-@answered_once
+@cached_by_version
 def in_countries(countries: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
     """Missions and offices there at any time in the years (first, last; empty means all), those still there first.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 
 INDEX = "INFORM RISK"
 #: The components that speak of conflict; the index has none for arms.
@@ -22,7 +22,7 @@ class Risk:
     conflict: dict[str, float]
 
 
-@answered_once
+@cached_by_version
 def of_countries(countries: tuple[str, ...]) -> tuple[Risk, ...]:
     """The countries on record, highest index first."""
     rows = store().table("risk")

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from data.engine.held import Held
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 from data.subjects.incident_memory import placed, spots
 
@@ -20,14 +20,14 @@ _PLACES = ("admin1", "border", "mode", "route")
 Box = tuple[float, float, float, float]
 
 
-@answered_once
+@cached_by_version
 def _all() -> Held:
     rows = store().table("routes")
     frame = store().frame(rows.order_by(rows.id))
     return Held.of(frame.assign(shape=shapely.from_wkb(frame["shape"].to_numpy())))
 
 
-@answered_once
+@cached_by_version
 def matching(filters: Filters) -> pd.DataFrame:
     """The corridors that answer the question; `shape` as shapely lines, other columns as in the contract."""
     return filters.narrow(_all()).frame.reset_index(drop=True)
@@ -38,19 +38,19 @@ def all_of_them() -> pd.DataFrame:
     return _all().frame
 
 
-@answered_once
+@cached_by_version
 def hidden(filters: Filters) -> int:
     """Corridors that the evidence filter hides: possible only, or entered with low confidence."""
-    return len(matching(replace(filters, firm=False))) - len(matching(filters)) if filters.firm else 0
+    return len(matching(replace(filters, exclude_possible=False))) - len(matching(filters)) if filters.exclude_possible else 0
 
 
-@answered_once
+@cached_by_version
 def by_mode(filters: Filters) -> dict[str, int]:
     """Corridors by mode, most first, whichever mode is picked."""
     return _counted(matching(filters.picking("mode", None).picking("route", None))["mode"])
 
 
-@answered_once
+@cached_by_version
 def by_border(filters: Filters) -> dict[str, int]:
     """Corridors by land border crossed, most first, whichever border is picked."""
     return _counted(matching(filters.picking("border", None).picking("route", None)).borders.explode().dropna())
@@ -71,7 +71,7 @@ def anywhere(filters: Filters) -> Filters:
     return replace(filters, areas=(), picks=tuple(pick for pick in filters.picks if pick[0] not in _PLACES))
 
 
-@answered_once
+@cached_by_version
 def incidents_within(filters: Filters, boxes: tuple[Box, ...]) -> pd.DataFrame:
     """Incidents inside any of the boxes, by place: columns lon, lat, events, deaths, first, last (years)."""
     x, y = spots().lon.to_numpy(), spots().lat.to_numpy()
@@ -84,7 +84,7 @@ def incidents_within(filters: Filters, boxes: tuple[Box, ...]) -> pd.DataFrame:
     return by_spot.join(spots()[["lon", "lat"]]).reset_index(drop=True)
 
 
-@answered_once
+@cached_by_version
 def names() -> dict[str, str]:
     """Names of all corridors by id."""
     rows = store().table("routes")

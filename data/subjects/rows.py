@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from data.contracts import TABLES
 from data.engine.held import Mask
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.ground.countries import admin1_names, names_in
 from data.ground.places import area_names, folded
 from data.model.tables import Column
@@ -83,13 +83,13 @@ def asked(subject: str, filters: Filters) -> Filters:
     return national.asked(filters) or filters if subject in national.SUBJECTS else filters.about(subject)
 
 
-@answered_once
+@cached_by_version
 def number(subject: str, filters: Filters, search: str = "", language: str = "en") -> int:
     """How many rows answer the question and hold the text searched for."""
     return int(_found(subject, filters, search, language).sum())
 
 
-@answered_once
+@cached_by_version
 def kinds(filters: Filters, search: str = "", language: str = "en") -> dict[str, int]:
     """Flows of each kind that answer the question and hold the text searched for."""
     held = _all("flows")["kind"].to_numpy(zero_copy_only=False)
@@ -115,7 +115,7 @@ def usual_order(subject: str) -> str:
     return next(iter(LISTINGS[subject].orders))
 
 
-@answered_once
+@cached_by_version
 def _all(subject: str) -> pa.Table:
     """Every row in memory: for two hundred rows of a million a query would read a third of them."""
     rows = store().arrow(store().table(subject).select(*(column.name for column in columns(subject))))
@@ -127,7 +127,7 @@ def _all(subject: str) -> pa.Table:
     return rows.combine_chunks()
 
 
-@answered_once
+@cached_by_version
 def _ranks(subject: str, order: str) -> np.ndarray:
     """The place of each row in an order."""
     by = LISTINGS[subject].orders[order]
@@ -158,7 +158,7 @@ def _matching(subject: str, filters: Filters) -> pd.DataFrame:
     return flows.matching(filters) if subject == "flows" else routes.matching(filters)
 
 
-@answered_once
+@cached_by_version
 def _places(subject: str) -> dict[str, int]:
     """The place of each row by its id."""
     return {name: i for i, name in enumerate(_all(subject)["id"].to_pylist())}
@@ -177,14 +177,14 @@ def _holding(subject: str, word: str, language: str) -> Mask:
     return found
 
 
-@answered_once
+@cached_by_version
 def _areas(language: str) -> dict[str, str]:
     """What areas are called, in the language and by their source: people search for either."""
     own, shown = admin1_names(), area_names(language)
     return {area: own[area] if own[area] == name else f"{name} {own[area]}" for area, name in shown.items()}
 
 
-@answered_once
+@cached_by_version
 def _texts(subject: str, name: str) -> tuple[np.ndarray, list[str]]:
     """The number of each row's text in a column, −1 without one; and the texts, as a search looks into them. Codes stay codes."""
     column = _all(subject)[name].combine_chunks()

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 from data.engine.held import Held
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.model.categories import FOCUS
 from data.query.filters import Filters
 
 TOTAL = "Total"
 
 
-@answered_once
+@cached_by_version
 def _all() -> Held:
     rows = store().table("seizures")
     return Held(store().frame(rows.order_by("country", "category", "year")))
 
 
-@answered_once
+@cached_by_version
 def indicators() -> dict[str, tuple[str, ...]]:
     """What was counted, as UNODC names it, with the ways it is broken down; most figures first, a total before its parts."""
     rows = _all().frame
@@ -31,7 +31,7 @@ def indicators() -> dict[str, tuple[str, ...]]:
     }
 
 
-@answered_once
+@cached_by_version
 def figures(filters: Filters, indicator: str, dimension: str) -> pd.DataFrame:
     """Figures as reported, for the areas and years of the question; the table knows no weapon codes and no phases.
 
@@ -48,13 +48,13 @@ def asked_of(filters: Filters) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(c for c in countries if c in FOCUS), tuple(c for c in countries if c not in FOCUS)
 
 
-@answered_once
+@cached_by_version
 def years(countries: tuple[str, ...]) -> tuple[int, ...]:
     """Years with any figure from these countries (empty means all)."""
     return tuple(sorted({int(year) for year in Filters(areas=countries).narrow(_all()).frame.year}))
 
 
-@answered_once
+@cached_by_version
 def ever_reported() -> frozenset[str]:
     """Countries with any figure in any year."""
     return frozenset(_all().frame.country)

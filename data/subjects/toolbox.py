@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 
 #: The matrix has no column for this phase: the column of the other is shown, as our reading.
 STAND_IN = {"armed conflict": "peace mediation"}
@@ -21,7 +21,7 @@ class Tool:
     reading: bool
 
 
-@answered_once
+@cached_by_version
 def for_phase(phase: str) -> tuple[Tool, ...]:
     """The tools for a phase, core ones first, in the order of the matrix's names."""
     rows = store().table("toolbox")

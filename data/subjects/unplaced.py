@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.model.precision import IN_NO_AREA
 from data.query.filters import Filters
 from data.subjects.incident_memory import added, details
@@ -19,7 +19,7 @@ OFF_LAND = "off land"
 Unplaced = dict[str, tuple[int, int]]
 
 
-@answered_once
+@cached_by_version
 def unplaced(filters: Filters, unit: Unit = "place") -> Unplaced:
     """What answers a question without being in any place, or any first-level area, of it."""
     rows = details(filters, "level", "admin1", "events", "deaths")

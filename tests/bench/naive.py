@@ -42,7 +42,7 @@ def filtered(frame: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     if filters.weapons:
         codes, unnamed = set(codes_of(filters.weapons)), NOT_REPORTED in filters.weapons
         keep &= frame.weapons.map(lambda held: bool(codes.intersection(held)) or (unnamed and len(held) == 0)).astype(bool)
-    if filters.firm:
+    if filters.exclude_possible:
         keep &= frame.reliability != "possible"
     return frame[keep]
 

@@ -97,7 +97,7 @@ class Session:
         return await self._run()
 
     async def turn(self, key: str, **value: Any) -> Answer:
-        """Change one widget, as a click does: `turn("firm", bool_value=False)`. The address stays as it was."""
+        """Change one widget, as a click does: `turn("exclude_possible", bool_value=False)`. The address stays as it was."""
         self.widgets[key] = WidgetState(id=self.widgets[key].id, **value)
         return await self._run()
 

@@ -127,7 +127,7 @@ def test_a_click_on_a_widget_asks_for_the_same_as_its_address(server: Server) ->
     async def visiting() -> tuple[tuple[str, ...], tuple[str, ...]]:
         async with visit(server.address) as clicking, visit(server.address) as linking:
             await clicking.ask("")
-            await clicking.turn("firm", bool_value=False)
+            await clicking.turn("exclude_possible", bool_value=False)
             await linking.ask("evidence=all")
             return sources(clicking.spec), sources(linking.spec)
 

@@ -9,7 +9,7 @@ from random import Random
 from data.model.categories import PHASES
 from data.query.filters import DEFAULT_AREAS, Filters
 
-FIRST = Filters(areas=DEFAULT_AREAS, firm=True)
+FIRST = Filters(areas=DEFAULT_AREAS, exclude_possible=True)
 
 #: A morning's work: each step changes a thing or two of the step before. Queries as the address bar holds them.
 WALK = (
@@ -108,7 +108,7 @@ def random_walk(seed: int) -> Iterator[str]:
 
 
 def _changed(now: Filters, random: Random) -> Filters:
-    match random.choice(("areas", "areas", "years", "years", "phases", "weapons", "firm")):
+    match random.choice(("areas", "areas", "years", "years", "phases", "weapons", "exclude_possible")):
         case "areas":
             return replace(now, areas=random.choice(_AREAS))
         case "years":
@@ -119,4 +119,4 @@ def _changed(now: Filters, random: Random) -> Filters:
         case "weapons":
             return replace(now, weapons=random.choice(((), (), (random.choice(_WEAPONS),))))
         case _:
-            return replace(now, firm=not now.firm)
+            return replace(now, exclude_possible=not now.exclude_possible)

@@ -44,7 +44,7 @@ IGNORED = ("GPU stall due to ReadPixels",)
 #: Streamlit asks for its server under the path of a page before it asks at the root (streamlit/streamlit#7074).
 PROBES = re.compile(r"/\w+/_stcore/(health|host-config)$")
 DESK, PHONE = (1400, 900), (390, 844)
-#: What a page shows when it fails: Streamlit's own box, and the sentences of components.screen.mishap.
+#: What a page shows when it fails: Streamlit's own box, and the sentences of components.screen.error_page.
 _MISHAPS = (
     "This page could not be shown. Nothing is lost: reset the filters, or come back in a moment.",
     "The data cannot be read at the moment. Whoever runs this site finds the reason in its log.",

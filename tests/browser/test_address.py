@@ -32,7 +32,7 @@ def assert_shows(screen: Screen, filters: Filters, language: str = "en") -> None
     assert screen.chosen("phase") == [i for i, phase in enumerate(PHASE_VALUES) if phase in filters.phases]
     groups = {code if code == NOT_REPORTED else code[0] for code in filters.weapons}
     assert screen.chosen("weapon") == [i for i, group in enumerate(GROUPS) if group in groups]
-    assert screen.key("firm").get_by_role("checkbox").is_checked() == filters.firm
+    assert screen.key("exclude_possible").get_by_role("checkbox").is_checked() == filters.exclude_possible
     assert screen.chosen("lang") == [list(LANGUAGES).index(language)]
 
 

@@ -64,7 +64,15 @@ def test_the_focus_shows_on_every_control(screen: Screen) -> None:
             pale.append(name)
         if name == "st-key-crossing":
             break
-    assert {"st-key-area", "st-key-year", "st-key-phase", "st-key-firm", "st-key-lang", "st-key-fit", "st-key-crossing"} <= seen
+    assert {
+        "st-key-area",
+        "st-key-year",
+        "st-key-phase",
+        "st-key-exclude_possible",
+        "st-key-lang",
+        "st-key-fit",
+        "st-key-crossing",
+    } <= seen
     assert pale == []
 
 

@@ -76,14 +76,14 @@ def test_everything_has_a_name_and_is_reached_by_keyboard(screen: Screen) -> Non
             reached[key] = page.evaluate(_RING)
         if key == "overview_layers":
             break
-    wanted = {"area", "year", "phase", "weapon", "firm", "lang", "fit", "overview_layers"}
+    wanted = {"area", "year", "phase", "weapon", "exclude_possible", "lang", "fit", "overview_layers"}
     assert wanted <= set(reached), f"Tab does not reach {sorted(wanted - set(reached))}"
     assert not [key for key in ("phase", "weapon", "lang", "fit") if not reached[key]], "no ring shows where the focus is"
 
     screen.choice("phase", 3).focus()
     page.keyboard.press("Space")
     screen.until_asked(question("area=MLI&phase=peacekeeping"))
-    screen.key("firm").get_by_role("checkbox").focus()
+    screen.key("exclude_possible").get_by_role("checkbox").focus()
     page.keyboard.press("Space")
     screen.until_asked(question("area=MLI&phase=peacekeeping&evidence=all"))
     screen.choice("lang", 0).focus()

@@ -51,7 +51,7 @@ def test_a_moved_map_stands_in_the_address_without_another_run(screen: Screen) -
     screen.choice("incidents_measure", 0).click()
     screen.page.wait_for_function("() => !location.search.includes('measure')")
     screen.settled()
-    screen.key("firm").locator("label").click()
+    screen.key("exclude_possible").locator("label").click()
     screen.page.wait_for_function("() => location.search.includes('evidence=all')")
     screen.settled().map.drawn()
     until_the_camera(screen, "present")

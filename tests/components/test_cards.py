@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.screen.overview.opening import sentences_html
+from components.screen.overview.summary_panel import sentences_html
 from components.screen.parts.markdown_text import plain
 from components.text import tooltips
 from components.text.words import LANGUAGES, PRECISION_NAMES, VIOLENCE_NAMES, words

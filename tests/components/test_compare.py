@@ -22,7 +22,7 @@ from tests.pages.visits import visit
 from tests.sweep import sweep
 
 EN = words("en")
-MALI, CHAD = Filters(areas=("MLI",), firm=True), Filters(areas=("TCD",), firm=True)
+MALI, CHAD = Filters(areas=("MLI",), exclude_possible=True), Filters(areas=("TCD",), exclude_possible=True)
 PAIRS = [
     (MALI, CHAD),
     (Filters(areas=("MLI",), years=(2012, 2020)), Filters(areas=("MLI",), years=(1990, 1990))),
@@ -108,7 +108,7 @@ def test_routes_say_what_both_have_in_common() -> None:
 def test_almost_nothing_is_not_set_in_proportion(language: str) -> None:
     """A ratio with a handful of records on one side is chance: it is not said."""
     say = words(language)
-    few, many = Filters(areas=("GMB",), firm=True), Filters(areas=("NGA",), firm=True)
+    few, many = Filters(areas=("GMB",), exclude_possible=True), Filters(areas=("NGA",), exclude_possible=True)
     counted = {filters: side(filters).events for filters in (few, many)}
     assert 0 < counted[few] < FEWEST <= counted[many]
     for pair in ((few, many), (many, few)):
@@ -117,7 +117,7 @@ def test_almost_nothing_is_not_set_in_proportion(language: str) -> None:
             say.t("Too few to compare: fewer than {n} records on one side ({name}).", n=FEWEST, name="")[:20]
         )
         assert few.sentence(say) in told[-1] and many.sentence(say) not in told[-1]
-    transfers = Filters(areas=("LBR",), firm=True)
+    transfers = Filters(areas=("LBR",), exclude_possible=True)
     assert 0 < flow_side(transfers.picking("kind", "authorised")).flows["authorised"] < FEWEST
     lines = flow_compare(transfers, many, say).said
     assert any(transfers.sentence(say) in line and "(" in line and str(FEWEST) in line for line in lines)
@@ -129,7 +129,7 @@ def test_a_large_ratio_is_not_said_to_a_decimal() -> None:
 
 def test_coverage_is_told_of_both_sides() -> None:
     """Both sides say in how many whole years they were counted, and what is a gap in each."""
-    both = (Filters(areas=("MLI",), firm=True), Filters(areas=("COL",), firm=True))
+    both = (Filters(areas=("MLI",), exclude_possible=True), Filters(areas=("COL",), exclude_possible=True))
     for filters, line in zip(both, incident_compare(*both, EN).said, strict=False):
         assert f"January to December: {side(filters).years})" in line
     at = visit("incidents", area="MLI", compare="area:COL")

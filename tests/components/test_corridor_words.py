@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from components.text import corridor_words, withheld_words
+from components.text import corridor_words, redacted_names
 from components.text.words import LANGUAGES, words
-from data.analysis import withheld
+from data.analysis import redaction
 from data.ground.countries import everywhere
 from data.ground.places import LANGUAGES as OF_PLACES
 from data.query.filters import Filters
@@ -69,13 +69,13 @@ def test_the_gate_knows_a_town_in_every_language(language: str) -> None:
     say = words(language)
     for row in ALL.itertuples():
         asked = Filters()
-        if withheld_words.found_in(row.name, asked):
-            assert withheld_words.found_in(say.corridor(row.name), asked), say.corridor(row.name)
-        if isinstance(row.note, str) and withheld_words.found_in(row.note, asked):
-            assert withheld_words.found_in(say.remark(row.note), asked), say.remark(row.note)
+        if redacted_names.found_in(row.name, asked):
+            assert redacted_names.found_in(say.corridor(row.name), asked), say.corridor(row.name)
+        if isinstance(row.note, str) and redacted_names.found_in(row.note, asked):
+            assert redacted_names.found_in(say.remark(row.note), asked), say.remark(row.note)
 
 
 def test_towns_are_withheld_by_each_of_their_names() -> None:
-    towns = withheld.towns(Filters())
+    towns = redaction.towns(Filters())
     assert {"Sabha", "Sebha", "Manaus", "Manaos", "Lisbon", "Lisbonne", "Lisboa"} <= towns
     assert tuple(LANGUAGES) == OF_PLACES

@@ -17,7 +17,7 @@ from components.charts.incidents.compare import _rate, incident_compare
 from components.charts.routes.compare import route_compare
 from components.screen.flows import side_switch as flow_switch
 from components.screen.parts.source_notes import _missing
-from components.screen.routes import opening as route_opening
+from components.screen.routes import summary_panel as route_opening
 from components.text import sentences
 from components.text.words import LANGUAGES, Words, words
 from components.workshop.findings import FACTS

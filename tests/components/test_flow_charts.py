@@ -28,7 +28,7 @@ from data.subjects import embargoes, flows
 from geo.style import rgb
 
 EN = words("en")
-WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
+WEST_AFRICA = Filters(areas=("west-africa",), exclude_possible=True)
 COUNTRIES = ("CIV", "GIN", "LBR", "LBY", "MLI", "NER", "NGA", "SLE", "SDN", "VEN")
 NONE = pd.DataFrame()
 

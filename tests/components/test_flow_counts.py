@@ -28,7 +28,7 @@ from data.query.filters import Filters
 from data.subjects import flows
 from tests.sweep import sweep
 
-ASKED = [Filters(areas=(area,), firm=True) for area in (*AREAS, *FOCUS)]
+ASKED = [Filters(areas=(area,), exclude_possible=True) for area in (*AREAS, *FOCUS)]
 #: What may count records of several kinds: bars by weapon and bands, which name the kinds beside them; and what is no count.
 _RECORDS = re.compile(r"\{n\} (?:flow|flows)\b|documented flow|\{flows\} flow")
 

@@ -19,7 +19,7 @@ from data.subjects import flows
 
 MOST = 8
 ASKED = [
-    Filters(areas=areas, firm=True).picking("kind", side)
+    Filters(areas=areas, exclude_possible=True).picking("kind", side)
     for areas in ((), ("west-africa",), ("MLI",), ("LBR",), ("COL",), ("CPV",))
     for side in SIDES
 ]

@@ -27,7 +27,9 @@ def colours(name: str, asked: Filters) -> dict[str, tuple[int, ...]]:
     return {row["admin1"]: tuple(row["fill"][:3]) for row in rows(name, asked)}
 
 
-@pytest.mark.parametrize("asked", [MALI, NIGERIA, Filters(areas=("west-africa",), firm=True)], ids=lambda asked: asked.query())
+@pytest.mark.parametrize(
+    "asked", [MALI, NIGERIA, Filters(areas=("west-africa",), exclude_possible=True)], ids=lambda asked: asked.query()
+)
 def test_areas_take_the_colour_of_their_class(asked: Filters) -> None:
     found = areas.counts(asked).set_index("admin1")
     assert colours("areas-events", asked) == {area: rgb(REDS[deaths_class(n)]) for area, n in found.events.items()}
@@ -75,7 +77,7 @@ def test_borders_are_dashed_where_they_are_undetermined() -> None:
 
 
 @pytest.mark.parametrize("step", playback.STEPS)
-@pytest.mark.parametrize("asked", [MALI, Filters(areas=("west-africa",), firm=True)], ids=lambda asked: asked.query())
+@pytest.mark.parametrize("asked", [MALI, Filters(areas=("west-africa",), exclude_possible=True)], ids=lambda asked: asked.query())
 def test_every_row_of_a_played_layer_has_its_time(asked: Filters, step: playback.Step) -> None:
     found = rows(f"incidents-by-{step}", asked)
     frame = incidents_of(asked)
@@ -85,6 +87,6 @@ def test_every_row_of_a_played_layer_has_its_time(asked: Filters, step: playback
 
 
 def test_the_largest_layer_weighs_little() -> None:
-    everything = Filters(firm=True)
+    everything = Filters(exclude_possible=True)
     for name in ("areas-events", "areas-deaths", "areas-share", "incidents-by-year", "borders"):
         assert len(compressed(name, everything, "fr")) < 100_000, name

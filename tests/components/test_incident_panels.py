@@ -30,7 +30,7 @@ from geo.style import share_class
 
 GAP = Span(datetime.date(2023, 1, 1), datetime.date(2024, 12, 31))
 SPAN = all_years()
-MALI = Filters(areas=("MLI",), firm=True)
+MALI = Filters(areas=("MLI",), exclude_possible=True)
 EN = words("en")
 
 

@@ -55,7 +55,7 @@ def rows(name: str, asked: Filters, language: str = "en") -> list[dict[str, Any]
 
 @pytest.mark.parametrize("name", LAYERS)
 def test_a_current_address_is_kept_for_good(browser: TestClient, name: str) -> None:
-    asked = Filters(areas=("MLI",), firm=True)
+    asked = Filters(areas=("MLI",), exclude_possible=True)
     got = browser.get(address(name, asked, "fr"))
     assert got.status_code == 200
     assert got.headers["content-type"] == "application/json"
@@ -142,7 +142,9 @@ def test_the_same_question_has_one_address_and_one_body() -> None:
 
 
 @pytest.mark.parametrize("name", LAYERS)
-@pytest.mark.parametrize("asked", [Filters(), Filters(areas=("MLI",), firm=True), QUESTIONS[25]], ids=lambda a: a.query())
+@pytest.mark.parametrize(
+    "asked", [Filters(), Filters(areas=("MLI",), exclude_possible=True), QUESTIONS[25]], ids=lambda a: a.query()
+)
 def test_rows_are_complete(name: str, asked: Filters) -> None:
     for row in rows(name, asked):
         if name in CLICKABLE:

@@ -40,7 +40,7 @@ def drawn_in(filters: Filters, layer: str) -> set[tuple[int, ...]]:
 
 
 @pytest.mark.parametrize(
-    "filters", [*QUESTIONS[::3], Filters(("CPV",)), Filters(("TGO",), firm=True)], ids=lambda one: one.query()
+    "filters", [*QUESTIONS[::3], Filters(("CPV",)), Filters(("TGO",), exclude_possible=True)], ids=lambda one: one.query()
 )
 @pytest.mark.parametrize("layer", COLOURS)
 def test_a_legend_holds_the_colours_that_are_drawn_and_no_other(filters: Filters, layer: str) -> None:
@@ -59,12 +59,14 @@ def test_a_legend_holds_the_colours_that_are_drawn_and_no_other(filters: Filters
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_corridors_are_counted_by_what_they_run_through(language: str) -> None:
-    say, filters = words(language), Filters(("MLI",), firm=True)
+    say, filters = words(language), Filters(("MLI",), exclude_possible=True)
     ways = list(LAYERS["routes"](filters, say))
     rows = explained(False, say, occurring(filters, frozenset({"routes"})))["routes"][1]
     counts = [int(n) for text in (text for _, text in rows) for n in re.findall(r"\((\d+)\)$", text)]
     assert sum(counts[:-1]) == len(ways), "each corridor runs through one medium; the last count is of bands"
-    assert medium("sea") not in occurring(Filters(("MLI",), firm=True), frozenset({"routes"})) or any("sea" in r for _, r in rows)
+    assert medium("sea") not in occurring(Filters(("MLI",), exclude_possible=True), frozenset({"routes"})) or any(
+        "sea" in r for _, r in rows
+    )
 
 
 def test_an_empty_layer_says_so() -> None:

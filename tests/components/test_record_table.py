@@ -23,7 +23,7 @@ from tests.data.questions import QUESTIONS
 
 #: Subjects of a map; a country's own statistics are tried in test_national_files.py.
 SUBJECTS = tuple(name for name, listing in rows.LISTINGS.items() if listing.placed)
-WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
+WEST_AFRICA = Filters(areas=("west-africa",), exclude_possible=True)
 #: What a change of filters may send for the table, compressed as on its way.
 MOST_BYTES = 60_000
 
@@ -33,7 +33,7 @@ def page(subject: str, area: str, language: str) -> None:
     from components.text.words import words
     from data.query.filters import Filters
 
-    record_table("test", subject, Filters(areas=(area,), firm=True), words(language))
+    record_table("test", subject, Filters(areas=(area,), exclude_possible=True), words(language))
 
 
 @pytest.fixture()
@@ -50,7 +50,7 @@ def test_the_table_stands_in_every_language(visit: Callable[..., AppTest], subje
     at = visit(subject, language=language)
     assert not at.exception
     shown = at.dataframe[0].value
-    assert len(shown) == min(FIRST, rows.number(subject, Filters(areas=("MLI",), firm=True)))
+    assert len(shown) == min(FIRST, rows.number(subject, Filters(areas=("MLI",), exclude_possible=True)))
     assert words(language).t("Weapons") in shown.columns
 
 
@@ -64,7 +64,7 @@ def test_closed_it_says_how_many_rows_there_are_and_offers_the_files(subject: st
     (title,) = at.expander
     assert title.label == words("en").t(TITLES[subject])
     (files,) = at.get("html")
-    total = rows.number(subject, Filters(areas=("MLI",), firm=True))
+    total = rows.number(subject, Filters(areas=("MLI",), exclude_possible=True))
     assert f"{total:,}" in files.proto.body or subject == "flows" or not total
     assert re.findall(r'href="/files/(\w+\.\w+)', files.proto.body) == [f"{subject}.{format_}" for format_ in offered(subject)]
 

@@ -59,7 +59,7 @@ def test_a_scene_names_no_layer_twice(asked: Filters) -> None:
 
 
 def test_a_picked_corridor_stands_before_all_others() -> None:
-    asked = Filters(areas=("TCD",), firm=True)
+    asked = Filters(areas=("TCD",), exclude_possible=True)
     marks = map_panel.layers(dict.fromkeys(SWITCHED, True), False, asked, SAY)
     assert corridors(marks, asked, SAY) == marks
     picked = asked.picking("route", str(routes.matching(asked).id.iloc[0]))

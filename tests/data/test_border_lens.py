@@ -41,9 +41,9 @@ def test_groups_add_up_from_their_borders() -> None:
 
 
 def test_the_area_and_its_picks_leave_both_sides_in() -> None:
-    wide = border_lens.incidents(Filters(firm=True), "MLI-NER").frame
+    wide = border_lens.incidents(Filters(exclude_possible=True), "MLI-NER").frame
     assert set(wide.side) == {"MLI", "NER"}
-    narrow = Filters(areas=("MLI",), firm=True, picks=(("border", "COL-VEN"), ("mode", "air"), ("route", "WA08")))
+    narrow = Filters(areas=("MLI",), exclude_possible=True, picks=(("border", "COL-VEN"), ("mode", "air"), ("route", "WA08")))
     pd.testing.assert_frame_equal(border_lens.incidents(narrow, "MLI-NER").frame, wide)
 
 

@@ -175,4 +175,4 @@ def test_span_of_mentions() -> None:
 
 
 def test_firm_filters_leave_out_what_is_only_possible() -> None:
-    assert briefings.facts("MLI").filters == Filters(areas=("MLI",), firm=True)
+    assert briefings.facts("MLI").filters == Filters(areas=("MLI",), exclude_possible=True)

@@ -15,7 +15,7 @@ from components.charts.catalogue import CHARTS, chart
 from components.paper.figures import figure_png
 from components.screen.workshop.views import _large
 from components.text.words import Words
-from data.engine.store import COPIED, FOLDER, copied_once
+from data.engine.store import COPIED, FOLDER, cached_copies
 from data.query.filters import Filters
 from tests.data.folders import copy_of_prepared
 
@@ -26,7 +26,7 @@ ASKED = Filters(areas=("MLI",), years=(2012, 2022), picks=(("border", "MLI-NER")
 def test_what_a_caller_does_to_its_copy_reaches_nobody_else() -> None:
     built: list[int] = []
 
-    @copied_once
+    @cached_copies
     def figure(n: int) -> dict[str, Any]:
         built.append(n)
         return {"layout": {"height": n}, "data": [{"x": [n]}]}
@@ -41,7 +41,7 @@ def test_those_who_ask_at_once_wait_for_one_answer() -> None:
     built: list[int] = []
     ready = Barrier(4)
 
-    @copied_once
+    @cached_copies
     def slow(n: int) -> list[int]:
         built.append(n)
         return [n]
@@ -58,7 +58,7 @@ def test_those_who_ask_at_once_wait_for_one_answer() -> None:
 def test_no_more_bytes_are_kept_than_allowed_and_too_large_a_value_is_not_kept() -> None:
     built: list[int] = []
 
-    @copied_once
+    @cached_copies
     def block(size: int, n: int) -> bytes:
         built.append(n)
         return bytes(size)
@@ -74,7 +74,7 @@ def test_no_more_bytes_are_kept_than_allowed_and_too_large_a_value_is_not_kept()
 def test_another_folder_of_data_has_answers_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[int] = []
 
-    @copied_once
+    @cached_copies
     def value(n: int) -> list[int]:
         built.append(n)
         return [n]

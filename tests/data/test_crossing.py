@@ -62,7 +62,7 @@ def test_cells_do_not_depend_on_the_filters_they_set(subject: str) -> None:
 
 
 def test_a_click_on_a_cell_finds_what_the_cell_says() -> None:
-    asked = Filters(areas=("MLI",), firm=True)
+    asked = Filters(areas=("MLI",), exclude_possible=True)
     cells = crossing.matrix(asked, "incidents")
     for (phase, letter), n in cells.items():
         assert crossing.summary(replace(asked, phases=(phase,), weapons=(letter,))).events == n, (phase, letter)
@@ -76,7 +76,7 @@ def test_a_click_on_a_cell_finds_what_the_cell_says() -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        Filters(areas=("west-africa",), firm=True),
+        Filters(areas=("west-africa",), exclude_possible=True),
         Filters(areas=("MLI",), phases=("peacekeeping", "armed conflict"), weapons=("E3", "NR")),
         Filters(areas=("TGO",), years=(1990, 2000), phases=("peacebuilding",), weapons=("A",)),
     ],

@@ -32,7 +32,7 @@ VALID = st.builds(
     years=st.just(()) | SPANS,
     phases=st.lists(st.sampled_from(PHASE_VALUES), unique=True).map(tuple),
     weapons=st.lists(st.sampled_from(WEAPON_VALUES), unique=True).map(tuple),
-    firm=st.booleans(),
+    exclude_possible=st.booleans(),
     picks=st.dictionaries(
         st.sampled_from(("actor", "mechanism")),
         st.text("abc'\"&=%+ ,é日#?", min_size=1, max_size=12),
@@ -59,7 +59,7 @@ def test_equal_questions_have_equal_addresses(asked: Filters, chance: Random) ->
         years=asked.years,
         phases=asked.phases[::-1],
         weapons=(*asked.weapons[::-1], *asked.weapons),
-        firm=asked.firm,
+        exclude_possible=asked.exclude_possible,
         picks=asked.picks[::-1],
     )
     assert shuffled.query() == asked.query()
@@ -122,7 +122,7 @@ def test_text_that_is_nearly_right_is_read_without_an_error(query: dict[str, str
 )
 def test_nonsense_is_left_out_and_named(parameter: str, value: str) -> None:
     asked, problems = Filters.parse({parameter: value}, COUNTRIES)
-    assert asked == Filters(areas=("west-africa",), firm=True)
+    assert asked == Filters(areas=("west-africa",), exclude_possible=True)
     assert problems == [Problem(parameter, value[:20])]
 
 
@@ -130,7 +130,7 @@ def test_nonsense_is_left_out_and_named(parameter: str, value: str) -> None:
 @pytest.mark.parametrize("length", [200, 2_000, 200_000])
 def test_long_values_are_left_out_and_named_shortly(parameter: str, length: int) -> None:
     asked, problems = Filters.parse({parameter: "x" * length}, COUNTRIES)
-    assert asked == Filters(areas=("west-africa",), firm=True)
+    assert asked == Filters(areas=("west-africa",), exclude_possible=True)
     assert len(problems) == 1 and problems[0].parameter == parameter and len(problems[0].value) <= 21
 
 
@@ -147,7 +147,7 @@ def test_every_weapon_of_the_taxonomy_fits_one_address() -> None:
 
 def test_what_is_known_is_kept_beside_what_is_not() -> None:
     asked, problems = parsed("area=MLI,XXX,TCD&phase=war,peacekeeping&weapon=E3,Q1&year=2012")
-    assert asked == Filters(("MLI", "TCD"), (2012, 2012), ("peacekeeping",), ("E3",), firm=True)
+    assert asked == Filters(("MLI", "TCD"), (2012, 2012), ("peacekeeping",), ("E3",), exclude_possible=True)
     assert problems == [Problem("area", "XXX"), Problem("phase", "war"), Problem("weapon", "Q1")]
 
 
@@ -159,7 +159,7 @@ def test_a_value_given_twice_counts_once() -> None:
 
 def test_a_country_inside_a_chosen_region_says_nothing_new() -> None:
     assert parsed("area=MLI,west-africa,COL") == parsed("area=west-africa,COL")
-    assert Filters(areas=("MLI", "west-africa"), firm=True).ordered().query() == ""
+    assert Filters(areas=("MLI", "west-africa"), exclude_possible=True).ordered().query() == ""
 
 
 def test_a_class_inside_a_chosen_category_says_nothing_new() -> None:
@@ -169,12 +169,12 @@ def test_a_class_inside_a_chosen_category_says_nothing_new() -> None:
 @pytest.mark.parametrize(
     ("query", "asked"),
     [
-        ("", Filters(("west-africa",), firm=True)),
-        ("area=all", Filters(firm=True)),
-        ("area=all,MLI", Filters(firm=True)),
-        ("area=", Filters(("west-africa",), firm=True)),
-        ("year=1989-2026", Filters(("west-africa",), firm=True)),
-        ("year=2012", Filters(("west-africa",), (2012, 2012), firm=True)),
+        ("", Filters(("west-africa",), exclude_possible=True)),
+        ("area=all", Filters(exclude_possible=True)),
+        ("area=all,MLI", Filters(exclude_possible=True)),
+        ("area=", Filters(("west-africa",), exclude_possible=True)),
+        ("year=1989-2026", Filters(("west-africa",), exclude_possible=True)),
+        ("year=2012", Filters(("west-africa",), (2012, 2012), exclude_possible=True)),
         ("evidence=all", Filters(("west-africa",))),
         ("weapon=NR,A,E3&phase=not-classified", Filters(("west-africa",), (), ("not classified",), ("A", "E3", "NR"), True)),
     ],
@@ -191,7 +191,7 @@ def test_slugs_of_phases_are_unique_and_need_no_escape() -> None:
 
 def test_without_opens_fields_again() -> None:
     asked = Filters(("MLI",), (2012, 2013), ("peacekeeping",), ("E3",), True)
-    assert asked.without("weapons", "firm") == Filters(("MLI",), (2012, 2013), ("peacekeeping",))
+    assert asked.without("weapons", "exclude_possible") == Filters(("MLI",), (2012, 2013), ("peacekeeping",))
     assert asked.without() == asked
 
 
@@ -208,7 +208,7 @@ def test_the_sentence_in_english() -> None:
     label = weapons()["E3"].label
     assert asked.sentence(words("en")) == f"Mali and Chad · 2015–2022 · peacekeeping · {label} and weapon not reported"
     assert Filters().sentence(words("en")) == "All countries · 1989–2026 · including what is only possible"
-    assert Filters(("west-africa",), (2020, 2020), firm=True).sentence(words("en")) == "West Africa · 2020"
+    assert Filters(("west-africa",), (2020, 2020), exclude_possible=True).sentence(words("en")) == "West Africa · 2020"
 
 
 @pytest.mark.parametrize(("language", "and_"), [("en", " and "), ("fr", " et "), ("es", " y ")])
@@ -250,7 +250,7 @@ def _answers(row: dict[Hashable, Any], asked: Filters) -> Iterator[bool]:
         codes = list(row["weapons"])
         named = any(code in asked.weapons or code[0] in asked.weapons for code in codes)
         yield named or ("NR" in asked.weapons and not codes)
-    if asked.firm:
+    if asked.exclude_possible:
         yield row["reliability"] != "possible" and row.get("confidence") != "low"
     for name, value in asked.picks:
         yield _picked(row, name, value)

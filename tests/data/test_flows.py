@@ -16,7 +16,7 @@ from tests.data.questions import QUESTIONS
 from tests.data.test_filters import by_hand
 
 ASKED = [asked.picking("kind", side) for asked in QUESTIONS[::3] if not asked.picks for side in SIDES]
-WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
+WEST_AFRICA = Filters(areas=("west-africa",), exclude_possible=True)
 
 
 @cache

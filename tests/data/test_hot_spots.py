@@ -43,7 +43,7 @@ def test_only_whole_years_are_compared() -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        Filters(areas=("west-africa",), firm=True),
+        Filters(areas=("west-africa",), exclude_possible=True),
         Filters(areas=("MLI",), years=(2012, 2021)),
         Filters(weapons=("E",)),
         Filters(areas=("SDN",)),

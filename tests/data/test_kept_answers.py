@@ -5,7 +5,7 @@ from __future__ import annotations
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
 from data.analysis import crossing
-from data.engine.store import BODIES, bytes_once, small_once
+from data.engine.store import BODIES, cached_bytes, cached_small
 from data.query.filters import Filters
 from data.query.years import last_year
 
@@ -18,7 +18,7 @@ QUESTIONS = [
 def test_bodies_are_kept_up_to_a_number_of_bytes_and_no_more() -> None:
     made: list[int] = []
 
-    @bytes_once
+    @cached_bytes
     def body(n: int, size: int) -> bytes:
         made.append(n)
         return bytes(size)
@@ -35,7 +35,7 @@ def test_bodies_are_kept_up_to_a_number_of_bytes_and_no_more() -> None:
 def test_small_answers_of_many_questions_are_kept() -> None:
     made: list[Filters] = []
 
-    @small_once
+    @cached_small
     def number(filters: Filters) -> int:
         made.append(filters)
         return len(made)

@@ -104,8 +104,8 @@ def test_what_is_drawn_ranked_and_measured_is_placed(asked: Filters) -> None:
     assert (counted.set_index("admin1").deaths == by_area.reindex(counted.admin1)).all()
     if (risen := hot_spots.rising(asked)) is not None:
         everywhen = incidents_of(asked.without("years"))
-        firm = everywhen[everywhen.location_precision.isin(IN_NO_AREA).eq(False) & everywhen.year.between(*risen.now)]
-        now = firm.groupby("admin1").events.sum()
+        known = everywhen[everywhen.location_precision.isin(IN_NO_AREA).eq(False) & everywhen.year.between(*risen.now)]
+        now = known.groupby("admin1").events.sum()
         assert (risen.frame.set_index("admin1").now == now.reindex(risen.frame.admin1).fillna(0)).all()
     said = rows.listed("incidents", asked).to_pandas()
     assert said.deaths[said.location_precision.isin(UNPLACED) & said.lon.notna()].sum() == 0

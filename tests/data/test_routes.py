@@ -7,12 +7,12 @@ from collections import Counter
 from data.query.filters import Filters
 from data.subjects import routes
 
-WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
+WEST_AFRICA = Filters(areas=("west-africa",), exclude_possible=True)
 
 
 def test_hidden_corridors_are_possible_or_of_low_confidence() -> None:
-    everything, firm = routes.matching(Filters(areas=("west-africa",))), routes.matching(WEST_AFRICA)
-    left_out = everything[~everything.id.isin(firm.id)]
+    everything, likely = routes.matching(Filters(areas=("west-africa",))), routes.matching(WEST_AFRICA)
+    left_out = everything[~everything.id.isin(likely.id)]
     assert len(left_out) == routes.hidden(WEST_AFRICA) > 0
     assert ((left_out.reliability == "possible") | (left_out.confidence == "low")).all()
     assert routes.hidden(Filters(areas=("west-africa",))) == 0
@@ -30,8 +30,10 @@ def test_charts_ignore_their_own_pick_and_the_corridor() -> None:
 
 def test_a_question_asked_anywhere_keeps_what_is_no_place() -> None:
     picks = (("actor", "x"), ("border", "MLI-NER"), ("mode", "road"), ("route", "WA08"), ("violence", "one-sided"))
-    asked = routes.anywhere(Filters(areas=("MLI",), years=(2015, 2020), weapons=("E",), firm=True, picks=picks))
-    assert asked == Filters(years=(2015, 2020), weapons=("E",), firm=True, picks=(("actor", "x"), ("violence", "one-sided")))
+    asked = routes.anywhere(Filters(areas=("MLI",), years=(2015, 2020), weapons=("E",), exclude_possible=True, picks=picks))
+    assert asked == Filters(
+        years=(2015, 2020), weapons=("E",), exclude_possible=True, picks=(("actor", "x"), ("violence", "one-sided"))
+    )
 
 
 def test_incidents_in_boxes_that_overlap_count_once() -> None:

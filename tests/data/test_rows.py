@@ -14,7 +14,7 @@ from data.query.filters import Filters
 from data.subjects import flows, incidents, routes, rows
 from tests.data.questions import QUESTIONS
 
-MALI = Filters(areas=("MLI",), firm=True)
+MALI = Filters(areas=("MLI",), exclude_possible=True)
 #: Subjects of a map; a country's own statistics hold no other country.
 PLACED = tuple(name for name, listing in rows.LISTINGS.items() if listing.placed)
 
@@ -110,7 +110,7 @@ def test_a_search_finds_what_pandas_finds(subject: str, search: str) -> None:
 def test_names_are_shown_with_a_curved_apostrophe_and_found_with_either(language: str) -> None:
     shown = [*names_in(language).values(), *area_names(language).values(), *for_labels(language)["name"]]
     assert not [name for name in shown if "'" in name] and "Côte d’Ivoire" in shown
-    asked = Filters(firm=False)
+    asked = Filters(exclude_possible=False)
     found = {rows.number("flows", asked, search, language) for search in ("Côte d’Ivoire", "Côte d'Ivoire", "cote d'ivoire")}
     assert len(found) == 1 and found != {0}
     assert meant("Cote d'Ivoire", language) == meant("Côte d’Ivoire", language) == "CIV"

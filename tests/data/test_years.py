@@ -18,7 +18,7 @@ from data.query.years import FIRST_YEAR, all_years, last_year
 from tests.data.folders import copy_of_prepared, rewrite, set_column, version
 from tests.pages.visits import turn_to, visit
 
-MALI = Filters(areas=("MLI",), firm=True)
+MALI = Filters(areas=("MLI",), exclude_possible=True)
 #: How far the bundled set is moved into the future.
 LATER = 2
 

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from components.charts.catalogue import CHARTS
-from components.screen.workshop.offers import page_of
+from components.screen.workshop.slide_suggestions import page_of
 from components.text.words import words
-from components.workshop import boards, kept
+from components.workshop import boards, saved_boards
 from components.workshop.value import Storyboard
 from data.ground.countries import covered
 from data.query.filters import Filters
@@ -21,7 +21,7 @@ from tests.sweep import sweep
 
 
 def own(at: AppTest) -> dict[str, Storyboard]:
-    return kept.kept(at.session_state["workshop_visitor"])
+    return saved_boards.of(at.session_state["workshop_visitor"])
 
 
 def opened(at: AppTest) -> AppTest:
@@ -50,7 +50,9 @@ def test_a_view_is_added_as_it_is() -> None:
     capture(page)
     (board,) = own(page).values()
     (slide,) = board.slides
-    assert slide.view == "map" and slide.filters == Filters(areas=("MLI",), years=(2012, 2020), weapons=("E",), firm=True)
+    assert slide.view == "map" and slide.filters == Filters(
+        areas=("MLI",), years=(2012, 2020), weapons=("E",), exclude_possible=True
+    )
     assert slide.layers == ("incidents", "routes") and slide.camera == (2.5, 16, 5.25)
     assert slide.title["fr"].startswith("Carte") and "Mali" in slide.title["en"] and "{events}" in slide.finding["en"]
     assert boards.load(boards.dump(board)).board == board, "the file holds all of it"

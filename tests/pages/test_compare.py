@@ -107,7 +107,9 @@ def test_the_first_choice_can_be_compared_where_any_country_can(page: str, query
 
 
 def test_an_area_whose_neighbours_cannot_be_compared_says_so() -> None:
-    assert no_neighbour_comparable(Filters(("CPV",), firm=True)) and not no_neighbour_comparable(Filters(("MLI",), firm=True))
+    assert no_neighbour_comparable(Filters(("CPV",), exclude_possible=True)) and not no_neighbour_comparable(
+        Filters(("MLI",), exclude_possible=True)
+    )
     assert "No neighbour of Cabo Verde can be compared" in words_on(visit("incidents", area="CPV", compare="area:MLI"))
     at = visit("incidents", area="MLI", compare="area:TCD")
     assert "No neighbour" not in words_on(at)

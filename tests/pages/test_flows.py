@@ -14,7 +14,7 @@ from data.query.picks import SIDES
 from data.subjects import embargoes, flows
 from tests.pages.visits import turn_to, visit, words_on
 
-WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
+WEST_AFRICA = Filters(areas=("west-africa",), exclude_possible=True)
 ILLICIT = "illicit and seized"
 
 
@@ -87,7 +87,7 @@ def test_a_unit_that_no_longer_exists_goes_back_to_records() -> None:
 def test_embargoes_are_told_in_neutral_words() -> None:
     at = more(visit("flows", area="CIV"), "embargoes")
     text = words_on(at)
-    n = embargoes.recorded_during(Filters(areas=("CIV",), firm=True).picking("kind", "authorised")).id.nunique()
+    n = embargoes.recorded_during(Filters(areas=("CIV",), exclude_possible=True).picking("kind", "authorised")).id.nunique()
     assert f"{n} authorised deliveries are recorded during a UN arms embargo on their destination." in text
     assert "The years coincide; no more is said." in text
     for word in ("violat", "breached", "illegal", "guilty"):

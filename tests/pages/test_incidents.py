@@ -17,7 +17,7 @@ from data.subjects.unplaced import unplaced
 from tests.pages.visits import visit, words_on
 
 EN = words("en")
-MALI = Filters(areas=("MLI",), firm=True)
+MALI = Filters(areas=("MLI",), exclude_possible=True)
 
 
 def layers(at: AppTest) -> dict[str, dict[str, Any]]:
@@ -44,7 +44,7 @@ def test_areas_are_coloured_by_a_measure(measure: str) -> None:
     (shown,) = (layer for name, layer in layers(at).items() if name.startswith("areas-"))
     assert shown["data"].startswith(f"/layers/areas-{measure}.json?area=NGA&")
     assert ("one event more or less" in words_on(at)) == (measure == "share")
-    assert not_placed(unplaced(Filters(areas=("NGA",), firm=True), "area"), EN) in words_on(at)
+    assert not_placed(unplaced(Filters(areas=("NGA",), exclude_possible=True), "area"), EN) in words_on(at)
 
 
 def test_a_picked_area_keeps_its_neighbours_in_sight() -> None:

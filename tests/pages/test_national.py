@@ -18,7 +18,7 @@ from data.query.filters import Filters
 from data.subjects import incidents, national
 from tests.pages.visits import visit, words_on
 
-COLOMBIA = Filters(areas=("COL",), firm=True)
+COLOMBIA = Filters(areas=("COL",), exclude_possible=True)
 SUBJECTS = tuple(national.SUBJECTS)
 
 
@@ -76,13 +76,13 @@ def test_findings_are_those_of_the_rows() -> None:
 
 
 def replace_years(year: int) -> Filters:
-    return Filters(areas=("COL",), years=(year, year), firm=True)
+    return Filters(areas=("COL",), years=(year, year), exclude_possible=True)
 
 
 def test_what_narrows_a_section() -> None:
     area = COLOMBIA.picking("admin1", "COL22")
     assert set(national.rows("mine_victims", area).department_name) == {"Nariño"}
-    explosives = Filters(areas=("COL",), weapons=("E", "NR"), phases=("peacekeeping",), firm=True)
+    explosives = Filters(areas=("COL",), weapons=("E", "NR"), phases=("peacekeeping",), exclude_possible=True)
     assert {code[0] for codes in national.rows("police_homicides", explosives).weapons for code in codes} == {"E"}
     assert national.heeded(area) and not national.heeded(explosives)
     assert "phases and other picks do not" in words_on(visit("incidents", area="COL", own="mine_victims", phase="peacekeeping"))
@@ -91,7 +91,7 @@ def test_what_narrows_a_section() -> None:
 
 def test_the_charts_without_a_record_hold_no_value() -> None:
     for subject in SUBJECTS:
-        nothing = national_chart(subject, Filters(areas=("COL",), years=(1989, 1989), firm=True), words("en"))
+        nothing = national_chart(subject, Filters(areas=("COL",), years=(1989, 1989), exclude_possible=True), words("en"))
         assert not holds_values(nothing.figure) and nothing.title == "Nothing on record."
 
 

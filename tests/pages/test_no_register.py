@@ -19,7 +19,7 @@ from data.subjects.editions import TRANSFERS, register_years
 from tests.data.folders import copy_of_prepared, version, without_source
 from tests.pages.visits import pages, visit
 
-MALI = Filters(areas=("MLI",), firm=True)
+MALI = Filters(areas=("MLI",), exclude_possible=True)
 
 
 @pytest.fixture(autouse=True)

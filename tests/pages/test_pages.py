@@ -50,7 +50,7 @@ def test_every_page_in_every_language(page: str, language: str) -> None:
     at = visit(page, area="MLI", year="2012-2022", lang=language)
     assert not at.exception and not at.error
     say = words(language)
-    assert page in OF_THEIR_OWN or sentence(at) == heading(page, Filters(("MLI",), (2012, 2022), firm=True), say)
+    assert page in OF_THEIR_OWN or sentence(at) == heading(page, Filters(("MLI",), (2012, 2022), exclude_possible=True), say)
     assert len(words_on(at)) > 200
 
 
@@ -185,7 +185,7 @@ def test_changing_filters_changes_sentence_and_address() -> None:
     said.add(sentence(at))
     at.button_group(key="phase").set_value(["armed conflict"]).run()
     said.add(sentence(at))
-    at.checkbox(key="firm").set_value(False).run()
+    at.checkbox(key="exclude_possible").set_value(False).run()
     said.add(sentence(at))
     assert len(said) == 6 and not at.exception
     assert asked(at) == Filters(("COL",), (2000, 2010), ("armed conflict",), ("E",))
@@ -212,7 +212,7 @@ def test_the_question_stays_when_the_page_turns() -> None:
     at = visit(area="COL", year="2001-2005")
     for page in PAGES[1:]:
         turn_to(at, page)
-        question = Filters(("COL",), (2001, 2005), firm=True)
+        question = Filters(("COL",), (2001, 2005), exclude_possible=True)
         assert not at.exception and (page in OF_THEIR_OWN or sentence(at) == heading(page, question, words("en")))
 
 
@@ -514,7 +514,10 @@ def tabs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_cell_of_the_matrix_sets_both_filters_and_opens_them_again() -> None:
     at = visit(area="MLI", weapon="E3", phase="armed-conflict")
-    for filters in (Filters(("MLI",), phases=("peacekeeping",), weapons=("E",), firm=True), Filters(("MLI",), firm=True)):
+    for filters in (
+        Filters(("MLI",), phases=("peacekeeping",), weapons=("E",), exclude_possible=True),
+        Filters(("MLI",), exclude_possible=True),
+    ):
         at.pills(key="crossing_cell").set_value("peacekeeping|E").run()
         assert not at.exception and asked(at) == filters
 
@@ -523,7 +526,7 @@ def test_a_cell_of_the_matrix_sets_both_filters_and_opens_them_again() -> None:
 def test_the_matrix_names_each_cell_with_its_number(subject: str) -> None:
     at = visit(area="MLI", subject=subject, lang="fr")
     table = next(element.proto.body for element in at.get("html") if 'class="crossing"' in element.proto.body)
-    found, say = crossing.matrix(Filters(("MLI",), firm=True), subject), words("fr")
+    found, say = crossing.matrix(Filters(("MLI",), exclude_possible=True), subject), words("fr")
     named = re.findall(r'<button type="button" aria-label="([^"]*)"', table)
     assert len(named) == len(set(named)) == len(cells_in_order(found))
     for (phase, group), name in zip(cells_in_order(found), named, strict=True):

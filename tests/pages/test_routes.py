@@ -9,7 +9,7 @@ from data.query.filters import Filters
 from data.subjects import routes
 from tests.pages.visits import visit, words_on
 
-WEST_AFRICA = Filters(areas=("west-africa",), firm=True)
+WEST_AFRICA = Filters(areas=("west-africa",), exclude_possible=True)
 
 
 def test_it_says_how_many_corridors_are_hidden_and_shows_them() -> None:
@@ -98,5 +98,5 @@ def test_years_outside_the_data_are_no_error() -> None:
 
 def test_a_chosen_corridor_is_one_of_those_on_record() -> None:
     at = visit("routes", area="MLI", route="WA01")
-    n = len(routes.matching(Filters(areas=("MLI",), firm=True)))
+    n = len(routes.matching(Filters(areas=("MLI",), exclude_possible=True)))
     assert f"Chosen: 1 of {n} corridors on record" in "".join(html.proto.body for html in at.get("html"))

@@ -21,7 +21,7 @@ WEAPONS = ("A", "E3", "NR", "A,NR", "E,F")
 
 
 def asked(weapon: str) -> Filters:
-    return Filters(("MLI",), (2012, 2022), weapons=tuple(weapon.split(",")), firm=True).ordered()
+    return Filters(("MLI",), (2012, 2022), weapons=tuple(weapon.split(",")), exclude_possible=True).ordered()
 
 
 def shares(text: str) -> set[str]:

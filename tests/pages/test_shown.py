@@ -147,7 +147,7 @@ def test_a_moved_map_is_no_new_question() -> None:
     at = visit("incidents", area="MLI")
     at.query_params["camera"] = "-5,15,7"
     at.segmented_control(key="incidents_view").set_value("areas").run()
-    at.checkbox(key="firm").set_value(False).run()
+    at.checkbox(key="exclude_possible").set_value(False).run()
     assert dict(at.query_params) == {"area": "MLI", "evidence": "all", "view": "areas", "camera": "-5,15,7"}
 
 

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.text.words import LANGUAGES, words
-from components.workshop import boards, database, kept, room
+from components.workshop import boards, database, room, saved_boards
 from components.workshop.findings import filled
 from components.workshop.value import Storyboard, said
 from tests.pages.visits import turn_to, visit, words_on
@@ -28,7 +28,7 @@ def workshop(**query: str) -> AppTest:
 
 def own(at: AppTest) -> dict[str, Storyboard]:
     """The visitor's storyboards as they are kept."""
-    return kept.kept(at.session_state["workshop_visitor"])
+    return saved_boards.of(at.session_state["workshop_visitor"])
 
 
 def asked(at: AppTest, name: str) -> str:

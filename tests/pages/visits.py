@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-from components.screen.mishap import show_mishap
+from components.screen.error_page import show_error
 
 NAVIGATION = Path(__file__).parents[2] / "pages" / "navigation.py"
 #: Run from elsewhere, since AppTest takes the folder `pages` beside a script for pages of Streamlit's older kind.
@@ -39,7 +39,7 @@ def _hashes() -> dict[str, str]:
 
 def with_last_resort(patch: pytest.MonkeyPatch) -> None:
     """Let the app's own handler meet errors, as the server does; AppTest by itself knows none."""
-    handler = property(lambda _: show_mishap, lambda _, value: None)
+    handler = property(lambda _: show_error, lambda _, value: None)
     patch.setattr(LocalScriptRunner, "_on_script_error", handler, raising=False)
 
 

@@ -9,7 +9,7 @@ from components.text.unplaced_words import not_placed
 from components.text.words import N_, Words
 from data.analysis import border_lens
 from data.analysis.border_lens import BANDS, FARTHEST, Lens
-from data.engine.store import copied_once
+from data.engine.store import cached_copies
 from data.ground import borders
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
@@ -20,7 +20,7 @@ from data.subjects.place_coverage import events_until, later_years
 MEASURES = {"events": N_("Events"), "deaths": N_("Deaths")}
 
 
-@copied_once
+@cached_copies
 def sides_chart(filters: Filters, border: str, countries: tuple[str, ...], measure: str, words: Words) -> Chart:
     """Events or deaths a year on each side of a border, by distance from it."""
     lens = border_lens.incidents(filters, border)

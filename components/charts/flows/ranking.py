@@ -8,7 +8,7 @@ from components.charts.chart import Chart
 from components.charts.flows.figures import kind_bars
 from components.charts.flows.sides import SOURCES, counted_together, of_side
 from components.text.words import N_, Words
-from data.engine.store import copied_once
+from data.engine.store import cached_copies
 from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
 from data.subjects import flows
@@ -29,7 +29,7 @@ _NOTES = {
 }
 
 
-@copied_once
+@cached_copies
 def ranking_chart(by: str, side: str, filters: Filters, words: Words) -> Chart | None:
     """The bars of one side; None while nothing is on record."""
     asked = of_side(filters, side).picking(by, None)

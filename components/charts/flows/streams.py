@@ -9,7 +9,7 @@ from components.charts.flows.sankey import figure
 from components.charts.flows.sankey_layout import Sankey, arranged
 from components.charts.flows.sides import SOURCES, counted_together, of_side
 from components.text.words import Words
-from data.engine.store import answered_once, copied_once
+from data.engine.store import cached_by_version, cached_copies
 from data.query.filters import Filters
 from data.subjects import flows
 
@@ -17,7 +17,7 @@ from data.subjects import flows
 _MOST = 8
 
 
-@copied_once
+@cached_copies
 def streams_chart(side: str, filters: Filters, words: Words, unit: str | None = None) -> Chart | None:
     """The Sankey of one side by records, or by quantity in a unit; None while nothing is on record."""
     asked = of_side(filters, side)
@@ -38,7 +38,7 @@ def _streams(asked: Filters, unit: str | None) -> pd.DataFrame:
     return flows.streams_in(asked, unit) if unit else flows.streams(asked)
 
 
-@answered_once
+@cached_by_version
 def _arranged(asked: Filters, unit: str | None) -> Sankey:
     return arranged(_streams(asked, unit), _MOST)
 

@@ -8,12 +8,12 @@ from components.charts.chart import Chart
 from components.charts.flows import figures as flow_charts
 from components.charts.flows.sides import NAMES, SOURCES, counted_together, of_side
 from components.text.words import Words
-from data.engine.store import copied_once
+from data.engine.store import cached_copies
 from data.query.filters import Filters
 from data.subjects import embargoes, flows
 
 
-@copied_once
+@cached_copies
 def flow_years_chart(sides: tuple[str, ...], by: str, filters: Filters, words: Words) -> Chart:
     """Records of all years, `by` kind or weapon; the arms embargoes on a single recipient behind them."""
     always = filters.without("years")

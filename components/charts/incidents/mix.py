@@ -11,7 +11,7 @@ from components.charts.overview import figures as charts
 from components.text import sentences
 from components.text.words import VIOLENCE_NAMES, Words
 from data.analysis import crossing
-from data.engine.store import copied_once
+from data.engine.store import cached_copies
 from data.model.categories import NOT_REPORTED, VIOLENCE, level1
 from data.query.filters import Filters
 from data.query.years import all_years
@@ -24,7 +24,7 @@ from geo.style import VIOLENCE_COLOURS, WEAPON_COLOURS
 _APART = 0.1
 
 
-@copied_once
+@cached_copies
 def weapons_chart(filters: Filters, words: Words) -> Chart:
     """Events a year by weapon category, whatever categories are chosen; those that name none stand apart."""
     opened = filters.without("weapons")
@@ -81,7 +81,7 @@ def _uneven(filters: Filters, words: Words) -> str:
     )  # fmt: skip
 
 
-@copied_once
+@cached_copies
 def violence_chart(filters: Filters, words: Words) -> Chart:
     """Events a year by type of violence, whichever type is chosen."""
     opened = filters.picking("violence", None)

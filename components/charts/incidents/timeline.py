@@ -10,13 +10,13 @@ from components.charts.incidents import figures as incident_charts
 from components.text.coverage_words import gaps_said
 from components.text.tooltips import step_name
 from components.text.words import Words
-from data.engine.store import copied_once
+from data.engine.store import cached_copies
 from data.query.filters import Filters
 from data.query.years import all_years
 from data.subjects import country_months, incidents, place_coverage, playback
 
 
-@copied_once
+@cached_copies
 def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart:
     """Events and deaths of all years, by year or by month; bars outside the chosen years are pale."""
     always = filters.without("years")

@@ -9,13 +9,13 @@ from components.charts.chart import Chart
 from components.charts.overview import figures as charts
 from components.text.coverage_words import gaps_said
 from components.text.words import DEATHS_FROM, Words
-from data.engine.store import copied_once
+from data.engine.store import cached_copies
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
 from data.subjects import country_months, country_years, incidents, phases, place_coverage
 
 
-@copied_once
+@cached_copies
 def year_chart(filters: Filters, words: Words) -> Chart:
     """Events and deaths of a question by year; UCDP's totals where they compare."""
     events, totals = incidents.by_year(filters), country_years.beside_events(filters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from components.charts.chart import Chart
 from components.charts.routes import figures as route_charts
 from components.text.words import N_, Words
-from data.engine.store import copied_once
+from data.engine.store import cached_copies
 from data.ground.borders import pairs
 from data.query.filters import Filters
 from data.subjects import routes
@@ -16,7 +16,7 @@ _SOURCES = ("arms-lens-curated",)
 TITLES = {"modes": N_("Corridors by mode"), "borders": N_("Corridors by land border crossed")}
 
 
-@copied_once
+@cached_copies
 def modes_chart(filters: Filters, words: Words) -> Chart | None:
     """Corridors by mode; None while there are none."""
     modes = routes.by_mode(filters)
@@ -32,7 +32,7 @@ def modes_chart(filters: Filters, words: Words) -> Chart | None:
     )
 
 
-@copied_once
+@cached_copies
 def borders_chart(filters: Filters, words: Words) -> Chart | None:
     """Corridors by the land borders that most of them cross; None while they cross none."""
     borders = routes.by_border(filters)

@@ -11,7 +11,7 @@ from components.briefing.value import Briefing, Edition
 from components.screen.briefing.files_dialog import take_away
 from components.screen.parts.switch import switch
 from components.text.words import N_, Words
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 
 #: What the page shows; the files call the same an edition.
@@ -57,6 +57,6 @@ def _chosen(key: str) -> None:
         st.session_state["area"] = [area]
 
 
-@answered_once
+@cached_by_version
 def composed(area: str, language: str, edition: Edition, today: datetime.date) -> Briefing:
     return compose.briefing(area, language, edition, made_on=today)

@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from components.briefing import press
-from components.briefing.laid_out import EDITIONS
+from components.briefing import render_worker
+from components.briefing.layout import EDITIONS
 from components.briefing.value import Edition
 from components.text.words import N_, Words
 
@@ -17,7 +17,7 @@ _NAMES = {"pdf": N_("PDF, two pages"), "pptx": N_("Slides, with charts to edit")
 
 def take_away(area: str, edition: Edition, words: Words) -> None:
     """Open the dialog. A file is made when its button is pressed, in a process of its own."""
-    press.start()
+    render_worker.start()
 
     @st.dialog(words.t("PDF and slides"))
     def ask() -> None:
@@ -28,11 +28,11 @@ def take_away(area: str, edition: Edition, words: Words) -> None:
         if not cleared:
             st.caption(words.t("Until then, every page of it says: not cleared for publication."))
         today = datetime.date.today()
-        for format_, media_type in press.FORMATS.items():
+        for format_, media_type in render_worker.FORMATS.items():
             st.download_button(
                 words.t(_NAMES[format_]),
-                data=partial(press.printed, format_, area, words.language, edition, cleared, today),
-                file_name=press.file_name(format_, area, words.language, edition, today),
+                data=partial(render_worker.render_briefing, format_, area, words.language, edition, cleared, today),
+                file_name=render_worker.file_name(format_, area, words.language, edition, today),
                 mime=media_type,
                 icon=":material/download:",
                 on_click="ignore",

@@ -10,7 +10,7 @@ import streamlit as st
 from components.screen.parts.arrow_table import as_arrow
 from components.screen.shell import chips
 from components.text.words import Words
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import actors, incidents
 
@@ -65,7 +65,7 @@ def incident_actors_panel(filters: Filters, words: Words) -> None:
     st.caption(" ".join(notes))
 
 
-@answered_once
+@cached_by_version
 def _table(opened: Filters, words: Words) -> pa.Table:
     found = actors.recorded(opened).head(_MOST)
     return as_arrow(

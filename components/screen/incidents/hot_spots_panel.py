@@ -13,7 +13,7 @@ from components.screen.shell import chips
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
 from data.analysis import hot_spots
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import areas
 from geo.style import REDS
@@ -70,7 +70,7 @@ def _list(opened: Filters, found: hot_spots.HotSpots, picked: str | None, now: s
     )  # fmt: skip
 
 
-@answered_once
+@cached_by_version
 def _table(opened: Filters, words: Words) -> pa.Table:
     found = hot_spots.rising(opened)
     shown = found.frame.head(_MOST)

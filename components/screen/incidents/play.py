@@ -147,4 +147,4 @@ def played_layer(now: int, filters: Filters, step: playback.Step, words: Words) 
 
 
 def _in_year(filters: Filters, year: int) -> Filters:
-    return Filters(filters.areas, (year, year), filters.phases, filters.weapons, filters.firm, filters.picks)
+    return Filters(filters.areas, (year, year), filters.phases, filters.weapons, filters.exclude_possible, filters.picks)

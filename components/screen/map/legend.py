@@ -11,7 +11,7 @@ from components.layers.legend_rows import TITLES, explained
 from components.layers.occurring import occurring
 from components.screen.shell import address, shown
 from components.text.words import Words
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import incidents
 
@@ -49,7 +49,7 @@ def _switched(page: str, on: frozenset[str]) -> None:
     address.write()
 
 
-@answered_once
+@cached_by_version
 def _meanings(filters: Filters, drawn: frozenset[str], words: Words) -> str:
     """What the layers draw that are switched on, in columns where there is room."""
     known = explained(incidents.marks(filters).resolution > 0, words, occurring(filters, drawn))

@@ -22,7 +22,7 @@ from components.text.sentences import boundaries, not_drawn
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
 from data.analysis import crossing
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.ground.countries import shapes
 from data.model.categories import FOCUS
 from data.query.filters import Filters
@@ -155,7 +155,7 @@ def looking(page: str, at: Camera) -> Camera:
     return replace(found, lon=found.lon + nudge, lat=found.lat + nudge, zoom=found.zoom + nudge)
 
 
-@answered_once
+@cached_by_version
 def fitting(countries: tuple[str, ...], size: tuple[int, int] = SIZE) -> Camera:
     """Where a map of so many pixels looks to show countries."""
     return camera(shapes(), countries, size)
@@ -167,7 +167,7 @@ def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words, 
     return tuple(replace(layer, source=address(layer.id, filters, words.language)) for layer in found)
 
 
-@answered_once
+@cached_by_version
 def said(filters: Filters, words: Words) -> str:
     """The map in words."""
     found = crossing.summary(filters)

@@ -15,7 +15,7 @@ from components.screen.parts.switch import switch
 from components.screen.shell import address, shown
 from components.text.words import Words
 from data.analysis import crossing
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 
 #: The widget that tells which cell was pressed.
@@ -48,7 +48,7 @@ def crossing_panel(filters: Filters, words: Words) -> None:
     st.caption(f"{words.t('Click a cell to set both filters.')} {note(filters, subject, words)}")
 
 
-@answered_once
+@cached_by_version
 def _table(filters: Filters, subject: str, words: Words) -> str:
     found, unit = crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject])
     return crossing_table(found, chosen_cells(filters), unit, _said(found, unit, words), words)

@@ -9,7 +9,7 @@ from components.text.coverage_words import covered_said, gaps_said
 from components.text.edition_words import version
 from components.text.words import Words
 from data.analysis import crossing, currency
-from data.engine.store import small_once, store
+from data.engine.store import cached_small, store
 from data.model.sources import SOURCES, Source
 from data.query.filters import Filters
 from data.subjects import country_years, incidents
@@ -23,7 +23,7 @@ def source_notes(filters: Filters, words: Words, used: tuple[str, ...]) -> None:
         st.markdown(_in_full(used, words))
 
 
-@small_once
+@cached_small
 def _in_full(used: tuple[str, ...], words: Words) -> str:
     return "\n\n".join(_source(SOURCES[name], words) for name in used)
 
@@ -48,7 +48,7 @@ def _source(source: Source, words: Words) -> str:
     )
 
 
-@small_once
+@cached_small
 def _missing(filters: Filters, words: Words) -> list[str]:
     # Of a chosen weapon all events name one: how many name none is a matter of the others.
     found = crossing.summary(filters.without("weapons"))

@@ -13,7 +13,7 @@ import streamlit as st
 from components.screen.parts.arrow_table import as_arrow
 from components.screen.routes.picks import choose
 from components.text.words import Words
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import routes
 
@@ -59,7 +59,7 @@ def route_list_panel(filters: Filters, words: Words) -> None:
         st.caption(said)
 
 
-@answered_once
+@cached_by_version
 def _table(opened: Filters, words: Words) -> pa.Table:
     rows = [row_of(row, words) for row in routes.matching(opened).itertuples()]
     return as_arrow({name: [row[name] for row in rows] for name in rows[0]})

@@ -150,7 +150,7 @@ def seed(filters: Filters) -> None:
     state["phase"] = list(filters.phases)
     state["weapon"] = [w for w in (*level1(), "NR") if w in {_group(value) for value in filters.weapons}]
     state["weapon_class"] = [code for code in filters.weapons if code in weapons()]
-    state["firm"] = filters.firm
+    state["exclude_possible"] = filters.exclude_possible
     state["picks"] = filters.picks
 
 
@@ -166,7 +166,7 @@ def from_widgets() -> Filters:
         years=() if (first, last) == all_years() else (first, last),
         phases=tuple(state["phase"]),
         weapons=tuple(chosen),
-        firm=state["firm"],
+        exclude_possible=state["exclude_possible"],
         picks=state["picks"],
     ).ordered()
 
@@ -176,5 +176,5 @@ def _group(value: str) -> str:
 
 
 def _values() -> dict[str, Any]:
-    names = ("area", "year", "phase", "weapon", "weapon_class", "firm", "picks", "compare", "lang")
+    names = ("area", "year", "phase", "weapon", "weapon_class", "exclude_possible", "picks", "compare", "lang")
     return {name: st.session_state.get(name) for name in names}

@@ -18,7 +18,7 @@ from data.query.years import FIRST_YEAR, last_year
 #: Where a sentence waits that says why an area was not chosen.
 _REFUSED = "area_refused"
 #: The question a new visitor finds answered.
-FIRST_QUESTION = Filters(areas=DEFAULT_AREAS, firm=True)
+FIRST_QUESTION = Filters(areas=DEFAULT_AREAS, exclude_possible=True)
 
 
 def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> None:
@@ -79,7 +79,7 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
             )
         st.checkbox(
             words.t("Hide what is only possible"),
-            key="firm",
+            key="exclude_possible",
             disabled=only_area,
             help=words.t("Leaves out records that their source calls possible, and our own entries of low confidence."),
         )

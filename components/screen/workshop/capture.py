@@ -9,8 +9,8 @@ import streamlit as st
 
 from components.files import view_choices
 from components.screen.parts.markdown_text import plain
-from components.screen.workshop import shelf
-from components.screen.workshop.offers import offers
+from components.screen.workshop import board_state
+from components.screen.workshop.slide_suggestions import suggestions
 from components.screen.workshop.thumbnails import thumbnails
 from components.text.words import LANGUAGES, Words
 from components.text.words import words as speak
@@ -34,7 +34,7 @@ def capture_button(page: str, filters: Filters, words: Words) -> None:
 
 def _dialog(page: str, filters: Filters, words: Words) -> None:
     """What to add, to which storyboard and where; its words can be changed at the desk later."""
-    found = offers(page, filters, words)
+    found = suggestions(page, filters, words)
     if not found:
         st.info(words.t("A briefing speaks of one country, or of West Africa as a whole."))
         return
@@ -54,7 +54,7 @@ def _dialog(page: str, filters: Filters, words: Words) -> None:
         st.html(thumbnails(slide, words))
         if not unknown(finding):
             st.caption(plain(filled({language: finding}, slide, words)))
-    own = shelf.own()
+    own = board_state.own()
     board = _board(own, words)
     at = _place(board, words) if board else None
     if board and at is not None:
@@ -80,7 +80,7 @@ def _at_first(page: str, filters: Filters, slide: Slide) -> Said:
     """The title that a slide is offered with, in all languages."""
     found = {}
     for language in LANGUAGES:
-        same = (one for one in offers(page, filters, speak(language)).values() if replace(one, title=slide.title) == slide)
+        same = (one for one in suggestions(page, filters, speak(language)).values() if replace(one, title=slide.title) == slide)
         found[language] = next(same).title[language]
     return found
 
@@ -113,7 +113,7 @@ def _added(
 ) -> Storyboard:  # fmt: skip
     """Keep the storyboard with the slide in it, under the visitor's own words. In place of another only the view is new."""
     if board is None:
-        name = boards.free_id("storyboard", set(shelf.names()))
+        name = boards.free_id("storyboard", set(board_state.names()))
         board = Storyboard(name, {language: speak(language).t("My storyboard") for language in LANGUAGES}, ())
     if at is None:
         found = boards.added(board, replace(slide, title=own_title or slide.title, finding=own_finding or slide.finding))
@@ -123,7 +123,7 @@ def _added(
         kept = replace(slide, id=old.id, title=title, finding=finding, notes=old.notes, seconds=old.seconds, ask=old.ask,
                        choices=old.choices)  # fmt: skip
         found = boards.with_slide(board, at, kept)
-    shelf.keep(found)
+    board_state.keep(found)
     return found
 
 

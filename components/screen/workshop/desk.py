@@ -11,12 +11,12 @@ import streamlit as st
 from components.charts.catalogue import CHART_NAMES
 from components.screen.parts.markdown_text import plain
 from components.screen.shell.page_head import name_tab
-from components.screen.workshop import shelf
+from components.screen.workshop import board_state
 from components.screen.workshop.editor import name_editor, slide_editor, words_editor
-from components.screen.workshop.offers import page_of
+from components.screen.workshop.join_panel import second_machine
+from components.screen.workshop.slide_suggestions import page_of
 from components.screen.workshop.takeaway_panel import takeaway_panel
 from components.screen.workshop.thumbnails import thumbnails
-from components.screen.workshop.way_in import second_machine
 from components.text import currency_line
 from components.text.words import LANGUAGES, N_, Words
 from components.workshop import boards
@@ -37,10 +37,10 @@ VIEW_NAMES: dict[str, str] = {
 def desk(words: Words) -> None:
     """Which storyboard, its slides, and what can be done with it."""
     _header(words)
-    board = shelf.asked()
+    board = board_state.asked()
     name_tab(said(board.title, words.language), words.t("Workshop"))
     st.caption(currency_line.line_of_today(countries_of(boards.areas(board)), words))
-    own = shelf.own()
+    own = board_state.own()
     mine = board.id in own
     _choice(board, own, words)
     _actions(board, mine, words)
@@ -99,9 +99,9 @@ def _uploaded() -> None:
         return
     read = boards.load(file.getvalue())
     if read.board:
-        taken = set(shelf.names())
+        taken = set(board_state.names())
         board = replace(read.board, id=boards.free_id(read.board.id, taken))
-        shelf.keep(board)
+        board_state.keep(board)
         st.query_params["board"] = board.id
     if read.problems:
         st.session_state["workshop_said"] = [(read.problems, read.board is None)]
@@ -137,14 +137,14 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
                 st.button(
                     words.t("Delete it now"), key="workshop_delete", type="primary", on_click=_deleted, args=(board,)
                 )  # fmt: skip
-    if not shelf.known():
+    if not board_state.known():
         st.warning(
             words.t("Your browser keeps no cookies: the presenter’s window and the projector’s are not in step without them."),
             icon=":material/cookie_off:",
         )
     if not mine:
         st.caption(words.t("This storyboard ships with the app: duplicate it to change it."))
-    elif shelf.for_this_visit_only(board):
+    elif board_state.for_this_visit_only(board):
         st.warning(words.t("What you change is kept for this visit only: download the file to keep it."), icon=":material/save:")
     else:
         st.caption(words.t("What you change is kept on this machine, for this browser."))
@@ -152,14 +152,14 @@ def _actions(board: Storyboard, mine: bool, words: Words) -> None:
 
 def _undo(words: Words) -> None:
     """What was changed last, and the way back."""
-    change = shelf.last_change()
+    change = board_state.last_change()
     if change is None:
         return
     before, after = change
     with st.container(horizontal=True, vertical_alignment="center"):
         done = words.labelled(said(before.title, words.language), _changed(before, after, words))
         st.markdown(plain(done), width="content")
-        st.button(words.t("Undo"), icon=":material/undo:", key="workshop_undo", on_click=shelf.undo)
+        st.button(words.t("Undo"), icon=":material/undo:", key="workshop_undo", on_click=board_state.undo)
 
 
 def _changed(before: Storyboard, after: Storyboard | None, words: Words) -> str:
@@ -178,20 +178,20 @@ def _changed(before: Storyboard, after: Storyboard | None, words: Words) -> str:
 
 def _to_stage(common: dict[str, str]) -> None:
     """Callback: this window becomes the projector's, at the first slide."""
-    shelf.leave()
+    board_state.leave()
     st.query_params.from_dict(common | {"slide": "1", "present": "1"})
 
 
 def _doubled(board: Storyboard) -> None:
     """Callback: a storyboard of one's own, made from this one."""
-    copy = replace(board, id=boards.free_id(board.id, set(shelf.names())))
-    shelf.keep(copy)
+    copy = replace(board, id=boards.free_id(board.id, set(board_state.names())))
+    board_state.keep(copy)
     st.query_params["board"] = copy.id
 
 
 def _deleted(board: Storyboard) -> None:
     """Callback: the storyboard is gone, and the first that ships is shown."""
-    shelf.remove(board)
+    board_state.remove(board)
     st.query_params.pop("board", None)
     st.query_params.pop("slide", None)
 
@@ -226,13 +226,13 @@ def _order(board: Storyboard, at: int, slide: Slide, words: Words) -> None:
         st.button(
             words.t("Up") if steps < 0 else words.t("Down"), icon=f":material/{icon}:", key=f"workshop_{name}_{slide.id}",
             type="tertiary", disabled=not 0 <= at + steps < len(board.slides),
-            on_click=shelf.keep, args=(boards.moved(board, at, steps),),
+            on_click=board_state.keep, args=(boards.moved(board, at, steps),),
         )  # fmt: skip
     st.button(
         words.t("Duplicate"), icon=":material/content_copy:", key=f"workshop_twin_{slide.id}", type="tertiary",
-        on_click=shelf.keep, args=(boards.added(board, slide, at + 1),),
+        on_click=board_state.keep, args=(boards.added(board, slide, at + 1),),
     )  # fmt: skip
     st.button(
         words.t("Remove"), icon=":material/delete:", key=f"workshop_remove_{slide.id}", type="tertiary",
-        disabled=len(board.slides) == 1, on_click=shelf.keep, args=(boards.without_slide(board, at),),
+        disabled=len(board.slides) == 1, on_click=board_state.keep, args=(boards.without_slide(board, at),),
     )  # fmt: skip

@@ -9,8 +9,8 @@ import streamlit as st
 from components.files.view_choices import LAYERS
 from components.paper.map_captions import AREA_NAMES, LAYER_NAMES
 from components.screen.parts.markdown_text import plain
-from components.screen.workshop import shelf
-from components.screen.workshop.offers import SECTION_NAMES
+from components.screen.workshop import board_state
+from components.screen.workshop.slide_suggestions import SECTION_NAMES
 from components.text.words import Words
 from components.workshop import boards
 from components.workshop.fields import AREAS, LONGEST_CHOICE, MOST_CHOICES, SECTIONS
@@ -84,7 +84,7 @@ def _kept(board: Storyboard, words: Words) -> None:
     if problems:
         st.error(words.labelled(words.t("Not kept"), plain(boards.said(problems, words))))
         return
-    shelf.keep(board)
+    board_state.keep(board)
     st.rerun()
 
 

@@ -7,10 +7,10 @@ from html import escape
 import streamlit as st
 
 from components.screen.shell.page_head import name_tab
-from components.screen.workshop import shelf
+from components.screen.workshop import board_state
+from components.screen.workshop.join_panel import join_panel_of, second_machine
 from components.screen.workshop.notes_panel import notes_panel
 from components.screen.workshop.thumbnails import thumbnails
-from components.screen.workshop.way_in import second_machine, way_in_panel
 from components.screen.workshop.windows import alive
 from components.text import currency_line
 from components.text.words import Words
@@ -29,8 +29,8 @@ _LOOK = """<style>
 
 def presenter_window(words: Words) -> None:
     """What is shown now, what to say, and what comes next."""
-    board = shelf.asked()
-    at = shelf.in_step(board)
+    board = board_state.asked()
+    at = board_state.in_step(board)
     slide = board.slides[at]
     name_tab(words.t("Presenter window"), said(slide.title, words.language), said(board.title, words.language))
     now, following = st.columns([0.62, 0.38], gap="large")
@@ -41,7 +41,7 @@ def presenter_window(words: Words) -> None:
         notes = escape(filled(slide.notes, slide, words))
         st.html(f'<p style="font-size:22px;line-height:1.45;white-space:pre-wrap;max-width:60ch">{notes}</p>')
         st.caption(words.t("Follow on your phone"))
-        way_in_panel(room.code_of(board.id, shelf.key()), words)
+        join_panel_of(room.code_of(board.id, board_state.key()), words)
         second_machine(board, words)
         st.caption(currency_line.line_of_today(countries_of(boards.areas(board)), words))
     with following:
@@ -54,13 +54,13 @@ def presenter_window(words: Words) -> None:
         with st.container(horizontal=True):
             st.button(
                 words.t("Back"), icon=":material/arrow_back:", key=f"desk_back_{at}", disabled=at == 0,
-                on_click=shelf.go, args=(board, at - 1),
+                on_click=board_state.go, args=(board, at - 1),
             )  # fmt: skip
             st.button(
                 words.t("Next"), icon=":material/arrow_forward:", key=f"desk_next_{at}", type="primary",
-                disabled=at + 1 == len(board.slides), on_click=shelf.go, args=(board, at + 1),
+                disabled=at + 1 == len(board.slides), on_click=board_state.go, args=(board, at + 1),
             )  # fmt: skip
-        notes_panel(board, words, shelf.key())
+        notes_panel(board, words, board_state.key())
     st.html(_LOOK)
     alive(board, at)
 
@@ -87,7 +87,7 @@ def _card(slide: Slide, words: Words) -> str:
 
 def _time(board: Storyboard, slide: Slide, rest: tuple[Slide, ...], words: Words) -> None:
     """How long the slide is shown already, how long it may be, and the time of the whole presentation."""
-    code = room.code_of(board.id, shelf.key())
+    code = room.code_of(board.id, board_state.key())
     total, here = room.seconds(code)
     since, clock = escape(words.labelled(words.t("Since the beginning"), "@")), f'<span data-elapsed="{total}"></span>'
     st.html(

@@ -12,7 +12,7 @@ from components.files import scripts
 from components.files.layers import address as layer_address
 from components.screen.map import map_panel
 from components.screen.shell.page_head import name_tab
-from components.screen.workshop import shelf, way_in
+from components.screen.workshop import board_state, join_panel
 from components.screen.workshop.stage_map import stage_map
 from components.screen.workshop.views import view, warm
 from components.screen.workshop.wall import wall
@@ -67,10 +67,10 @@ div:has(> [class*="st-key-stage_view_"]) { overflow-y: auto }
 
 def stage(words: Words) -> None:
     """The slide that the address names, in step with the presenter's window."""
-    board = shelf.asked()
-    at = shelf.in_step(board)
+    board = board_state.asked()
+    at = board_state.in_step(board)
     slide = board.slides[at]
-    follow_at = way_in.address(room.path(room.code_of(board.id, shelf.key())))
+    follow_at = join_panel.address(room.path(room.code_of(board.id, board_state.key())))
     look = _LOOK.replace("IN_SIGHT", ".st-key-stage_map" if slide.view == "map" else f".st-key-stage_view_{at}")
     st.html(f"<style>{look}</style>")
     name_tab(said(slide.title, words.language), said(board.title, words.language))
@@ -93,7 +93,7 @@ def stage(words: Words) -> None:
 
 def _to_desk() -> None:
     """Callback: back to the desk and the storyboard, which the room keeps seeing."""
-    shelf.leave()
+    board_state.leave()
     st.query_params.from_dict({name: value for name, value in st.query_params.items() if name not in ("present", "slide")})
 
 
@@ -167,18 +167,18 @@ def _way_in(address: str, words: Words) -> str:
     """Where phones follow, to scan and to type."""
     if not address:
         return ""
-    host, _, path = way_in.short(address).partition("/")
+    host, _, path = join_panel.short(address).partition("/")
     return (
         f'<div style="flex:none;text-align:center;line-height:1.25">'
         f'<div style="{_size(1.7, 1.8)};color:{MUTED}">{escape(words.t("Follow on your phone"))}</div>'
-        f'<div style="display:flex;justify-content:center">{way_in.picture(address, words, "min(22vw, 44vh)")}</div>'
+        f'<div style="display:flex;justify-content:center">{join_panel.picture(address, words, "min(22vw, 44vh)")}</div>'
         f'<div style="{_size(2.4, 2.6)};font-weight:600">{escape(host)}<br>/{escape(path)}</div></div>'
     )
 
 
 def _foot(board: Storyboard, slide: Slide, at: int, follow_at: str, words: Words) -> str:
     """Sources and how current they are at the left; where phones follow, time since the start and the number at the right."""
-    since, _ = room.seconds(room.code_of(board.id, shelf.key()))
+    since, _ = room.seconds(room.code_of(board.id, board_state.key()))
     named = " · ".join(dict.fromkeys(_brief(source) if source in SOURCES else source for source in slide.sources))
     sources = words.labelled(words.t("Sources"), named) if named else ""
     current = "" if slide.view == "question" else currency_line.undated(slide.filters.countries, words)
@@ -186,7 +186,7 @@ def _foot(board: Storyboard, slide: Slide, at: int, follow_at: str, words: Words
     return (
         f'<div id="slide-foot" style="display:flex;justify-content:space-between;gap:2vw;align-items:flex-end;color:{MUTED}">'
         f'<span class="named" style="font-size:14px;line-height:1.25">{told}</span>'
-        f'<span style="{_size(1.5, 1.8)};white-space:nowrap">{escape(way_in.short(follow_at))} &nbsp; '
+        f'<span style="{_size(1.5, 1.8)};white-space:nowrap">{escape(join_panel.short(follow_at))} &nbsp; '
         f'<span data-elapsed="{since}"></span>'
         f" &nbsp; <b>{at + 1}/{len(board.slides)}</b></span></div>"
     )

@@ -7,12 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from components.briefing import press
-from components.briefing.laid_out import EDITIONS as EDITION_NAMES
+from components.briefing import render_worker
+from components.briefing.layout import EDITIONS as EDITION_NAMES
 from components.briefing.value import EDITIONS, Edition
-from components.screen.workshop import shelf
+from components.screen.workshop import board_state
 from components.takeaway import printing
-from components.takeaway.heard import NOTHING, Sent, sent
+from components.takeaway.audience_feedback import NOTHING, Sent, sent
 from components.text.words import LANGUAGES, N_, Words
 from components.workshop import room
 from components.workshop.database import OutOfReach
@@ -25,7 +25,7 @@ _SPOKEN = {"this": N_("This language"), "all": N_("All three languages")}
 def takeaway_panel(board: Storyboard, words: Words) -> None:
     """The button; files are made when the buttons of its dialog are pressed, in a process of their own."""
     if st.button(words.t("Take away"), icon=":material/backpack:", key="workshop_takeaway"):
-        press.start()
+        render_worker.start()
         _dialog(board, words)
 
 
@@ -46,7 +46,7 @@ def _dialog(board: Storyboard, words: Words) -> None:
                     "once more before you hand them on."
                 )
             )
-        heard = _heard(board, edition, words)
+        sent = _notes_sent(board, edition, words)
         # A clearance holds for one edition of one storyboard.
         cleared = st.checkbox(
             words.t("I confirm that this edition has been cleared for publication."), key=f"takeaway_cleared_{board.id}_{edition}"
@@ -58,12 +58,12 @@ def _dialog(board: Storyboard, words: Words) -> None:
             wrap=True, key=f"takeaway_languages_{words.language}", format_func=lambda name: words.t(_SPOKEN[name]),
         )  # fmt: skip
         others = [name for name in LANGUAGES if name != words.language] if spoken == "all" else []
-        _buttons(board, edition, cleared, (words.language, *others), heard, words)
+        _buttons(board, edition, cleared, (words.language, *others), sent, words)
 
     ask()
 
 
-def _heard(board: Storyboard, edition: Edition, words: Words) -> Sent:
+def _notes_sent(board: Storyboard, edition: Edition, words: Words) -> Sent:
     """The notes of the room that follows this presenter, if they are wanted."""
     wanted = st.toggle(words.t("With the room’s messages"), value=True, key="takeaway_notes")
     if wanted and edition == "shareable":
@@ -74,18 +74,20 @@ def _heard(board: Storyboard, edition: Edition, words: Words) -> Sent:
         words.t("Also messages that were neither shown nor hidden"), key="takeaway_undecided"
     )
     try:
-        return sent(room.code_of(board.id, shelf.key()), board, undecided)
+        return sent(room.code_of(board.id, board_state.key()), board, undecided)
     except OutOfReach:
         st.warning(words.t("The messages cannot be read at the moment: the files are made without them."))
         return NOTHING
 
 
-def _buttons(board: Storyboard, edition: Edition, cleared: bool, languages: tuple[str, ...], heard: Sent, words: Words) -> None:
+def _buttons(
+    board: Storyboard, edition: Edition, cleared: bool, languages: tuple[str, ...], feedback: Sent, words: Words
+) -> None:
     today = datetime.date.today()
     for format_, media_type in printing.FORMATS.items():
         st.download_button(
             words.t(_NAMES[format_]),
-            data=partial(printing.printed, format_, board, languages, edition, cleared, today, heard),
+            data=partial(printing.printed, format_, board, languages, edition, cleared, today, feedback),
             file_name=printing.file_name(format_, board.id, languages, edition, today),
             mime=media_type,
             icon=":material/download:",

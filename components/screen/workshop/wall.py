@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from components.screen.shell.fragment import fragment
-from components.screen.workshop import shelf
+from components.screen.workshop import board_state
 from components.text.words import Words
 from components.workshop import answers, notes, room
 from components.workshop.database import OutOfReach
@@ -35,7 +35,7 @@ _LOOK = """<style>
 @fragment
 def wall(board: Storyboard, slide: Slide, words: Words) -> None:
     """Drawn over the slide while the room's wall is open."""
-    code = room.code_of(board.id, shelf.key())
+    code = room.code_of(board.id, board_state.key())
     is_open = room.wall(code)
     with st.container(key="slide_wall"):
         # Out of sight, for the key N and for what the room sends.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.files import scripts
-from components.screen.workshop import shelf
+from components.screen.workshop import board_state
 from components.workshop import room
 from components.workshop.value import Storyboard
 
@@ -21,9 +21,9 @@ def alive(board: Storyboard, at: int) -> None:
     with st.container(key="slide_keys"):
         for name, to in (("next", at + 1), ("back", at - 1), ("first", 0), ("last", last)):
             nowhere = to == at or not 0 <= to <= last
-            st.button(name, key=f"slide_{name}_{at}", disabled=nowhere, on_click=shelf.go, args=(board, to))
+            st.button(name, key=f"slide_{name}_{at}", disabled=nowhere, on_click=board_state.go, args=(board, to))
         st.button("again", key=f"slide_again_{at}")
         # Whom the room does not know by a cookie hears nothing of it.
-        code = room.code_of(board.id, shelf.key()) if shelf.known() else ""
+        code = room.code_of(board.id, board_state.key()) if board_state.known() else ""
         st.html(f'{_LOOK}<i id="slide-room" data-code="{code}"></i>')
         st.html(scripts.element("windows"), unsafe_allow_javascript=True)

@@ -67,7 +67,7 @@ def strips() -> tuple[Strip, Strip]:
 
 
 def sections(area: str, long: int) -> tuple[Section, ...]:
-    filters = Filters(areas=(area,), firm=True)
+    filters = Filters(areas=(area,), exclude_possible=True)
     view = MapView("What is on record, 1989–2022.", filters, ("incidents", "flows", "routes"),
                    ("Absence of records is not absence of arms.",), "Events gather in the centre and north.")  # fmt: skip
     brief = tuple(said(f"In **2021** the record holds **{n} events** in the centre of the country, the most in any year so far.")

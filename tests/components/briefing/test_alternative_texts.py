@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from components.briefing import compose, laid_out
+from components.briefing import compose, layout
 from components.text.words import LANGUAGES, words
 
 
@@ -22,6 +22,6 @@ def alternatives(laid: Any) -> Iterator[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_marks_are_read_aloud(language: str) -> None:
     found = compose.briefing("MLI", language, "internal", made_on=datetime.date(2026, 1, 31))
-    texts = list(alternatives(laid_out.content(found, words(language), 3)))
+    texts = list(alternatives(layout.content(found, words(language), 3)))
     assert len(texts) >= 3 and all(texts)
     assert not [text for text in texts if any(mark in text for mark in ("**", "`", "]("))]

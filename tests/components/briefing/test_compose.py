@@ -15,9 +15,9 @@ import pytest
 from components.briefing import brief, compose, options, place, weapons, works
 from components.briefing.milestones import MILESTONES, milestone
 from components.briefing.value import EDITIONS, HEADS, Briefing, Edition, Facts, MapView, Strip, Table, Text, YearChart
-from components.briefing.voice import Voice
+from components.briefing.wording import Wording
 from components.text.words import LANGUAGES, Words, words
-from data.analysis import briefings, withheld
+from data.analysis import briefings, redaction
 from data.analysis.origins import EMBARGO_BREACH
 from data.analysis.trends import Change
 from data.model.categories import AREAS, FOCUS
@@ -72,8 +72,8 @@ def length(found: Briefing) -> int:
     return sum(len(text.replace("→", "").split()) for text in (*texts, *legends))
 
 
-def voice(language: str, area: str = "MLI", edition: Edition = "internal", **changes: Any) -> Voice:
-    return Voice(replace(briefings.facts(area), **changes), words(language), edition)
+def wording(language: str, area: str = "MLI", edition: Edition = "internal", **changes: Any) -> Wording:
+    return Wording(replace(briefings.facts(area), **changes), words(language), edition)
 
 
 def block_list(found: Briefing, section: str, kind: type) -> list[Any]:
@@ -105,7 +105,7 @@ def test_sections_stand_in_order_and_hold_texts(area: str, language: str) -> Non
 @EVERY
 def test_what_a_country_left_is_neither_joined_nor_an_entry_point(area: str, language: str) -> None:
     facts = briefings.facts(area)
-    say = voice(language, area)
+    say = wording(language, area)
     left = instruments.ended(facts.place.instruments)
     names = {place.instrument(name, say) for name in left.instrument}
     for edition in EDITIONS:
@@ -126,7 +126,7 @@ def test_what_a_country_left_is_neither_joined_nor_an_entry_point(area: str, lan
 
 @pytest.mark.parametrize("area", [area for area in compose.AREAS if area != "west-africa"])
 def test_every_standing_carries_its_day(area: str) -> None:
-    found, say = briefings.facts(area).place, voice("en", area)
+    found, say = briefings.facts(area).place, wording("en", area)
     rows = found.instruments[found.instruments.status != "not applicable"]
     told = " ".join(statement.plain for statement in place.standings(say))
     for row in rows.itertuples():
@@ -244,8 +244,8 @@ def test_nothing_withheld_is_shared(area: str, language: str) -> None:
     found = made(area, language, "shareable")
     filters = briefings.facts(area).filters
     texts = [publishers().sub("", text) for text in said(found)]
-    assert not {name: text for text in texts for name in withheld.found_in(text, filters)}
-    states = {Words(language).country(country) for country in withheld.suppliers(filters)}
+    assert not {name: text for text in texts for name in redaction.found_in(text, filters)}
+    states = {Words(language).country(country) for country in redaction.suppliers(filters)}
     shown = " ".join(text for text in printed(found))
     assert not [state for state in states if re.search(rf"(?<!\w){re.escape(state)}(?!\w)", shown)]
 
@@ -260,7 +260,7 @@ def test_no_tool_against_a_government_is_in_what_is_shared(area: str) -> None:
         texts = " ".join([*cells, *(one.plain for one in block(shared, "raise", Facts).statements)])
         assert cells and not [name for name in named if name in texts]
         notes = " ".join(table.note for table in block_list(shared, "options", Table))
-        assert options.chosen_by(voice(language, area)) in notes
+        assert options.chosen_by(wording(language, area)) in notes
 
 
 #: Quotation marks by language, and what ends a question inside them.
@@ -286,8 +286,8 @@ def test_the_guard_sees_what_is_withheld() -> None:
     """The internal edition holds names of all three kinds: the test above would find them."""
     filters = briefings.facts("MLI").filters
     texts = " ".join(printed(made("MLI", "en")))
-    assert {"JNIM", "Bandiagara"} <= set(withheld.found_in(texts, filters))
-    assert "China" in texts and "CHN" in withheld.suppliers(filters)
+    assert {"JNIM", "Bandiagara"} <= set(redaction.found_in(texts, filters))
+    assert "China" in texts and "CHN" in redaction.suppliers(filters)
 
 
 def test_shared_maps_show_areas_and_no_places() -> None:
@@ -341,7 +341,7 @@ TRENDS = {
 
 @pytest.mark.parametrize("language, numbers", [(language, numbers) for language in TRENDS for numbers in TRENDS[language]])
 def test_sentences_of_change(language: str, numbers: tuple[int, int]) -> None:
-    assert brief.compared(Change(2024, *numbers, 40.2), voice(language)) == TRENDS[language][numbers]
+    assert brief.compared(Change(2024, *numbers, 40.2), wording(language)) == TRENDS[language][numbers]
 
 
 _LAST = {
@@ -375,7 +375,7 @@ def test_sentences_of_places(language: str, case: str) -> None:
         "one": replace(found, events=one, deaths=one, top_years=(2021, 2021), preliminary=True),
         "nowhere": replace(found, events=Change(2021, 202, 0, 0.0), deaths=Change(2021, 1194, 0, 0.0), top=(), top_years=None),
     }[case]
-    assert brief.places(voice(language, happening=changed)).text == PLACES[language, case]
+    assert brief.places(wording(language, happening=changed)).text == PLACES[language, case]
 
 
 UNREPORTED = {
@@ -410,7 +410,7 @@ def test_sentences_of_unreported_weapons(language: str, case: str) -> None:
         "none named": replace(found, events=50, named=0, years=(1990, 2022), commonest=None),
         "some": replace(found, events=50, named=2, reports=1, years=(1990, 2022)),
     }[case]
-    assert weapons.unreported(voice(language, weapons=changed)).text == UNREPORTED[language, case]
+    assert weapons.unreported(wording(language, weapons=changed)).text == UNREPORTED[language, case]
 
 
 MOVEMENTS = {
@@ -448,7 +448,7 @@ def test_sentences_of_movements(language: str, case: str) -> None:
         "one side": replace(bare, suppliers=found.suppliers[:1]),
         "nothing": replace(bare, suppliers=()),
     }[case]
-    assert brief.movements(voice(language, origins=changed)).text == MOVEMENTS[language, case]
+    assert brief.movements(wording(language, origins=changed)).text == MOVEMENTS[language, case]
 
 
 def test_cabo_verde_is_useful_and_honest() -> None:
@@ -504,7 +504,7 @@ def test_figures_of_works_are_said_with_the_numbers_of_the_row() -> None:
 @pytest.mark.parametrize("area", [*FOCUS, "west-africa"])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_figure_of_works_says_whose_it_is(area: str, edition: Edition) -> None:
-    found = voice("en", area, edition)
+    found = wording("en", area, edition)
     figures = {works.figures(text, found.words): None for text in found.facts.place.activities.figures}
     for said in place.activities(found):
         if any(figure and figure in said.text for figure in figures):
@@ -512,20 +512,20 @@ def test_a_figure_of_works_says_whose_it_is(area: str, edition: Edition) -> None
 
 
 def test_where_work_was_is_told_by_first_level_areas_alone() -> None:
-    said = [one.plain for one in place.activities(voice("en", "MLI", "shareable"))]
+    said = [one.plain for one in place.activities(wording("en", "MLI", "shareable"))]
     assert said[0].startswith("Weapons handed over (Gao, 2020): 749 weapons") and said[0].endswith("Malizine / MINUSMA")
     assert said[1].startswith("Disarmament and reintegration of fighters (Mopti, 2019): 5,000 fighters registered")
-    assert "sites" not in " ".join(one.plain for one in place.activities(voice("en", "COL")))
+    assert "sites" not in " ".join(one.plain for one in place.activities(wording("en", "COL")))
 
 
 def test_a_mandate_that_is_not_known_is_not_said_to_be_missing() -> None:
-    found = place.presence(voice("en", "TCD"))
+    found = place.presence(wording("en", "TCD"))
     assert isinstance(found, Table) and found.note == "What is not named is not in the mandate."
     rows = {row[0]: row[1:] for row in found.rows}
     assert rows["UNOWAS (to be checked: known to 31 Jan 2026)"] == ("security sector reform",)
     # Of the country team hardly anything is known: beside that note a row of it would say that it does nothing.
     assert not [name for name in rows if "country team" in name]
-    former = place.presence(voice("en", "CIV"))
+    former = place.presence(wording("en", "CIV"))
     assert isinstance(former, Table)
     closed = former.rows[1]
     assert closed[0].startswith("UNOCI") and closed[1].endswith("not known here: violence reduction, mine action")

@@ -11,7 +11,7 @@ from components.briefing import national
 from components.briefing.compose import briefing
 from components.briefing.pdf import pdf
 from components.briefing.value import EDITIONS, Edition
-from components.briefing.voice import Voice
+from components.briefing.wording import Wording
 from components.text.words import LANGUAGES, words
 from data.analysis import briefings
 
@@ -20,7 +20,7 @@ from data.analysis import briefings
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_official_line_stands_in_two_pages(language: str, edition: Edition) -> None:
     made = briefing("COL", language, edition)
-    (line,) = national.statements(Voice(briefings.facts("COL"), words(language), edition))
+    (line,) = national.statements(Wording(briefings.facts("COL"), words(language), edition))
     assert words(language).number(13_341) in line.plain and "173" in line.plain
     assert {"colombia-homicides", "colombia-aicma"} <= set(made.credits)
     assert len(pypdf.PdfReader(io.BytesIO(pdf(made))).pages) == 2
@@ -28,4 +28,4 @@ def test_the_official_line_stands_in_two_pages(language: str, edition: Edition) 
 
 def test_other_briefings_have_none() -> None:
     for area in ("MLI", "west-africa"):
-        assert national.statements(Voice(briefings.facts(area), words("en"), "internal")) == ()
+        assert national.statements(Wording(briefings.facts(area), words("en"), "internal")) == ()

@@ -14,7 +14,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from components.briefing import compose, laid_out
+from components.briefing import compose, layout
 from components.briefing.credits import block_sources
 from components.briefing.pdf import _Page, fitted, most_ample, pdf
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
@@ -51,7 +51,7 @@ def test_a_briefing_has_two_pages_in_every_language(language: str) -> None:
     assert len(reader.pages) == 2
     assert root(reader)["/Lang"].startswith(language)
     assert root(reader)["/MarkInfo"]["/Marked"]
-    assert reader.metadata is not None and reader.metadata.title == laid_out.title(briefing, words(language))
+    assert reader.metadata is not None and reader.metadata.title == layout.title(briefing, words(language))
     assert reader.metadata.author == "Arms Lens"
     said = text_of(body)
     for wanted in (briefing.name, briefing.data_version, words(language).date(briefing.made_on), briefing.disclaimer[:30]):
@@ -91,7 +91,7 @@ def test_letters_are_large_enough_to_be_read_on_paper(hard: tuple[str, str], edi
     body = pdf(compose.briefing(area, language, edition))
     assert len(pages_of(body)) == 2
     # Below the text of a page, which ends 20 mm above its edge, stands its footer alone.
-    under = {re.sub(r"\d", "", foot) for foot in feet(body, (297 - laid_out.PAGE_END) / 25.4 * 72 - 6)}
+    under = {re.sub(r"\d", "", foot) for foot in feet(body, (297 - layout.PAGE_END) / 25.4 * 72 - 6)}
     assert len(under) == 1, f"something runs into the foot of a page: {under}"
     sizes = letters(body)
     assert min(size for size, text in sizes if not re.fullmatch(r"[\d,† ]+", text)) >= LEAST - 0.06
@@ -127,7 +127,7 @@ def test_what_grows_takes_nothing_from_letters_and_lists(long: int) -> None:
 
 def test_rows_left_out_are_counted_once() -> None:
     rows = tuple((f"row {i}",) for i in range(9))
-    table = laid_out.content(with_table(Table("", ("Row",), rows, note="Reports.", left_out=4)), words("en"), 5)
+    table = layout.content(with_table(Table("", ("Row",), rows, note="Reports.", left_out=4)), words("en"), 5)
     block = table["sections"][0]["blocks"][0]
     assert len(block["rows"]) == 5 and (block["more"], block["note"]) == ("And 8 more: page “Briefings”.", "Reports.")
 
@@ -242,13 +242,13 @@ def test_nothing_of_the_machine_is_in_the_file() -> None:
 
 
 def test_a_chart_keeps_its_gaps_and_its_scale() -> None:
-    drawn = laid_out.chart(chart(), words("en"))
+    drawn = layout.chart(chart(), words("en"))
     assert drawn["gaps"] == ((27, 29),), "2022 to 2024 have no events at places"
     above, below = drawn["panels"]
     assert above["top"] == 16 * 31 and below["top"] == 300 + 9 * 400
     assert below["lines"] == [[(i, 300 + (i - 20) * 400) for i in range(20, 30)]] and not above["lines"]
     assert [name for _, name in below["ticks"]] == ["1,000", "2,000", "3,000"]
-    empty = laid_out.chart(replace(chart(), events=(None,) * 30, deaths=(None,) * 30, totals=(None,) * 30), words("en"))
+    empty = layout.chart(replace(chart(), events=(None,) * 30, deaths=(None,) * 30, totals=(None,) * 30), words("en"))
     assert empty["gaps"] == ((0, 29),) and not empty["panels"][0]["ticks"]
 
 
@@ -256,7 +256,7 @@ def test_a_chart_keeps_its_gaps_and_its_scale() -> None:
     "top, step", [(0, 1), (1, 1), (4, 1), (5, 2), (20, 5), (99, 50), (900, 500), (3653, 1000), (12979, 5000)]
 )
 def test_gridlines_are_round_and_few(top: int, step: int) -> None:
-    assert laid_out.nice_step(top) == step
+    assert layout.nice_step(top) == step
 
 
 def test_tables_keep_every_cell() -> None:

@@ -19,7 +19,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 from pypdf import PdfReader
 
-from components.briefing import compose, laid_out, slide_columns
+from components.briefing import compose, layout, slide_columns
 from components.briefing.slide_parts import MIDDLE, SMALL
 from components.briefing.slides import slides
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Section, Table, Text, YearChart
@@ -46,7 +46,7 @@ def test_there_are_six_to_eight_slides_with_titles_and_notes(language: str) -> N
         notes = slide.notes_slide.notes_text_frame.text
         assert words(language).t("Sources") in notes and "[1]" in notes
         said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-        assert words(language).date(briefing.made_on) in said and laid_out.clearance(briefing, words(language)) in said
+        assert words(language).date(briefing.made_on) in said and layout.clearance(briefing, words(language)) in said
         assert briefing.disclaimer in said and said.count(briefing.data_until) == 1
 
 

@@ -25,7 +25,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from components.briefing import press
+from components.briefing import render_worker
 from components.files import downloads
 from components.files.built_files import BuiltFiles
 from components.files.content import Content
@@ -46,7 +46,7 @@ from data.query.picks import PICKS
 from data.subjects import flows, rows
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
 
-MALI = Filters(areas=("MLI",), years=(2012, 2022), firm=True)
+MALI = Filters(areas=("MLI",), years=(2012, 2022), exclude_possible=True)
 NOTHING = Filters(areas=("CPV",), years=(1989, 1989), phases=("peacekeeping",))
 #: Subjects of a map; a country's own statistics are tried in test_national_files.py.
 SUBJECTS = tuple(name for name, listing in rows.LISTINGS.items() if listing.placed)
@@ -378,7 +378,10 @@ def test_a_bad_address_gets_a_sentence(browser: TestClient, address: str, status
 
 
 def test_a_large_workbook_is_made_elsewhere_and_is_the_same(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    address, brought = file_address("routes", "xlsx", Filters(areas=("TCD",), firm=True), "fr"), press.brought
+    address, brought = (
+        file_address("routes", "xlsx", Filters(areas=("TCD",), exclude_possible=True), "fr"),
+        render_worker.render_alone,
+    )
     here, orders = browser.get(address).content, list[int]()
 
     def counted(*order: Any) -> bytes:
@@ -387,7 +390,7 @@ def test_a_large_workbook_is_made_elsewhere_and_is_the_same(browser: TestClient,
 
     monkeypatch.setattr(downloads, "FEW_IN_WORKBOOK", 0)
     monkeypatch.setattr(downloads, "FILES", BuiltFiles("test"))
-    monkeypatch.setattr(press, "brought", counted)
+    monkeypatch.setattr(render_worker, "brought", counted)
     there = browser.get(address).content
     assert len(orders) == 1 and orders[0] > 0
     one, other = (pd.read_excel(io.BytesIO(content), sheet_name=None) for content in (here, there))

@@ -17,7 +17,7 @@ from components.text.words import LANGUAGES
 from data.query.filters import Filters
 from data.subjects import national, rows
 
-COLOMBIA = Filters(areas=("COL",), firm=True)
+COLOMBIA = Filters(areas=("COL",), exclude_possible=True)
 
 
 @pytest.fixture(scope="module")

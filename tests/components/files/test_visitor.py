@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components.files.visitor import Visitor, keep
-from components.workshop import boards, database, kept
+from components.workshop import boards, database, saved_boards
 from components.workshop.rights import VISITOR as COOKIE
 
 HTML = {"accept": "text/html,application/xhtml+xml"}
@@ -45,10 +45,10 @@ def test_a_token_is_given_once_and_forgotten_with_the_browser(client: TestClient
 def test_the_token_lasts_once_a_storyboard_is_kept(client: TestClient) -> None:
     client.get("/", headers=HTML)
     token = client.cookies[COOKIE]
-    kept.keep(token, boards.shipped("mali"))
+    saved_boards.save(token, boards.shipped("mali"))
     for given in (client.post("/visitor/keep"), client.get("/workshop", headers=HTML)):
         assert f"{COOKIE}={token}; Max-Age=34560000; " in given.headers["set-cookie"]
-    kept.forget(token, "mali")
+    saved_boards.delete(token, "mali")
     assert "set-cookie" not in client.get("/", headers=HTML).headers
 
 

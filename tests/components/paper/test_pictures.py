@@ -41,7 +41,7 @@ from geo.style import REDS, rgb
 from tests.data.questions import QUESTIONS
 from tests.sweep import sweep
 
-MALI = Filters(areas=("MLI",), years=(2012, 2022), firm=True)
+MALI = Filters(areas=("MLI",), years=(2012, 2022), exclude_possible=True)
 ALL = tuple(LAYER_NAMES)
 EN = words("en")
 

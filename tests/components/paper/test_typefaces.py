@@ -12,7 +12,7 @@ from components.briefing import pdf as briefing_pdf
 from components.briefing.value import Facts, Statement
 from components.paper import sheet, typefaces
 from components.takeaway.pdf import pdf
-from components.takeaway.value import Heard
+from components.takeaway.value import Feedback
 from tests.components.briefing.samples import sample
 from tests.components.pdf_text import text_of
 from tests.components.takeaway.samples import made
@@ -50,7 +50,7 @@ def test_all_typefaces_are_known_to_typst() -> None:
 
 def test_a_storyboard_with_notes_of_all_scripts_is_accessible_and_whole() -> None:
     texts = (*SCRIPTS.values(), "\U0001e900\U0001e901")
-    found = replace(made(), heard=(Heard("标题", (("Shown to the room", texts),), "", ()),))
+    found = replace(made(), feedback=(Feedback("标题", (("Shown to the room", texts),), "", ()),))
     said = text_of(pdf(found))
     for script in ("我们的社区需要安全", "地域の安全が必要です", "우리는", "ሰላም", "😀"):
         assert script in said, script

@@ -6,8 +6,8 @@ import datetime
 from functools import cache
 
 from components.briefing.value import Edition
+from components.takeaway.audience_feedback import Sent
 from components.takeaway.compose import takeaway
-from components.takeaway.heard import Sent
 from components.takeaway.value import Takeaway
 from components.workshop import boards
 

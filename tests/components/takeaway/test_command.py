@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from components.command import SEVERAL, Made, make_all
 from components.takeaway import __main__ as command
 from components.takeaway import printing
-from components.takeaway.heard import sent
+from components.takeaway.audience_feedback import sent
 from components.workshop import answers, boards, notes, room
 from components.workshop.value import Storyboard
 from data.command import spread

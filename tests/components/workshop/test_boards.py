@@ -28,7 +28,11 @@ def test_a_file_gives_back_the_same_storyboard() -> None:
     read = boards.load(file())
     assert read.board is not None and not read.problems
     slide = read.board.slides[0]
-    assert slide.filters == Filters(areas=("MLI",), years=(2012, 2022), firm=True) and slide.camera == (-4.0, 17.0, 4.5)
+    assert slide.filters == Filters(areas=("MLI",), years=(2012, 2022), exclude_possible=True) and slide.camera == (
+        -4.0,
+        17.0,
+        4.5,
+    )
     assert boards.load(boards.dump(read.board)) == read
     assert boards.load(b"\xef\xbb\xbf" + file()) == read
 

@@ -217,7 +217,7 @@ def test_who_sends_a_lot_has_to_wait(client: httpx.Client, monkeypatch: pytest.M
     found = [send(client, code, text=f"note {n}") for n in range(6)]
     assert [answer.status_code for answer in found] == [200] * 5 + [429]
     assert 1 <= int(found[-1].headers["retry-after"]) <= 61
-    monkeypatch.setattr(follow, "_per_address", follow.Allowance(2, 60))
+    monkeypatch.setattr(follow, "_per_address", follow.RateLimit(2, 60))
     found = [send(client, code, phone(client, code), text="x") for _ in range(4)]
     assert [answer.status_code for answer in found] == [200, 200, 429, 429], "another phone does not help"
 

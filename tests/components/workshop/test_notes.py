@@ -14,8 +14,8 @@ import pytest
 
 from components.text.words import words
 from components.workshop import answers, boards, database, notes
-from components.workshop.allowance import Allowance
 from components.workshop.answers import HOW_WELL
+from components.workshop.rate_limit import RateLimit
 
 ROOM = ("abcdef", "mali", "s1")
 
@@ -123,7 +123,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path, monkeypatch:
 
 def test_an_allowance_comes_back_with_time() -> None:
     now = [0.0]
-    allowance = Allowance(2, 60, lambda: now[0])
+    allowance = RateLimit(2, 60, lambda: now[0])
     assert [allowance.take("a"), allowance.take("a"), allowance.take("b")] == [0, 0, 0]
     now[0] = 20
     assert allowance.take("a") == 40

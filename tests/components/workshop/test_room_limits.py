@@ -15,8 +15,8 @@ import pytest
 
 from components.files import follow
 from components.workshop import database, notes, rights, room
-from components.workshop.allowance import Allowance
 from components.workshop.answers import HOW_WELL
+from components.workshop.rate_limit import RateLimit
 from tests.components.workshop.rooms import board, serving
 
 PRESENTER = "the-browser-of-a-presenter"
@@ -68,7 +68,7 @@ def test_a_phone_is_given_one_id_and_an_address_only_so_many(client: httpx.Clien
     first = client.get(f"/follow/{code}")
     assert "HttpOnly" in first.headers["set-cookie"] and "Path=/follow/" in first.headers["set-cookie"]
     assert "set-cookie" not in client.get(f"/follow/{code}").headers, "a phone that loads again is the same phone"
-    monkeypatch.setattr(follow, "_new_followers", Allowance(3, 600))
+    monkeypatch.setattr(follow, "_new_followers", RateLimit(3, 600))
     given = [as_phone(client, code) for _ in range(6)]
     assert [bool(cookie) for cookie in given] == [True] * 3 + [False] * 3
     assert client.get(f"/follow/{code}").status_code == 200, "who gets none can still follow"
@@ -83,7 +83,7 @@ def test_an_id_is_known_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_refused_costs_the_address_nothing(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(follow, "_per_address", Allowance(3, 60))
+    monkeypatch.setattr(follow, "_per_address", RateLimit(3, 60))
     code = shown("refused")
     phones = [as_phone(client, code) for _ in range(4)]
     refused = [vote(client, code, phone, "maybe") for phone in phones for _ in range(3)]
@@ -122,7 +122,7 @@ def test_one_phone_holds_few_streams(client: httpx.Client) -> None:
 
 
 def test_codes_cannot_be_guessed_for_long(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(follow, "_guesses", Allowance(5, 60))
+    monkeypatch.setattr(follow, "_guesses", RateLimit(5, 60))
     code = shown("guessed")
     phone = as_phone(client, code)
     waiting = [client.get("/follow/zzzzzz").status_code for _ in range(20)]

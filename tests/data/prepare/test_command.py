@@ -22,7 +22,7 @@ from data.model.categories import CURATED
 from data.prepare import __main__ as command
 from data.prepare import build, ged
 from data.prepare.publish import read_table
-from data.prepare.reading import read_csv
+from data.prepare.read_tables import read_csv
 from tests.sweep import sweep
 
 ROOT = Path(__file__).parents[3]

@@ -23,7 +23,7 @@ from data.prepare.events import as_incidents
 from data.prepare.ged_layouts import OPTIONALS, REQUIRED
 from data.prepare.ged_records import load
 from data.prepare.intake import InputError, Intake
-from data.prepare.reading import read_csv, read_records
+from data.prepare.read_tables import read_csv, read_records
 from tests.data.prepare import test_country_years, test_ged, test_inform, test_sipri, test_unodc
 
 #: Cells as slips of a key, other programs and broken downloads leave them.

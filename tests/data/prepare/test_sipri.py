@@ -13,7 +13,7 @@ from data.model.tables import ContractError
 from data.prepare import sipri
 from data.prepare.headers import Columns
 from data.prepare.intake import InputError, Intake
-from data.prepare.reading import read_records
+from data.prepare.read_tables import read_records
 
 PREAMBLE = "Transfers of arms for the year range '1995' to '2025';\n;\nData generated: 12 Feb 2026 12:26:12 PM;\n"
 HEADER = "SIPRI AT Database ID," + ",".join(sipri.COLUMNS) + ";\n"

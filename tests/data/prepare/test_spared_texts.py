@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.prepare import ged, ged_records
 from data.prepare.headers import Columns
 from data.prepare.intake import InputError, Intake
-from data.prepare.reading import read_records
+from data.prepare.read_tables import read_records
 from tests.data.prepare.test_intake_kinds import COUNTRIES, HEADER, Row, put, rows, text_of
 
 ON_MAP = {"MLI", "NER", "TCD", "COL", "BFA"}

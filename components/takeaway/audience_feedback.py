@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.takeaway.discretion import Discretion
-from components.takeaway.value import Heard
+from components.takeaway.redaction import Redaction
+from components.takeaway.value import Feedback
 from components.text.words import N_, Words
 from components.workshop import answers, notes
 from components.workshop.value import Slide, Storyboard, said
@@ -40,16 +40,16 @@ def sent(room: str, board: Storyboard, undecided: bool = False) -> Sent:
     return Sent(found, tuple((slide, tally) for slide, tally in votes if any(n for _, n in tally)), undecided)
 
 
-def _given(slide: Slide, votes: tuple[tuple[str, int], ...], discretion: Discretion, words: Words) -> tuple[tuple[str, str], ...]:
+def _given(slide: Slide, votes: tuple[tuple[str, int], ...], redaction: Redaction, words: Words) -> tuple[tuple[str, str], ...]:
     """Each answer and how often it was given; one that may not be said by its number."""
-    names = {code: discretion.line(name) or words.t("Answer {n}", n=code) for code, name in answers.named(slide, words).items()}
+    names = {code: redaction.line(name) or words.t("Answer {n}", n=code) for code, name in answers.named(slide, words).items()}
     return tuple((names[answer], words.number(n)) for answer, n in votes if answer in names)
 
 
-def heard(sent: Sent, board: Storyboard, discretion: Discretion, words: Words) -> tuple[tuple[Heard, ...], str]:
+def feedback(sent: Sent, board: Storyboard, redaction: Redaction, words: Words) -> tuple[tuple[Feedback, ...], str]:
     """Slide by slide what may be printed, and a sentence on what may not."""
     kept_from = () if sent.undecided else (notes.WAITING,)
-    states = tuple(state for state in _STATES if state not in kept_from) if discretion.internal else (notes.SHOWN,)
+    states = tuple(state for state in _STATES if state not in kept_from) if redaction.internal else (notes.SHOWN,)
     slides = {slide.id: slide for slide in board.slides}
     titles = {name: said(slide.title, words.language) for name, slide in slides.items()}
     votes = dict(sent.votes)
@@ -58,16 +58,16 @@ def heard(sent: Sent, board: Storyboard, discretion: Discretion, words: Words) -
         groups = []
         for state in _STATES:
             texts = [text for of, text, is_in in sent.notes if (of, is_in) == (slide, state)]
-            kept = tuple(text for text in texts if state in states and discretion.line(text) == text)
+            kept = tuple(text for text in texts if state in states and redaction.line(text) == text)
             if state not in kept_from:
                 silent += len(texts) - len(kept)
             if kept:
                 groups.append((words.t(_STATES[state]), kept))
-        given = _given(slides[slide], votes[slide], discretion, words) if slide in slides and slide in votes else ()
+        given = _given(slides[slide], votes[slide], redaction, words) if slide in slides and slide in votes else ()
         if groups or given:
-            title = discretion.line(titles.get(slide, slide)) or words.t("A slide of this storyboard")
+            title = redaction.line(titles.get(slide, slide)) or words.t("A slide of this storyboard")
             about = answers.asked(slides[slide], words) if slide in slides else ""
-            found.append(Heard(title, tuple(groups), about, given))
+            found.append(Feedback(title, tuple(groups), about, given))
     waiting = sum(state in kept_from for _, _, state in sent.notes)
     unheard = words.n("{n} message is in the internal edition only.", "{n} messages are in the internal edition only.", silent)
     undecided = words.n(

@@ -9,7 +9,7 @@ import pytest
 
 from data.prepare import ged
 from data.prepare.intake import InputError
-from data.prepare.reading import read_csv
+from data.prepare.read_tables import read_csv
 
 # Synthetic, not from any source.
 PLAIN = "relid,year,place\nSYN-1,2020,Kati\nSYN-2,2021,Ségou\n"

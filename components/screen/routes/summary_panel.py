@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from components.text.words import Words
-from data.engine.store import answered_once
+from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import routes
 
@@ -27,18 +27,20 @@ def route_opening(filters: Filters, words: Words) -> None:
                 ),
                 width="content",
             )
-            st.button(words.t("Show them, too"), key="routes_show_hidden", on_click=_firm, args=(False,), type="tertiary")
-    elif not filters.firm:
+            st.button(
+                words.t("Show them, too"), key="routes_show_hidden", on_click=_exclude_possible, args=(False,), type="tertiary"
+            )
+    elif not filters.exclude_possible:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
                 ":material/visibility: "
                 + words.t("Corridors that are only possible, or entered here with low confidence, are shown."),
                 width="content",
             )
-            st.button(words.t("Hide them"), key="routes_hide_again", on_click=_firm, args=(True,), type="tertiary")
+            st.button(words.t("Hide them"), key="routes_hide_again", on_click=_exclude_possible, args=(True,), type="tertiary")
 
 
-@answered_once
+@cached_by_version
 def said(filters: Filters, words: Words) -> str:
     """The corridors of a question in words."""
     found = routes.matching(filters)
@@ -75,6 +77,6 @@ def said(filters: Filters, words: Words) -> str:
     return " ".join(parts)
 
 
-def _firm(firm: bool) -> None:
+def _exclude_possible(exclude: bool) -> None:
     """Callback: hide what is only possible, or show it."""
-    st.session_state["firm"] = firm
+    st.session_state["exclude_possible"] = exclude

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from data.analysis.origins import neighbours
 from data.analysis.trends import NOBODY
-from data.engine.store import answered_once, store
+from data.engine.store import cached_by_version, store
 from data.ground.borders import GROUPS
 from data.ground.countries import admin1_names, everywhere, typographic
 from data.ground.places import LANGUAGES, area_names, folded, town_names
@@ -34,10 +34,10 @@ _ACROSS = frozenset(name.replace("-", between).title() for name in GROUPS for be
 _SHORTEST = 3
 
 
-@answered_once
+@cached_by_version
 def parties(filters: Filters) -> frozenset[str]:
     """Parties to events of the area, groups that an embargo there lists, and what parties are called besides."""
-    rows = replace(filters, firm=False).narrow(store().table("incidents"))
+    rows = replace(filters, exclude_possible=False).narrow(store().table("incidents"))
     named = set(store().frame(rows.select(actor=rows.actors.unnest()).distinct()).actor)
     # Several parties of one side stand in one name: "AQIM, JAS, MUJAO".
     named |= {one for several in named for one in several.split(", ")}
@@ -48,14 +48,14 @@ def parties(filters: Filters) -> frozenset[str]:
     return frozenset((named | _CALLED) - {NOBODY})
 
 
-@answered_once
+@cached_by_version
 def towns(filters: Filters) -> frozenset[str]:
     """Places of the area's records that are neither a first-level area nor a country.
 
     What flows and corridors name beyond the countries in focus is withheld even where a first-level area is called like it:
     "Sabha" says from which town of Libya arms came, "Kidal" which region of Mali they reached.
     """
-    asked = replace(filters, firm=False)
+    asked = replace(filters, exclude_possible=False)
     rows = asked.narrow(store().table("incidents"))
     named = set(store().frame(rows.filter(rows.place.notnull()).select("place").distinct()).place)
     moved = _moved(asked)
@@ -76,7 +76,7 @@ def _in_every_language(towns: set[str]) -> set[str]:
     return {name for town in towns for name in called.get(folded(town), ())}
 
 
-@answered_once
+@cached_by_version
 def _called() -> dict[str, frozenset[str]]:
     """Names of towns in our languages by any of their names, folded."""
     found: dict[str, set[str]] = {}
@@ -113,7 +113,7 @@ def _countries() -> set[str]:
     return {*found.name_en, *found.name_fr, *found.name_es}
 
 
-@answered_once
+@cached_by_version
 def _known() -> frozenset[str]:
     """First-level areas, countries, and the words in their names."""
     known = {*(name for names in _area_names() for name in names.values()), *_countries()}
@@ -123,14 +123,14 @@ def _known() -> frozenset[str]:
     return frozenset(known | {word for name in known for word in re.split(r"\W+", name)})
 
 
-@answered_once
+@cached_by_version
 def suppliers(filters: Filters) -> frozenset[str]:
     """Countries (ISO3) that flows of the area name as their origin, but for its own and those beside it."""
-    found = set(flows.matching(replace(filters, firm=False)).origin_country.dropna())
+    found = set(flows.matching(replace(filters, exclude_possible=False)).origin_country.dropna())
     return frozenset(found - set(filters.countries) - set(neighbours(filters.countries)))
 
 
-@answered_once
+@cached_by_version
 def _pattern(filters: Filters) -> re.Pattern[str]:
     """Names that are withheld, and those of areas across borders, which may hold one: the longest at a place counts."""
     named = {name.replace("’", "'") for name in parties(filters) | towns(filters)}

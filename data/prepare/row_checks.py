@@ -28,7 +28,7 @@ def implausible(table: str, numbers: Mapping[str, pd.Series], values: Mapping[st
     ]
 
 
-def sieve(table: str, path: Path, checks: Iterable[Check]) -> tuple[pd.Series, pd.DataFrame]:
+def check_rows(table: str, path: Path, checks: Iterable[Check]) -> tuple[pd.Series, pd.DataFrame]:
     """Which rows stay (a mask), and the rejects.
 
     A check is (mask of wrong rows, reason, the values to show); all share one index that holds row numbers of the file.

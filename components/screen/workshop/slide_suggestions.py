@@ -57,16 +57,16 @@ _FINDINGS = {
 }
 
 
-def offers(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
+def suggestions(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
     """What a page shows now, as slides by their name, which is their first title."""
     said_of = filters.without("years", "phases", "weapons", "picks") if page == "briefing" else filters
     return {
         name: replace(slide, title={words.language: words.labelled(name, said_of.sentence(words))[:120]})
-        for name, slide in _offers(page, filters, words).items()
+        for name, slide in _suggestions(page, filters, words).items()
     }
 
 
-def _offers(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
+def _suggestions(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
     if page == "briefing":
         area = filters.areas[0] if len(filters.areas) == 1 else ""
         if area not in compose.AREAS:

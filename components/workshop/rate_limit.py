@@ -13,7 +13,7 @@ from cachetools import LRUCache
 _SENDERS = 5_000
 
 
-class Allowance:
+class RateLimit:
     """At most `most` in any `seconds`, for each sender."""
 
     def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -46,8 +46,8 @@ class Allowance:
         return max(0.0, sent[0] + self._seconds - now) if sent and len(sent) == self._most else 0.0
 
 
-class Places:
-    """Places that are held for a while: so many for each name."""
+class ConcurrencyLimit:
+    """ConcurrencyLimit that are held for a while: so many for each name."""
 
     def __init__(self) -> None:
         self._held: Counter[str] = Counter()

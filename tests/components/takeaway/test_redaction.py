@@ -14,14 +14,14 @@ from PIL import Image
 
 from components.briefing import maps
 from components.briefing.value import Edition
+from components.takeaway.audience_feedback import Sent
 from components.takeaway.bundle import bundle
 from components.takeaway.compose import takeaway
-from components.takeaway.discretion import Discretion
-from components.takeaway.heard import Sent
 from components.takeaway.pdf import pdf
+from components.takeaway.redaction import Redaction
 from components.takeaway.slides import slides
 from components.takeaway.value import Page
-from components.text import withheld_words
+from components.text import redacted_names
 from components.text.words import LANGUAGES, words
 from components.workshop import boards, notes
 from components.workshop.value import Storyboard
@@ -41,7 +41,7 @@ def told(text: str, filters: Filters) -> list[str]:
     text = publishers().sub("", text)
     # A bundle lists its languages by name.
     text = re.sub(rf"\b({'|'.join(LANGUAGES.values())})\b", "", text)
-    return withheld_words.found_in(text, filters)
+    return redacted_names.found_in(text, filters)
 
 
 def blank(*_: object, **__: object) -> bytes:
@@ -100,7 +100,7 @@ def test_a_count_near_borders_is_shared(language: str) -> None:
     ],
 )
 def test_the_gate_knows_names_of_whatever_area(text: str, names: list[str]) -> None:
-    assert withheld_words.found_in(text, Filters(areas=("MLI",))) == names
+    assert redacted_names.found_in(text, Filters(areas=("MLI",))) == names
 
 
 def test_the_same_look_finds_them_in_the_internal_edition() -> None:
@@ -126,7 +126,7 @@ def test_what_is_said_aloud_and_the_storyboard_stay_inside() -> None:
 
 def test_only_notes_that_the_room_was_shown_are_shared() -> None:
     inside, shared = (
-        "\n".join(note for one in made("mali", "en", edition).heard for _, group in one.notes for note in group)
+        "\n".join(note for one in made("mali", "en", edition).feedback for _, group in one.notes for note in group)
         for edition in ("internal", "shareable")
     )
     assert all((text in inside) == (state != notes.WAITING) for _, text, state in SENT.notes)
@@ -142,7 +142,7 @@ def test_undecided_notes_are_printed_in_the_internal_edition_where_they_are_aske
     board = boards.shipped("mali")
     for edition, printed in (("internal", True), ("shareable", False)):
         found = takeaway(board, "en", edition, False, DAY, replace(SENT, undecided=True))  # type: ignore[arg-type]
-        kept = [note for one in found.heard for _, group in one.notes for note in group]
+        kept = [note for one in found.feedback for _, group in one.notes for note in group]
         assert ("Ask the customs first." in kept) == printed and "not decided on" not in found.unheard
 
 
@@ -201,13 +201,13 @@ def test_a_view_that_cannot_be_shown_is_a_sentence(view: str, filters: str, laye
 
 
 def test_a_document_is_cited_by_publisher_and_year() -> None:
-    shared, inside = (Discretion(edition, ("MLI",)) for edition in ("shareable", "internal"))
+    shared, inside = (Redaction(edition, ("MLI",)) for edition in ("shareable", "internal"))
     source = "Libyan weapons aid Tuareg rebellion in Mali (Los Angeles Times (G. Johnson), 2012)"
     assert shared.cited(source) == "Los Angeles Times (G. Johnson), 2012"
     assert inside.cited(source) == source
     assert shared.cited("S/RES/1556; S/RES/1591") == "S/RES/1556; S/RES/1591"
     assert shared.cited("Somebody said so in Bandiagara") == ""
-    assert shared.cited("Market day (Voice of Bandiagara, 2020)") == ""
+    assert shared.cited("Market day (Wording of Bandiagara, 2020)") == ""
 
 
 def test_the_room_s_answers_are_shared() -> None:
@@ -218,7 +218,7 @@ def test_the_room_s_answers_are_shared() -> None:
         ("From traffickers in the region", "0"),
         ("I do not know", "1"),
     )
-    assert [one.answers for one in found.heard] == [own, (("Well", "3"), ("Partly", "12"), ("Hardly", "20"))]
+    assert [one.answers for one in found.feedback] == [own, (("Well", "3"), ("Partly", "12"), ("Hardly", "20"))]
     assert not found.unheard
 
 
@@ -228,7 +228,7 @@ def test_an_answer_that_names_a_party_or_a_state_is_given_by_its_number() -> Non
     sent = Sent((), (("own", (("1", 4), ("2", 7))),))
     first_by: dict[Edition, str] = {"internal": "From Libya", "shareable": "Answer 1"}
     for edition, first in first_by.items():
-        (one,) = takeaway(board, "en", edition, False, DAY, sent).heard
+        (one,) = takeaway(board, "en", edition, False, DAY, sent).feedback
         assert one.counted(words("en")) == f"The room’s answers: {first}: 4 · From stocks at home: 7"
     inside, shared = (takeaway(board, "en", edition, False, DAY).pages[0] for edition in first_by)
     assert inside.ask == "From where?\nFrom Libya · From stocks at home" and shared.ask == "From where?" and shared.left_out

@@ -13,7 +13,7 @@ from data.engine.store import StoreError
 log = logging.getLogger("arms_lens")
 
 
-def show_mishap(error: BaseException) -> bool:
+def show_error(error: BaseException) -> bool:
     """Say calmly that the page could not be shown; the trace goes to the log. Returns True: it is dealt with."""
     say = words(language())
     if isinstance(error, StoreError):

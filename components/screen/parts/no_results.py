@@ -15,7 +15,7 @@ _OPENED = (
     ("weapons", N_("Show all weapons")),
     ("phases", N_("Show all phases")),
     ("years", N_("Show all years")),
-    ("firm", N_("Show what is only possible, too")),
+    ("exclude_possible", N_("Show what is only possible, too")),
 )
 
 
@@ -28,7 +28,7 @@ def nearest(filters: Filters) -> list[tuple[str, Filters]]:
     ]
     if one_step:
         return one_step[:3]
-    wider = filters.without("weapons", "phases", "years", "firm")
+    wider = filters.without("weapons", "phases", "years", "exclude_possible")
     if not crossing.summary(wider).empty:
         return [(N_("Keep the area only"), wider)]
     return [(N_("Start again"), FIRST_QUESTION)]

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
-from components.screen.workshop import way_in
+from components.screen.workshop import join_panel
 from components.text.words import words
 
 
@@ -31,14 +31,14 @@ def test_only_an_address_that_phones_can_open(
 ) -> None:
     monkeypatch.setattr(st, "context", SimpleNamespace(url=window))
     monkeypatch.setattr(st, "get_option", {"server.address": listens or None}.__getitem__)
-    monkeypatch.setattr(way_in, "_in_the_network", lambda: network)
-    assert way_in.address("/follow/abc234") == expected
+    monkeypatch.setattr(join_panel, "_in_the_network", lambda: network)
+    assert join_panel.address("/follow/abc234") == expected
 
 
 def test_the_picture_is_an_image_with_words() -> None:
     address = "http://192.168.1.7:8501/follow/abc234"
-    picture = way_in.picture(address, words("en"), "132px")
+    picture = join_panel.picture(address, words("en"), "132px")
     assert 'alt="QR code of 192.168.1.7:8501/follow/abc234"' in picture and "width:132px" in picture
     drawing = b64decode(picture.split("base64,", 1)[1].split('"', 1)[0]).decode()
     assert drawing.startswith("<svg xmlns=") and "viewBox" in drawing
-    assert picture != way_in.picture(address.replace("234", "235"), words("en"), "132px")
+    assert picture != join_panel.picture(address.replace("234", "235"), words("en"), "132px")

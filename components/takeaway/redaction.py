@@ -1,4 +1,4 @@
-"""Discretion: which sentences of a storyboard may leave the house.
+"""Redaction: which sentences of a storyboard may leave the house.
 
 Whoever writes a storyboard names parties, towns and States as they like. In the shareable edition a sentence with such a name
 is left out, in every language as soon as one of them shows the name: a town is spelled in more ways than the records know.
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from components.briefing.value import Edition
-from components.text import withheld_words
+from components.text import redacted_names
 from data.query.filters import DEFAULT_AREAS, Filters
 
 #: Ends of sentences and lines, kept as parts of their own when a text is split.
@@ -23,7 +23,7 @@ _SYMBOLS = re.compile(r"S/(?:RES|PRST|\d{4})/[\d; SREPT/()]+")
 
 
 @dataclass(frozen=True)
-class Discretion:
+class Redaction:
     """What an edition of a storyboard about these areas may say."""
 
     edition: Edition
@@ -58,4 +58,4 @@ class Discretion:
         return self.line(f"{found['publisher']}, {found['year']}") if found else ""
 
     def _tells(self, text: str) -> bool:
-        return bool(withheld_words.found_in(text, Filters(areas=self.areas or DEFAULT_AREAS)))
+        return bool(redacted_names.found_in(text, Filters(areas=self.areas or DEFAULT_AREAS)))

@@ -1,4 +1,4 @@
-"""The voice of one briefing: its language, its edition, its facts, and what all sections say alike."""
+"""The wording of one briefing: its language, its edition, its facts, and what all sections say alike."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _REGISTERED = {"UNIDIR 2020": "unidir-2020", "https://ucdp.uu.se/downloads/": "u
 
 
 @dataclass(frozen=True)
-class Voice:
+class Wording:
     """Facts said in a language, for an edition."""
 
     facts: Facts

@@ -8,7 +8,7 @@ from contextlib import suppress
 import streamlit as st
 
 from components.files import scripts
-from components.workshop import boards, kept, rights, room
+from components.workshop import boards, rights, room, saved_boards
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard
 
@@ -29,7 +29,7 @@ def visitor() -> str:
 def own() -> dict[str, Storyboard]:
     """The visitor's own storyboards, by id: those kept on this machine, and before them what only this visit knows."""
     try:
-        found = kept.kept(visitor())
+        found = saved_boards.of(visitor())
     except OutOfReach:
         found = {}
     return _unkept() | {name: board for name, board in found.items() if name not in _unkept()}
@@ -60,10 +60,10 @@ def keep(board: Storyboard) -> None:
 
 def _keep(board: Storyboard) -> None:
     try:
-        kept.keep(visitor(), board)
+        saved_boards.save(visitor(), board)
         _unkept().pop(board.id, None)
         st.session_state[_KEPT] = True
-    except (OutOfReach, kept.TooMany):
+    except (OutOfReach, saved_boards.TooMany):
         _unkept()[board.id] = board
 
 
@@ -78,7 +78,7 @@ def remove(board: Storyboard) -> None:
     _remember(board, None)
     _unkept().pop(board.id, None)
     with suppress(OutOfReach):
-        kept.forget(visitor(), board.id)
+        saved_boards.delete(visitor(), board.id)
 
 
 def known() -> bool:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import segno
 import streamlit as st
 
-from components.screen.workshop import shelf
+from components.screen.workshop import board_state
 from components.text.words import Words
 from components.workshop import rights, room
 from components.workshop.database import OutOfReach
@@ -42,7 +42,7 @@ def _joined(scheme: str, host: str, port: int | None, path: str) -> str:
     return f"{scheme or 'http'}://{host}{f':{port}' if port else ''}{path}"
 
 
-def way_in_panel(code: str, words: Words) -> None:
+def join_panel_of(code: str, words: Words) -> None:
     """The address to read out, to copy, and to hold a phone against."""
     found = address(room.path(code))
     if not found:
@@ -69,7 +69,7 @@ def second_machine(board: Storyboard, words: Words) -> None:
 
 def _link(board: Storyboard, words: Words) -> None:
     try:
-        path = f"/present/{rights.make_link(shelf.key(), board.id)}"
+        path = f"/present/{rights.make_link(board_state.key(), board.id)}"
     except OutOfReach:
         st.warning(words.t("No link can be made at the moment: is the folder of messages there, and may it be written to?"))
         return

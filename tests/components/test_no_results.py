@@ -7,18 +7,18 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.screen.parts.ways_out import nearest
+from components.screen.parts.no_results import nearest
 from data.analysis import crossing
 from data.query.filters import Filters
 
 EMPTY = (
-    Filters(areas=("TGO",), phases=("peacekeeping",), weapons=("F",), firm=True),
-    Filters(areas=("CPV",), years=(1989, 1989), firm=True),
-    Filters(areas=("TGO",), years=(1990, 1991), weapons=("E5",), firm=True),
+    Filters(areas=("TGO",), phases=("peacekeeping",), weapons=("F",), exclude_possible=True),
+    Filters(areas=("CPV",), years=(1989, 1989), exclude_possible=True),
+    Filters(areas=("TGO",), years=(1990, 1991), weapons=("E5",), exclude_possible=True),
     Filters(areas=("COL",), phases=("peacekeeping",), years=(1990, 1992)),
-    Filters(areas=("PAN",), years=(1989, 1989), phases=("peacebuilding",), weapons=("G",), firm=True),
+    Filters(areas=("PAN",), years=(1989, 1989), phases=("peacebuilding",), weapons=("G",), exclude_possible=True),
     Filters(areas=("ABW",)),
-    Filters(areas=("GMB",), years=(1989, 1990), weapons=("F2",), firm=True, picks=(("route", "ZZ99"),)),
+    Filters(areas=("GMB",), years=(1989, 1990), weapons=("F2",), exclude_possible=True, picks=(("route", "ZZ99"),)),
 )
 
 
@@ -33,10 +33,10 @@ def test_every_way_out_of_nothing_finds_something(asked: Filters) -> None:
 
 
 def test_the_nearest_way_out_changes_one_thing() -> None:
-    asked = Filters(areas=("TGO",), phases=("peacekeeping",), weapons=("F",), firm=True)
+    asked = Filters(areas=("TGO",), phases=("peacekeeping",), weapons=("F",), exclude_possible=True)
     assert crossing.summary(asked).empty
     for _, question in nearest(asked):
-        assert question in [asked.without(name) for name in ("weapons", "phases", "years", "firm")]
+        assert question in [asked.without(name) for name in ("weapons", "phases", "years", "exclude_possible")]
 
 
 # --- the last resort --------------------------------------------------------------------------------------------------------
@@ -46,12 +46,12 @@ def mishap(kind: str, language: str) -> AppTest:
     def script(kind: str, language: str) -> None:
         import streamlit as st
 
-        from components.screen.mishap import show_mishap
+        from components.screen.error_page import show_error
         from data.engine.store import StoreError
 
         st.session_state["lang"] = language
         error = StoreError("x.parquet is missing: run `make prepare`") if kind == "store" else KeyError("<b>secret</b>")
-        assert show_mishap(error) is True
+        assert show_error(error) is True
 
     return AppTest.from_function(script, args=(kind, language)).run()
 
@@ -69,9 +69,9 @@ def test_a_mishap_is_told_calmly_in_every_language(kind: str) -> None:
 
 def test_a_mishap_of_the_first_run_speaks_the_language_of_the_address() -> None:
     def script() -> None:
-        from components.screen.mishap import show_mishap
+        from components.screen.error_page import show_error
 
-        show_mishap(KeyError("synthetic"))
+        show_error(KeyError("synthetic"))
 
     at = AppTest.from_function(script)
     at.query_params["lang"] = "fr"
@@ -86,9 +86,9 @@ def test_the_log_keeps_the_trace(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_a_mishap_before_any_language_is_known() -> None:
     def script() -> None:
-        from components.screen.mishap import show_mishap
+        from components.screen.error_page import show_error
 
-        show_mishap(RuntimeError("early"))
+        show_error(RuntimeError("early"))
 
     at = AppTest.from_function(script).run()
     assert not at.exception and len(at.error) == 1

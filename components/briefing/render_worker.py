@@ -17,24 +17,24 @@ FORMATS = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 #: Seconds that the press waits for the next order before it gives its memory back.
-_PATIENCE = 600
+_IDLE_SECONDS = 600
 _started = threading.Event()
 
 
-def printed(format_: str, area: str, language: str, edition: Edition, cleared: bool, made_on: datetime.date) -> bytes:
+def render_briefing(format_: str, area: str, language: str, edition: Edition, cleared: bool, made_on: datetime.date) -> bytes:
     """A briefing as a file of one of FORMATS. The first one takes some seconds more unless the press was started before."""
-    return ordered(_print, format_, area, language, edition, cleared, made_on)
+    return render(_print, format_, area, language, edition, cleared, made_on)
 
 
-def ordered(make: Callable[..., bytes], *arguments: object) -> bytes:
+def render(make: Callable[..., bytes], *arguments: object) -> bytes:
     """What a function of some module makes, made by the press."""
-    found: bytes = _press().submit(_made, store().version, make, *arguments).result()
+    found: bytes = _worker().submit(_made, store().version, make, *arguments).result()
     return found
 
 
-def brought(make: Callable[..., bytes], *arguments: object) -> bytes:
+def render_alone(make: Callable[..., bytes], *arguments: object) -> bytes:
     """The same for what brings all its data along: the press then needs none of its own, which is half of its memory."""
-    found: bytes = _press().submit(make, *arguments).result()
+    found: bytes = _worker().submit(make, *arguments).result()
     return found
 
 
@@ -47,19 +47,19 @@ def _made(version: str, make: Callable[..., bytes], *arguments: object) -> bytes
 
 def start() -> None:
     """Start the press, without waiting for it: somebody is about to order."""
-    _press().submit(_warm)
+    _worker().submit(_warm)
 
 
 def stop() -> None:
     """Stop the press, if it was ever started: it would outlive the app by its patience."""
     if _started.is_set():
-        _press().shutdown(kill_workers=True)
+        _worker().shutdown(kill_workers=True)
 
 
-def _press() -> ProcessPoolExecutor:
+def _worker() -> ProcessPoolExecutor:
     _started.set()
     # Not multiprocessing: its new process runs the main module anew, which inside Streamlit is the page of the moment.
-    found: ProcessPoolExecutor = get_reusable_executor(max_workers=1, timeout=_PATIENCE)
+    found: ProcessPoolExecutor = get_reusable_executor(max_workers=1, timeout=_IDLE_SECONDS)
     return found
 
 

@@ -33,7 +33,7 @@ class TooMany(Exception):
     """The visitor keeps as many storyboards as can be kept."""
 
 
-def keep(visitor: str, board: Storyboard) -> None:
+def save(visitor: str, board: Storyboard) -> None:
     """Keep a storyboard, in place of the one with its id. Raises TooMany."""
     owner = _owner(visitor)
     with Transaction() as database:
@@ -44,7 +44,7 @@ def keep(visitor: str, board: Storyboard) -> None:
         database.execute(sa.insert(_table).values(owner=owner, id=board.id, changed=now, file=boards.dump(board)))
 
 
-def kept(visitor: str) -> dict[str, Storyboard]:
+def of(visitor: str) -> dict[str, Storyboard]:
     """A visitor's storyboards by id, the one changed last first."""
     with Transaction() as database:
         found = database.execute(
@@ -57,13 +57,13 @@ def kept(visitor: str) -> dict[str, Storyboard]:
     return {name: one.board for name, one in read.items() if one.board}
 
 
-def keeps(visitor: str) -> bool:
+def has_any(visitor: str) -> bool:
     """Whether anything is kept for a visitor."""
     with Transaction() as database:
         return database.scalar(sa.select(_table.c.id).where(_table.c.owner == _owner(visitor)).limit(1)) is not None
 
 
-def forget(visitor: str, board_id: str) -> None:
+def delete(visitor: str, board_id: str) -> None:
     """Remove a storyboard for good."""
     with Transaction() as database:
         database.execute(sa.delete(_table).where(_table.c.owner == _owner(visitor), _table.c.id == board_id))

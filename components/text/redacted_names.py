@@ -10,7 +10,7 @@ import unicodedata
 from functools import cache
 
 from components.text import state_names
-from data.analysis import withheld
+from data.analysis import redaction
 from data.ground.places import folded
 from data.query.filters import Filters
 
@@ -21,7 +21,7 @@ _SHORTEST = 5
 def found_in(text: str, filters: Filters) -> list[str]:
     """Withheld names in a text: parties and towns of every record, and the supplier States of the area."""
     plain = unicodedata.normalize("NFC", text).replace("’", "'")
-    named = [name for asked in (Filters(), filters) for name in withheld.found_in(plain, asked)]
+    named = [name for asked in (Filters(), filters) for name in redaction.found_in(plain, asked)]
     return list(dict.fromkeys([*named, *_suppliers(filters).findall(plain)]))
 
 
@@ -32,12 +32,12 @@ def in_address(address: str, filters: Filters) -> bool:
 
 @cache
 def _suppliers(filters: Filters) -> re.Pattern[str]:
-    return state_names.named(withheld.suppliers(filters))
+    return state_names.named(redaction.suppliers(filters))
 
 
 @cache
 def _spelled(filters: Filters) -> re.Pattern[str]:
-    names = withheld.parties(Filters()) | {name for name in withheld.towns(filters) if len(name) >= _SHORTEST}
+    names = redaction.parties(Filters()) | {name for name in redaction.towns(filters) if len(name) >= _SHORTEST}
     listed = sorted({_folded(name) for name in names} - {""}, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)") if listed else re.compile(r"(?!)")
 

@@ -3,14 +3,14 @@
 import datetime
 import os
 
-from components.briefing import compose, press
+from components.briefing import compose, render_worker
 from components.briefing.pdf import pdf
 
 DAY = datetime.date(2026, 1, 15)
 
 
 def test_the_press_makes_the_same_file_elsewhere() -> None:
-    press.start()
-    made = press.printed("pdf", "CPV", "en", "shareable", False, DAY)
+    render_worker.start()
+    made = render_worker.render_briefing("pdf", "CPV", "en", "shareable", False, DAY)
     assert made == pdf(compose.briefing("CPV", "en", "shareable", False, DAY))
-    assert press._press().submit(os.getpid).result() != os.getpid()
+    assert render_worker._worker().submit(os.getpid).result() != os.getpid()

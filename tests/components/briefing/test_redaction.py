@@ -11,9 +11,9 @@ from components.briefing import compose
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
 from components.briefing.value import Briefing, Table
-from components.text import withheld_words
+from components.text import redacted_names
 from components.text.words import LANGUAGES, words
-from data.analysis import briefings, withheld
+from data.analysis import briefings, redaction
 from data.analysis.origins import EMBARGO_BREACH
 from data.query.filters import Filters
 from tests.components.briefing.test_compose import said as texts
@@ -30,7 +30,7 @@ def states_in(said: str, value: Briefing) -> list[str]:
     for credit in value.credits.values():
         said = said.replace(credit.text, "")
     say = words(value.language)
-    named = {say.country(state) for state in withheld.suppliers(Filters(areas=(value.area,)))}
+    named = {say.country(state) for state in redaction.suppliers(Filters(areas=(value.area,)))}
     return [name for name in named if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
 
 
@@ -40,12 +40,12 @@ def test_no_withheld_word_is_in_what_is_shared(area: str) -> None:
     language = list(LANGUAGES)[compose.AREAS.index(area) % len(LANGUAGES)]
     filters = Filters(areas=(area,))
     value = compose.briefing(area, language, "shareable", made_on=DAY)
-    assert withheld.parties(filters) | withheld.towns(filters) and withheld.suppliers(filters)
+    assert redaction.parties(filters) | redaction.towns(filters) and redaction.suppliers(filters)
     paper = pdf(value)
     assert len(pages_of(paper)) == 2
     for said in (words_of_pdf(paper), words_of_slides(slides(value))):
         assert len(said) > 5000
-        assert not withheld.found_in(publishers().sub("", said), filters)
+        assert not redaction.found_in(publishers().sub("", said), filters)
         assert not states_in(said, value)
 
 
@@ -63,8 +63,8 @@ def test_no_accusation_of_the_host_and_no_telling_title_is_shared(area: str) -> 
         counted = say.n("{n} record is in the internal edition only.", "{n} records are in the internal edition only.", silent)
         assert any(counted in text for text in told) == bool(silent)
         for credit in value.credits.values():
-            assert not withheld_words.found_in(publishers().sub("", credit.text), facts.filters)
-            assert not withheld_words.in_address(credit.address, facts.filters)
+            assert not redacted_names.found_in(publishers().sub("", credit.text), facts.filters)
+            assert not redacted_names.in_address(credit.address, facts.filters)
 
 
 def test_a_breach_is_told_inside() -> None:
@@ -75,7 +75,7 @@ def test_the_same_look_finds_them_in_the_internal_edition() -> None:
     filters = Filters(areas=("MLI",))
     value = compose.briefing("MLI", "en", "internal", made_on=DAY)
     for said in (words_of_pdf(pdf(value)), words_of_slides(slides(value))):
-        assert {"JNIM", "Gao"} & set(withheld.found_in(said, filters))
+        assert {"JNIM", "Gao"} & set(redaction.found_in(said, filters))
         assert "China" in states_in(said, value)
 
 
@@ -89,5 +89,5 @@ def test_the_same_look_finds_them_in_the_internal_edition() -> None:
     ],
 )
 def test_parties_are_known_by_what_they_are_called(text: str) -> None:
-    assert withheld_words.found_in(text, Filters(areas=("TCD",)))
-    assert not withheld_words.found_in("les forces de sécurité et les groupes armés", Filters(areas=("TCD",)))
+    assert redacted_names.found_in(text, Filters(areas=("TCD",)))
+    assert not redacted_names.found_in("les forces de sécurité et les groupes armés", Filters(areas=("TCD",)))

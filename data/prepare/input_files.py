@@ -9,7 +9,7 @@ from pathlib import Path
 from data.prepare.containers import first_bytes
 from data.prepare.headers import Columns
 from data.prepare.intake import InputError
-from data.prepare.reading import read_records
+from data.prepare.read_tables import read_records
 from data.prepare.recognition import kind_of_bytes
 
 #: Files that may hold a table.
