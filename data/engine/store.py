@@ -1,4 +1,4 @@
-"""The engine: prepared parquet in an embedded database, asked through Ibis expressions.
+"""A set of prepared tables, asked through Ibis expressions, and which set of them a process answers from.
 
 A process answers from the newest set in its folder, and takes in a newer one while it runs (`renew`). What one run of a page or
 one request asks comes from one set: that which was the newest when it began (`one_version`). Every query answers public rows
@@ -27,6 +27,8 @@ from ibis.expr.types import Table as Expression
 
 from data.contracts import TABLES
 from data.engine import digests
+from data.engine.engine import Engine, EngineError
+from data.engine.engines import open_engine
 from data.model.tables import Table
 
 #: Answers of a query kept in memory for all sessions, the largest about half a megabyte.
@@ -59,9 +61,9 @@ class StoreError(RuntimeError):
 
 
 class Store:
-    """Prepared tables of one folder, read once. Safe to ask from many threads."""
+    """Prepared tables of one folder, in an engine: the one that the environment names. Safe to ask from many threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: Engine | None = None) -> None:
         self.folder = folder
         self.manifest = _manifest(folder)
         #: Size and time of each file as it was when its digest was held against the manifest.
@@ -70,8 +72,8 @@ class Store:
         self.version: str = self.manifest["data_version"]
         #: What answers are remembered by.
         self.key = folder, self.version
-        self._backend = ibis.duckdb.connect(threads=2)
-        self._tables: dict[str, Expression] = {}
+        self._engine = engine or _engine()
+        self._derived: dict[str, Expression] = {}
         self._deriving = threading.Lock()
         #: Public rows by table.
         self.rows = {name: self._load(name) for name in TABLES}
@@ -79,45 +81,38 @@ class Store:
         self._rejects = _bytes(folder / "rejects.parquet")
 
     def _load(self, name: str) -> int:
+        """Take a table in, and say how many of its rows are public."""
         path = self.folder / f"{name}.parquet"
-        # Without its metadata a shape is plain WKB, which needs no spatial extension of the database.
-        rows = _rows(path, TABLES[name]).replace_schema_metadata()
-        self._backend.con.register("incoming", rows)
-        self._backend.raw_sql(f"create table {name} as from incoming")
-        self._backend.con.unregister("incoming")
-        public = "where sensitivity = 'public'" if "sensitivity" in TABLES[name].names else ""
-        # A view: a condition in every expression would cost 3 ms of Ibis each time.
-        self._backend.raw_sql(f"create view public_{name} as from {name} {public}")
-        self._tables[name] = self._backend.table(f"public_{name}")
-        return len(self.arrow(self.table(name).select(TABLES[name].key[0])))
+        _check(path, TABLES[name])
+        try:
+            self._engine.load(name, path, "sensitivity = 'public'" if "sensitivity" in TABLES[name].names else "")
+        except (pa.ArrowException, OSError) as error:
+            raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {fix(path.parent)}") from None
+        return int(self.arrow(self.table(name).count().name("n").as_table())["n"][0].as_py())
 
     def _last_year(self) -> int:
         """The last year of any record that a question can be narrowed to, or that a source of events speaks of; 0 without any."""
-        ends = " union all ".join(f"select max({year}) as year from public_{table}" for table, year in _YEARS.items())
-        return self._backend.con.sql(f"select coalesce(max(year), 0) from ({ends})").fetchall()[0][0]
+        ends = [year(self.table(name)).max().name("year").as_table() for name, year in _YEARS.items()]
+        return max((year for year in self.arrow(ibis.union(*ends))["year"].to_pylist() if year is not None), default=0)
 
     def table(self, name: str) -> Expression:
         """The public rows of a table."""
-        return self._tables[name]
+        return self._engine.table(name)
 
     def arrow(self, expression: Expression) -> pa.Table:
-        """Run a query. Each call takes its own cursor, so sessions do not wait for each other."""
-        cursor = self._backend.con.cursor()
-        try:
-            return cursor.sql(self._backend.compile(expression)).to_arrow_table()
-        finally:
-            cursor.close()
+        """Run a query."""
+        return self._engine.run(expression)
 
     def frame(self, expression: Expression) -> pd.DataFrame:
         """Run a query; lists come back as Python lists, whole numbers with gaps as nullable ones."""
-        return _narrow(self.arrow(expression)).to_pandas(types_mapper=_NULLABLE.get)
+        return self.arrow(expression).to_pandas(types_mapper=_NULLABLE.get)
 
-    def kept(self, name: str, build: Callable[[], Expression]) -> Expression:
+    def derived(self, name: str, build: Callable[[], Expression]) -> Expression:
         """A derived table, computed at its first use and kept for all sessions."""
         with self._deriving:
-            if name not in self._tables:
-                self._tables[name] = self._backend.create_table(name, build())
-            return self._tables[name]
+            if name not in self._derived:
+                self._derived[name] = self._engine.materialise(name, build())
+            return self._derived[name]
 
     def damage(self) -> str:
         """Which file of the folder is no longer as it was when this set was opened, with the fix; empty while all are. A set of
@@ -143,13 +138,13 @@ class Store:
 
 
 #: The years of the tables that say how far the set reaches.
-_YEARS = {
-    "incidents": "year",
-    "flows": "greatest(start_year, coalesce(end_year, start_year))",
-    "routes": "greatest(start_year, coalesce(end_year, start_year))",
-    "country_years": "year",
-    "country_months": "month // 12",
-    "coverage": 'year("end")',
+_YEARS: dict[str, Callable[[Expression], Any]] = {
+    "incidents": lambda rows: rows.year,
+    "flows": lambda rows: rows.end_year.fill_null(rows.start_year),
+    "routes": lambda rows: rows.end_year.fill_null(rows.start_year),
+    "country_years": lambda rows: rows.year,
+    "country_months": lambda rows: (rows.month / 12).floor().cast("int64"),
+    "coverage": lambda rows: rows.end.year().cast("int64"),
 }
 
 _NULLABLE: dict[Any, Any] = {
@@ -159,10 +154,11 @@ _NULLABLE: dict[Any, Any] = {
 }
 
 
-def _narrow(rows: pa.Table) -> pa.Table:
-    """Sums of whole numbers come out of the database as decimals of 128 bits: here they are whole numbers again."""
-    fields = [field.with_type(pa.int64()) if pa.types.is_decimal(field.type) else field for field in rows.schema]
-    return rows.cast(pa.schema(fields))
+def _engine() -> Engine:
+    try:
+        return open_engine()
+    except EngineError as error:
+        raise StoreError(str(error)) from None
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -216,25 +212,24 @@ _TYPES: dict[str, tuple[Callable[[pa.DataType], bool], str]] = {
 }
 
 
-def _rows(path: Path, table: Table) -> pa.Table:
-    """The rows of a parquet file. StoreError unless all of it can be read, with the table's columns and at least one row."""
+def _check(path: Path, table: Table) -> None:
+    """StoreError unless a parquet file has the table's columns, as they must be, and at least one row."""
     try:
-        rows = pq.ParquetFile(path).read()
+        file = pq.ParquetFile(path)
     except FileNotFoundError:
         raise StoreError(f"{path.name} is missing in {path.parent}: {fix(path.parent)}") from None
     except (pa.ArrowException, OSError) as error:
         raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {fix(path.parent)}") from None
-    missing = sorted(set(table.names) - set(rows.schema.names))
+    missing = sorted(set(table.names) - set(file.schema_arrow.names))
     if missing:
         raise StoreError(f"{path.name} lacks {len(missing)} columns, first {missing[0]!r}: {fix(path.parent)}")
     for column in table.columns:
         fits, expected = _TYPES[column.kind]
-        found = rows.schema.field(column.name).type
+        found = file.schema_arrow.field(column.name).type
         if not fits(found):
             raise StoreError(f"{path.name}: column {column.name!r} holds {found}, expected {expected}: {fix(path.parent)}")
-    if rows.num_rows == 0:
+    if file.metadata.num_rows == 0:
         raise StoreError(f"{path.name} has no rows: {fix(path.parent)}")
-    return rows
 
 
 def _bytes(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from ibis.expr.types import ArrayValue, BooleanValue, Table
 
-from data.engine.held import Held, Mask
+from data.engine.memory_table import Mask, MemoryTable
 from data.model.categories import (
     AREAS,
     NOT_CLASSIFIED,
@@ -34,7 +34,7 @@ LONGEST_VALUE = 400
 
 
 #: Rows of a table: an expression of the engine, or held in memory.
-Rows = TypeVar("Rows", Table, Held)
+Rows = TypeVar("Rows", Table, MemoryTable)
 
 
 class Speaker(Protocol):
@@ -177,12 +177,12 @@ class Filters:
 
     def narrow(self, table: Rows) -> Rows:
         """The rows of an incidents, flows or routes table that answer the question."""
-        if isinstance(table, Held):
+        if isinstance(table, MemoryTable):
             return table.filter(self.mask(table))
         tests = [found for test, *asked in self._tests(table) if (found := test(table, *asked)) is not None]
         return table.filter(*tests) if tests else table
 
-    def mask(self, table: Held) -> Mask:
+    def mask(self, table: MemoryTable) -> Mask:
         """Which rows of a table in memory answer the question."""
         passed = (table.once(test, *asked) for test, *asked in self._tests(table))
         return table.all_of(test for test in passed if test is not None)

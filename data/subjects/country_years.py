@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from data.engine.held import Held
+from data.engine.memory_table import MemoryTable
 from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 from data.subjects import incidents, place_coverage
@@ -30,8 +30,8 @@ NONE = pd.DataFrame({"year": [], "deaths": []})
 
 
 @cached_by_version
-def _all() -> Held:
-    return Held.of(store().frame(store().table("country_years")))
+def _all() -> MemoryTable:
+    return MemoryTable.of(store().frame(store().table("country_years")))
 
 
 @cached_by_version

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.engine.held import Held
+from data.engine.memory_table import MemoryTable
 from data.engine.store import cached_by_version, store
 from data.model.categories import FLOW_KINDS, NOT_REPORTED
 from data.query.filters import Filters
@@ -29,9 +29,9 @@ SEVERAL = "several"
 
 
 @cached_by_version
-def _all() -> Held:
+def _all() -> MemoryTable:
     rows = store().table("flows")
-    return Held.of(store().frame(rows.order_by(rows.end_year.desc(), rows.id)))
+    return MemoryTable.of(store().frame(rows.order_by(rows.end_year.desc(), rows.id)))
 
 
 @cached_by_version

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.engine.held import Held
+from data.engine.memory_table import MemoryTable
 from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 
 
 @cached_by_version
-def _all() -> Held:
+def _all() -> MemoryTable:
     rows = store().table("holdings")
-    return Held(store().frame(rows.order_by(rows.country, rows.year.desc(), rows.id)))
+    return MemoryTable(store().frame(rows.order_by(rows.country, rows.year.desc(), rows.id)))
 
 
 @cached_by_version

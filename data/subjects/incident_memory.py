@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
 
-from data.engine.held import Held, Mask
+from data.engine.memory_table import Mask, MemoryTable
 from data.engine.store import cached_by_version, store
 from data.ground.borders import BANDS
 from data.model.precision import UNPLACED
@@ -65,7 +65,7 @@ def _numbered() -> Table:
 
 
 def _rows() -> Table:
-    return store().kept("incidents_numbered", _numbered)
+    return store().derived("incidents_numbered", _numbered)
 
 
 def _grouped(by: list[str]) -> pd.DataFrame:
@@ -78,21 +78,21 @@ def _grouped(by: list[str]) -> pd.DataFrame:
 
 
 @cached_by_version
-def sums() -> Held:
+def sums() -> MemoryTable:
     """Columns as in `counts`; index: the number of the sum."""
     found = _grouped(["sum", *_ASKED])
     # Plain numbers: pandas adds up those that could be missing several times slower.
     whole = dict.fromkeys(("year", "events", "deaths", "with_weapon", "records"), "int64")
-    return Held.of(found.assign(weapons=found.weapons.map(tuple)).astype(whole | {"preliminary": "bool"}))
+    return MemoryTable.of(found.assign(weapons=found.weapons.map(tuple)).astype(whole | {"preliminary": "bool"}))
 
 
 @cached_by_version
-def _details() -> Held:
+def _details() -> MemoryTable:
     found = _grouped(["detail", "sum", "year", "preliminary", *_BESIDES])
     whole = ("sum", "year", "events", "deaths", "with_weapon", "records", "with_actors")
     kinds = dict.fromkeys(_FEW, "category") | {"preliminary": "bool"} | dict.fromkeys(whole, "int64")
     found = found.assign(actors=found.actors.map(tuple), with_actors=found.events.where(found.actors.map(len) > 0, 0))
-    return Held(found.astype(kinds))
+    return MemoryTable(found.astype(kinds))
 
 
 @cached_by_version

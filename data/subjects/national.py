@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data.engine.held import Held
+from data.engine.memory_table import MemoryTable
 from data.engine.store import cached_by_version, store
 from data.model.categories import NOT_REPORTED
 from data.query.filters import Filters
@@ -21,8 +21,8 @@ UNNAMED = ("not stated", "not broken down")
 
 
 @cached_by_version
-def _all(subject: str) -> Held:
-    return Held.of(store().frame(store().table(subject)))
+def _all(subject: str) -> MemoryTable:
+    return MemoryTable.of(store().frame(store().table(subject)))
 
 
 def asked(filters: Filters) -> Filters | None:

@@ -9,7 +9,7 @@ from operator import or_
 import pandas as pd
 import shapely
 
-from data.engine.held import Held
+from data.engine.memory_table import MemoryTable
 from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 from data.subjects.incident_memory import placed, spots
@@ -21,10 +21,10 @@ Box = tuple[float, float, float, float]
 
 
 @cached_by_version
-def _all() -> Held:
+def _all() -> MemoryTable:
     rows = store().table("routes")
     frame = store().frame(rows.order_by(rows.id))
-    return Held.of(frame.assign(shape=shapely.from_wkb(frame["shape"].to_numpy())))
+    return MemoryTable.of(frame.assign(shape=shapely.from_wkb(frame["shape"].to_numpy())))
 
 
 @cached_by_version

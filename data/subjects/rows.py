@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.contracts import TABLES
-from data.engine.held import Mask
+from data.engine.memory_table import Mask
 from data.engine.store import cached_by_version, store
 from data.ground.countries import admin1_names, names_in
 from data.ground.places import area_names, folded

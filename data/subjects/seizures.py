@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.engine.held import Held
+from data.engine.memory_table import MemoryTable
 from data.engine.store import cached_by_version, store
 from data.model.categories import FOCUS
 from data.query.filters import Filters
@@ -13,9 +13,9 @@ TOTAL = "Total"
 
 
 @cached_by_version
-def _all() -> Held:
+def _all() -> MemoryTable:
     rows = store().table("seizures")
-    return Held(store().frame(rows.order_by("country", "category", "year")))
+    return MemoryTable(store().frame(rows.order_by("country", "category", "year")))
 
 
 @cached_by_version

@@ -21,7 +21,7 @@ Mask = np.ndarray
 MASKS = 128
 
 
-class Held:
+class MemoryTable:
     """A table in memory. Its columns are Values or Lists; `frame` holds the rows with their labels in the whole table."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
@@ -31,18 +31,18 @@ class Held:
         self._lock = threading.Lock()
 
     @staticmethod
-    def of(frame: pd.DataFrame) -> Held:
+    def of(frame: pd.DataFrame) -> MemoryTable:
         """All rows of a table. Texts become Python objects, in one block: loops and choices of rows are faster on them."""
         texts = {name: object for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
-        return Held(frame.astype(texts).copy())
+        return MemoryTable(frame.astype(texts).copy())
 
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(self.frame.columns)
 
-    def filter(self, *tests: Mask) -> Held:
+    def filter(self, *tests: Mask) -> MemoryTable:
         """The rows that pass all tests."""
-        return Held(self.frame[self.all_of(tests)])
+        return MemoryTable(self.frame[self.all_of(tests)])
 
     def all_of(self, tests: Iterable[Mask]) -> Mask:
         """Which rows pass all tests; all of them where there is none."""
