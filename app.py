@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 import logging
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 
-import pyarrow
 import streamlit as st
-from pandas._libs.internals import BlockValuesRefs
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from compat import free_memory, pandas_references, server_sockets, streamlit_theme
 from components.briefing import render_worker
 from components.files import (
     basemap,
@@ -42,7 +39,6 @@ from components.files.unknown_pages import UnknownPages
 from components.files.visitor import Visitor
 from components.files.warm_up import first_answers, warm_up
 from components.screen.error_page import show_error
-from components.screen.shell import theme_message
 from components.workshop import notes
 from components.workshop.database import OutOfReach
 from data.engine import store
@@ -61,10 +57,10 @@ log = logging.getLogger("arms_lens")
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Answer the first questions before the first visitor asks them."""
     log_format.set_up()
-    theme_message.remember()
+    streamlit_theme.remember()
     warm_up()
     static_files.compress_ahead()
-    _send_at_once()
+    server_sockets.send_at_once(UNREAD)
     tidying = asyncio.create_task(_tidy())
     yield
     tidying.cancel()
@@ -83,22 +79,11 @@ async def _tidy() -> None:
         if second % TIDY == 0:
             gc.unfreeze()
             gc.collect()
-            drop_old_sets()
+            pandas_references.drop_old()
         if second % GIVE_BACK == 0:
-            await asyncio.to_thread(_give_back)
+            await asyncio.to_thread(free_memory.give_back)
         gc.freeze()
         await asyncio.sleep(ASIDE)
-
-
-def drop_old_sets() -> None:
-    """Drop pandas' notes on columns that nobody holds any more.
-
-    A frame notes every column that is taken out of it, and looks for those that are gone only once it has noted five hundred.
-    Frames in the caches live on and on: their notes grew by two megabytes a minute under load.
-    """
-    for found in gc.get_objects():
-        if type(found) is BlockValuesRefs:
-            found.has_reference()
 
 
 def _take_in_newer_data() -> None:
@@ -118,33 +103,6 @@ def _delete_old_notes() -> None:
         notes.delete_old()
     except OutOfReach as error:
         log.error("old notes cannot be deleted: %s", error)
-
-
-def _give_back() -> None:
-    """Give the system back what answers of many sizes left between them; without it memory grows for as long as people ask.
-
-    Only glibc keeps so much for itself, and only it can be told.
-    """
-    pyarrow.default_memory_pool().release_unused()
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-
-
-def _send_at_once() -> None:
-    """Switch Nagle's algorithm off where visitors connect: else the second half of each file waits 40 ms for their receipt.
-
-    asyncio does so by itself for sockets that say they are TCP; the one that Streamlit binds does not say it. And have the
-    system close a connection whose reader takes nothing: the server itself waits for it as long as it likes.
-    """
-    for found in gc.get_objects():
-        if (
-            isinstance(found, socket.socket)
-            and found.type == socket.SOCK_STREAM
-            and found.family in (socket.AF_INET, socket.AF_INET6)
-        ):
-            found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            if hasattr(socket, "TCP_USER_TIMEOUT"):  # only Linux has it
-                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD * 1000)
 
 
 ROUTES = (

@@ -5,19 +5,16 @@ pydeck reads a plain string as an expression over a row: constants need quotes i
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Any
 
 import pydeck as pdk
-from pydeck.bindings.json_tools import default_serialize
 
+from compat import pydeck_json
 from geo.layers import SMALL_RING
 from geo.scene import Layer, Scene
 from geo.style import ACCENT, INK, rgb
 
-# pydeck looks for its notebook widget each time a map or layer is made, and searches the disk in vain.
-sys.modules.setdefault("pydeck.widget", None)  # type: ignore[arg-type]
+pydeck_json.without_widget()
 
 #: The fields that every row carries for the tooltip: a title and up to three lines.
 TOOLTIP_FIELDS = ("t", "a", "b", "c")
@@ -37,20 +34,13 @@ _TOOLTIP = {
 _PIXELS = '"pixels"'
 
 
-class _Deck(pdk.Deck):
-    """A map that says itself without white space, which pydeck would put in, line by line and in plain Python."""
-
-    def to_json(self) -> str:
-        return json.dumps(self, sort_keys=True, default=default_serialize)
-
-
 def deck(scene: Scene, basemap: str) -> pdk.Deck:
     """The scene over a MapLibre style at `basemap`."""
     camera = scene.camera
     more: dict[str, Any] = {"transition_duration": camera.glide} if camera.glide else {}
     if camera.box:
         more["box"] = camera.box
-    return _Deck(
+    return pydeck_json.CompactDeck(
         layers=[_layer(layer) for layer in scene.layers],
         initial_view_state=pdk.ViewState(longitude=camera.lon, latitude=camera.lat, zoom=camera.zoom, max_zoom=11, **more),
         # Two fingers move the map: one scrolls the page.

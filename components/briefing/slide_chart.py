@@ -9,12 +9,12 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN
-from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from compat import pptx_xml
 from components.briefing import layout
-from components.briefing.slide_parts import FACE, Place, colour, described
+from components.briefing.slide_parts import FACE, Place, colour
 from components.charts.preliminary_marks import STRIPED
 from components.text.words import Words
 from geo.style import MUTED
@@ -45,7 +45,7 @@ def chart(
     for name, (values, _) in series.items():
         data.add_series(name, values)
     frame: Any = slide.shapes.add_chart(kind, *place.emu, data)
-    described(frame, alt)
+    pptx_xml.describe(frame, alt)
     drawn = frame.chart
     drawn.font.size, drawn.font.name = Pt(14), FACE
     drawn.font.color.rgb = colour(MUTED)
@@ -62,11 +62,7 @@ def chart(
         drawn.value_axis.maximum_scale = _LOWEST_TOP
     drawn.value_axis.tick_labels.number_format, drawn.value_axis.tick_labels.number_format_is_linked = "#,##0", False
     drawn.category_axis.tick_labels.font.size = Pt(14)
-    axis = drawn.category_axis._element
-    for tag, value in (("baseTimeUnit", "years"), ("majorUnit", "5"), ("majorTimeUnit", "years")):
-        for old in axis.findall(qn(f"c:{tag}")):
-            axis.remove(old)
-        axis.append(axis.makeelement(qn(f"c:{tag}"), {"val": value}))
+    pptx_xml.in_steps_of_years(drawn.category_axis, 5)
     for i, (line, (_, tint)) in enumerate(zip(drawn.plots[0].series, series.values(), strict=True)):
         if revised and line.name == marked:
             _revised(line, kind, tint)

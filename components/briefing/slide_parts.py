@@ -11,11 +11,11 @@ from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Inches, Length, Pt
 
+from compat import pptx_xml
 from components.briefing.value import Credit, Statement
 from components.text.words import Words
 from geo.style import ACCENT, INK, MUTED
@@ -67,7 +67,7 @@ def begin(deck: Any, title: str, language: str, above: str = "") -> Slide:
     bar.fill.fore_color.rgb = colour(ACCENT)
     bar.line.fill.background()
     bar.shadow.inherit = False
-    decorative(bar)
+    pptx_xml.name(bar, "Line")
     head = slide.shapes.title
     assert head is not None
     head.left, head.top, head.width, head.height = Place(0.55, 0.5, 12.23, 0.7).emu
@@ -94,7 +94,7 @@ def text(
             paragraph.alignment = PP_ALIGN.RIGHT
         written(paragraph, runs, size, language, tint)
         if marked:
-            _dashed(paragraph)
+            pptx_xml.dash_before(paragraph, 0.28)
 
 
 def framed(frame: TextFrame) -> TextFrame:
@@ -111,15 +111,6 @@ def written(paragraph: _Paragraph, runs: Iterable[Run], size: float, language: s
         run.font.size, run.font.bold, run.font.name = Pt(size), strong, FACE
         run.font.color.rgb = colour(tint)
         run.font.language_id = LANGUAGES[language]
-
-
-def _dashed(paragraph: _Paragraph) -> None:
-    """A dash before a paragraph, its lines hanging."""
-    properties = paragraph._p.get_or_add_pPr()
-    properties.set("marL", str(Inches(0.28)))
-    properties.set("indent", str(-Inches(0.28)))
-    dash = properties.makeelement(qn("a:buChar"), {"char": "–"})
-    properties.append(dash)
 
 
 def runs(one: Statement, numbers: Sequence[int] = ()) -> list[Run]:
@@ -172,10 +163,10 @@ def table(
     """A native table under thin lines; `widths` are shares. Returns its reckoned height in inches."""
     all_rows = [[[(cell, True)] for cell in header], *rows] if any(header) else list(rows)
     frame = slide.shapes.add_table(len(all_rows), len(widths), *place.emu)
-    described(frame, alt)
+    pptx_xml.describe(frame, alt)
     found = frame.table
     found.first_row, found.horz_banding = any(header), False
-    _plain(frame)
+    pptx_xml.without_style(frame)
     columns = [place.width * width / sum(widths) for width in widths]
     for i, width in enumerate(columns):
         found.columns[i].width = Inches(width)
@@ -191,7 +182,7 @@ def table(
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.RIGHT if j in numeric else PP_ALIGN.LEFT
             written(paragraph, cell_runs, size, language, MUTED if i == 0 and any(header) else INK)
-            _ruled(cell, 1.25 if i == 0 and any(header) else 0.5)
+            pptx_xml.rule_below(cell, 1.25 if i == 0 and any(header) else 0.5, MUTED)
     return height
 
 
@@ -202,33 +193,8 @@ def row_height(cells: Sequence[Sequence[Run]], columns: Sequence[float], size: f
     return tall(count, size) + 0.1
 
 
-def _plain(frame: Any) -> None:
-    """No style of the presentation: its bands and fills are not ours."""
-    style = frame._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId"))
-    style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-
-
-def _ruled(cell: Any, points: float) -> None:
-    """A line under a cell."""
-    properties = cell._tc.get_or_add_tcPr()
-    line = properties.makeelement(qn("a:lnB"), {"w": str(Pt(points))})
-    fill = line.makeelement(qn("a:solidFill"), {})
-    fill.append(fill.makeelement(qn("a:srgbClr"), {"val": MUTED.removeprefix("#")}))
-    line.append(fill)
-    properties.append(line)
-
-
 def picture(slide: Slide, place: Place, body: bytes, alt: str) -> None:
-    described(slide.shapes.add_picture(io.BytesIO(body), *place.emu), alt)
-
-
-def described(shape: Any, alt: str) -> None:
-    """What a reader who does not see the shape hears."""
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", alt)
-
-
-def decorative(shape: Any) -> None:
-    shape._element.xpath(".//p:cNvPr")[0].set("name", "Line")
+    pptx_xml.describe(slide.shapes.add_picture(io.BytesIO(body), *place.emu), alt)
 
 
 def footer(slide: Slide, left: str, clearance: str, below: str, count: str, language: str) -> None:

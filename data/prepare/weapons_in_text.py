@@ -41,8 +41,8 @@ from itertools import filterfalse
 
 import pandas as pd
 
+from compat.pattern_beginnings import beginnings
 from data.model.categories import CURATED, weapons
-from data.prepare.beginnings import beginnings
 from data.prepare.ged_layouts import PLACEHOLDER
 from data.prepare.stories import COLUMNS as STORY
 from data.prepare.stories import Gazetteer, headlines, own_stories

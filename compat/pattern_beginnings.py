@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import re._constants as kinds
-import re._parser as parser
 import sys
 from collections.abc import Iterable, Set
 from typing import Any
+
+try:  # Python's own parser of patterns is no public module
+    import re._constants as kinds
+    import re._parser as parser
+except ImportError:  # another Python
+    kinds = parser = None
 
 #: Beginnings, each with whether anything may follow: it is as long as asked for, or what follows is hard to tell.
 _Heads = Set[tuple[str, bool]]
 _NOTHING: _Heads = frozenset({("", False)})
 _ANYTHING: _Heads = frozenset({("", True)})
 _DIGIT: _Heads = frozenset((chr(code), True) for code in range(sys.maxunicode + 1) if chr(code).isdecimal())
-_ZERO_WIDE = (kinds.ASSERT, kinds.ASSERT_NOT, kinds.AT)
-_REPEATS = (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT)
+_ZERO_WIDE = kinds and (kinds.ASSERT, kinds.ASSERT_NOT, kinds.AT)
+_REPEATS = kinds and (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT)
 
 
 def beginnings(pattern: str, letters: int) -> frozenset[str]:
-    """Beginnings of so many letters or fewer: whatever the pattern fits starts with one of them."""
+    """Beginnings of so many letters or fewer: whatever the pattern fits starts with one of them; "" is any beginning."""
+    if parser is None:
+        return frozenset({""})
     found = {head for head, _ in _of_all(parser.parse(pattern), letters)}
     return frozenset(head for head in found if not any(head[:length] in found for length in range(len(head))))
 

@@ -7,17 +7,17 @@ from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
-from components.screen.shell import theme_message
+from compat import streamlit_theme
 
 SECTIONS = ["theme", *(f"theme.{category.value}" for category in config.CustomThemeCategories)]
 
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_it_says_what_streamlit_would_say(section: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app_session, "_populate_theme_msg", theme_message._making)
+    monkeypatch.setattr(app_session, "_populate_theme_msg", streamlit_theme._making)
     expected = CustomThemeConfig()
     app_session._populate_theme_msg(expected, section)
-    theme_message.remember()
+    streamlit_theme.remember()
     for _ in range(2):
         told = CustomThemeConfig()
         app_session._populate_theme_msg(told, section)
@@ -27,8 +27,8 @@ def test_it_says_what_streamlit_would_say(section: str, monkeypatch: pytest.Monk
 
 def test_settings_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    monkeypatch.setattr(theme_message, "_making", lambda _message, section: calls.append(section))
-    monkeypatch.setattr(theme_message, "_made", {})
+    monkeypatch.setattr(streamlit_theme, "_making", lambda _message, section: calls.append(section))
+    monkeypatch.setattr(streamlit_theme, "_made", {})
     for _ in range(5):
-        theme_message._remembered(CustomThemeConfig(), "theme.sidebar")
+        streamlit_theme._remembered(CustomThemeConfig(), "theme.sidebar")
     assert calls == ["theme.sidebar"]

@@ -6,7 +6,7 @@ import gc
 
 import pandas as pd
 
-from app import drop_old_sets
+from compat import pandas_references
 
 
 def test_columns_that_are_gone_are_forgotten_and_those_in_use_are_not() -> None:
@@ -15,9 +15,9 @@ def test_columns_that_are_gone_are_forgotten_and_those_in_use_are_not() -> None:
         frame.a.sum()
     held = frame.a
     notes = held._mgr.blocks[0].refs.referenced_blocks
-    assert len(notes) > 250, "pandas forgets by itself now: drop drop_old_sets"
+    assert len(notes) > 250, "pandas forgets by itself now: delete compat/pandas_references.py"
     gc.collect()
-    drop_old_sets()
+    pandas_references.drop_old()
     assert 1 < len(held._mgr.blocks[0].refs.referenced_blocks) < 10
     held[0] = 9
     assert frame.a.tolist() == [1, 2], "what is in use is still known to be shared"

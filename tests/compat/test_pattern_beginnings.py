@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.prepare.beginnings import beginnings
+from compat.pattern_beginnings import beginnings
 from data.prepare.weapons_in_text import HEAD, _plain, _read, _terms
 
 

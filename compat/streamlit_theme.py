@@ -4,23 +4,29 @@ for it, which was a tenth of a warm run of a page.
 
 from __future__ import annotations
 
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from collections.abc import Callable
+from typing import Any
+
 from streamlit.runtime import app_session
 
 #: Settings are read at the start only: `.streamlit/config.toml` is not watched.
-_made: dict[str, CustomThemeConfig] = {}
-_making = app_session._populate_theme_msg
+_made: dict[str, Any] = {}
+_making: Callable[[Any, str], None] | None = getattr(app_session, "_populate_theme_msg", None)
 
 
-def remember() -> None:
-    """Have Streamlit take each part of the theme from here."""
+def remember() -> bool:
+    """Have Streamlit take each part of the theme from here. Returns whether this version can be told to."""
+    if _making is None:
+        return False
     app_session._populate_theme_msg = _remembered
+    return True
 
 
-def _remembered(msg: CustomThemeConfig, section: str = "theme") -> None:
+def _remembered(msg: Any, section: str = "theme") -> None:
     found = _made.get(section)
     if found is None:
-        found = CustomThemeConfig()
+        assert _making is not None
+        found = type(msg)()
         _making(found, section)
         _made[section] = found
     msg.MergeFrom(found)
