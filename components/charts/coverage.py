@@ -14,7 +14,7 @@ from geo.style import ACCENT, INK, MUTED
 #: Of single cases, or of parts of the area.
 PALE = "#9CCBE4"
 NAMES = {
-    ("ucdp-ged", "incidents"): N_("UCDP events at places"),
+    ("ucdp-ged", "incidents"): N_("UCDP events"),
     ("ucdp-country-years", "country_years"): N_("UCDP country totals"),
     ("sipri-transfers", "flows"): N_("SIPRI register"),
     ("arms-lens-curated", "flows"): N_("illicit flows, seizures and collections"),

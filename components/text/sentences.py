@@ -85,6 +85,8 @@ def _chosen(found: crossing.Summary, filters: Filters, words: Words) -> str:
 
 def reports(events: int, told: int, words: Words) -> str:
     """How many reports stand behind the events that name a weapon: one story split into several events is one."""
+    if events == 1:
+        return words.t("One event, from one report, names a weapon.")
     return words.n(
         "Events that name a weapon: {events}, from {n} report.", "Events that name a weapon: {events}, from {n} reports.",
         told, events=words.number(events),

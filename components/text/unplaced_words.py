@@ -23,9 +23,7 @@ _CLAUSES: dict[str, Clause] = {
     "admin1": lambda words, n, counted: words.n(
         "{counted} is known for a first-level area only", "{counted} are known for a first-level area only", n, counted=counted
     ),
-    "not stated": lambda words, n, counted: words.n(
-        "{counted} has a place of unknown precision", "{counted} have a place of unknown precision", n, counted=counted
-    ),
+    "not stated": lambda words, _, counted: words.t("for {counted} the precision of the place is not stated", counted=counted),
     OFF_LAND: lambda words, n, counted: words.n(
         "{counted} lies off land", "{counted} lie off land", n, counted=counted
     ),

@@ -37,6 +37,8 @@ NAMES: dict[str, dict[str, str]] = {
         "es": r"\bincautaci(?:ón|ones)\b.{1,12}\brecogidas?\b",
     },
     "speaker notes": {"en": r"\bspeaker notes\b", "fr": r"\bnotes de présentation\b", "es": r"\bnotas de presentación\b"},
+    "place-level events": {"en": r"\bplace-level events?\b", "fr": r"\brecensés? un par un\b", "es": r"\bregistrados? uno por uno\b"},
+    "place-level data": {"en": r"\bplace-level data\b", "fr": r"\bdonnées par événement\b", "es": r"\bdatos por evento\b"},
     "briefings": {"en": r"\bbriefings?\b", "fr": r"\bnotes? d’information\b", "es": r"\bnotas? informativas?\b"},
     "messages of the room": {"en": r"\bmessages?\b", "fr": r"\bmessages?\b", "es": r"\bmensajes?\b"},
     "remarks of a record": {"en": r"\bremarks?\b", "fr": r"\bremarques?\b", "es": r"\bobservaci(?:ón|ones)\b"},
@@ -56,6 +58,8 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
         r"(?<!speaker )\bnotes?\b",
         r"\bdocumented flows?\b",
         r"\bseized or collected\b",
+        # Of all events on record some are placed: the others are not "at places".
+        r"\bevents (?:at places|with a place)\b",
     ),
     "fr": (
         r"sans (?:pilote|équipage)",
@@ -70,6 +74,8 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
         r"\bfiches?\b",
         r"\bnotes?\b(?! d’information| de présentation)",
         r"\bflux documentés?\b",
+        r"(?<!d’)\bévénements (?:localisés|géoréférencés)\b",
+        r"\bdonnées (?:localisées|géoréférencées|par lieu)\b",
     ),
     "es": (
         r"no tripulad",
@@ -85,6 +91,8 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
         r"\barmas (?:mayores|importantes)\b",
         r"\bnotas?\b(?! informativas?| de presentación)",
         r"\bflujos? documentados?\b",
+        r"(?<!Base de )\beventos (?:localizados|ubicados|georreferenciados)\b",
+        r"\bdatos (?:localizados|georreferenciados|por lugar)\b",
     ),
 }
 #: Where another name is right, by a part of the text, with the reason.

@@ -64,6 +64,11 @@ def test_events(numbers: dict[str, Any], expected: str, monkeypatch: pytest.Monk
             f"A weapon is named in 100% of these events, most often: {EN.weapon_briefly('A4')}. "
             "Events that name a weapon: 3, from 1 report.",
         ),
+        (
+            {"events": 9, "events_with_weapon": 1, "reports_with_weapon": 1, "commonest_weapon": "A4"},
+            f"A weapon is named in 11% of these events, most often: {EN.weapon_briefly('A4')}. "
+            "One event, from one report, names a weapon.",
+        ),
     ],
 )
 def test_weapons(numbers: dict[str, Any], expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
