@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from components.text.words import FLOW_KIND_NAMES, N_, Words
 from data.model.categories import RELIABILITY
@@ -22,37 +23,55 @@ TITLES = {
 SAMPLES = (1, 5, 15)
 
 
-def explained(cells: bool, words: Words, occurs: Mapping[str, int] | None = None) -> dict[str, tuple[str, list[tuple[str, str]]]]:
-    """Title of each layer by its name, and what is drawn in it: pictures with their meaning. `occurs` says which classes there
-    are on the map and how often (`components.layers.occurring`); without it all that there may be are explained.
-    """
-    made = {
-        "incidents": _drawn(marks(cells, words), occurs),
-        "flows": _drawn(_flows(words), occurs),
-        "transfers": _drawn(_transfers(words), occurs),
-        "routes": _drawn(_routes(words), occurs),
-    }
-    counted = {name: [_counted(row, occurs, words) for row in rows] for name, rows in made.items()}
-    nothing = [(_svg(""), words.t("none on this map"))]
-    return {name: (words.t(TITLES[name]), rows or nothing) for name, rows in counted.items()}
-
-
-#: A class of marks, what they look like and what they mean; a class without a name explains the others beside it.
+#: A class of marks by its name among what occurs (`components.layers.occurring`), what it looks like and what it means.
 _Row = tuple[str, str, str]
 
 
-def _drawn(rows: list[_Row], occurs: Mapping[str, int] | None) -> list[_Row]:
+@dataclass(frozen=True)
+class Meaning:
+    """A row of a legend: the class of marks, its picture on screen, what it means, and how often it occurs where that counts."""
+
+    name: str
+    picture: str
+    text: str
+    times: int | None
+
+    def said(self, words: Words) -> str:
+        return self.text if self.times is None else f"{self.text} ({words.number(self.times)})"
+
+
+#: What explains all others of its layer, and what is counted with them.
+_BESIDE, _UNCOUNTED = ("cells", "sizes"), (*RELIABILITY, "arrows")
+
+
+def meanings(cells: bool, words: Words, occurs: Mapping[str, int] | None = None) -> dict[str, list[Meaning]]:
+    """What is drawn in each layer by its name. `occurs` says which classes there are on the map and how often; without it all
+    that there may be are explained.
+    """
+    rows = {"incidents": marks(cells, words), "flows": _flows(words), "transfers": _transfers(words), "routes": _routes(words)}
+    return {layer: _drawn(found, occurs) for layer, found in rows.items()}
+
+
+def explained(cells: bool, words: Words, occurs: Mapping[str, int] | None = None) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """Title of each layer by its name, and its `meanings` as pictures with their words."""
+    nothing = [(_svg(""), words.t("none on this map"))]
+    return {
+        layer: (words.t(TITLES[layer]), [(one.picture, one.said(words)) for one in found] or nothing)
+        for layer, found in meanings(cells, words, occurs).items()
+    }
+
+
+def _drawn(rows: list[_Row], occurs: Mapping[str, int] | None) -> list[Meaning]:
     """Rows of what occurs; what explains others stands beside these only."""
     if occurs is None:
-        return rows
-    there = [row for row in rows if not row[0] or row[0] in occurs]
-    return there if any(row[0] in occurs and row[0] not in RELIABILITY for row in there) else []
-
-
-def _counted(row: _Row, occurs: Mapping[str, int] | None, words: Words) -> tuple[str, str]:
-    name, picture, text = row
-    uncounted = not name or occurs is None or name in RELIABILITY
-    return picture, text if uncounted or occurs is None else f"{text} ({words.number(occurs[name])})"
+        return [Meaning(*row, None) for row in rows]
+    if not any(name in occurs and name not in _UNCOUNTED for name, *_ in rows):
+        return []
+    return [
+        Meaning(*row, None if row[0] in (*_BESIDE, *_UNCOUNTED) else occurs[row[0]])
+        for row in rows
+        if row[0] in occurs or row[0] in _BESIDE
+    ]
 
 
 def marks(cells: bool, words: Words) -> list[_Row]:
@@ -60,9 +79,9 @@ def marks(cells: bool, words: Words) -> list[_Row]:
     reds = enumerate(zip(REDS, classes(words), strict=True))
     rows = [(f"deaths-{i}", swatch(red), f"{span} {words.t('deaths')}") for i, (red, span) in reds]
     if cells:
-        rows.append(("", _svg(_hexagon()), words.t("area with events, since there are too many for points")))
+        rows.append(("cells", _svg(_hexagon()), words.t("area with events, since there are too many for points")))
     else:
-        rows.append(("", _sizes(), words.t("events: {sizes}", sizes=" · ".join(words.number(n) for n in SAMPLES))))
+        rows.append(("sizes", _sizes(), words.t("events: {sizes}", sizes=" · ".join(words.number(n) for n in SAMPLES))))
     return rows
 
 
@@ -76,11 +95,14 @@ def classes(words: Words) -> list[str]:
 
 
 def _flows(words: Words) -> list[_Row]:
+    place = words.t("place of a seizure, collection or workshop")
     return [
         *((kind, _svg(_line(FLOW_COLOURS[kind])), words.t(FLOW_KIND_NAMES[kind])) for kind in _KINDS),
-        ("", _svg(_arrow(MUTED)), words.t("arrow: direction; thicker: more records")),
+        *((f"{kind}-places", _svg(_dots(kind)), words.t(FLOW_KIND_NAMES[kind])) for kind in _KINDS),
+        ("arrows", _svg(_arrow(MUTED)), words.t("arrow: direction; thicker: more records")),
         ("rings", _svg(_ring()), words.t("known at country level only, not a place")),
-        ("marks", _svg(_dot(FLOW_COLOURS["illicit"])), words.t("place of a seizure, collection or workshop")),
+        *((f"{kind}-marks", _svg(_dots(kind)), place) for kind in _KINDS),
+        ("marks", _svg(_dots(*_KINDS)), place),
     ]
 
 
@@ -137,8 +159,13 @@ def _ring() -> str:
     return f'<circle cx="17" cy="9" r="7" fill="#FFFFFF" stroke="{MUTED}" stroke-width="2"/>'
 
 
-def _dot(colour: str) -> str:
-    return f'<circle cx="17" cy="9" r="5.5" fill="{colour}" stroke="#FFFFFF" stroke-width="1.5"/>'
+def _dots(*kinds: str) -> str:
+    """Marks of single places in the colours of their kinds, side by side."""
+    middles = [17 + 13 * (i - (len(kinds) - 1) / 2) for i in range(len(kinds))]
+    return "".join(
+        f'<circle cx="{x:g}" cy="9" r="5.5" fill="{FLOW_COLOURS[kind]}" stroke="#FFFFFF" stroke-width="1.5"/>'
+        for x, kind in zip(middles, kinds, strict=True)
+    )
 
 
 def _band() -> str:

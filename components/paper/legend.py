@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
 
-from components.layers.legend_rows import SAMPLES, classes, explained
+from components.layers.legend_rows import SAMPLES, TITLES, Meaning, classes, meanings
 from components.paper.sheet import DPI, POINTS_PER_PIXEL, SIZE, Box, fonts, wrapped
 from components.text.words import Words
 from data.model.categories import RELIABILITY
@@ -64,14 +64,14 @@ def of_layers(
     """The legend of the layers shown, in the order and the words of the screen; `occurs` as the screen has it, and how often
     where it is `counted`.
     """
-    every, blocks = explained(cells, words), []
-    for name, (title, meanings) in explained(cells, words, occurs).items():
-        if name in shown:
-            # The picture that a meaning has on screen tells which mark it is here.
-            known = {picture: (mark, text) for (picture, text), mark in zip(every[name][1], _marks(name, cells), strict=True)}
-            rows = [(*known.get(picture, (_no_mark, text)), text) for picture, text in meanings]
-            blocks.append((title, [(mark, said if counted else plain) for mark, plain, said in rows]))
-    return blocks
+    found = meanings(cells, words, occurs)
+    return [(words.t(TITLES[name]), _block(found[name], words, counted)) for name in found if name in shown]
+
+
+def _block(found: list[Meaning], words: Words, counted: bool) -> list[tuple[Mark, str]]:
+    if not found:
+        return [(_no_mark, words.t("none on this map"))]
+    return [(_MARKS[one.name], one.said(words) if counted else one.text) for one in found]
 
 
 def condensed(name: str, block: Block, words: Words) -> Block:
@@ -134,19 +134,6 @@ def in_pixels(figure_axes: Axes) -> Axes:
     return figure_axes
 
 
-def _marks(name: str, cells: bool) -> list[Mark]:
-    """The marks of a layer, in the order of their meanings on screen."""
-    if name == "incidents":
-        return [*(_swatch(red) for red in REDS), _hexagon if cells else _sizes]
-    if name == "flows":
-        lines = [_line(FLOW_COLOURS[kind]) for kind in ("illicit", "collected")]
-        return [*lines, _arrow, _ring, _dot(FLOW_COLOURS["illicit"])]
-    if name == "transfers":
-        return [_line(FLOW_COLOURS["authorised"])]
-    lines = [_line(colour) for colour in ROUTE_COLOURS.values()]
-    return [*lines, *(_line(MUTED, DASHES[reliability]) for reliability in RELIABILITY), _band]
-
-
 def _no_mark(_on: Axes, _x: float, _y: float) -> None:
     """Beside a layer that holds nothing."""
 
@@ -166,8 +153,13 @@ def _line(colour: str, dash: tuple[int, int] = (0, 0)) -> Mark:
     return lambda on, x, y: _draw(on, Line2D([x - 32, x + 32], [y, y], color=colour, linewidth=1.8, linestyle=style))  # type: ignore[arg-type]
 
 
-def _dot(colour: str) -> Mark:
-    return lambda on, x, y: _add(on, Circle((x, y), 6 * _PIXEL, facecolor=colour, edgecolor="white", linewidth=1))
+def _dots(*kinds: str) -> Mark:
+    def draw(on: Axes, x: float, y: float) -> None:
+        for i, kind in enumerate(kinds):
+            at = (x + 14 * _PIXEL * (i - (len(kinds) - 1) / 2), y)
+            _add(on, Circle(at, 6 * _PIXEL, facecolor=FLOW_COLOURS[kind], edgecolor="white", linewidth=1))
+
+    return draw
 
 
 def _hexagon(on: Axes, x: float, y: float) -> None:
@@ -204,3 +196,19 @@ def _add(on: Axes, patch: Circle | Polygon | Rectangle) -> None:
 
 def _draw(on: Axes, line: Line2D) -> None:
     on.add_line(line)
+
+
+#: Marks by the name of what they mean.
+_MARKS: dict[str, Mark] = {
+    **{f"deaths-{i}": _swatch(red) for i, red in enumerate(REDS)},
+    "cells": _hexagon,
+    "sizes": _sizes,
+    **{kind: _line(colour) for kind, colour in FLOW_COLOURS.items()},
+    **{f"{kind}-{drawn}": _dots(kind) for kind in FLOW_COLOURS for drawn in ("places", "marks")},
+    "arrows": _arrow,
+    "rings": _ring,
+    "marks": _dots("illicit", "collected"),
+    **{medium: _line(colour) for medium, colour in ROUTE_COLOURS.items()},
+    **{reliability: _line(MUTED, DASHES[reliability]) for reliability in RELIABILITY},
+    "bands": _band,
+}

@@ -37,7 +37,11 @@ NAMES: dict[str, dict[str, str]] = {
         "es": r"\bincautaci(?:ón|ones)\b.{1,12}\brecogidas?\b",
     },
     "speaker notes": {"en": r"\bspeaker notes\b", "fr": r"\bnotes de présentation\b", "es": r"\bnotas de presentación\b"},
-    "place-level events": {"en": r"\bplace-level events?\b", "fr": r"\brecensés? un par un\b", "es": r"\bregistrados? uno por uno\b"},
+    "place-level events": {
+        "en": r"\bplace-level events?\b",
+        "fr": r"\brecensés? un par un\b",
+        "es": r"\bregistrados? uno por uno\b",
+    },
     "place-level data": {"en": r"\bplace-level data\b", "fr": r"\bdonnées par événement\b", "es": r"\bdatos por evento\b"},
     "briefings": {"en": r"\bbriefings?\b", "fr": r"\bnotes? d’information\b", "es": r"\bnotas? informativas?\b"},
     "messages of the room": {"en": r"\bmessages?\b", "fr": r"\bmessages?\b", "es": r"\bmensajes?\b"},

@@ -57,6 +57,19 @@ def test_a_legend_holds_the_colours_that_are_drawn_and_no_other(filters: Filters
     assert in_legend == found
 
 
+@pytest.mark.parametrize("filters", [*QUESTIONS[::3], Filters(("COL",), (2016, 2017), picks=(("kind", "illicit and seized"),))])
+def test_lines_and_places_of_flows_are_explained_where_they_are_drawn(filters: Filters) -> None:
+    """Flows of which only places are drawn have no line and no arrow in the legend."""
+    drawings = [base64.b64decode(p.split("base64,")[1].split('"')[0]).decode() for p, _ in told(filters, "flows")]
+    drawn = {part: list(LAYERS[part](filters, EN)) for part in ("flows", "flows-arrows", "flows-marks", "flows-rings")}
+    assert any("<line" in one for one in drawings) == bool(drawn["flows"])
+    assert any("<polygon" in one for one in drawings) == bool(drawn["flows-arrows"])
+    dots = {colour for one in drawings if "<line" not in one for colour in re.findall(r'<circle[^>]* fill="(#\w{6})"', one)}
+    marks = {tuple(value[:3]) for row in drawn["flows-marks"] for value in row.values()
+             if isinstance(value, list) and isinstance(value[0], int)}  # fmt: skip
+    assert {tuple(rgb(colour)) for colour in dots - {"#FFFFFF"}} == marks & {tuple(rgb(c)) for c in FLOW_COLOURS.values()}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_corridors_are_counted_by_what_they_run_through(language: str) -> None:
     say, filters = words(language), Filters(("MLI",), exclude_possible=True)

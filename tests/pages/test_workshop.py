@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.layers.rows import not_drawn
+from components.text.sentences import not_drawn as not_drawn_said
 from components.text.words import LANGUAGES, words
 from components.workshop import boards, database, room, saved_boards
 from components.workshop.findings import filled
@@ -60,6 +62,20 @@ def test_a_map_says_what_where_and_when(language: str) -> None:
     page = workshop(board="mali", slide=str(at + 1), present="1", lang=language, visitor=f"map-{language}")
     (told,) = (unescape(one.proto.body) for one in page.get("html") if 'class="map-title"' in one.proto.body)
     assert slide.filters.sentence(words(language)) in told and words(language).t("corridors") in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_map_says_how_many_flows_it_cannot_draw(language: str) -> None:
+    """Maps of every storyboard: a flow known for a country only is counted beside the map, as on other pages."""
+    say, seen = words(language), 0
+    for name in boards.SHIPPED:
+        for at, slide in enumerate(boards.shipped(name).slides):
+            told = not_drawn_said(not_drawn(slide.layers, slide.filters), say) if slide.view == "map" else ""
+            if told:
+                page = workshop(board=name, slide=str(at + 1), present="1", lang=language, visitor=f"{name}-{at}-{language}")
+                assert any(told in caption.value for caption in page.caption), (name, slide.id)
+                seen += 1
+    assert seen > 1
 
 
 def test_keys_step_and_stop_at_both_ends() -> None:

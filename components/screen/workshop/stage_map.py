@@ -21,7 +21,6 @@ from components.screen.shell.fragment import fragment
 from components.text.coverage_words import step_said
 from components.text.sentences import boundaries
 from components.text.tooltips import step_name
-from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
 from components.workshop.fields import AREAS
 from components.workshop.fields import LAYERS as SUBJECTS
@@ -88,8 +87,7 @@ def _layers(slide: Slide, at: int, words: Words) -> None:
         layer, (row, *_) = next(iter(picked.items()))
         with st.container(key="stage_detail"):
             cards.detail(layer, row, slide.filters, words)
-    vague = not_placed_of(slide.filters, "place", words) if on["incidents"] else ""
-    st.caption(f"{vague} {boundaries(words)}".lstrip())
+    st.caption(map_panel.small_print(on, slide.filters, words))
 
 
 def _areas(slide: Slide, at: int, words: Words) -> None:

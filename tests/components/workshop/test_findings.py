@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from components.layers.rows import FLOWS_ON, drawn_links
 from components.text.words import LANGUAGES, words
 from components.workshop import boards
 from components.workshop.findings import FACTS, filled, unknown
@@ -39,6 +40,7 @@ FLOWS = {
     "seizures": ("collected",),
     "authorised_transfers": ("authorised",),
 }
+KIND_SIDES = {"illicit and seized": ("illicit", "collected")}
 KINDS = {
     "illicit": ("illicit flow", "illicit flows"),
     "collected": ("seizure or collection", "seizures or collections"),
@@ -79,7 +81,7 @@ def _answers(name: str, row: dict[str, Any], asked: Filters) -> bool:
         tests += [not near or (row["border"] in near and row["border_km"] <= 50)]
         tests += ["violence" not in picks or row["violence"] == picks["violence"]]
     if name == "flows":
-        tests += ["kind" not in picks or row["kind"] in ("illicit", "collected")]
+        tests += ["kind" not in picks or row["kind"] in KIND_SIDES.get(picks["kind"], (picks["kind"],))]
     if name == "routes" and near:
         tests += [bool(set(near) & set(row["borders"]))]
     if name == "flows" and near:
@@ -196,3 +198,23 @@ def test_what_has_no_number_says_so() -> None:
     assert all(FACTS[name](slide.filters, ENGLISH) for name in FACTS)
     assert not [name for name in FACTS if "–" in FACTS[name](slide.filters, ENGLISH)]
     assert unknown("{nope} {quantity:F999} {a b}") == ["{nope}", "{quantity:F999}", "{a b}"]
+
+
+QUOTING = [(name, slide) for name, slide in SLIDES if any(fact == "quantity" for fact, _ in named(slide))]
+
+
+@pytest.mark.parametrize(("name", "slide"), QUOTING, ids=[f"{name}-{slide.id}" for name, slide in QUOTING])
+def test_a_quoted_quantity_is_in_its_slide_and_cited_from_its_document(name: str, slide: Slide) -> None:
+    """Views count each record that their sentence quotes; a map draws one of them, and says how many it cannot draw."""
+    quoted = {str(record) for fact, record in named(slide) if fact == "quantity"}
+    asked = chosen("flows", slide.filters)
+    assert quoted <= set(asked.id)
+    if slide.view == "map":
+        assert quoted & {id for kinds in FLOWS_ON.values() for row, _ in drawn_links(slide.filters, kinds) for id in row.ids}
+    records = asked[asked.id.isin(quoted)].itertuples()
+    documents = {f"{row.source_title} ({row.source_publisher}, {row.source_year:.0f})" for row in records}
+    assert {_letters(one) for one in documents} <= {_letters(one) for one in slide.sources}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text)
