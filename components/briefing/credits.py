@@ -35,12 +35,13 @@ _RESOLUTION = "Security Council resolution"
 
 @dataclass(frozen=True)
 class Document:
-    """A document that a record cites."""
+    """A document that a record cites; `arms`: on arms that moved, whose title may say from where."""
 
     title: str
     publisher: str
     year: int | None
     ref: str
+    arms: bool = False
 
     @property
     def address(self) -> str:
@@ -130,12 +131,16 @@ def documents(wording: Wording) -> dict[str, Document]:
     found = [Document(phase.title, phase.publisher, phase.year, phase.ref) for phase in facts.phases]
     origins, place = facts.origins, facts.place
     records = (origins.illicit, origins.collected, origins.corridors.rows)
-    for table in (place.activities, place.instruments, place.presence, *records):
-        for row in table[table.source_title.notna()].itertuples():
-            year = None if pd.isna(row.source_year) else int(row.source_year)
-            found.append(Document(row.source_title, row.source_publisher, year, row.source_ref))
+    tables = {False: (place.activities, place.instruments, place.presence), True: records}
+    for arms, of_kind in tables.items():
+        for table in of_kind:
+            for row in table[table.source_title.notna()].itertuples():
+                year = None if pd.isna(row.source_year) else int(row.source_year)
+                found.append(Document(row.source_title, row.source_publisher, year, row.source_ref, arms))
     regimes = (*origins.on_area, *origins.on_neighbours, *origins.listed, *origins.other, *origins.in_doubt)
     found += [Document(regime.title, regime.publisher, regime.year, regime.ref) for regime in regimes]
+    # One document may hold both, a measure and arms that moved.
+    found.sort(key=lambda document: document.arms)
     return {wording.document(document.title, document.ref): document for document in found}
 
 
@@ -153,7 +158,7 @@ def _credit(number: int, sources: list[str], known: dict[str, Document], wording
     silent = any(_silent(document, wording) for document in cited)
     first, symbols = cited[0], "" if silent else ", ".join(cited[0].symbols[:1])
     short = ", ".join(part for part in (first.publisher, symbols, str(first.year or "")) if part)
-    silent = silent or (not wording.internal and redacted_names.in_address(first.address, wording.facts.filters))
+    silent = silent or (not wording.internal and _tells(first, wording))
     return Credit(number, _text(cited, wording), "" if silent else first.address, short)
 
 
@@ -172,4 +177,12 @@ def _text(cited: list[Document], wording: Wording) -> str:
 def _silent(document: Document, wording: Wording) -> bool:
     """Whether the edition withholds a title."""
     text = f"{document.title} {_ADDRESS.sub('', document.ref)}"
-    return not wording.internal and bool(redacted_names.found_in(text, wording.facts.filters))
+    look = redacted_names.in_title if document.arms else redacted_names.found_in
+    return not wording.internal and bool(look(text, wording.facts.filters))
+
+
+def _tells(document: Document, wording: Wording) -> bool:
+    """Whether an address spells what is withheld."""
+    address, filters = document.address, wording.facts.filters
+    told = redacted_names.in_address(address, filters)
+    return told or (document.arms and redacted_names.origin_in_address(address, filters))

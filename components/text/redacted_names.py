@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from components.text import state_names
@@ -25,9 +26,20 @@ def found_in(text: str, filters: Filters) -> list[str]:
     return list(dict.fromkeys([*named, *_suppliers(filters).findall(plain)]))
 
 
+def in_title(text: str, filters: Filters) -> list[str]:
+    """The same in the title of a document on arms that moved, where a State beside the area is their origin: "from Sudan"."""
+    plain = unicodedata.normalize("NFC", text).replace("’", "'")
+    return list(dict.fromkeys([*found_in(text, filters), *_origins(filters).findall(plain)]))
+
+
 def in_address(address: str, filters: Filters) -> bool:
     """Whether an address spells a name that is withheld, as addresses do: in small letters, without accents and spaces."""
     return bool(_spelled(filters).search(_folded(address)))
+
+
+def origin_in_address(address: str, filters: Filters) -> bool:
+    """Whether an address spells the name of a State from which or through which arms came."""
+    return bool(_origins_spelled(filters).search(_folded(address)))
 
 
 @cache
@@ -36,8 +48,22 @@ def _suppliers(filters: Filters) -> re.Pattern[str]:
 
 
 @cache
+def _origins(filters: Filters) -> re.Pattern[str]:
+    return state_names.named(redaction.origins(filters))
+
+
+@cache
+def _origins_spelled(filters: Filters) -> re.Pattern[str]:
+    return _any_of(state_names.names(redaction.origins(filters)))
+
+
+@cache
 def _spelled(filters: Filters) -> re.Pattern[str]:
     names = redaction.parties(Filters()) | {name for name in redaction.towns(filters) if len(name) >= _SHORTEST}
+    return _any_of(names)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     listed = sorted({_folded(name) for name in names} - {""}, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)") if listed else re.compile(r"(?!)")
 

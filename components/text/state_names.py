@@ -103,11 +103,16 @@ _ADJECTIVES = {
 }
 
 
+def names(states: Iterable[str]) -> set[str]:
+    """What these States (ISO3) are called in every language."""
+    chosen = sorted(states)
+    found = {words(language).country(state).replace("’", "'") for language in LANGUAGES for state in chosen}
+    return found | {name for state in chosen for name in _EVERYDAY.get(state, ())}
+
+
 def named(states: Iterable[str]) -> re.Pattern[str]:
     """A pattern of these States (ISO3), by name and adjective in every language."""
     chosen = sorted(states)
-    names = {words(language).country(state).replace("’", "'") for language in LANGUAGES for state in chosen}
-    names |= {name for state in chosen for name in _EVERYDAY.get(state, ())}
-    listed = [re.escape(name) for name in sorted(names, key=len, reverse=True)]
+    listed = [re.escape(name) for name in sorted(names(chosen), key=len, reverse=True)]
     adjectives = [f"(?i:{_ADJECTIVES[state]})" for state in chosen if state in _ADJECTIVES]
     return re.compile(rf"(?<!\w)(?:{'|'.join([*listed, *adjectives])})(?!\w)") if listed else re.compile(r"(?!)")

@@ -131,6 +131,16 @@ def suppliers(filters: Filters) -> frozenset[str]:
 
 
 @cached_by_version
+def origins(filters: Filters) -> frozenset[str]:
+    """Countries (ISO3) from which or through which arms came to the area, or were to come, on record: those beside it, too."""
+    asked = replace(filters, exclude_possible=False)
+    moved, ways = flows.matching(asked), routes.matching(asked)
+    found = {*moved.origin_country.dropna(), *moved.event_country.dropna()}
+    found |= {country for countries in ways.countries for country in countries}
+    return frozenset(found - set(filters.countries))
+
+
+@cached_by_version
 def _pattern(filters: Filters) -> re.Pattern[str]:
     """Names that are withheld, and those of areas across borders, which may hold one: the longest at a place counts."""
     named = {name.replace("’", "'") for name in parties(filters) | towns(filters)}

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 
+import pandas as pd
 import pytest
 
 from components.briefing import compose
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
 from components.briefing.value import Briefing, Table
-from components.text import redacted_names
+from components.text import redacted_names, state_names
 from components.text.words import LANGUAGES, words
 from data.analysis import briefings, redaction
 from data.analysis.origins import EMBARGO_BREACH
+from data.ground.countries import typographic
+from data.model.categories import countries_of
 from data.query.filters import Filters
 from tests.components.briefing.test_compose import said as texts
 from tests.components.file_words import words_of_pdf, words_of_slides
@@ -65,6 +69,40 @@ def test_no_accusation_of_the_host_and_no_telling_title_is_shared(area: str) -> 
         for credit in value.credits.values():
             assert not redacted_names.found_in(publishers().sub("", credit.text), facts.filters)
             assert not redacted_names.in_address(credit.address, facts.filters)
+
+
+#: Words for arms that move from somebody to somebody.
+SUPPLY = re.compile(
+    r"traffic|trafic|tráfico|smuggl|contreband|contraband|suppl|fourni|suministr|import|export|deliver|livr|entreg|convoy|convoi"
+    r"|from\b|en provenance|venant de|procedente|desde\b|weapon|arms\b|armes|armas|munition|muniti|municion",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_no_shared_title_says_from_which_state_arms_came(area: str) -> None:
+    """A title names no State from which or through which arms came, the one next door included; that of a measure names whom
+    it binds, as the sentence does that cites it.
+    """
+    facts, own = briefings.facts(area), set(countries_of((area,)))
+    moved = pd.concat([facts.origins.illicit, facts.origins.collected, facts.origins.corridors.rows])
+    on_arms = set(moved.source_title.dropna())
+    came = {*moved.origin_country.dropna(), *moved.event_country.dropna(), *(c for row in moved.countries for c in row)} - own
+    others = state_names.named(came)
+    for language in LANGUAGES:
+        for credit in compose.briefing(area, language, "shareable", made_on=DAY).credits.values():
+            told = unicodedata.normalize("NFC", publishers().sub("", credit.text)).replace("’", "'")
+            about = [title for title in on_arms if typographic(title) in typographic(credit.text)]
+            assert not (about and others.search(told)), credit.text
+            assert not (others.search(told) and SUPPLY.search(told) and "embargo" not in told), credit.text
+
+
+def test_a_neighbour_is_an_origin_like_any_other() -> None:
+    filters = Filters(areas=("TCD",))
+    for title in ("Chad intercepts arms trafficking from Sudan", "Des armes venant du Soudan", "Armas procedentes de Libia"):
+        assert redacted_names.in_title(title, filters)
+    assert redacted_names.origin_in_address("https://example.org/chad-intercepts-arms-trafficking-from-sudan", filters)
+    assert not redacted_names.in_title("Le Tchad saisit des armes", filters)
 
 
 def test_a_breach_is_told_inside() -> None:
