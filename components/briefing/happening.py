@@ -26,7 +26,7 @@ def figures(wording: Wording) -> Table:
     """The latest year, the year before, and the mean of five."""
     words, found = wording.words, wording.facts.happening
     rows = [
-        _row(words.t("Place-level events, {year}", year=found.events.year), found.events, wording),
+        _row(words.t("Events on record, {year}", year=found.events.year), found.events, wording),
         _row(words.t("Deaths in these events, {year}", year=found.deaths.year), found.deaths, wording),
     ]
     if found.totals:
@@ -76,7 +76,7 @@ def remarks(wording: Wording) -> list[Statement]:
 def chart(wording: Wording) -> YearChart:
     words, found = wording.words, wording.facts.happening
     frame = found.by_year
-    notes = [words.t("Place-level events: whole years to {year}; a gap is no data, not peace.", year=found.events.year)]
+    notes = [words.t("Events on record: whole years to {year}; a gap is no data, not peace.", year=found.events.year)]
     if found.totals:
         notes.append(words.t("Country totals to {year}.", year=found.totals.year))
     return YearChart(
@@ -85,7 +85,7 @@ def chart(wording: Wording) -> YearChart:
         events=_numbers(frame.events),
         deaths=_numbers(frame.deaths),
         totals=_numbers(frame.totals),
-        names=(words.t("Place-level events"), words.t("Deaths in these events"), words.t("Deaths, country totals")),
+        names=(words.t("Events on record"), words.t("Deaths in these events"), words.t("Deaths, country totals")),
         notes=tuple(notes),
         alt=" ".join(filter(None, (_finding(wording), preliminary_marks.said(found.revised, words)))),
         revised=found.revised,

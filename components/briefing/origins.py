@@ -76,7 +76,7 @@ def flows(wording: Wording) -> tuple[Block, ...]:
     """Illicit flows, latest first. In what is shared, without countries, places and items."""
     words, found = wording.words, wording.illicit
     silent = len(wording.facts.origins.illicit) - len(found)
-    inside = words.n("{n} record is in the internal edition only.", "{n} records are in the internal edition only.", silent)
+    inside = words.n("{n} record is not shown here.", "{n} records are not shown here.", silent)
     if found.empty and silent:
         return (Text((Statement(inside, (_OWN,)),)),)
     if found.empty:

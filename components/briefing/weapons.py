@@ -32,7 +32,7 @@ def section(wording: Wording) -> Section:
         _legend(wording),
     )
     lines = Strip(
-        words.t("Red lines: weapons whose appearance is a warning"),
+        words.t("Red lines: weapons that are a warning, State deliveries included"),
         tuple(_line(standing, wording) for standing in found.red_lines),
         _legend(wording),
     )

@@ -69,7 +69,7 @@ def feedback(sent: Sent, board: Storyboard, redaction: Redaction, words: Words) 
             about = answers.asked(slides[slide], words) if slide in slides else ""
             found.append(Feedback(title, tuple(groups), about, given))
     waiting = sum(state in kept_from for _, _, state in sent.notes)
-    unheard = words.n("{n} message is in the internal edition only.", "{n} messages are in the internal edition only.", silent)
+    unheard = words.n("{n} message is not shown here.", "{n} messages are not shown here.", silent)
     undecided = words.n(
         "{n} message that the presenter has not decided on is left out.",
         "{n} messages that the presenter has not decided on are left out.",

@@ -141,11 +141,11 @@ class _Writer:
     def _left_out(self, slide: Slide, shown: tuple[Picture, ...], internal: bool) -> str:
         said = []
         if not internal and not shown and slide.view not in ("question", "briefing"):
-            said.append(self.words.t("This view names places or States: it is in the internal edition only."))
+            said.append(self.words.t("This view names places or States: it is not shown here."))
         elif not internal and slide.view == "map" and set(slide.layers) & {"flows", "transfers", "routes"}:
-            said.append(self.words.t("Flows and corridors are drawn in the internal edition only."))
+            said.append(self.words.t("Flows and corridors are not drawn here."))
         if self.silent:
-            said.append(self.words.t("A sentence of this slide is in the internal edition only."))
+            said.append(self.words.t("A sentence of this slide is not shown here."))
         return " ".join(said)
 
     def _picture(self, one: pictures.Drawn, finding: str) -> Picture:

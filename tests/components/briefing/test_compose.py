@@ -202,7 +202,7 @@ def test_numbers_in_texts_are_those_of_the_chart(area: str) -> None:
 def test_rows_of_illicit_flows_and_what_is_left_out_add_up(area: str, edition: Edition) -> None:
     illicit = briefings.facts(area).origins.illicit
     if edition == "shareable":
-        # A reported breach of an embargo is counted as standing in the internal edition.
+        # A reported breach of an embargo is counted, not shown.
         illicit = illicit[illicit.mechanism != EMBARGO_BREACH]
     tables = [t for s in made(area, "en", edition).sections for t in s.blocks if isinstance(t, Table) and t.records]
     assert len(tables) == bool(len(illicit))

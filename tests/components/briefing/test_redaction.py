@@ -64,7 +64,7 @@ def test_no_accusation_of_the_host_and_no_telling_title_is_shared(area: str) -> 
         told = [*texts(value), *notes]
         assert say.t(EMBARGO_BREACH) not in " ".join(told)
         silent = int((facts.origins.illicit.mechanism == EMBARGO_BREACH).sum())
-        counted = say.n("{n} record is in the internal edition only.", "{n} records are in the internal edition only.", silent)
+        counted = say.n("{n} record is not shown here.", "{n} records are not shown here.", silent)
         assert any(counted in text for text in told) == bool(silent)
         for credit in value.credits.values():
             assert not redacted_names.found_in(publishers().sub("", credit.text), facts.filters)

@@ -133,7 +133,7 @@ def test_only_notes_that_the_room_was_shown_are_shared() -> None:
     assert "HYPERLINK" in shared and "customs" not in shared and "xxx" not in shared
     assert "JNIM" not in shared, "shown in the room, but not to be shared"
     assert made("mali", "en", "shareable").unheard == (
-        "2 messages are in the internal edition only. 1 message that the presenter has not decided on is left out."
+        "2 messages are not shown here. 1 message that the presenter has not decided on is left out."
     )
     assert "internal" not in made("mali", "en", "internal").unheard and "1 message" in made("mali", "en", "internal").unheard
 
