@@ -103,6 +103,8 @@ def main() -> None:
             last_translator="Arms Lens",
             language_team=LANGUAGES[language],
             fuzzy=False,
+            # Who only looks changes nothing.
+            creation_date=known.creation_date,
         )
         for message in gathered():
             found = known.get(message[0] if isinstance(message, tuple) else message)
