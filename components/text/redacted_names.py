@@ -64,8 +64,7 @@ def _spelled(filters: Filters) -> re.Pattern[str]:
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    listed = sorted({_folded(name) for name in names} - {""}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)") if listed else re.compile(r"(?!)")
+    return redaction.one_of({_folded(name) for name in names})
 
 
 def _folded(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from data.analysis.origins import neighbours
@@ -144,8 +145,23 @@ def origins(filters: Filters) -> frozenset[str]:
 def _pattern(filters: Filters) -> re.Pattern[str]:
     """Names that are withheld, and those of areas across borders, which may hold one: the longest at a place counts."""
     named = {name.replace("’", "'") for name in parties(filters) | towns(filters)}
-    names = sorted(named | _ACROSS, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, names)) + r")(?!\w)")
+    return one_of(named | _ACROSS)
+
+
+def one_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of these names as a whole word, the longest at a place. Two letters lead to the few names that begin so: tried one after
+    the other at every word, thousands of names take a hundred times as long.
+    """
+    begun: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        begun.setdefault(name[:2], []).append(name)
+    first: dict[str, list[str]] = {}
+    # What is one letter long comes after the longer names that begin with it.
+    for start, found in sorted(begun.items(), key=lambda one: len(one[0]), reverse=True):
+        rest = "|".join(re.escape(name[len(start) :]) for name in found)
+        first.setdefault(start[:1], []).append(f"{re.escape(start[1:])}(?:{rest})")
+    either = "|".join(f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in first.items() if letter)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)") if either else re.compile(r"(?!)")
 
 
 def found_in(text: str, filters: Filters) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pptx import Presentation
@@ -49,13 +48,15 @@ SHORT = ("ucdp-country-years", "sipri-import-values", "arms-lens-curated")
 REAL = {language: {source: version(source, words(language)) for source in MADE_UP} for language in LANGUAGES}
 
 
-@pytest.fixture(autouse=True)
-def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    folder = copy_of_prepared(tmp_path / "prepared")
+@pytest.fixture(scope="module", autouse=True)
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One set for all tests: what one has asked of it, the next need not work out again."""
+    folder = copy_of_prepared(tmp_path_factory.mktemp("made-up") / "prepared")
     editions(folder, MADE_UP)
     labelled(folder, "made-up")
-    monkeypatch.setenv(FOLDER, str(folder))
-    yield
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(FOLDER, str(folder))
+        yield
 
 
 def bundled(text: str, language: str) -> list[str]:

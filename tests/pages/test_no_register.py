@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -22,13 +22,15 @@ from tests.pages.visits import pages, visit
 MALI = Filters(areas=("MLI",), exclude_possible=True)
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    made = copy_of_prepared(tmp_path / "prepared")
+@pytest.fixture(scope="module", autouse=True)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One set for all tests: what one has asked of it, the next need not work out again."""
+    made = copy_of_prepared(tmp_path_factory.mktemp("unregistered") / "prepared")
     without_source(made, "flows", TRANSFERS)
     version(made, "without the register")
-    monkeypatch.setenv(FOLDER, str(made))
-    return made
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(FOLDER, str(made))
+        yield
 
 
 def test_what_rests_on_it_is_left_out() -> None:

@@ -105,6 +105,15 @@ def test_a_neighbour_is_an_origin_like_any_other() -> None:
     assert not redacted_names.in_title("Le Tchad saisit des armes", filters)
 
 
+def test_names_are_found_as_one_by_one() -> None:
+    """Of several names at a place the longest; a shorter one where the longer does not end there."""
+    names = {"Gao", "Gaoua", "Ga", "G", "N'Djamena", "N", "(a)", "Île-de-Gao", "Gao Nord"}
+    assert redaction.one_of(names).findall("Gao, Gaoua; Ga G Gaou Gao Nord Gao Nordic N'Djamena N'D Île-de-Gao") == [
+        "Gao", "Gaoua", "Ga", "G", "Gao Nord", "Gao", "N'Djamena", "N", "Île-de-Gao",
+    ]  # fmt: skip
+    assert not redaction.one_of(()).search("Gao") and not redaction.one_of([""]).search("Gao")
+
+
 def test_a_breach_is_told_inside() -> None:
     assert words("en").t(EMBARGO_BREACH) in " ".join(texts(compose.briefing("TCD", "en", "internal", made_on=DAY)))
 

@@ -144,11 +144,12 @@ def test_nothing_of_the_machine_is_in_the_file_and_bytes_are_the_same() -> None:
         assert word.encode() not in whole
 
 
+@pytest.mark.exhaustive
 def test_libreoffice_opens_them(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None:
         if os.environ.get("CI"):
-            pytest.fail("no soffice: CI must have libreoffice-impress (`make office`)")
+            pytest.fail("no soffice: CI must have libreoffice-impress (`make test-all` installs it)")
         pytest.skip("no soffice on this machine: install libreoffice-impress")
     (tmp_path / "deck.pptx").write_bytes(slides(sample()))
     home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

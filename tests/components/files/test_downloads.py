@@ -115,11 +115,12 @@ def test_a_table_reopened_equals_the_rows(writer: Any, subject: str) -> None:
         assert all(same(a, b) for a, b in pairs), column
 
 
+@pytest.mark.exhaustive
 def test_libreoffice_opens_a_workbook_with_the_rows_of_the_table(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None or not (Path(office).resolve().parent / "libsclo.so").exists():
         if os.environ.get("CI"):
-            pytest.fail("no soffice with its spreadsheets: CI must have libreoffice-calc (`make office`)")
+            pytest.fail("no soffice with its spreadsheets: CI must have libreoffice-calc (`make test-all` installs it)")
         pytest.skip("no soffice with its spreadsheets on this machine: install libreoffice-calc")
     (tmp_path / "flows.xlsx").write_bytes(body(as_xlsx, "flows").getvalue())
     home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

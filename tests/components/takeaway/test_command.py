@@ -41,13 +41,20 @@ def short() -> Storyboard:
 
 
 def test_it_makes_the_files_asked_for(tmp_path: Path) -> None:
-    board = tmp_path / "own.json"
-    board.write_bytes(boards.dump(short()))
-    done = make(str(board), "--lang", "fr", "en", "--format", "pdf", "pptx", "zip", "--out", str(tmp_path / "new"))
-    assert done.returncode == 0, done.stderr
+    """Of a broken file as well: it is named, and its good slides are kept."""
+    whole, broken = tmp_path / "own.json", tmp_path / "broken.json"
+    whole.write_bytes(boards.dump(short()))
+    raw = json.loads(whole.read_bytes()) | {"id": "broken"}
+    raw["slides"][1]["view"] = "hologram"
+    broken.write_text(json.dumps(raw))
+    order = ("--lang", "fr", "en", "--format", "pdf", "pptx", "zip", "--out", str(tmp_path / "new"))
+    done = make(str(whole), str(broken), *order)
+    assert done.returncode == 0 and "hologram" in done.stderr, done.stderr
     made = {path.name.rsplit("_", 1)[0] + path.suffix: path for path in (tmp_path / "new").iterdir()}
-    each = {f"arms-lens_workshop-short_{one}_shareable.{form}" for one in ("fr", "en") for form in ("pdf", "pptx")}
-    assert set(made) == {*each, "arms-lens_workshop-short_fr-en_shareable.zip"}
+    names = [f"arms-lens_workshop-{name}" for name in ("short", "broken")]
+    each = {f"{name}_{one}_shareable.{form}" for name in names for one in ("fr", "en") for form in ("pdf", "pptx")}
+    assert set(made) == {*each, *(f"{name}_fr-en_shareable.zip" for name in names)}
+    assert len(PdfReader(made["arms-lens_workshop-broken_fr_shareable.pdf"]).pages) == 3
     assert len(PdfReader(made["arms-lens_workshop-short_fr_shareable.pdf"]).pages) == 4
     with zipfile.ZipFile(made["arms-lens_workshop-short_fr-en_shareable.zip"]) as bundle:
         assert {"index.html", "en.html"} <= set(bundle.namelist())
@@ -79,14 +86,7 @@ def test_what_there_is_not_gets_a_sentence(arguments: tuple[str, ...], said: str
     assert said in done.output.replace("\n", " ") and "Traceback" not in done.output
 
 
-def test_a_broken_file_is_named_and_its_good_slides_are_kept(tmp_path: Path) -> None:
-    raw = json.loads(boards.dump(short()))
-    raw["slides"][1]["view"] = "hologram"
-    (tmp_path / "own.json").write_text(json.dumps(raw))
-    done = make(str(tmp_path / "own.json"), "--out", str(tmp_path / "new"))
-    assert done.returncode == 0 and "hologram" in done.stderr
-    (made,) = (tmp_path / "new").iterdir()
-    assert len(PdfReader(made).pages) == 3
+def test_what_is_no_storyboard_is_refused(tmp_path: Path) -> None:
     (tmp_path / "own.json").write_text("{")
     assert run(str(tmp_path / "own.json")).exit_code == 2
 

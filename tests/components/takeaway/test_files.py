@@ -27,7 +27,7 @@ from components.takeaway.value import Numbers, Page, Takeaway
 from components.text.words import words
 from tests.components.briefing.test_pdf import described, root
 from tests.components.pdf_text import pages_of, text_of
-from tests.components.takeaway.samples import made
+from tests.components.takeaway.samples import WRITERS, made, written
 
 HOSTILE = '</style><script>alert(1)</script><img src=x onerror=alert(2)>" onload=\'x\' &amp; {{7*7}} #import "x" $x^2$ \\u{0}'
 
@@ -52,7 +52,7 @@ def hostile() -> Takeaway:
 @pytest.mark.parametrize("language, edition", [("en", "internal"), ("fr", "shareable"), ("es", "internal")])
 def test_the_pdf_has_a_page_a_slide_and_is_accessible(language: str, edition: Any) -> None:
     found = made("mali", language, edition)
-    body = pdf(found)
+    body = written("pdf", "mali", language, edition)
     reader, pages = opened(body), pages_of(body)
     assert len(pages) == 1 + len(found.pages) + 1 + 1, "title, slides, the room's notes, sources"
     for page, said in zip(found.pages, pages[1:-2], strict=True):
@@ -67,10 +67,10 @@ def test_the_pdf_has_a_page_a_slide_and_is_accessible(language: str, edition: An
 
 
 def test_clearance_is_stated_on_every_page_until_it_is_given() -> None:
-    assert all("Not yet cleared for publication" in page for page in pages_of(pdf(made())))
-    cleared = made("reading", "en", "shareable", True)
-    assert "Not cleared" not in text_of(pdf(cleared))
-    with zipfile.ZipFile(io.BytesIO(bundle([cleared]))) as file:
+    assert all("Not yet cleared for publication" in page for page in pages_of(written("pdf")))
+    cleared = ("reading", "en", "shareable", True)
+    assert "Not cleared" not in text_of(written("pdf", *cleared))
+    with zipfile.ZipFile(io.BytesIO(written("zip", *cleared))) as file:
         assert b"Not cleared" not in file.read("index.html") + file.read("README.txt")
 
 
@@ -91,7 +91,7 @@ def test_whatever_is_said_is_text_and_fits() -> None:
 
 def test_every_slide_has_title_notes_and_footer() -> None:
     found = made()
-    deck = Presentation(io.BytesIO(slides(found)))
+    deck = Presentation(io.BytesIO(written("pptx")))
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=0.001)
     for slide in deck.slides:
         said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
@@ -111,7 +111,7 @@ def test_every_slide_has_title_notes_and_footer() -> None:
 
 
 def test_a_heading_of_two_lines_stands_above_its_table() -> None:
-    deck, long = Presentation(io.BytesIO(slides(made("mali", "es", "shareable")))), 0
+    deck, long = Presentation(io.BytesIO(written("pptx", "mali", "es", "shareable"))), 0
     for slide in deck.slides:
         tables = [shape for shape in slide.shapes if shape.has_table]
         for box in (shape for shape in slide.shapes if shape.has_text_frame):
@@ -124,11 +124,12 @@ def test_a_heading_of_two_lines_stands_above_its_table() -> None:
     assert long, "one heading has two lines"
 
 
+@pytest.mark.exhaustive
 def test_libreoffice_opens_the_slides(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None:
         if os.environ.get("CI"):
-            pytest.fail("no soffice: CI must have libreoffice-impress (`make office`)")
+            pytest.fail("no soffice: CI must have libreoffice-impress (`make test-all` installs it)")
         pytest.skip("no soffice on this machine: install libreoffice-impress")
     (tmp_path / "deck.pptx").write_bytes(slides(made("mali", "fr", "shareable")))
     home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -138,10 +139,9 @@ def test_libreoffice_opens_the_slides(tmp_path: Path) -> None:
 
 
 def test_the_same_value_gives_the_same_bytes_without_a_trace_of_the_machine() -> None:
-    found = made("reading", "en", "shareable")
-    for render in (pdf, slides, lambda value: bundle([value])):
-        body = render(found)
-        assert body == render(found)
+    for form, render in WRITERS.items():
+        body = written(form, "reading", "en", "shareable")
+        assert body == render(made("reading", "en", "shareable"))
         parts = [body]
         if body.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(body)) as file:
@@ -211,7 +211,7 @@ def test_a_spreadsheet_reads_the_tables_and_runs_none_of_them() -> None:
     rows = list(csv.reader(io.StringIO(files["tables/01-years-en.csv"].decode("utf-8-sig"))))
     assert files["tables/01-years-en.csv"].startswith("\ufeff".encode())
     assert rows[2:] == [["'=1+1", ""], ["'+1", "2"]]
-    years = files_of(bundle([made()]))["tables/02-years-en.csv"].decode("utf-8-sig")
+    years = files_of(written("zip"))["tables/02-years-en.csv"].decode("utf-8-sig")
     known = {row[0]: row[1:] for row in csv.reader(io.StringIO(years))}
     assert known["2012"] == ["43", "359", "359"] and known["2024"][:2] == ["", ""], "no data is not 0"
 
@@ -219,7 +219,7 @@ def test_a_spreadsheet_reads_the_tables_and_runs_none_of_them() -> None:
 def test_numbers_are_filled_in_and_notes_are_printed() -> None:
     found = made()
     assert "{" not in "".join(page.title + page.finding + page.ask + page.spoken for page in found.pages)
-    said = text_of(pdf(found))
+    said = text_of(written("pdf"))
     assert "Ask the customs first." not in said, "nobody has decided on it"
     assert "Kept from the room" in said and "x" * 30 in said
     assert "<script>alert('x')</script>" in said
