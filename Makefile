@@ -19,8 +19,8 @@ test:
 	$(BIN)/python -m pytest $(SCOPE) --ignore tests/browser --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest $(SCOPE) tests/browser
 
-# Every area in every language and edition, where `test` asks each of them once.
-test-all:
+# Every area in every language and edition, where `test` asks each of them once; and files opened with LibreOffice.
+test-all: office
 	$(MAKE) --no-print-directory test SCOPE=
 
 lint: .venv/dev
@@ -47,13 +47,17 @@ briefings: .venv/app
 words: .venv/app
 	$(BIN)/python -m components.catalogues
 
-# Chromium for tests in a browser, Caddy for the test of two workers, and LibreOffice, with which one test opens slides and another
-# a workbook, as well: all come from Debian where we may install them (some 200 MB to fetch); elsewhere tests say why they are skipped.
+# Chromium for tests in a browser and Caddy for the test of two workers; for `test-all` also LibreOffice, with which tests open slides
+# and a workbook: all come from Debian where we may install them; elsewhere tests say why they are skipped.
 OFFICE := /usr/lib/libreoffice/program
-.PHONY: debian
+.PHONY: debian office
 debian:
-	@if ! [ -x /usr/bin/chromium -a -x /usr/bin/caddy -a -e $(OFFICE)/libsclo.so -a -e $(OFFICE)/libsdlo.so ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium caddy libgl1-mesa-dri >/dev/null && \
+	@if ! [ -x /usr/bin/chromium -a -x /usr/bin/caddy ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium caddy libgl1-mesa-dri >/dev/null; fi
+
+office:
+	@if ! [ -e $(OFFICE)/libsclo.so -a -e $(OFFICE)/libsdlo.so ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-impress libreoffice-calc >/dev/null; fi
 
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes

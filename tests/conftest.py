@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from components.workshop.database import FOLDER
+from tests import sweep
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    sweep.short_run = "not exhaustive" in config.option.markexpr
 
 
 #: Tests between two times that garbage is collected.

@@ -1,4 +1,4 @@
-"""Tests over combinations: each value is asked once in every run, all combinations in `make test-all`."""
+"""Tests over combinations: each value is asked once in every run, all combinations in `make test-all`; so it is with chance."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ def sweep(few: int | None = None, **axes: Iterable[object]) -> pytest.MarkDecora
         marks = () if at in asked else pytest.mark.exhaustive
         cases.append(pytest.param(*one, marks=marks, id="-".join(map(_name, one))))
     return pytest.mark.parametrize(",".join(axes), cases)
+
+
+#: Set by `tests.conftest` before tests are read: whether this run leaves out what is `exhaustive`.
+short_run = False
+
+
+def draws(count: int, few: int | None = None) -> int:
+    """How many examples a test draws at random: so many in `make test-all`, a `few` or a quarter in `make test`."""
+    return (few or -(-count // 4)) if short_run else count
 
 
 def _name(value: object) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from compat.pattern_beginnings import beginnings
 from data.prepare.weapons_in_text import HEAD, _plain, _read, _terms
+from tests.sweep import draws
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_the_beginnings_of_a_pattern(pattern: str, found: set[str]) -> None:
 TERMS = [(term, tuple(beginnings(term.pattern, HEAD))) for term in _terms()]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=draws(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whatever_a_rule_fits_begins_as_it_says(data: st.DataObject) -> None:
     term, heads = data.draw(st.sampled_from(TERMS))
@@ -53,7 +54,7 @@ def test_most_rules_say_how_they_begin() -> None:
 WORDS = sorted({word for term in _terms() for word in re.findall(r"[a-z']{2,}", term.pattern)})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=draws(300), deadline=None)
 @given(st.lists(st.sampled_from([*WORDS, "-", ",", ";", "in", "l'", "é", "42"]), max_size=14).map(" ".join))
 def test_texts_are_read_as_all_rules_in_one_expression_would_read_them(text: str) -> None:
     whole = re.compile(r"(?<!\w)(?=\w)(?:" + "|".join(rf"(?:{term.pattern})(?!\w)()" for term in _terms()) + ")")

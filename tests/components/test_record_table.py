@@ -19,7 +19,7 @@ from data.ground.places import folded
 from data.query.filters import Filters
 from data.subjects import rows
 from data.subjects.rows import LISTINGS
-from tests.data.questions import QUESTIONS
+from tests.data.questions import each_question
 
 #: Subjects of a map; a country's own statistics are tried in test_national_files.py.
 SUBJECTS = tuple(name for name, listing in rows.LISTINGS.items() if listing.placed)
@@ -102,7 +102,7 @@ def test_a_search_narrows_the_rows_on_the_server(visit: Callable[..., AppTest]) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("subject", SUBJECTS)
-@pytest.mark.parametrize("asked", QUESTIONS, ids=str)
+@each_question
 def test_a_filter_change_sends_little(asked: Filters, subject: str, language: str) -> None:
     sent = convert_arrow_table_to_arrow_bytes(records.table(subject, asked, language, FIRST))
     assert len(zlib.compress(sent, 6)) < MOST_BYTES / 2

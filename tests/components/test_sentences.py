@@ -9,7 +9,7 @@ from components.text.words import LANGUAGES, words
 from data.analysis import crossing
 from data.model.sources import SOURCES
 from data.query.filters import Filters
-from tests.data.questions import QUESTIONS
+from tests.data.questions import QUESTIONS, each_question
 from tests.sweep import sweep
 
 EN = words("en")
@@ -109,7 +109,7 @@ def test_the_place_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said(Filters(areas=("west-africa",)), monkeypatch)[0].endswith("in West Africa.")
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@each_question
 def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
     found = crossing.summary(asked)
     events, weapon, others = (sentence.text for sentence in sentences.three(asked, EN))

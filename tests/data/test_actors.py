@@ -1,14 +1,12 @@
 """Actors: the table says what pandas counts, and how much of the selection it speaks for."""
 
-import pytest
-
 from data.query.filters import Filters
 from data.subjects import actors
-from tests.data.questions import QUESTIONS
+from tests.data.questions import each_question
 from tests.data.records import incidents_of
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@each_question
 def test_actors_are_what_pandas_counts(asked: Filters) -> None:
     frame = incidents_of(asked)
     each = frame.explode("actors").dropna(subset="actors")

@@ -1,15 +1,13 @@
 """First-level areas: nothing is lost between the areas, what is placed too vaguely, and the selection."""
 
-import pytest
-
 from data.analysis import crossing
 from data.query.filters import Filters
 from data.subjects import areas
-from tests.data.questions import QUESTIONS
+from tests.data.questions import each_question
 from tests.data.records import incidents_of
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@each_question
 def test_areas_hold_every_event_that_is_placed_in_a_chosen_country(asked: Filters) -> None:
     frame = incidents_of(asked)
     found, left_out = areas.counts(asked), areas.left_out(asked)

@@ -1,16 +1,14 @@
 """Border shares: events within 50 km of each border, out of those whose distance is known."""
 
-import pytest
-
 from data.analysis import crossing
 from data.query.filters import Filters
 from data.subjects import border_shares
 from data.subjects.unplaced import unplaced
-from tests.data.questions import QUESTIONS
+from tests.data.questions import each_question
 from tests.data.records import incidents_of
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@each_question
 def test_shares_are_what_pandas_counts(asked: Filters) -> None:
     frame = incidents_of(asked)
     found = border_shares.near_borders(asked)

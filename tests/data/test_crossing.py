@@ -12,7 +12,7 @@ from data.engine.store import prepared_folder
 from data.model.categories import FLOW_KINDS, NOT_REPORTED, level1
 from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters
 from data.subjects import flows, incidents, routes
-from tests.data.questions import QUESTIONS
+from tests.data.questions import QUESTIONS, each_question
 from tests.data.test_filters import by_hand
 
 VIEWS = [asked for asked in QUESTIONS if not (asked.phases or asked.weapons)][::2]
@@ -93,7 +93,7 @@ def test_the_count_beside_a_value_is_what_the_value_finds(asked: Filters) -> Non
             assert counted.get(value, {}) == {subject: n for subject, n in expected.items() if n}, value
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@each_question
 def test_the_summary_is_what_pandas_counts(asked: Filters) -> None:
     events, moves, lines = (found(subject, asked) for subject in ("incidents", "flows", "routes"))
     kinds = {kind: moves[moves.kind == kind] for kind in FLOW_KINDS}

@@ -18,12 +18,13 @@ from data.model.categories import AREAS, WEST_AFRICA, level1, weapons
 from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters, Problem, slug
 from data.query.picks import NEAR_BORDER_KM, PICKS
 from data.query.years import FIRST_YEAR, all_years, last_year
-from tests.data.questions import QUESTIONS
+from tests.data.questions import QUESTIONS, each_question
+from tests.sweep import draws
 
 COUNTRIES = ("BFA", "COL", "MLI", "NER", "TCD", "TGO")
 
 PARAMETERS = ("area", "year", "phase", "weapon", "evidence", "lang", "x", *PICKS)
-QUICKLY = settings(deadline=None, max_examples=120)
+QUICKLY = settings(deadline=None, max_examples=draws(120))
 YEARS = st.integers(*all_years())
 SPANS = st.tuples(YEARS, YEARS).map(sorted).map(tuple).filter(lambda span: span != all_years())
 VALID = st.builds(
@@ -271,7 +272,7 @@ def _picked(row: dict[Hashable, Any], name: str, value: str) -> bool:
     return value in row["borders"] if "borders" in row else set(value.split("-")) <= set(row["countries"])
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@each_question
 @pytest.mark.parametrize("table", ["incidents", "flows", "routes"])
 def test_narrow_finds_what_pandas_finds(table: str, asked: Filters) -> None:
     rows = asked.narrow(store().table(table))

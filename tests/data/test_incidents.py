@@ -9,12 +9,12 @@ from data.query.filters import Filters
 from data.subjects import incidents
 from data.subjects.unplaced import unplaced
 from geo.cells import cell_number, cell_text
-from tests.data.questions import QUESTIONS
+from tests.data.questions import QUESTIONS, each_question
 from tests.data.records import incidents_of
 from tests.data.test_filters import by_hand
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@each_question
 def test_marks_hold_every_event_that_is_placed(asked: Filters) -> None:
     marks, summary = incidents.marks(asked), crossing.summary(asked)
     vague = unplaced(asked).values()
@@ -29,7 +29,7 @@ def test_marks_hold_every_event_that_is_placed(asked: Filters) -> None:
     assert marks.frame.reports.max() <= summary.reports_with_weapon or not len(marks.frame)
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@each_question
 def test_the_level_of_detail_follows_the_number(asked: Filters) -> None:
     marks, groups = incidents.marks(asked), len(by_hand("incidents", asked))
     assert (marks.resolution == 0) == (groups <= incidents.MOST_POINTS)

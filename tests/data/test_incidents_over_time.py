@@ -1,17 +1,16 @@
 """Incidents over time: by month where it is known, by type of violence and by weapon, as pandas counts them."""
 
 import pandas as pd
-import pytest
 
 from data.analysis import crossing
 from data.model.categories import NOT_REPORTED
 from data.query.filters import Filters
 from data.subjects import incidents
-from tests.data.questions import QUESTIONS
+from tests.data.questions import each_question
 from tests.data.records import incidents_of
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@each_question
 def test_months_are_what_pandas_counts(asked: Filters) -> None:
     frame = incidents_of(asked).dropna(subset="month")
     wanted = frame.groupby(frame.month.astype(int))[["events", "deaths"]].sum()
@@ -20,7 +19,7 @@ def test_months_are_what_pandas_counts(asked: Filters) -> None:
     assert found.index.is_monotonic_increasing
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.query())
+@each_question
 def test_groups_of_a_year_are_what_pandas_counts(asked: Filters) -> None:
     frame = incidents_of(asked)
     letters = frame.assign(group=frame.weapons.map(lambda codes: sorted({c[0] for c in codes}) or [NOT_REPORTED]))

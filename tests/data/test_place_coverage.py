@@ -16,13 +16,14 @@ from data.subjects import place_coverage
 from data.subjects.country_months import by_month, newest
 from data.subjects.place_coverage import Span, anywhere, everywhere, gaps, of_step, runs, whole_years
 from tests.data.records import incidents_of
+from tests.sweep import draws
 
 COUNTRIES = ["MLI", "BFA", "NER", "NGA", "TCD", "GIN", "COL", "SDN", "SEN", "CPV"]
 some = st.lists(st.sampled_from(COUNTRIES), min_size=1, max_size=3, unique=True).map(lambda found: tuple(sorted(found)))
 DAY = datetime.timedelta(days=1)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=draws(40))
 @given(some)
 def test_covered_days_and_gaps_are_all_days_once(countries: tuple[str, ...]) -> None:
     spans = sorted((*everywhere(countries), *gaps(countries)), key=lambda span: span.start)
@@ -30,7 +31,7 @@ def test_covered_days_and_gaps_are_all_days_once(countries: tuple[str, ...]) -> 
     assert all(before.end + DAY == after.start for before, after in pairwise(spans))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=draws(40))
 @given(some, st.data())
 def test_no_rise_is_counted_over_months_without_coverage(countries: tuple[str, ...], data: st.DataObject) -> None:
     """For any years asked for, each month of both periods is covered in all of these countries."""
@@ -44,7 +45,7 @@ def test_no_rise_is_counted_over_months_without_coverage(countries: tuple[str, .
     assert found.before[1] + 1 == found.now[0]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=draws(40))
 @given(some)
 def test_no_trend_and_no_rate_counts_a_gap(countries: tuple[str, ...]) -> None:
     asked = Filters(areas=countries)

@@ -8,7 +8,7 @@ from tests.data.records import incidents_of
 from tests.sweep import sweep
 
 
-@sweep(asked=QUESTIONS, step=STEPS)
+@sweep(few=11, asked=QUESTIONS, step=STEPS)
 def test_every_event_is_played_once(asked: Filters, step: Step) -> None:
     frame = incidents_of(asked)
     timed = frame[frame[step].notna()]

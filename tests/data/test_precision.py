@@ -25,6 +25,7 @@ from data.query.years import all_years
 from data.subjects import areas, border_shares, incidents, nearby, playback, routes, rows
 from data.subjects.unplaced import unplaced
 from tests.data.records import incidents_of
+from tests.sweep import draws
 
 ROOT = Path(__file__).parents[2]
 #: A column of the prepared table for each unit that is finer than a country, and the precisions that have no place in it.
@@ -85,7 +86,7 @@ QUESTIONS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=draws(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(QUESTIONS)
 def test_what_is_drawn_ranked_and_measured_is_placed(asked: Filters) -> None:
     """Whatever is asked, marks, steps, rankings and distances add up to what is known so precisely, and the rest is counted."""

@@ -12,7 +12,7 @@ from data.ground.countries import admin1_names, names_in
 from data.ground.places import area_names, folded, for_labels
 from data.query.filters import Filters
 from data.subjects import flows, incidents, routes, rows
-from tests.data.questions import QUESTIONS
+from tests.data.questions import each_question
 
 MALI = Filters(areas=("MLI",), exclude_possible=True)
 #: Subjects of a map; a country's own statistics hold no other country.
@@ -23,7 +23,7 @@ def frame(subject: str, filters: Filters, **how: str) -> pd.DataFrame:
     return rows.listed(subject, filters, None, **how).to_pandas()
 
 
-@pytest.mark.parametrize("asked", QUESTIONS, ids=str)
+@each_question
 def test_the_rows_are_those_of_the_map(asked: Filters) -> None:
     assert set(frame("flows", asked).id) == set(flows.matching(asked).id)
     assert set(frame("routes", asked).id) == set(routes.matching(asked).id)

@@ -58,9 +58,15 @@ def fetched(address: str) -> bytes:
     ("page", "query"),
     [
         ("incidents", {"area": "MLI", "compare": "area:TCD"}),
-        ("incidents", {"area": "MLI", "year": "2012-2020", "weapon": "E", "violence": "one-sided", "lang": "fr"}),
+        pytest.param(
+            "incidents",
+            {"area": "MLI", "year": "2012-2020", "weapon": "E", "violence": "one-sided", "lang": "fr"},
+            marks=pytest.mark.exhaustive,
+        ),
         ("routes", {"border": "MLI-NER", "route": "WA08", "compare": "area:NER", "lang": "fr"}),
-        ("routes", {"border": "lake-chad", "mode": "road", "year": "2020-2026", "lang": "es"}),
+        pytest.param(
+            "routes", {"border": "lake-chad", "mode": "road", "year": "2020-2026", "lang": "es"}, marks=pytest.mark.exhaustive
+        ),
         ("flows", {"area": "MLI", "year": "2012-2020", "compare": "year:1989-1990", "lang": "es"}),
     ],
     ids=str,

@@ -76,8 +76,7 @@ def _texts_of(page: str, language: str) -> frozenset[str]:
     return frozenset(line.strip() for line in words_on(at).splitlines() if len(line.strip()) > 25 and " " in line.strip())
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("language", ["fr", "es"])
+@sweep(page=PAGES, language=("fr", "es"))
 def test_long_texts_differ_between_languages(page: str, language: str) -> None:
     english, ours = _texts_of(page, "en"), _texts_of(page, language)
     same = {line for line in english & ours if "http" not in line and not line.startswith("<")}
@@ -377,8 +376,7 @@ def test_the_first_visitor_of_a_server_may_come_by_a_deep_link() -> None:
 # --- areas -----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in OF_THEIR_OWN])
+@sweep(page=[page for page in PAGES if page not in OF_THEIR_OWN], language=LANGUAGES)
 def test_a_country_that_nothing_covers_is_said_not_shown(page: str, language: str) -> None:
     """Without a record it would read as peace."""
     at = visit(page, area="COD,MLI", lang=language)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import pypdf
-import pytest
 
 from components.briefing import national
 from components.briefing.compose import briefing
@@ -14,10 +13,10 @@ from components.briefing.value import EDITIONS, Edition
 from components.briefing.wording import Wording
 from components.text.words import LANGUAGES, words
 from data.analysis import briefings
+from tests.sweep import sweep
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@sweep(language=LANGUAGES, edition=EDITIONS)
 def test_the_official_line_stands_in_two_pages(language: str, edition: Edition) -> None:
     made = briefing("COL", language, edition)
     (line,) = national.statements(Wording(briefings.facts("COL"), words(language), edition))

@@ -87,7 +87,7 @@ def test_a_map_says_everything_it_takes_to_read_it_alone(written: list[str], lan
     assert say.date(pd.Timestamp.now("UTC").date()) in said
 
 
-@sweep(few=4, asked=QUESTIONS[::3])
+@sweep(few=2, asked=QUESTIONS[::3])
 def test_every_question_has_its_map(asked: Filters) -> None:
     opened(map_png(asked, ("incidents", "flows", "routes"), EN))
 
@@ -228,8 +228,7 @@ def test_what_paper_cannot_draw_is_refused_in_a_sentence() -> None:
         drawn({"type": "sankey"})
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["map", "years", "matrix"])
+@sweep(name=["map", "years", "matrix"], language=LANGUAGES)
 def test_pictures_have_addresses(name: str, language: str) -> None:
     with TestClient(Starlette(routes=[Route("/files/{subject}.{format}", downloads.answer)])) as browser:
         got = browser.get(file_address(name, "png", MALI, language))

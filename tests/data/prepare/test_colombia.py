@@ -16,6 +16,7 @@ from data.contracts.national import FAMILIES
 from data.model.categories import CURATED, weapons
 from data.prepare import colombia
 from data.prepare.intake import InputError, Intake
+from tests.sweep import draws
 
 MINES = {
     "codigodanedepartamento": "5", "departamento": "ANTIOQUIA", "codigodanemunicipio": "5790", "municipio": "TARAZÁ",
@@ -186,9 +187,8 @@ NASTY = st.one_of(
 )
 
 
-@pytest.mark.parametrize("examples", [80, pytest.param(500, marks=pytest.mark.exhaustive)])
-def test_any_cell(tmp_path: Path, examples: int) -> None:
-    @settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_cell(tmp_path: Path) -> None:
+    @settings(max_examples=draws(500, few=40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(table=st.sampled_from(list(GOOD)), at=st.integers(0, 12), cell=NASTY)
     def is_kept_or_turned_away(table: str, at: int, cell: str) -> None:
         names = list(GOOD[table])

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from typer import Typer
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from data.command import spread
 from data.contracts import TABLES
@@ -23,11 +23,17 @@ from data.prepare import __main__ as command
 from data.prepare import build, ged
 from data.prepare.publish import read_table
 from data.prepare.read_tables import read_csv
-from tests.sweep import sweep
 
 ROOT = Path(__file__).parents[3]
 Small = tuple[CliRunner, Typer, Path, Path]
 SMALL = ("phases", "embargoes", "instruments", "presence", "activities", "toolbox", "needs")
+
+
+def here(*arguments: object) -> Result:
+    """The same in this process, which has read what Python needs."""
+    app = Typer()
+    app.command()(command.main)
+    return CliRunner().invoke(app, [*map(str, arguments)])
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -117,7 +123,7 @@ def test_another_run_gives_the_bytes_that_the_repository_carries(prepared: Path)
     assert content(prepared) == content(prepared_folder())
 
 
-@pytest.mark.parametrize("only", [("incidents", "toolbox"), ("routes",)])
+@pytest.mark.parametrize("only", [pytest.param(("incidents", "toolbox"), marks=pytest.mark.exhaustive), ("routes",)])
 def test_tables_alone_are_those_of_a_whole_run(raw: Path, prepared: Path, copied: Path, only: tuple[str, ...]) -> None:
     done = run("--raw", raw, "--out", copied, "--only", *only)
     assert done.returncode == 0, done.stderr
@@ -154,8 +160,8 @@ def test_a_bad_input_publishes_nothing(
     file = tmp_path / "GEDEvent_v99_1.csv"
     if broken is not None:
         file.write_bytes(broken)
-    done = run("--raw", raw, "--out", copied, "--only", "incidents", "--ged", file)
-    assert done.returncode == 1
+    done = here("--raw", raw, "--out", copied, "--only", "incidents", "--ged", file)
+    assert done.exit_code == 1
     assert said in done.stderr and "GEDEvent_v99_1.csv" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert content(copied) == content(prepared)
@@ -166,7 +172,17 @@ def hearing_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-@sweep(seconds=[0.5, 4, 9], sent=[signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    ("seconds", "sent"),
+    [
+        (0.5, signal.SIGINT),
+        (4, signal.SIGKILL),
+        *(
+            pytest.param(*case, marks=pytest.mark.exhaustive)
+            for case in ((0.5, signal.SIGKILL), (4, signal.SIGINT), (9, signal.SIGINT), (9, signal.SIGKILL))
+        ),
+    ],
+)
 def test_a_run_stopped_midway_leaves_the_previous_set(
     raw: Path, prepared: Path, copied: Path, sent: signal.Signals, seconds: float
 ) -> None:

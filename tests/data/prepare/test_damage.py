@@ -25,6 +25,7 @@ from data.prepare.ged_records import load
 from data.prepare.intake import InputError, Intake
 from data.prepare.read_tables import read_csv, read_records
 from tests.data.prepare import test_country_years, test_ged, test_inform, test_sipri, test_unodc
+from tests.sweep import draws
 
 #: Cells as slips of a key, other programs and broken downloads leave them.
 NASTY = [
@@ -32,7 +33,7 @@ NASTY = [
     *("", " ", "x", "n/a", "0", "2500", "1899", "2019.5", "1_000", "1,5", "0x10", "１２", "\x1f", "=1+1", "None", "TRUE"),
 ]
 cells = st.one_of(st.sampled_from(NASTY), st.text(max_size=6), st.floats().map(str), st.integers().map(str))
-few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=draws(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def sound(read: Callable[[], list[Intake]], **joined: str) -> None:

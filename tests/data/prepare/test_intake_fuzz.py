@@ -17,6 +17,7 @@ from data.prepare import country_years, ged, inform, sipri, unodc
 from data.prepare.intake import InputError, Intake
 from data.prepare.sums import check_sums, sums_of_files
 from tests.data.prepare import test_country_years, test_inform, test_intake_kinds, test_sipri, test_unodc
+from tests.sweep import draws
 
 PIECES = (
     *(
@@ -59,7 +60,7 @@ Mutation = tuple[float, str, str]
 #: Where (a share of the text), what, and how: put in, put in place of as many letters, cut a piece out, double a line.
 mutation = st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from(PIECES), st.sampled_from(("in", "over", "cut", "line")))
 some = settings(
-    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "25")),
+    max_examples=draws(int(os.environ.get("FUZZ_EXAMPLES", "25"))),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,

@@ -11,6 +11,7 @@ from data.model.categories import CURATED, NOT_CLASSIFIED, PHASES
 from data.prepare import curated_conditions, curated_records
 from data.prepare.intake import InputError
 from data.prepare.phase_join import flow_phase, phase_at, phases_during
+from tests.sweep import draws
 
 BEFORE, WAR, TALKS, KEEPING, BUILDING = PHASES
 
@@ -104,7 +105,7 @@ def by_day(phases: pd.DataFrame, country: str, start: pd.Timestamp, end: pd.Time
     return next((phase for phase in reversed(known) if known.count(phase) == most), NOT_CLASSIFIED)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(PHASES), st.integers(1, 40)), min_size=1, max_size=7),
     st.integers(-30, 150),

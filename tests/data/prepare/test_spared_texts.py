@@ -12,6 +12,7 @@ from data.prepare.headers import Columns
 from data.prepare.intake import InputError, Intake
 from data.prepare.read_tables import read_records
 from tests.data.prepare.test_intake_kinds import COUNTRIES, HEADER, Row, put, rows, text_of
+from tests.sweep import draws
 
 ON_MAP = {"MLI", "NER", "TCD", "COL", "BFA"}
 #: On the map, known and off it, unknown, and what stands in lines that are no records.
@@ -45,7 +46,9 @@ def outcome(path: Path) -> tuple[Intake | None, str]:
 
 
 @given(st.lists(st.tuples(KIND, COUNTRY, st.sampled_from(["", "#meta", "XXX100", "a;b", "é"])), min_size=1, max_size=8))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=draws(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_the_same_is_kept_and_told(tmp_path: Path, drawn: list[tuple[str, str, str]]) -> None:
     path = put(tmp_path, text_of(made(drawn)).encode())
     spared, said = outcome(path)
