@@ -78,6 +78,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 lock: .venv/dev
 	$(LOCK) requirements.txt --output-file requirements.lock
 	$(LOCK) requirements-dev.txt --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) requirements-spark.txt --constraints requirements.lock --output-file requirements-spark.lock
 
 # Known vulnerabilities of what is installed, where the network lets us ask.
 audit: .venv/dev

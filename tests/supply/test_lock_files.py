@@ -14,7 +14,7 @@ from packaging.markers import Marker
 from tests.supply.audit import read
 from tests.supply.lock_file import ROOT, Pin, pins
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = (("linux", "Linux", "posix"), ("darwin", "Darwin", "posix"), ("win32", "Windows", "nt"))
 
@@ -30,8 +30,9 @@ def test_every_package_has_hashes(name: str) -> None:
     assert not [pin.name for pin in found if not pin.hashes]
 
 
-@pytest.mark.parametrize("edited, lock", [("requirements.txt", LOCKS[0]), ("requirements-dev.txt", LOCKS[1])])
-def test_what_people_edit_is_what_is_locked(edited: str, lock: str) -> None:
+@pytest.mark.parametrize("lock", LOCKS)
+def test_what_people_edit_is_what_is_locked(lock: str) -> None:
+    edited = lock.replace(".lock", ".txt")
     versions = {(pin.name, pin.version) for pin in locked(lock)}
     missing = [f"{pin.name}=={pin.version}" for pin in pins(ROOT / edited) if (pin.name, pin.version) not in versions]
     assert not missing, f"{lock} is older than {edited}: run `make lock` ({', '.join(missing)})"

@@ -41,7 +41,7 @@ TABLES = {
 def test_the_tables_are_those_that_older_files_hold() -> None:
     assert all((notes, rights, room, room_table, saved_boards)), "modules register their tables when they are imported"
     found = {
-        table.name: " ".join(str(CreateTable(table).compile(dialect=sqlite.dialect())).split())  # type: ignore[no-untyped-call]
+        table.name: " ".join(str(CreateTable(table).compile(dialect=sqlite.dialect())).split())
         for table in METADATA.sorted_tables
     }
     assert found == TABLES, "the schema changed: files of older versions need a migration"
