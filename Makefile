@@ -19,8 +19,8 @@ test:
 	$(BIN)/python -m pytest $(SCOPE) --ignore tests/browser --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest $(SCOPE) tests/browser
 
-# Every area in every language and edition, where `test` asks each of them once; and files opened with LibreOffice.
-test-all: office
+# Every area in every language and edition, where `test` asks each of them once; files opened with LibreOffice; both engines.
+test-all: office java .venv/spark
 	$(MAKE) --no-print-directory test SCOPE=
 
 lint: .venv/dev
@@ -50,10 +50,15 @@ words: .venv/app
 # Chromium for tests in a browser and Caddy for the test of two workers; for `test-all` also LibreOffice, with which tests open slides
 # and a workbook: all come from Debian where we may install them; elsewhere tests say why they are skipped.
 OFFICE := /usr/lib/libreoffice/program
-.PHONY: debian office
+.PHONY: debian office java
 debian:
 	@if ! [ -x /usr/bin/chromium -a -x /usr/bin/caddy ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium caddy libgl1-mesa-dri >/dev/null; fi
+
+# Spark's Java.
+java:
+	@if ! command -v java >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; fi
 
 office:
 	@if ! [ -e $(OFFICE)/libsclo.so -a -e $(OFFICE)/libsdlo.so ] && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
@@ -65,6 +70,10 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 .venv/app: requirements.lock
 	$(PYTHON) -m venv .venv
 	$(PIP) -r requirements.lock
+	touch $@
+
+.venv/spark: requirements-spark.lock .venv/dev
+	$(PIP) -r requirements-spark.lock
 	touch $@
 
 .venv/dev: requirements-dev.lock .venv/app
