@@ -13,9 +13,17 @@ from components.screen.parts.no_results import nothing_found
 from components.screen.parts.source_notes import source_notes
 from components.text.words import Words
 from data.analysis import crossing
+from data.model import source_roles
 from data.query.filters import Filters
 
-_SOURCES = ("ucdp-ged", "ucdp-country-years", "sipri-transfers", "arms-lens-curated", "unidir-2020", "ground")
+_SOURCES = (
+    source_roles.EVENTS,
+    source_roles.YEAR_TOTALS,
+    source_roles.TRANSFER_REGISTER,
+    source_roles.OWN_TABLES,
+    source_roles.WORKSHOP_REPORT,
+    source_roles.GROUND,
+)
 
 
 def show(filters: Filters, words: Words) -> None:

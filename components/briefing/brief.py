@@ -9,6 +9,7 @@ from components.briefing.value import Section, Statement, Text
 from components.briefing.wording import Wording
 from components.text.words import N_
 from data.analysis.trends import Change
+from data.model import source_roles
 from data.model.categories import PHASES
 from data.query.years import FIRST_YEAR
 from data.subjects import country_months, national
@@ -45,9 +46,9 @@ def newest(wording: Wording) -> Statement | None:
         text = words.t("In the twelve months to **{month}** UCDP counts **{deaths}** in {events} (preliminary).", **values)
     before = wording.facts.happening.totals
     if before is None:
-        return Statement(text, ("ucdp-country-months",))
+        return Statement(text, (source_roles.MONTH_TOTALS,))
     text += f" {_years_before(before, wording)}"
-    return Statement(text, ("ucdp-country-months", "ucdp-country-years"), wording.rows("incidents"))
+    return Statement(text, (source_roles.MONTH_TOTALS, source_roles.YEAR_TOTALS), wording.rows("incidents"))
 
 
 def _years_before(totals: Change, wording: Wording) -> str:
@@ -81,7 +82,7 @@ def phase(wording: Wording) -> Statement:
     """The phase today and since which milestone; for several countries, how many are in which."""
     words, today = wording.words, wording.facts.phases
     sources = (
-        "arms-lens-curated",
+        source_roles.OWN_TABLES,
         *dict.fromkeys(wording.document(found.title, found.ref) for found in today[:1] if not wording.region),
     )
     if wording.region:
@@ -112,7 +113,7 @@ def totals(wording: Wording) -> Statement | None:
     if change is None:
         return None
     text = compared(change, wording)
-    return Statement(text, ("ucdp-country-years",), wording.rows("incidents"))
+    return Statement(text, (source_roles.YEAR_TOTALS,), wording.rows("incidents"))
 
 
 def compared(change: Change, wording: Wording) -> str:
@@ -158,13 +159,13 @@ def places(wording: Wording) -> Statement:
     year, evidence = found.events.year, wording.rows("incidents", (found.events.year, found.events.year))
     if found.last_event is None:
         return wording.said(
-            "No event with a known place is on record in {first}–{last}.", "ucdp-ged", first=FIRST_YEAR, last=year
+            "No event with a known place is on record in {first}–{last}.", source_roles.EVENTS, first=FIRST_YEAR, last=year
         )
     which = words.t(LAST_YEAR[found.preliminary])
     if not found.events.now:
         return wording.said(
             "In **{year}**, {which}, no event is on record; the latest one dates from {last}.",
-            "ucdp-ged", evidence=wording.rows("incidents"), year=year, which=which, last=found.last_event,
+            source_roles.EVENTS, evidence=wording.rows("incidents"), year=year, which=which, last=found.last_event,
         )  # fmt: skip
     values: dict[str, Any] = {
         "year": year,
@@ -173,10 +174,12 @@ def places(wording: Wording) -> Statement:
         "deaths": words.n("{n} death", "{n} deaths", found.deaths.now),
     }
     if not found.top or found.top_years != (year, year):
-        return wording.said("In **{year}**, {which}: **{events}** with {deaths}.", "ucdp-ged", evidence=evidence, **values)
+        return wording.said(
+            "In **{year}**, {which}: **{events}** with {deaths}.", source_roles.EVENTS, evidence=evidence, **values
+        )
     here = words.n("in **{place}**", "most in **{place}**", found.events.now, place=words.admin1(found.top[0][0]))
     return wording.said(
-        "In **{year}**, {which}: **{events}** with {deaths}, {here}.", "ucdp-ged", evidence=evidence, here=here, **values
+        "In **{year}**, {which}: **{events}** with {deaths}, {here}.", source_roles.EVENTS, evidence=evidence, here=here, **values
     )
 
 
@@ -188,24 +191,24 @@ def movements(wording: Wording) -> Statement:
         years = words.years(int(found.illicit.start_year.min()), int(found.illicit.end_year.max()))
         flows = words.n("**{n} illicit flow**", "**{n} illicit flows**", len(found.illicit))
         parts.append(f"{flows} ({years})")
-        sources.append("arms-lens-curated")
+        sources.append(source_roles.OWN_TABLES)
     if found.corridors.count:
         parts.append(words.n("**{n} corridor**", "**{n} corridors**", found.corridors.count))
-        sources.append("arms-lens-curated")
+        sources.append(source_roles.OWN_TABLES)
     if found.suppliers and found.years:
         states = words.n(
             "deliveries of major arms from **{n} State**", "deliveries of major arms from **{n} States**", len(found.suppliers)
         )
         parts.append(f"{states} ({words.years(*found.years)})")
-        sources.append("sipri-transfers")
+        sources.append(source_roles.TRANSFER_REGISTER)
     if not parts and found.years is None:
         return wording.said(
             "No illicit flow and no corridor is on record; this set holds no register of deliveries of major arms.",
-            "arms-lens-curated",
+            source_roles.OWN_TABLES,
         )
     if not parts:
         return wording.said("No illicit flow, no corridor and no delivery of major arms is on record.",
-                          "sipri-transfers", "arms-lens-curated")  # fmt: skip
+                          source_roles.TRANSFER_REGISTER, source_roles.OWN_TABLES)  # fmt: skip
     return wording.said(
         "On record for arms on the move: {list}.", *sources, evidence=wording.rows("flows"), list=words.join(parts)
     )

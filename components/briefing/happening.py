@@ -10,6 +10,7 @@ from components.charts import preliminary_marks
 from components.text.unplaced_words import not_placed_briefly
 from components.text.words import DEATHS_FROM
 from data.analysis.trends import Change
+from data.model import source_roles
 from data.subjects import country_years
 from data.subjects.unplaced import Unit, unplaced
 
@@ -43,7 +44,7 @@ def figures(wording: Wording) -> Table:
         rows=tuple(rows),
         numeric=frozenset({1, 2, 3}),
         note=note,
-        sources=("ucdp-ged", "ucdp-country-years"),
+        sources=(source_roles.EVENTS, source_roles.YEAR_TOTALS),
     )
 
 
@@ -60,14 +61,16 @@ def remarks(wording: Wording) -> list[Statement]:
     named = [f"**{words.admin1(area)}** ({words.number(events)})" for area, events, _ in found.top]
     evidence, years_said = wording.rows("incidents", found.top_years), words.years(*found.top_years)
     said.append(
-        wording.said("Most events ({years}): {list}.", "ucdp-ged", evidence=evidence, years=years_said, list=words.join(named))
+        wording.said(
+            "Most events ({years}): {list}.", source_roles.EVENTS, evidence=evidence, years=years_said, list=words.join(named)
+        )
     )
     if wording.internal and found.involved:
         parties = [f"{name} ({words.number(events)})" for name, events in found.involved]
         said.append(
             wording.said(
                 "Recorded as involved most often ({years}, UCDP’s names): {list}. Being recorded is no finding of guilt.",
-                "ucdp-ged", evidence=evidence, years=years_said, list=words.join(parties),
+                source_roles.EVENTS, evidence=evidence, years=years_said, list=words.join(parties),
             )
         )  # fmt: skip
     return said

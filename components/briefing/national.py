@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.briefing.value import Statement
 from components.briefing.wording import Wording
+from data.model import source_roles
 from data.subjects import national
 
 
@@ -16,7 +17,7 @@ def statements(wording: Wording) -> tuple[Statement, ...]:
         wording.said(
             "Official counts, apart from these events: firearms in **{share}** of **{homicides}** homicides in {year} (police); "
             "**{victims}** mine victims in {mine_year}.",
-            "colombia-homicides", "colombia-aicma",
+            source_roles.POLICE_HOMICIDES, source_roles.MINE_VICTIMS,
             share=words.percent(found.by_firearm / found.homicides), homicides=words.number(found.homicides), year=found.year,
             victims=words.number(found.victims), mine_year=found.mine_year,
         ),

@@ -11,6 +11,7 @@ from components.briefing.milestones import milestone
 from components.briefing.value import Facts, Section, Statement
 from components.briefing.wording import Wording
 from components.text.instrument_names import BODY_NAMES
+from data.model import source_roles
 from data.subjects import instruments
 
 #: So many stand on paper.
@@ -84,7 +85,7 @@ def deliveries(wording: Wording) -> Iterator[_Dated]:
         states = words.join(words.country(country) for country in latest.suppliers)
     said = wording.said(
         "**{year}**, latest deliveries of major arms on record, from {states}: {arms}.",
-        "sipri-transfers", evidence=wording.rows("flows", (latest.year, latest.year), (), "authorised"),
+        source_roles.TRANSFER_REGISTER, evidence=wording.rows("flows", (latest.year, latest.year), (), "authorised"),
         year=latest.year, states=states, arms=wording.arms(latest.weapons, 3),
     )  # fmt: skip
     yield datetime.date(latest.year, 1, 1), said

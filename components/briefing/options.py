@@ -6,6 +6,7 @@ from components.briefing.place import instrument, since
 from components.briefing.value import Facts, Section, Statement, Table
 from components.briefing.wording import Wording
 from components.text.words import N_
+from data.model import source_roles
 from data.subjects import instruments
 from data.subjects.toolbox import STAND_IN, Tool
 
@@ -106,7 +107,7 @@ def for_country(wording: Wording) -> tuple[Table, ...]:
             header=(words.t("Tool"), words.t("Standing"), words.t("Needs")),
             rows=rows,
             note=note,
-            sources=("unidir-2020",),
+            sources=(source_roles.WORKSHOP_REPORT,),
         ),
     )
 
@@ -138,7 +139,7 @@ def by_phase(wording: Wording) -> tuple[Table, ...]:
                     words.t("*: placed by our reading."),
                 )
             ),
-            sources=("unidir-2020",),
+            sources=(source_roles.WORKSHOP_REPORT,),
         ),
     )
 
@@ -147,17 +148,17 @@ def entry_points(wording: Wording) -> list[Statement]:
     said = [
         wording.said(
             "**Common country assessment**: indicators on arms, such as weapons seized.",
-            "unidir-2020", reading=True,
+            source_roles.WORKSHOP_REPORT, reading=True,
         ),
         wording.said(
             "**Peacebuilding Fund and SALIENT**, the UN small-arms fund: seed money.",
-            "unidir-2020", reading=True,
+            source_roles.WORKSHOP_REPORT, reading=True,
         ),
     ]  # fmt: skip
     said += regional(wording)
     said.append(
         wording.said("**National commission on small arms**: owner of data and follow-up.",
-                   "unidir-2020", reading=True)
+                   source_roles.WORKSHOP_REPORT, reading=True)
     )  # fmt: skip
     return said
 
@@ -169,7 +170,7 @@ def regional(wording: Wording) -> list[Statement]:
     if rows.empty:
         return []
     # What is counted over a region rests on the list.
-    sources = ("arms-lens-curated",) if wording.region else wording.documents(rows)
+    sources = (source_roles.OWN_TABLES,) if wording.region else wording.documents(rows)
     if wording.region:
         total = words.number(len(wording.facts.countries))
         counted = rows.instrument.value_counts()

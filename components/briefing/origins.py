@@ -12,10 +12,11 @@ from components.text.import_value_words import import_value_said
 from components.text.instrument_names import BODY_NAMES
 from components.text.words import Words
 from data.analysis.origins import Regime
+from data.model import source_roles
 from data.model.categories import AREAS
 
 _SUPPLIERS, _FLOWS, _FACTS, _BORDERS, _NAMES = 3, 2, 3, 3, 3
-_OWN, _REGISTER, _VALUES = "arms-lens-curated", "sipri-transfers", "sipri-import-values"
+_OWN, _REGISTER, _VALUES = source_roles.OWN_TABLES, source_roles.TRANSFER_REGISTER, source_roles.IMPORT_VALUES
 
 
 def section(wording: Wording) -> Section:

@@ -13,6 +13,7 @@ from components.briefing.wording import Wording
 from components.text.instrument_names import BODY_NAMES, INSTRUMENT_NAMES
 from components.text.words import N_
 from data.ground.countries import typographic
+from data.model import source_roles
 from data.subjects import areas, instruments
 from data.subjects.presence import MANDATES
 from data.subjects.risk import CONFLICT
@@ -73,7 +74,7 @@ def presence(wording: Wording) -> Block:
         header=(words.t("Presence"), words.t("Of arms in its mandate")),
         rows=tuple(rows),
         note=words.t("What is not named is not in the mandate."),
-        sources=("arms-lens-curated",),
+        sources=(source_roles.OWN_TABLES,),
         left_out=max(0, len(found) - most),
     )
 
@@ -142,7 +143,7 @@ def _joined_by_many(found: pd.DataFrame, wording: Wording) -> list[Statement]:
     return [
         wording.said(
             "**Joined**, by how many of {n} countries, as known in {first} to {last}: {list}.",
-            "arms-lens-curated", n=words.number(len(wording.facts.countries)), list=wording.side_by_side(named),
+            source_roles.OWN_TABLES, n=words.number(len(wording.facts.countries)), list=wording.side_by_side(named),
             first=int(counted.source_year.min()), last=int(counted.source_year.max()),
         )
     ]  # fmt: skip
@@ -197,7 +198,7 @@ def risk(wording: Wording) -> list[Statement]:
     if wording.region:
         ends = [words.t("{country} {value} (rank {rank})", country=words.country(one.country), rank=one.rank,
                         value=wording.one_decimal(one.index)) for one in (*found[:2], found[-1])]  # fmt: skip
-        return [wording.said("**INFORM Risk Index {year}**, from {high} to {low}.", "inform-risk", year=found[0].year,
+        return [wording.said("**INFORM Risk Index {year}**, from {high} to {low}.", source_roles.RISK_INDEX, year=found[0].year,
                            high=words.join(ends[:2]), low=ends[2])]  # fmt: skip
     one = found[0]
     parts = [
@@ -206,7 +207,7 @@ def risk(wording: Wording) -> list[Statement]:
     return [
         wording.said(
             "**INFORM Risk Index {year}**: **{value}** of 10, rank **{rank}** worldwide (1 is the highest risk); {parts}.",
-            "inform-risk", year=one.year, value=wording.one_decimal(one.index), rank=one.rank, parts=", ".join(parts),
+            source_roles.RISK_INDEX, year=one.year, value=wording.one_decimal(one.index), rank=one.rank, parts=", ".join(parts),
         )
     ]  # fmt: skip
 

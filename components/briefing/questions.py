@@ -12,6 +12,7 @@ from components.briefing.value import Facts, Section, Statement
 from components.briefing.wording import Wording
 from components.text.words import N_
 from data.analysis.gaps import Gap
+from data.model import source_roles
 from data.subjects import instruments
 
 _MOST = 3
@@ -43,8 +44,8 @@ def red_line(wording: Wording) -> Iterator[Statement]:
     told = [standing for standing in wording.facts.weapons.red_lines if standing.told.first is not None]
     for standing in sorted(told, key=lambda standing: standing.told.first or 0)[-1:]:
         span = standing.told
-        sources = {"incidents": ("ucdp-ged",), "flows": ("sipri-transfers", "arms-lens-curated")}
-        cited = [source for subject in span.subjects for source in sources.get(subject, ("arms-lens-curated",))]
+        sources = {"incidents": (source_roles.EVENTS,), "flows": (source_roles.TRANSFER_REGISTER, source_roles.OWN_TABLES)}
+        cited = [source for subject in span.subjects for source in sources.get(subject, (source_roles.OWN_TABLES,))]
         yield wording.said(
             "“Public records of {years}, State deliveries included, name **{weapon}**: are stocks counted, and is what is found "
             "traced?”",
@@ -68,7 +69,7 @@ def option(wording: Wording) -> Iterator[Statement]:
     phase = max(offered, key=lambda phase: len(wording.facts.in_phase(phase)))
     for tool in [tool for tool in offered[phase] if tool.name in TOOLS]:
         yield wording.said(
-            "“One option in a phase of {phase} is **{tool}**: {question}”", "unidir-2020", reading=True,
+            "“One option in a phase of {phase} is **{tool}**: {question}”", source_roles.WORKSHOP_REPORT, reading=True,
             tool=_inside(words.t(options.TOOLS[tool.name][0])), phase=words.phase(phase),
             question=_inside(words.t(TOOLS[tool.name])),
         )  # fmt: skip

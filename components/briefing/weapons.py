@@ -12,6 +12,7 @@ from components.text import sentences
 from components.text.words import N_
 from data.analysis.arms_on_record import Span
 from data.analysis.red_lines import Standing
+from data.model import source_roles
 
 SUBJECT_NAMES = {
     "incidents": N_("events"),
@@ -80,23 +81,23 @@ def unreported(wording: Wording) -> Statement:
     """The share of events for which no weapon is reported."""
     words, found = wording.words, wording.facts.weapons
     if not found.events or found.years is None:
-        return wording.said("No event is on record, so nothing can be said about weapons in events.", "ucdp-ged")
+        return wording.said("No event is on record, so nothing can be said about weapons in events.", source_roles.EVENTS)
     values: dict[str, Any] = {"years": words.years(*found.years), "share": words.percent(1 - found.named / found.events)}
     evidence = wording.rows("incidents", (), ("NR",))
     if found.commonest is None:
         return wording.said(
             "No weapon is reported in **any** event on record ({years}): a gap in reporting, not an absence of arms.",
-            "ucdp-ged", evidence=evidence, years=values["years"],
+            source_roles.EVENTS, evidence=evidence, years=values["years"],
         )  # fmt: skip
     told = f" {sentences.reports(found.named, found.reports, words)}"
     if found.named == found.events:
         stated = wording.said(
             "A weapon is reported in **each** of the events on record ({years}), most often: {weapon}.",
-            "ucdp-ged", weapon=wording.arms((found.commonest,), 1), years=values["years"],
+            source_roles.EVENTS, weapon=wording.arms((found.commonest,), 1), years=values["years"],
         )  # fmt: skip
     else:
         stated = wording.said(
             "No weapon is reported in **{share}** of the events on record ({years}); where one is, most often: {weapon}.",
-            "ucdp-ged", evidence=evidence, weapon=wording.arms((found.commonest,), 1), **values,
+            source_roles.EVENTS, evidence=evidence, weapon=wording.arms((found.commonest,), 1), **values,
         )  # fmt: skip
     return replace(stated, text=stated.text + told)

@@ -14,13 +14,14 @@ from components.briefing.value import Edition, Evidence, Statement
 from components.text.words import N_, Words
 from data.analysis.briefings import Facts
 from data.analysis.origins import EMBARGO_BREACH
+from data.model import source_roles
 
 #: Class of what is not broken down. In the register of major arms it is the rest, behind all else; in a record of arms that
 #: moved unlawfully or were taken, it is arms.
 _MIXED = "H1"
 _ARMS_OF_RECORDS = {**ARMS, _MIXED: N_("arms not broken down")}
 #: Documents that stand in the registry of sources, by how the curated tables cite them.
-_REGISTERED = {"UNIDIR 2020": "unidir-2020", "https://ucdp.uu.se/downloads/": "ucdp-country-years"}
+_REGISTERED = {"UNIDIR 2020": source_roles.WORKSHOP_REPORT, "https://ucdp.uu.se/downloads/": source_roles.YEAR_TOTALS}
 
 
 @dataclass(frozen=True)

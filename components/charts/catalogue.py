@@ -27,6 +27,7 @@ from components.text.words import N_, Words
 from data.analysis.comparison import other_side
 from data.ground import borders
 from data.ground.countries import covered
+from data.model import source_roles
 from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
 from data.subjects import routes
@@ -60,14 +61,14 @@ _COUNTED = {
 #: How a chart is shown, by the names that the address of its page has for it; what is missing is as at first.
 Ways = Mapping[str, str]
 #: The source of a matrix beside the hand-compiled tables, which hold the phases.
-_MATRIX_SOURCES = {"incidents": ("ucdp-ged",), "authorised": ("sipri-transfers",)}
+_MATRIX_SOURCES = {"incidents": (source_roles.EVENTS,), "authorised": (source_roles.TRANSFER_REGISTER,)}
 
 
 def _matrix(filters: Filters, ways: Ways, words: Words) -> Chart:
     subject = ways.get("subject", "incidents")
     figure, note = crossing_chart(filters, subject, words)
     title = words.labelled(words.t("Conflict phase × weapon category"), words.t(SUBJECT_NAMES[subject]))
-    return Chart(figure, title, note, (note,), (*_MATRIX_SOURCES.get(subject, ()), "arms-lens-curated"))
+    return Chart(figure, title, note, (note,), (*_MATRIX_SOURCES.get(subject, ()), source_roles.OWN_TABLES))
 
 
 def _side(filters: Filters) -> str:

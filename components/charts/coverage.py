@@ -8,18 +8,19 @@ from components.charts.axes import year_axis
 from components.charts.gap_marks import place
 from components.text.words import N_, Words
 from data.analysis.coverage import Coverage
+from data.model import source_roles
 from data.subjects.place_coverage import Span, runs
 from geo.style import ACCENT, INK, MUTED
 
 #: Of single cases, or of parts of the area.
 PALE = "#9CCBE4"
 NAMES = {
-    ("ucdp-ged", "incidents"): N_("UCDP events"),
-    ("ucdp-country-years", "country_years"): N_("UCDP country totals"),
-    ("sipri-transfers", "flows"): N_("SIPRI register"),
-    ("arms-lens-curated", "flows"): N_("illicit flows, seizures and collections"),
-    ("arms-lens-curated", "routes"): N_("corridors"),
-    ("unodc-iafq", "seizures"): N_("UNODC figures"),
+    (source_roles.EVENTS, "incidents"): N_("UCDP events"),
+    (source_roles.YEAR_TOTALS, "country_years"): N_("UCDP country totals"),
+    (source_roles.TRANSFER_REGISTER, "flows"): N_("SIPRI register"),
+    (source_roles.OWN_TABLES, "flows"): N_("illicit flows, seizures and collections"),
+    (source_roles.OWN_TABLES, "routes"): N_("corridors"),
+    (source_roles.SEIZURE_FIGURES, "seizures"): N_("UNODC figures"),
 }
 
 

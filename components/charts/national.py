@@ -12,6 +12,7 @@ from components.charts.chart import Chart
 from components.text.national_records import FAMILY_NAMES, spoken
 from components.text.words import Words
 from data.engine.store import cached_copies
+from data.model import source_roles
 from data.query.filters import Filters
 from data.subjects import national
 from geo.style import INK, WEAPON_COLOURS
@@ -68,7 +69,7 @@ def _victims(filters: Filters, words: Words) -> Chart:
     if part in years:
         notes.append(words.t("Pale: the figures end in {month}.", month=words.month(until)))
     figure = _by_year(bars, years, stacked(years, by_year.victims.tolist()), words.t("victims<br>a year"), words)
-    return Chart(figure, title, title, tuple(notes), ("colombia-aicma",))
+    return Chart(figure, title, title, tuple(notes), (source_roles.MINE_VICTIMS,))
 
 
 @cached_copies
@@ -95,7 +96,7 @@ def _homicides(filters: Filters, words: Words) -> Chart:
         notes.append(words.t("The police name weapons from {year} on only.", year=national.means_from()))
     years = [int(year) for year in sorted(set(found.year))]
     figure = _by_year(bars, years, stacked(found.year.tolist(), found.homicides.tolist()), words.t("homicides<br>a year"), words)
-    return Chart(figure, title, title, tuple(notes), ("colombia-homicides",))
+    return Chart(figure, title, title, tuple(notes), (source_roles.POLICE_HOMICIDES,))
 
 
 @cached_copies
@@ -129,7 +130,7 @@ def _seizures(filters: Filters, words: Words) -> Chart:
             **_common(words),
         },
     }
-    return Chart(figure, title, title, tuple(notes), ("colombia-seizures",))
+    return Chart(figure, title, title, tuple(notes), (source_roles.POLICE_SEIZURES,))
 
 
 _BUILT = {"mine_victims": _victims, "police_homicides": _homicides, "police_seizures": _seizures}

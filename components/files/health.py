@@ -12,10 +12,11 @@ from starlette.responses import JSONResponse
 from components.workshop import notes
 from components.workshop.database import OutOfReach
 from data.engine import store
+from data.model import source_roles
 
 VERSION = "0.1.0"
 #: The project's own tables.
-OWN = "arms-lens-curated"
+OWN = source_roles.OWN_TABLES
 #: Free bytes below which notes are at risk.
 _SPARE = 50_000_000
 

@@ -15,6 +15,7 @@ from components.text.coverage_words import step_said
 from components.text.tooltips import step_name
 from components.text.unplaced_words import not_placed_of
 from components.text.words import N_, Words
+from data.model import source_roles
 from data.query.filters import Filters
 from data.subjects import areas, flows, incidents, playback, routes
 from data.subjects.playback import LAYERS as PLAYED
@@ -40,10 +41,10 @@ _SUBJECTS = {
     "routes": "routes",
 }
 _SOURCES = {
-    "incidents": ("ucdp-ged",),
-    "flows": ("arms-lens-curated",),
-    "routes": ("arms-lens-curated",),
-    "transfers": ("sipri-transfers",),
+    "incidents": (source_roles.EVENTS,),
+    "flows": (source_roles.OWN_TABLES,),
+    "routes": (source_roles.OWN_TABLES,),
+    "transfers": (source_roles.TRANSFER_REGISTER,),
 }
 
 
@@ -80,7 +81,7 @@ def captions(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sigh
     what = words.join(words.t(LAYER_NAMES[name]) for name in LAYER_NAMES if name in shown) or words.t("map")
     title = words.t("On record: {what}", what=what)
     asked = applied(filters, shown)
-    sources = dict.fromkeys(source for name in shown for source in _SOURCES[name]) | dict.fromkeys(("ground",))
+    sources = dict.fromkeys(source for name in shown for source in _SOURCES[name]) | dict.fromkeys((source_roles.GROUND,))
     return Captions(
         title,
         asked.sentence(words),
@@ -99,7 +100,7 @@ def _about_areas(name: str, filters: Filters, words: Words) -> Captions:
         filters.sentence(words),
         _finding(filters, ("incidents",), words),
         (*notes, *_period(filters, words), sentences.boundaries(words)),
-        tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground")),
+        tuple(sentences.credit(source, words) for source in (source_roles.EVENTS, source_roles.GROUND)),
         currency_line.line_of_today(filters.countries, words),
     )
 
@@ -123,7 +124,7 @@ def _about_step(step: playback.Step, filters: Filters, words: Words, sight: Sigh
     title = words.t("On record: {what}", what=words.labelled(words.t(LAYER_NAMES["incidents"]), when))
     events, deaths = playback.totals(filters, step).get(now, (0, 0))
     notes = (left_out(filters, step, words), *_period(filters, words), sentences.boundaries(words))
-    credits = tuple(sentences.credit(source, words) for source in ("ucdp-ged", "ground"))
+    credits = tuple(sentences.credit(source, words) for source in (source_roles.EVENTS, source_roles.GROUND))
     current = currency_line.line_of_today(filters.countries, words)
     said = step_said(filters.countries, now, step, events, deaths, words) if now else _counted(events, deaths, words)
     return Captions(title, filters.sentence(words), said, notes, credits, current)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from components.text.edition_words import titled
 from components.text.words import Words
 from data.analysis import crossing
+from data.model import source_roles
 from data.model.sources import SOURCES
 from data.query.filters import Filters
 
@@ -42,7 +43,7 @@ def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:
                 "Between {first} and {last} the record holds {events} with {deaths} in {where}.",
                 first=first, last=last, **values,
             )  # fmt: skip
-    return Sentence(text, ("ucdp-ged",))
+    return Sentence(text, (source_roles.EVENTS,))
 
 
 def _weapons(found: crossing.Summary, filters: Filters, words: Words) -> Sentence:
@@ -65,7 +66,7 @@ def _weapons(found: crossing.Summary, filters: Filters, words: Words) -> Sentenc
             share=words.percent(share), weapon=words.weapon_briefly(found.commonest_weapon),
         )  # fmt: skip
         text += " " + reports(found.events_with_weapon, found.reports_with_weapon, words)
-    return Sentence(text, ("ucdp-ged",))
+    return Sentence(text, (source_roles.EVENTS,))
 
 
 def _chosen(found: crossing.Summary, filters: Filters, words: Words) -> str:
@@ -110,7 +111,7 @@ def _flows_and_routes(found: crossing.Summary, words: Words) -> Sentence:
         values["borders"] = words.n("{n} land border", "{n} land borders", found.borders)
         text = words.n("Also on record: {list}, which crosses {borders}.",
                        "Also on record: {list}; the corridors cross {borders}.", found.routes, **values)  # fmt: skip
-    return Sentence(text, ("sipri-transfers", "arms-lens-curated"))
+    return Sentence(text, (source_roles.TRANSFER_REGISTER, source_roles.OWN_TABLES))
 
 
 def not_drawn(missing: Mapping[str, int], words: Words) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from data.engine.store import cached_by_version
+from data.model import source_roles
 from data.query.filters import Filters
 from data.subjects import country_years, flows, routes, seizures
 from data.subjects.editions import register_years
@@ -37,30 +38,30 @@ def _events(countries: tuple[str, ...]) -> Coverage:
     whole = everywhere(countries)
     years = sorted({year for span in whole for year in range(span.start.year, span.end.year + 1)})
     spans = sorted((*whole, *known_in_part(countries)), key=lambda span: span.start)
-    return Coverage("ucdp-ged", "incidents", tuple(years), complete=True, spans=tuple(spans))
+    return Coverage(source_roles.EVENTS, "incidents", tuple(years), complete=True, spans=tuple(spans))
 
 
 def _totals(countries: tuple[str, ...]) -> Coverage:
     years = country_years.deaths_by_year(countries, ()).year
     span = (int(years.min()), int(years.max())) if len(years) else None
-    return Coverage("ucdp-country-years", "country_years", _every_year(span), complete=True)
+    return Coverage(source_roles.YEAR_TOTALS, "country_years", _every_year(span), complete=True)
 
 
 def _register(countries: tuple[str, ...]) -> Coverage:
-    return Coverage("sipri-transfers", "flows", _every_year(register_years()), complete=True)
+    return Coverage(source_roles.TRANSFER_REGISTER, "flows", _every_year(register_years()), complete=True)
 
 
 def _cases(countries: tuple[str, ...], subject: str) -> Coverage:
     rows = (flows if subject == "flows" else routes).matching(Filters(areas=countries))
-    rows = rows[rows.source == "arms-lens-curated"]
+    rows = rows[rows.source == source_roles.OWN_TABLES]
     # An open period is known to last until its source was written.
     spans = zip(rows.start_year, rows.end_year.fillna(rows.source_year), strict=True)
     years = {year for first, last in spans for year in range(int(first), int(last) + 1)}
-    return Coverage("arms-lens-curated", subject, tuple(sorted(years)), complete=False)
+    return Coverage(source_roles.OWN_TABLES, subject, tuple(sorted(years)), complete=False)
 
 
 def _seizures(countries: tuple[str, ...]) -> Coverage:
-    return Coverage("unodc-iafq", "seizures", seizures.years(countries), complete=False)
+    return Coverage(source_roles.SEIZURE_FIGURES, "seizures", seizures.years(countries), complete=False)
 
 
 def _every_year(span: tuple[int, int] | None) -> tuple[int, ...]:

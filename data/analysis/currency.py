@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 
 from data.engine.store import cached_by_version
+from data.model import source_roles
 from data.model.sources import SOURCES, Release
 from data.subjects import country_years
 from data.subjects.editions import TRANSFERS, edition, register_years
 from data.subjects.place_coverage import events_until, later_years
 
-EVENTS, TOTALS = "ucdp-ged", "ucdp-country-years"
+EVENTS, TOTALS = source_roles.EVENTS, source_roles.YEAR_TOTALS
 
 
 #: The number of a release of UCDP.

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from data.model import source_roles
+
 #: A part of an edition: its kind, then what belongs to it. The kinds stand in data.subjects.editions.
 Part = tuple[str | int, ...]
 
@@ -50,7 +52,7 @@ class Source:
 
 _SOURCES = (
     Source(
-        "ucdp-ged",
+        source_roles.EVENTS,
         "Uppsala Conflict Data Program (UCDP)",
         "UCDP Georeferenced Event Dataset",
         "CC BY 4.0",
@@ -72,7 +74,7 @@ _SOURCES = (
         },
     ),
     Source(
-        "ucdp-country-years",
+        source_roles.YEAR_TOTALS,
         "Uppsala Conflict Data Program (UCDP)",
         "UCDP Country-Year Dataset on Organized Violence",
         "CC BY 4.0",
@@ -85,7 +87,7 @@ _SOURCES = (
         downloads={"year": "https://ucdp.uu.se/downloads/organizedviolencecy/organizedviolencecy-{yy}1-csv.zip"},
     ),
     Source(
-        "ucdp-country-months",
+        source_roles.MONTH_TOTALS,
         "Uppsala Conflict Data Program (UCDP)",
         "UCDP events and deaths by country and month",
         "CC BY 4.0",
@@ -101,7 +103,7 @@ _SOURCES = (
         Release("UCDP", "26.1", 2025, _CHECKED),
     ),
     Source(
-        "sipri-transfers",
+        source_roles.TRANSFER_REGISTER,
         "Stockholm International Peace Research Institute (SIPRI)",
         "SIPRI Arms Transfers Database, trade register",
         "SIPRI fair use: non-commercial, under 10 % of the register, with attribution",
@@ -116,7 +118,7 @@ _SOURCES = (
         Release("SIPRI", "March 2026", 2025, _CHECKED),
     ),
     Source(
-        "sipri-import-values",
+        source_roles.IMPORT_VALUES,
         "Stockholm International Peace Research Institute (SIPRI)",
         "SIPRI import values (TIV) of major arms",
         "SIPRI fair use: non-commercial, under 10 % of the register, with attribution",
@@ -131,7 +133,7 @@ _SOURCES = (
         Release("SIPRI", "March 2026", 2025, _CHECKED),
     ),
     Source(
-        "unodc-iafq",
+        source_roles.SEIZURE_FIGURES,
         "United Nations Office on Drugs and Crime (UNODC)",
         "Illicit Arms Flows Questionnaire: firearms trafficking",
         "Public UN statistic; cite",
@@ -149,7 +151,7 @@ _SOURCES = (
         },
     ),
     Source(
-        "colombia-aicma",
+        source_roles.MINE_VICTIMS,
         "Presidencia de la República de Colombia, Acción Integral contra Minas Antipersonal (AICMA)",
         "Register of victims of anti-personnel mines and unexploded ordnance",
         "Open data of Colombia: CC BY-SA 4.0 is the portal’s usual licence, not confirmed for this set",
@@ -165,7 +167,7 @@ _SOURCES = (
         "Put the newest counts by municipality into the raw folder and run `make prepare`.",
     ),
     Source(
-        "colombia-homicides",
+        source_roles.POLICE_HOMICIDES,
         "Policía Nacional de Colombia",
         "Homicides by weapon or means",
         "Public police statistics; no licence is stated in the copy",
@@ -179,7 +181,7 @@ _SOURCES = (
         "Put the newest figures into the raw folder and run `make prepare`.",
     ),
     Source(
-        "colombia-seizures",
+        source_roles.POLICE_SEIZURES,
         "Policía Nacional de Colombia",
         "Firearms seized by the police",
         "Open data of Colombia: CC BY-SA 4.0 is the portal’s usual licence, not confirmed for this set",
@@ -193,7 +195,7 @@ _SOURCES = (
         "Put the newest figures into the raw folder and run `make prepare`.",
     ),
     Source(
-        "inform-risk",
+        source_roles.RISK_INDEX,
         "European Commission Joint Research Centre and IASC",
         "INFORM Risk Index",
         "CC BY 4.0",
@@ -207,7 +209,7 @@ _SOURCES = (
         },
     ),
     Source(
-        "arms-lens-curated",
+        source_roles.OWN_TABLES,
         "Arms Lens",
         "Hand-compiled tables of corridors, flows, phases, embargoes, instruments, presence, activities and holdings",
         "CC BY 4.0",
@@ -222,7 +224,7 @@ _SOURCES = (
         "Edit the CSV in data/curated, one documented fact a row, and run `make prepare`.",
     ),
     Source(
-        "unidir-2020",
+        source_roles.WORKSHOP_REPORT,
         "UNIDIR",
         "Addressing conventional arms risks and impacts to prevent conflict and build peace (workshop report)",
         "Facts in our own words, cited",

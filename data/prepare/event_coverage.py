@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.model import source_roles
 from data.prepare.intake import InputError, Intake
 
 FILE = "event_coverage.csv"
-EVENTS, SOURCE = "ucdp-ged", "ucdp-country-months"
+EVENTS, SOURCE = source_roles.EVENTS, source_roles.MONTH_TOTALS
 _EVERYWHERE = "*"
 _FIRST_DAY = pd.Timestamp("1989-01-01")
 #: Events outside what their releases speak of: reports of a month hold a few that began before it. More is a wrong declaration.

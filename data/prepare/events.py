@@ -7,6 +7,7 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
+from data.model import source_roles
 from data.prepare.ged_layouts import is_candidate
 from data.prepare.precision import NO_TOWNS, inferred
 from data.prepare.text_workers import read_texts
@@ -132,7 +133,7 @@ def _grouped(events: pd.DataFrame) -> pd.DataFrame:
     number = groups.ngroup()
     out["source_records"] = _listed(events["source_record"], number)
     out["reports"] = [sorted({one for one in told if isinstance(one, str)}) for told in _listed(events["report"], number)]
-    return out.reset_index().assign(source="ucdp-ged", sensitivity="public")
+    return out.reset_index().assign(source=source_roles.EVENTS, sensitivity="public")
 
 
 def _listed(values: pd.Series, group: pd.Series) -> list[list[object]]:

@@ -18,9 +18,10 @@ checked     the year in which it was last held against what is newer
 from __future__ import annotations
 
 from data.engine.store import cached_by_version, store
+from data.model import source_roles
 from data.model.sources import Part
 
-TRANSFERS = "sipri-transfers"
+TRANSFERS = source_roles.TRANSFER_REGISTER
 
 
 @cached_by_version

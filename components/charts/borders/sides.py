@@ -11,6 +11,7 @@ from data.analysis import border_lens
 from data.analysis.border_lens import BANDS, FARTHEST, Lens
 from data.engine.store import cached_copies
 from data.ground import borders
+from data.model import source_roles
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
 from data.subjects import place_coverage
@@ -32,7 +33,7 @@ def sides_chart(filters: Filters, border: str, countries: tuple[str, ...], measu
         _title(border, name, words),
         _told(lens, name, words),
         tuple(_notes(lens, border, countries, words)),
-        ("ucdp-ged",),
+        (source_roles.EVENTS,),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.text.words import N_, Words
+from data.model import source_roles
 from data.query.filters import Filters
 from data.query.picks import SIDES
 from data.subjects import flows
@@ -15,7 +16,7 @@ NAMES = {
     "illicit and seized": N_("Illicit flows, seizures and collections"),
 }
 #: Where the records of a side come from.
-SOURCES = {"authorised": ("sipri-transfers",), "illicit and seized": ("arms-lens-curated",)}
+SOURCES = {"authorised": (source_roles.TRANSFER_REGISTER,), "illicit and seized": (source_roles.OWN_TABLES,)}
 
 
 def shown(filters: Filters) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from components.text import sentences
 from components.text.words import VIOLENCE_NAMES, Words
 from data.analysis import crossing
 from data.engine.store import cached_copies
+from data.model import source_roles
 from data.model.categories import NOT_REPORTED, VIOLENCE, level1
 from data.query.filters import Filters
 from data.query.years import all_years
@@ -38,7 +39,7 @@ def weapons_chart(filters: Filters, words: Words) -> Chart:
         words.t("Weapons named in events"),
         _said(found, preliminary, {code: name for code, (name, _) in groups.items()}, words),
         (_named(opened, words, bool(chosen)), *_pale(chosen, words)),
-        ("ucdp-ged",),
+        (source_roles.EVENTS,),
     )
 
 
@@ -95,7 +96,7 @@ def violence_chart(filters: Filters, words: Words) -> Chart:
         words.t("Events by type of violence"),
         _said(found, preliminary, {kind: name for kind, (name, _) in groups.items()}, words),
         (words.t("Events a year."), *_pale(chosen, words)),
-        ("ucdp-ged",),
+        (source_roles.EVENTS,),
     )
 
 

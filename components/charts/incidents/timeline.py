@@ -11,6 +11,7 @@ from components.text.coverage_words import gaps_said
 from components.text.tooltips import step_name
 from components.text.words import Words
 from data.engine.store import cached_copies
+from data.model import source_roles
 from data.query.filters import Filters
 from data.query.years import all_years
 from data.subjects import country_months, incidents, place_coverage, playback
@@ -27,7 +28,9 @@ def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart
     figure = incident_charts.timeline(found, preliminary, step, filters.years, all_years(), gaps, words, totals)
     revised = preliminary_marks.said(preliminary.year if step == "year" else preliminary.month // 12, words)
     said = " ".join(filter(None, (_said(found, step, filters.years, words), revised)))
-    return Chart(figure, words.t("Events and deaths over time"), said, tuple(_notes(filters, step, words)), ("ucdp-ged",))
+    return Chart(
+        figure, words.t("Events and deaths over time"), said, tuple(_notes(filters, step, words)), (source_roles.EVENTS,)
+    )
 
 
 def _notes(filters: Filters, step: str, words: Words) -> list[str]:

@@ -10,6 +10,7 @@ from components.charts.overview import figures as charts
 from components.text.coverage_words import gaps_said
 from components.text.words import DEATHS_FROM, Words
 from data.engine.store import cached_copies
+from data.model import source_roles
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
 from data.subjects import country_months, country_years, incidents, phases, place_coverage
@@ -45,7 +46,7 @@ def year_chart(filters: Filters, words: Words) -> Chart:
             )
         ),
         tuple(notes),
-        ("ucdp-ged", "ucdp-country-years", "arms-lens-curated"),
+        (source_roles.EVENTS, source_roles.YEAR_TOTALS, source_roles.OWN_TABLES),
     )
 
 

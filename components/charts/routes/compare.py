@@ -7,6 +7,7 @@ from collections.abc import Callable
 from components.charts.compare import Compared, Figure, Pair, on_one_scale
 from components.charts.routes import figures as route_charts
 from components.text.words import Words
+from data.model import source_roles
 from data.model.categories import RELIABILITY
 from data.query.filters import Filters
 from data.subjects import routes
@@ -15,7 +16,7 @@ from data.subjects import routes
 _MOST = 10
 #: Borders of both sides that are named.
 _NAMED = 6
-_SOURCES = ("arms-lens-curated",)
+_SOURCES = (source_roles.OWN_TABLES,)
 Counts = dict[str, int]
 
 

@@ -7,12 +7,13 @@ from components.charts.routes import figures as route_charts
 from components.text.words import N_, Words
 from data.engine.store import cached_copies
 from data.ground.borders import pairs
+from data.model import source_roles
 from data.query.filters import Filters
 from data.subjects import routes
 
 #: Borders that the chart shows; the table lists all.
 MOST_BORDERS = 12
-_SOURCES = ("arms-lens-curated",)
+_SOURCES = (source_roles.OWN_TABLES,)
 TITLES = {"modes": N_("Corridors by mode"), "borders": N_("Corridors by land border crossed")}
 
 

@@ -7,8 +7,9 @@ from components.charts.routes import figures as route_charts
 from components.route_profile import NEAR_KM, Profile
 from components.text.unplaced_words import not_placed
 from components.text.words import Words
+from data.model import source_roles
 
-_SOURCES = ("arms-lens-curated", "ucdp-ged")
+_SOURCES = (source_roles.OWN_TABLES, source_roles.EVENTS)
 
 
 def profile_chart(profile: Profile, name: str, words: Words) -> Chart:

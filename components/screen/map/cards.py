@@ -20,6 +20,7 @@ from components.text.words import (
     VIOLENCE_NAMES,
     Words,
 )
+from data.model import source_roles
 from data.model.sources import SOURCES
 from data.query.filters import Filters
 from data.subjects import flows, incidents, routes
@@ -103,8 +104,8 @@ def _incidents(found: pd.DataFrame, words: Words) -> None:
             height=min(38 * (len(found) + 1), 300),
             key="incident_records",
         )
-        st.caption(_origin("ucdp-ged", words))
-        st.caption(" ".join(words.t(caveat) for caveat in SOURCES["ucdp-ged"].caveats))
+        st.caption(_origin(source_roles.EVENTS, words))
+        st.caption(" ".join(words.t(caveat) for caveat in SOURCES[source_roles.EVENTS].caveats))
     return None
 
 

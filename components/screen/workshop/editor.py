@@ -15,6 +15,7 @@ from components.text.words import Words
 from components.workshop import boards
 from components.workshop.fields import AREAS, LONGEST_CHOICE, MOST_CHOICES, SECTIONS
 from components.workshop.value import Said, Slide, Storyboard, said
+from data.model import source_roles
 from data.query.filters import Filters
 from data.subjects import playback
 
@@ -59,7 +60,7 @@ def slide_editor(board: Storyboard, at: int, slide: Slide, words: Words) -> None
         sources = st.text_area(
             words.t("Sources, one a line"), "\n".join(slide.sources),
             help=words.t("A source of this app by its short name, such as {example}, or a document: title (publisher, year).",
-                         example="ucdp-ged"),
+                         example=source_roles.EVENTS),
         )  # fmt: skip
         seconds = st.number_input(words.t("Seconds"), 5, 3600, slide.seconds, step=30)
         if st.form_submit_button(words.t("Keep"), key=f"workshop_keep_{slide.id}"):

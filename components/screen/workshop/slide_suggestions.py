@@ -16,6 +16,7 @@ from components.text.tooltips import step_name
 from components.text.words import LANGUAGES, N_, Words
 from components.workshop.fields import SECTIONS, WAYS
 from components.workshop.value import Slide, View
+from data.model import source_roles
 from data.query.filters import Filters
 from data.query.picks import SIDES
 from data.subjects import playback
@@ -44,10 +45,10 @@ SECTION_NAMES = {
 }
 _SIDE_NAMES = {"authorised": N_("authorised"), "illicit and seized": N_("illicit and seized")}
 _SOURCES = {
-    "incidents": ("ucdp-ged",),
-    "flows": ("arms-lens-curated",),
-    "transfers": ("sipri-transfers",),
-    "routes": ("arms-lens-curated",),
+    "incidents": (source_roles.EVENTS,),
+    "flows": (source_roles.OWN_TABLES,),
+    "transfers": (source_roles.TRANSFER_REGISTER,),
+    "routes": (source_roles.OWN_TABLES,),
 }
 #: What a new slide says until somebody writes more: each word in braces is counted when the slide is shown.
 _FINDINGS = {
@@ -106,7 +107,7 @@ def _maps(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
     if view == "areas":
         ordered = (f"areas-{shown.chosen(page, 'measure')}",)
     seen = view_choices.seen_from(st.query_params.get("camera", ""))
-    sources = tuple(dict.fromkeys(source for name in ordered for source in _SOURCES.get(name, ("ucdp-ged",))))
+    sources = tuple(dict.fromkeys(source for name in ordered for source in _SOURCES.get(name, (source_roles.EVENTS,))))
     slide = _slide("map", filters, words, page, layers=ordered, camera=(seen.lon, seen.lat, seen.zoom) if seen else None)
     slide = replace(slide, sources=sources, shown=_ways(page, "map"))
     return _through_time(slide, words) if view == "time" else {words.t("Map"): slide}
@@ -115,7 +116,7 @@ def _maps(page: str, filters: Filters, words: Words) -> dict[str, Slide]:
 def _through_time(slide: Slide, words: Words) -> dict[str, Slide]:
     """The map that plays, and the step at which it stands; a year is a question of its own."""
     step: playback.Step = "month" if shown.chosen("incidents", "step") == "month" else "year"
-    playing = replace(slide, layers=(f"incidents-by-{step}",), sources=("ucdp-ged",))
+    playing = replace(slide, layers=(f"incidents-by-{step}",), sources=(source_roles.EVENTS,))
     found = {words.t("Map that plays through time"): playing}
     times = playback.times(slide.filters, step)
     if times:
@@ -134,7 +135,7 @@ def _slide(
     camera: tuple[float, float, float] | None = None, compare: str = "", section: str = "",
 ) -> Slide:  # fmt: skip
     subject = page if page in _FINDINGS else "incidents"
-    sources = ("arms-lens-curated", "sipri-transfers") if subject == "flows" else _SOURCES[subject]
+    sources = (source_roles.OWN_TABLES, source_roles.TRANSFER_REGISTER) if subject == "flows" else _SOURCES[subject]
     return Slide(
         id=f"{page}-{view}",
         title={},

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from data.model import source_roles
 from data.model.sources import SOURCES
 from data.prepare.intake import InputError
 from data.prepare.refresh.download import Fetched, NotThereError
@@ -41,7 +42,7 @@ class Group:
 
 def ucdp(fetch: Fetch, raw: Path, today: datetime.date) -> list[Fetched]:
     """Events: the newest year's release, then the candidates of the months that it does not cover; and the country totals."""
-    events, totals = SOURCES["ucdp-ged"].downloads, SOURCES["ucdp-country-years"].downloads
+    events, totals = SOURCES[source_roles.EVENTS].downloads, SOURCES[source_roles.YEAR_TOTALS].downloads
     folder = raw / "ucdp"
     year, yearly = _newest_of_years(events["year"], fetch, folder, today)
     found = [yearly, *_candidates(events, fetch, folder, year, today)]
@@ -50,7 +51,7 @@ def ucdp(fetch: Fetch, raw: Path, today: datetime.date) -> list[Fetched]:
 
 def inform(fetch: Fetch, raw: Path, today: datetime.date) -> list[Fetched]:
     """The newest edition of the index. It is named after the year to come from autumn on."""
-    address = SOURCES["inform-risk"].downloads["edition"]
+    address = SOURCES[source_roles.RISK_INDEX].downloads["edition"]
     tries = (
         address.format(yyyy=year, edition=edition)
         for year in range(today.year + 1, today.year - 2, -1)
@@ -61,7 +62,7 @@ def inform(fetch: Fetch, raw: Path, today: datetime.date) -> list[Fetched]:
 
 def unodc(fetch: Fetch, raw: Path, today: datetime.date) -> list[Fetched]:
     """The newest workbook of those that the data portal's page links to: folders are named after months."""
-    places = SOURCES["unodc-iafq"].downloads
+    places = SOURCES[source_roles.SEIZURE_FIGURES].downloads
     page = fetch(places["page"], raw / "unodc" / "firearm-seizures.page", page=True)
     months = set(re.findall(r"/files/(20\d\d)-(0[1-9]|1[0-2])/", page.path.read_text("utf-8", "replace")))
     page.path.unlink()
