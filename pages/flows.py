@@ -12,7 +12,7 @@ from components.screen.flows.sankey_panel import flow_sankey_panel
 from components.screen.flows.side_switch import flow_switch
 from components.screen.flows.timeline_panel import flow_timeline_panel
 from components.screen.map.map_panel import map_panel
-from components.screen.parts.compare_panel import compare_panel
+from components.screen.parts.compare_panel import compare_notice, compare_panel
 from components.screen.parts.no_results import nothing_found
 from components.screen.parts.source_notes import source_notes
 from components.text.import_value_words import import_value_said
@@ -26,6 +26,7 @@ _SOURCES = ("sipri-transfers", "sipri-import-values", "arms-lens-curated", "unod
 
 def show(filters: Filters, words: Words) -> None:
     """Map and years; origin, weapon and destination for each side; then records, embargoes, seizures or holdings."""
+    compare_notice(filters, words)
     sides = flow_switch(filters, words)
     if flows.matching(filters).empty:
         nothing_found(filters, words)

@@ -12,7 +12,7 @@ from components.screen.incidents.map_panel import incident_map_panel
 from components.screen.incidents.mix_panel import incident_mix_panel
 from components.screen.incidents.national_panel import national_panel
 from components.screen.incidents.years_panel import incident_years_panel
-from components.screen.parts.compare_panel import compare_panel
+from components.screen.parts.compare_panel import compare_notice, compare_panel
 from components.screen.parts.no_results import nothing_found
 from components.screen.parts.record_table import record_table
 from components.screen.parts.source_notes import source_notes
@@ -25,6 +25,7 @@ _SOURCES = ("ucdp-ged", "ucdp-country-years", "ground")
 
 def show(filters: Filters, words: Words) -> None:
     """Map and time; who, where it rose, near which borders; sources."""
+    compare_notice(filters, words)
     if incidents.counts(filters).empty:
         nothing_found(filters, words)
     left, right = st.columns([0.6, 0.4], gap="medium")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.charts.routes.compare import route_compare
 from components.screen.borders.border_panel import border_panel
-from components.screen.parts.compare_panel import compare_panel
+from components.screen.parts.compare_panel import compare_notice, compare_panel
 from components.screen.parts.record_table import file_links
 from components.screen.parts.source_notes import source_notes
 from components.screen.routes.list_panel import route_list_panel
@@ -22,6 +22,7 @@ _SOURCES = ("arms-lens-curated", "ucdp-ged", "ground")
 
 def show(filters: Filters, words: Words) -> None:
     """Sentences, map and mix, table, profile, border lens, records as files, sources."""
+    compare_notice(filters.picking("route", None), words)
     route_opening(filters, words)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:

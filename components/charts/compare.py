@@ -7,7 +7,7 @@ from typing import Any
 
 from components.charts.axes import PRELIMINARY, count_axis
 from components.text.words import Words
-from data.analysis.comparison import FEWEST
+from data.analysis.comparison import FEWEST, rounded
 from data.query.filters import Filters
 
 Figure = dict[str, Any]
@@ -65,5 +65,5 @@ def too_few(left: tuple[Filters, int], right: tuple[Filters, int], words: Words)
 
 
 def times(ratio: float, words: Words) -> str:
-    """How many times as many: with one decimal below ten only, since no count here bears more."""
-    return words.number(round(ratio, 1) if ratio < 10 else round(ratio))
+    """How many times as many."""
+    return words.number(rounded(ratio))

@@ -16,7 +16,7 @@ from components.text.unplaced_words import not_placed_of
 from components.text.words import FLOW_KIND_NAMES, N_, Words
 from components.workshop.value import Slide
 from data.analysis import crossing
-from data.analysis.comparison import other_side, side
+from data.analysis.comparison import other_side, rounded, side
 from data.analysis.trends import revised_years
 from data.ground.countries import covered
 from data.model.categories import FLOW_KINDS
@@ -107,8 +107,8 @@ def _sides(slide: Slide, words: Words) -> Numbers:
     rows: list[tuple[Cell, ...]] = [
         (words.t("Events"), *(one.found.events for one in found)),
         (words.t("Deaths"), *(one.found.deaths for one in found)),
-        (words.t("Events a year"), *(round(one.events_a_year, 1) for one in found)),
-        (words.t("Deaths a year"), *(round(one.deaths_a_year, 1) for one in found)),
+        (words.t("Events a year"), *(rounded(one.events_a_year) for one in found)),
+        (words.t("Deaths a year"), *(rounded(one.deaths_a_year) for one in found)),
     ]
     rows += [(words.t(_COUNTED[kind]), *(one.found.flows[kind] for one in found)) for kind in FLOW_KINDS]
     rows.append((words.t("Corridors"), *(one.found.routes for one in found)))

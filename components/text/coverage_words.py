@@ -46,12 +46,17 @@ def covered_said(countries: tuple[str, ...], words: Words) -> str:
     return words.t("Place-level events are covered from {first} to {month}.", **values)
 
 
+def is_gap(countries: tuple[str, ...], time: int, step: Step, events: int) -> bool:
+    """Whether of a step of time no source speaks of places: an empty map would be taken for peace."""
+    return not events and place_coverage.of_step(countries, time, step) == "none"
+
+
 def step_said(countries: tuple[str, ...], time: int, step: Step, events: int, deaths: int, words: Words) -> str:
     """Events and deaths of a step of time; where places are known of a part of it, that; where of none, no number."""
     standing = place_coverage.of_step(countries, time, step)
     counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
     if standing == "none" and not events:
-        return words.t("no data: no source at hand speaks of places here")
+        return words.t("no data, which is not peace: no source at hand speaks of places here")
     if standing == "whole":
         return counted
     return words.t("{counted} (known in part only: not all days or areas are covered)", counted=counted)

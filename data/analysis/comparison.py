@@ -14,7 +14,7 @@ from data.ground.countries import covered
 from data.model.categories import FOCUS
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR, all_years, last_year
-from data.subjects import flows, incidents, routes
+from data.subjects import country_years, flows, incidents, routes
 from data.subjects.editions import register_years
 from data.subjects.place_coverage import whole_years
 
@@ -125,6 +125,17 @@ def side(filters: Filters) -> Side:
     """A side with its numbers."""
     whole, counted = _in_whole_years(filters)
     return Side(filters, crossing.summary(filters), len(whole), int(counted.events.sum()), int(counted.deaths.sum()))
+
+
+def rounded(mean: float) -> float:
+    """A mean of counts, or how many times one is another: to a tenth while it is small, else whole, since no count bears more."""
+    return round(mean, 1) if mean < 10 else round(mean)
+
+
+def incomplete(filters: Filters) -> tuple[int, ...]:
+    """The years of a side in which events hold less than two thirds of the deaths in UCDP's own totals."""
+    first, last = filters.span((FIRST_YEAR, last_year()))
+    return tuple(year for year in country_years.incomplete_years(filters.countries) if first <= year <= last)
 
 
 def _in_whole_years(filters: Filters) -> tuple[list[int], pd.DataFrame]:

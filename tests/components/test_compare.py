@@ -7,17 +7,19 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+from components.charts.catalogue import side_chart
 from components.charts.compare import Compared, on_one_scale, times
 from components.charts.flows.compare import flow_compare
 from components.charts.incidents.compare import incident_compare
 from components.charts.routes.compare import route_compare
 from components.text.coverage_words import gaps_said
 from components.text.words import LANGUAGES, words
-from data.analysis.comparison import FEWEST, flow_side, side
+from data.analysis.comparison import FEWEST, flow_side, other_side, rounded, side
+from data.ground.countries import covered
 from data.query.filters import Filters
 from data.query.picks import SIDES
 from data.query.years import all_years
-from data.subjects import flows, routes
+from data.subjects import country_years, flows, routes
 from tests.pages.visits import visit
 from tests.sweep import sweep
 
@@ -150,3 +152,28 @@ def test_beside_another_period_stands_one_of_its_own(page: str) -> None:
     first, other = at.slider(key="year").value, at.slider(key=f"{page}_compare_year").value
     assert not at.exception and first != all_years() and other[1] < first[0] and other[1] - other[0] == first[1] - first[0]
     assert not [info for info in at.info if "Both periods" in info.value]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("compare", ["year:2016-2021", "area:MLI", "area:NGA"])
+def test_averages_over_incomplete_years_say_so(compare: str, language: str) -> None:
+    """Colombia's years with under two thirds of UCDP's deaths, on whichever side they are, on slides and in the panel."""
+    say, left = words(language), Filters(areas=("COL",), years=(2005, 2011))
+    right = other_side(left, compare, covered())
+    assert right is not None
+    note = incident_compare(left, right, say).note
+    for side_ in (left, right):
+        years = [y for y in country_years.incomplete_years(side_.countries) if side_.years[0] <= y <= side_.years[-1]]
+        shown = [y for y in years if left.areas != right.areas] or sorted(
+            {y for s in (left, right) for y in country_years.incomplete_years(s.countries) if s.years[0] <= y <= s.years[-1]}
+        )
+        if years:
+            assert say.spans(tuple(shown)) in note
+    assert note in " ".join(side_chart(left, compare, "incidents", 1, say)[1].notes)
+    assert "2005–2008" in note
+    fine = Filters(areas=("COL",), years=(2010, 2011))
+    assert say.spans((2005, 2006, 2007, 2008)) not in incident_compare(fine, fine, say).note
+
+
+def test_means_of_ten_and_more_are_whole() -> None:
+    assert [rounded(one) for one in (0.04, 3.14, 9.94, 9.96, 10.4, 573.6)] == [0.0, 3.1, 9.9, 10.0, 10, 574]

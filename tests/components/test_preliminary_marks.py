@@ -10,11 +10,12 @@ import pytest
 from components.charts.axes import PRELIMINARY
 from components.charts.catalogue import chart
 from components.charts.incidents.compare import incident_compare
+from components.charts.overview.years import year_chart
 from components.charts.preliminary_marks import STRIPED, in_parts
-from components.text.words import words
+from components.text.words import LANGUAGES, words
 from data.analysis.crossing import weapons_by_year
 from data.query.filters import Filters
-from data.subjects import incidents
+from data.subjects import country_years, incidents
 
 EN = words("en")
 COLOMBIA = Filters(areas=("COL",))
@@ -82,3 +83,17 @@ def test_final_bars_stay_one_trace() -> None:
 def test_named_weapons_of_preliminary_events_are_no_trend() -> None:
     """Colombia's candidate events come with texts, its older ones hardly."""
     assert any("no trend in arms" in note for note in made("weapons").notes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("area", ["MLI", "COL", "TCD"])
+def test_preliminary_totals_are_named_by_themselves_beside_the_totals_and_mark_no_final_year(area: str, language: str) -> None:
+    say, filters = words(language), Filters(areas=(area,))
+    figure = year_chart(filters, say).figure
+    totals = country_years.beside_events(filters)
+    named = [trace["name"] for trace in figure["data"] if trace.get("showlegend", True)]
+    at = named.index(say.t("Deaths, UCDP country totals, preliminary"))
+    assert named[at - 1] == say.t("Deaths, UCDP country totals to {year}", year=int(totals.year.max()))
+    assert figure["layout"]["legend"]["traceorder"] == "normal"
+    (marks,) = (t for t in figure["data"] if t.get("mode") == "markers" and t["name"] == named[at])
+    assert marks["x"] and min(marks["x"]) > totals.year.max()

@@ -115,3 +115,15 @@ def test_an_area_whose_neighbours_cannot_be_compared_says_so() -> None:
     assert "No neighbour" not in words_on(at)
     named = at.selectbox(key="incidents_compare_area").options
     assert "Cabo Verde (too few records)" in named and "Chad" in named
+
+
+@pytest.mark.parametrize("page", ["incidents", "flows", "routes"])
+def test_a_link_to_a_comparison_says_so_at_the_top(page: str) -> None:
+    """The comparison stands far below: the first words of the page name both sides and lead there."""
+    at = visit(page, area="COL", compare="area:MLI", lang="en")
+    told = [one.value for one in at.markdown if "(#comparison)" in one.value]
+    assert len(told) == 1 and "Colombia" in told[0] and "Mali" in told[0]
+    assert [one.anchor for one in at.subheader].count("comparison") == 1
+    alone = visit(page, area="COL", lang="en")
+    assert not any("#comparison" in one.value for one in alone.markdown)
+    assert not any("#comparison" in one.value for one in visit(page, area="COL", compare="area:COL", lang="en").markdown)

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.text.unplaced_words import not_placed, not_placed_of
-from components.text.words import words
+from components.text.words import LANGUAGES, words
 from data.analysis import hot_spots
 from data.query.filters import Filters
 from data.subjects import actors, border_shares, incidents, playback
@@ -148,3 +148,12 @@ def test_years_without_an_earlier_period_are_said() -> None:
 def test_nothing_on_record_is_no_error(query: dict[str, str], name: str) -> None:
     at = view(visit("incidents", **query), name)
     assert not at.exception and not at.error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_without_data_says_over_the_map_that_it_is_no_peace(language: str) -> None:
+    say = words(language)
+    gap = visit("incidents", area="COL", view="time", step="month", at="2025-03", lang=language)
+    assert any(say.t("no data, which is not peace: no source at hand speaks of places here") in one.value for one in gap.warning)
+    quiet = visit("incidents", area="COL", view="time", step="month", at="2015-03", lang=language)
+    assert not quiet.warning

@@ -10,7 +10,7 @@ from components.charts.flows import figures as flow_charts
 from components.charts.flows.sides import NAMES, SOURCES, of_side, shown
 from components.charts.overview.figures import SHORT
 from components.text.words import Words
-from data.analysis.comparison import FlowSide, flow_side
+from data.analysis.comparison import FlowSide, flow_side, rounded
 from data.model.categories import NOT_REPORTED, level1
 from data.query.filters import Filters
 from data.query.years import all_years
@@ -96,7 +96,7 @@ def _authorised(name: str, one: FlowSide, words: Words) -> str:
         n=words.number(one.years),
         name=name,
         flows=words.flows(one.flows),
-        rate=words.number(round(one.transfers_a_year, 1)),
+        rate=words.number(rounded(one.transfers_a_year)),
         suppliers=words.n("{n} country", "{n} countries", len(one.suppliers)),
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from components.charts.compare import Compared, Pair, in_one_legend, on_one_scale, times, too_few
 from components.charts.overview import figures as charts
 from components.text.words import Words
-from data.analysis.comparison import FEWEST, Side, side
+from data.analysis.comparison import FEWEST, Side, incomplete, side
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
 from data.subjects import country_years, incidents, place_coverage
@@ -24,12 +26,32 @@ def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
     return Compared(
         said=difference(*sides, words),
         charts=(Pair("years", words.t("Events and deaths a year"), figures, ("ucdp-ged",), coverage="events"),),
-        note=words.t(
-            "Both sides share their scales. Averages count years covered from January to December only, with or without an "
-            "event; sides with fewer than {n} events in them are not set in proportion.",
-            n=FEWEST,
+        note=" ".join(
+            [
+                words.t(
+                    "Both sides share their scales. Averages count years covered from January to December only, with or without "
+                    "an event; sides with fewer than {n} events in them are not set in proportion.",
+                    n=FEWEST,
+                ),
+                *_incomplete((left, right), words),
+            ]
         ),
     )
+
+
+def _incomplete(sides: tuple[Filters, Filters], words: Words) -> Iterator[str]:
+    """The years of both sides in which events are known to be missing: averages over them are too low."""
+    found = {side.areas: set[int]() for side in sides}
+    for one in sides:
+        found[one.areas].update(incomplete(one))
+    for areas, years in found.items():
+        if years:
+            said = words.t(
+                "Least complete: {years}. Events there hold less than two thirds of the deaths in UCDP's totals.",
+                years=words.spans(tuple(sorted(years))),
+            )
+            area = words.join(map(words.area, areas)) or words.t("all countries covered")
+            yield said if len(found) == 1 else words.labelled(area, said)
 
 
 def _chart(filters: Filters, words: Words) -> charts.Figure:

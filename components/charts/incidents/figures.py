@@ -83,7 +83,7 @@ def timeline(
                        "title": _title(f"{words.t('events')}<br>{per}")},
             "yaxis3": over("y"),
             "yaxis4": over("y2"),
-            "legend": {"orientation": "h", "y": -0.16, "yanchor": "top", "x": 0, "font": {"size": 12}},
+            "legend": {"orientation": "h", "traceorder": "normal", "y": -0.16, "yanchor": "top", "x": 0, "font": {"size": 12}},
             "showlegend": True,
             "dragmode": "select",
             "selectdirection": "h",
@@ -102,7 +102,7 @@ def _months(totals: pd.DataFrame, gaps: tuple[Span, ...], words: Words) -> list[
     within = [row for row in known if any(first <= row[0] <= last for first, last in spans)]
     looks = {
         True: (words.t("Deaths, UCDP country totals by month"), {"dash": "solid", "color": INK, "width": 1.4}),
-        False: (words.t("The same, preliminary"), {"dash": "dash", "color": MUTED, "width": 1.4}),
+        False: (words.t("Deaths, UCDP country totals by month, preliminary"), {"dash": "dash", "color": MUTED, "width": 1.4}),
     }
     lines = []
     for final, (name, line) in looks.items():

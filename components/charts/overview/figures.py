@@ -125,7 +125,6 @@ def years(
         *_bars(found, preliminary, "deaths", "y", REDS[3], words.t("Deaths, place-level events"), words),
         *_bars(found, preliminary, "events", "y2", "#8A94A0", words.t("Events"), words),
     ]
-    data += legend_entry(data, words)
     if len(totals):
         data.append(
             {
@@ -138,13 +137,18 @@ def years(
     shapes, named = _bands(phases, span, words)
     if len(later):
         joined = pd.concat([totals[["year", "deaths"]].tail(1), later])
-        data.append(
-            {
-                "type": "scatter", "mode": "lines+markers", "x": joined.year.tolist(), "y": joined.deaths.tolist(),
-                "name": words.t("The same, preliminary"), "line": {"dash": "dash", "color": MUTED, "width": 1.4},
-                "marker": {"size": 6, "color": MUTED}, "yaxis": "y", "hovertemplate": "%{x}: %{y:,}",
-            }
-        )  # fmt: skip
+        line = {
+            "type": "scatter", "mode": "lines", "x": joined.year.tolist(), "y": joined.deaths.tolist(), "hoverinfo": "skip",
+            "name": words.t("Deaths, UCDP country totals, preliminary"), "line": {"dash": "dash", "color": MUTED, "width": 1.4},
+            "yaxis": "y",
+        }  # fmt: skip
+        # The line starts at the last final total, which has its own mark.
+        marks = {
+            "type": "scatter", "mode": "markers", "x": later.year.tolist(), "y": later.deaths.tolist(), "name": line["name"],
+            "marker": {"size": 6, "color": MUTED}, "yaxis": "y", "hovertemplate": "%{x}: %{y:,}", "showlegend": False,
+        }  # fmt: skip
+        data += [line, marks]
+    data += legend_entry(data, words)
     data += [*hatched(gaps, span, "y3", words), *hatched(gaps, span, "y4", words, named=False)]
     axis = {"fixedrange": True, "gridcolor": "#E4E8EC", "zeroline": False, "separatethousands": True, "automargin": True}
     deaths, events = count_axis(highest(found.deaths, totals.deaths, later.deaths)), count_axis(highest(found.events))
@@ -156,7 +160,7 @@ def years(
             "xaxis": {**year_axis(*span), "fixedrange": True, "anchor": "y2", "showgrid": False},
             "yaxis": {**axis, **deaths, "domain": [0.46, 1], "title": {"text": words.t("deaths a year")}},
             "yaxis2": {**axis, **events, "domain": [0, 0.36], "title": {"text": words.t("events a year")}},
-            "legend": {"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "font": {"size": 12}},
+            "legend": {"orientation": "h", "traceorder": "normal", "y": -0.14, "yanchor": "top", "x": 0, "font": {"size": 12}},
             "yaxis3": over("y"),
             "yaxis4": over("y2"),
             "shapes": shapes,

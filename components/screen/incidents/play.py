@@ -14,7 +14,7 @@ from components.screen.parts.switch import switch
 from components.screen.shell import address as question
 from components.screen.shell import shown
 from components.screen.shell.fragment import fragment
-from components.text.coverage_words import step_said
+from components.text.coverage_words import is_gap, step_said
 from components.text.sentences import boundaries
 from components.text.tooltips import step_name
 from components.text.words import N_, Words
@@ -123,6 +123,8 @@ def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...
     named = step_name(now, step, words) if times else words.t("No event on record")
     counted = step_said(filters.countries, now, step, events, deaths, words) if times else ""
     layer = played_layer(now, filters, step, words)
+    if times and is_gap(filters.countries, now, step, events):
+        _gap(f"{named}: {counted}.")
     clicked = map_panel.draw(
         "incidents",
         (layer,),
@@ -137,6 +139,12 @@ def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...
     if layer.id in clicked:
         row = clicked[layer.id][0]
         cards.detail("incidents", row, _in_year(filters, row["time"] if step == "year" else row["time"] // 12), words)
+
+
+def _gap(said: str) -> None:
+    """Words over a map that is empty for want of data, not of events."""
+    with st.container(key="incidents_gap"):
+        st.warning(said, icon=":material/visibility_off:")
 
 
 def played_layer(now: int, filters: Filters, step: playback.Step, words: Words) -> Layer:

@@ -24,13 +24,27 @@ from data.model.categories import AREAS
 from data.query.filters import EVERYWHERE, Filters
 from data.query.years import FIRST_YEAR, last_year
 
+_ANCHOR = "comparison"
 _KIND_NAMES = {"area": N_("another area"), "year": N_("another period")}
+
+
+def compare_notice(filters: Filters, words: Words) -> None:
+    """At the top of a page that a link opens with a comparison: what is compared, and the way down to it."""
+    other = other_side(filters, st.session_state.get("compare", ""), covered())
+    # An empty container keeps what follows at its place: the map would else be made anew.
+    with st.container():
+        if other is not None and other != filters:
+            said = words.t("This page also compares **{first}** with **{second}**.", first=plain(filters.sentence(words)),
+                           second=plain(other.sentence(words)))  # fmt: skip
+            st.markdown(f"{said} [{words.t('To the comparison')}](#{_ANCHOR})")
 
 
 def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compared], filters: Filters, words: Words) -> None:
     """A switch; when on, what to compare with, then both sides. The choice stands in the address under `compare`."""
     chosen = st.session_state.get("compare", "")
     st.session_state[f"{page}_compare_on"] = bool(chosen)
+    if chosen:
+        st.subheader(words.t("Comparison"), anchor=_ANCHOR)
     st.toggle(words.t("Compare"), key=f"{page}_compare_on", on_change=_switched, args=(page, filters))
     if not chosen:
         return
