@@ -169,28 +169,30 @@ class Visits:
         if alone or options:
             context = new_context(self._browser, **options)
             self._contexts.append(context)
-        page, watch = context.new_page(), Watch()
-        page.on("request", lambda asked: watch.requests.append(asked.url))
-        page.on("websocket", lambda socket: watch.requests.append(socket.url))
-        page.on("pageerror", lambda error: watch.complaints.append(f"page error: {error}"))
-        page.on("console", lambda said: _keep(watch, said))
-        self._pages.append((page, watch))
-        return Screen(page, watch, server.address)
+        screen = watched(context.new_page(), server)
+        self._pages.append((screen.page, screen.watch))
+        return screen
 
     def judged(self) -> list[str]:
         return [problem for page, watch in self._pages for problem in _problems(page, watch)]
 
     def picture(self, name: str) -> None:
-        folder = ROOT / ".artifacts" / "browser"
-        folder.mkdir(parents=True, exist_ok=True)
-        for i, (page, _) in enumerate(self._pages):
-            page.screenshot(path=folder / f"{''.join(c if c.isalnum() else '-' for c in name)}-{i}.png")
+        _keep_pictures(name, [page for page, _ in self._pages])
 
     def close(self) -> None:
         for page, _ in self._pages:
             page.close()
         for context in self._contexts:
             context.close()
+
+
+def watched(page: Page, server: Server) -> Screen:
+    screen = Screen(page, Watch(), server.address)
+    page.on("request", lambda asked: screen.watch.requests.append(asked.url))
+    page.on("websocket", lambda socket: screen.watch.requests.append(socket.url))
+    page.on("pageerror", lambda error: screen.watch.complaints.append(f"page error: {error}"))
+    page.on("console", lambda said: _keep(screen.watch, said))
+    return screen
 
 
 @pytest.fixture
@@ -205,6 +207,13 @@ def visit(request: pytest.FixtureRequest, browser: Browser, context: BrowserCont
     finally:
         visits.close()
     assert not problems, "\n".join(problems)
+
+
+def _keep_pictures(name: str, pages: list[Page]) -> None:
+    folder = ROOT / ".artifacts" / "browser"
+    folder.mkdir(parents=True, exist_ok=True)
+    for i, page in enumerate(pages):
+        page.screenshot(path=folder / f"{''.join(c if c.isalnum() else '-' for c in name)}-{i}.png")
 
 
 def _keep(watch: Watch, said: ConsoleMessage) -> None:
@@ -230,6 +239,40 @@ def _mishaps() -> set[str]:
 def screen(server: Server, visit: Visits) -> Screen:
     """A page of the shared server, not opened yet."""
     return visit(server)
+
+
+@pytest.fixture(scope="session")
+def loaded(server: Server, context: BrowserContext) -> Iterator[list[Screen]]:
+    """The page that `warm` tests hand on; none before the first of them, and after one that failed."""
+    kept: list[Screen] = []
+    yield kept
+    for screen in kept:
+        screen.page.close()
+
+
+@pytest.fixture
+def warm(request: pytest.FixtureRequest, server: Server, context: BrowserContext, loaded: list[Screen]) -> Iterator[Screen]:
+    """A page of the shared server that stays loaded from test to test: `turn` asks it for an address.
+
+    For tests in English that look at what an address shows, and leave neither window nor language changed.
+    """
+    if not loaded:
+        loaded.append(watched(context.new_page(), server).open("/sources?lang=en"))
+    screen = loaded[0]
+    screen.watch.requests.clear()
+    yield screen
+    failed = request.node.stash.get(FAILED, False)
+    if failed:
+        _keep_pictures(request.node.name, [screen.page])
+    problems = _problems(screen.page, screen.watch)
+    screen.watch.complaints.clear()
+    if failed or problems:
+        loaded.clear()
+        screen.page.close()
+    else:
+        screen.page.keyboard.press("Escape")
+        screen.page.mouse.move(0, 0)
+    assert not problems, "\n".join(problems)
 
 
 @pytest.fixture

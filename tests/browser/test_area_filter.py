@@ -27,8 +27,8 @@ def test_a_name_and_enter_choose_one_country(screen: Screen, language: str) -> N
         assert set(screen.areas()) == {words(language).country(area) for area in chosen}
 
 
-def test_what_nothing_covers_is_refused_in_a_sentence(screen: Screen) -> None:
-    screen.open("/sources?area=MLI")
+def test_what_nothing_covers_is_refused_in_a_sentence(warm: Screen) -> None:
+    screen = warm.turn("/sources?area=MLI")
     type_area(screen, "Congo")
     said = screen.page.get_by_test_id("stSidebar").get_by_test_id("stAlert")
     said.wait_for()

@@ -13,8 +13,9 @@ from tests.browser.conftest import PHONE, Server, Visits
 from tests.browser.screen import Screen
 
 
-def test_a_briefing_is_read_and_taken_away(screen: Screen, tmp_path: Path) -> None:
-    screen.open("/briefing?area=CPV").map.drawn()
+def test_a_briefing_is_read_and_taken_away(warm: Screen, tmp_path: Path) -> None:
+    screen = warm.turn("/briefing?area=CPV")
+    screen.map.drawn()
     found = compose.briefing("CPV", "en", "shareable")
     for section in found.sections:
         assert section.title in screen.text()
@@ -31,8 +32,9 @@ def test_a_briefing_is_read_and_taken_away(screen: Screen, tmp_path: Path) -> No
         assert len(pages) == (2 if suffix == ".pdf" else 8)
 
 
-def test_what_is_shared_shows_areas_only(screen: Screen) -> None:
-    screen.open("/briefing?area=MLI").map.drawn()
+def test_what_is_shared_shows_areas_only(warm: Screen) -> None:
+    screen = warm.turn("/briefing?area=MLI")
+    screen.map.drawn()
     assert set(screen.map.layers()) & {"areas", "incidents", "flows", "routes"} == {"areas"}
     screen.choice("briefing_edition", 1).click()
     screen.settled().map.drawn()

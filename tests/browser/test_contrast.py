@@ -92,8 +92,8 @@ def test_text_over_bands_of_phases(tint: str) -> None:
     assert contrast(rgb(INK), rgb(tint)) >= TEXT
 
 
-def test_all_that_is_written_on_the_page(screen: Screen) -> None:
-    screen.open("/?area=MLI&phase=peacekeeping&weapon=ZZ")
+def test_all_that_is_written_on_the_page(warm: Screen) -> None:
+    screen = warm.turn("/?area=MLI&phase=peacekeeping&weapon=ZZ")
     pale = {
         f"{text!r}: {contrast(tuple(colour), tuple(back)):.2f}"
         for text, colour, back, large in screen.page.evaluate(_WRITTEN)

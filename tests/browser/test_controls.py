@@ -44,16 +44,17 @@ _BUTTONS = """() => [...document.querySelectorAll('[data-testid=stMain] button')
 @sweep(language=("es", "fr"), size=(_PROJECTOR, PHONE))
 def test_no_control_is_cut_off(server: Server, visit: Visits, language: str, size: tuple[int, int]) -> None:
     screen = visit(server, size=size, has_touch=size == PHONE)
+    screen.open(f"/sources?lang={language}")
     cut = {}
     for path in ("", "incidents", "flows", "routes", "briefing"):
-        screen.open(f"/{path}?area=MLI&lang={language}")
+        screen.turn(f"/{path}?area=MLI&lang={language}")
         cut[path] = screen.page.evaluate(_CUT)
     assert not any(cut.values()), cut
 
 
-def test_the_focus_shows_on_every_control(screen: Screen) -> None:
+def test_the_focus_shows_on_every_control(warm: Screen) -> None:
     """A ring of at least 2 px that stands out 3 : 1 from the page and from the accent."""
-    screen.open("/?area=MLI&weapon=E")
+    screen = warm.turn("/?area=MLI&weapon=E")
     pale, seen = [], set()
     for _ in range(60):
         screen.page.keyboard.press("Tab")

@@ -37,8 +37,8 @@ def expected(screen: Screen, subject: str, language: str = "en") -> list[str]:
     return [numbered(found[key], language) if found.get(key) else "·" for key in cells_in_order(found)]
 
 
-def test_a_cell_sets_both_filters_and_opens_them_again(screen: Screen) -> None:
-    screen.open("/?area=MLI")
+def test_a_cell_sets_both_filters_and_opens_them_again(warm: Screen) -> None:
+    screen = warm.turn("/?area=MLI")
     before, chosen = question("area=MLI"), question("area=MLI&phase=peacekeeping&weapon=E")
     at = cell(screen, "peacekeeping", "E")
     stood = top(screen, at)
@@ -59,9 +59,9 @@ def test_a_cell_sets_both_filters_and_opens_them_again(screen: Screen) -> None:
     assert shown(screen) == expected(screen, "illicit")
 
 
-def test_by_keyboard(screen: Screen) -> None:
+def test_by_keyboard(warm: Screen) -> None:
     """One stop of Tab leads into it, arrows go from cell to cell, Enter chooses, and the focus stays."""
-    screen.open("/?area=MLI")
+    screen = warm.turn("/?area=MLI")
     screen.choice("overview_subject", 0).focus()
     screen.page.keyboard.press("Tab")
     names = screen.page.locator(".crossing button").evaluate_all("(cells) => cells.map((one) => one.getAttribute('aria-label'))")

@@ -6,6 +6,7 @@ import pytest
 
 from data.ground.countries import label_points
 from tests.browser.conftest import PHONE, Server, Visits
+from tests.browser.screen import Screen
 
 FAR = ("CHN", "RUS", "USA", "BRA")
 
@@ -29,8 +30,8 @@ def test_the_whole_world_shows_suppliers_of_other_continents(server: Server, vis
     assert screen.map.look().close_to(near)
 
 
-def test_a_name_of_the_sankey_picks_its_country(server: Server, visit: Visits) -> None:
-    screen = visit(server).open("/flows?area=MLI&kind=authorised")
+def test_a_name_of_the_sankey_picks_its_country(warm: Screen) -> None:
+    screen = warm.turn("/flows?area=MLI&kind=authorised")
     name = screen.page.locator(".js-plotly-plot text", has_text="Russian").first
     name.scroll_into_view_if_needed()
     box = name.bounding_box()

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from data.subjects import actors, areas
-from tests.browser.conftest import Server, Visits
 from tests.browser.screen import Screen, question
 
 MALI = question("area=MLI")
@@ -18,10 +17,9 @@ _MOMENT = """() => { const layer = window.reachTheMap().deck.layerManager.getLay
 
 
 @pytest.fixture
-def mali(server: Server, visit: Visits) -> Screen:
-    screen = visit(server, alone=True)
-    screen.open(f"/incidents?{MALI.query()}").map.drawn()
-    return screen
+def mali(warm: Screen) -> Screen:
+    warm.turn(f"/incidents?{MALI.query()}").map.drawn()
+    return warm
 
 
 def turn(screen: Screen, view: int) -> None:

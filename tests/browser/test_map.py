@@ -33,9 +33,10 @@ def framed(screen: Screen, filters: Filters) -> Look:
 
 
 @pytest.fixture
-def few(screen: Screen) -> Screen:
+def few(warm: Screen) -> Screen:
     """The map of a question with few marks."""
-    screen.open(f"/?{FEW.query()}").map.drawn()
+    screen = warm.turn(f"/?{FEW.query()}")
+    screen.map.drawn()
     return screen.settled()
 
 
@@ -108,9 +109,10 @@ def test_a_click_on_a_mark_tells_what_is_behind_it_until_the_question_changes(fe
     few.page.get_by_text(say.t("Click a mark on the map to read the records behind it.")).wait_for()
 
 
-def test_a_click_on_a_route_tells_its_record_until_the_legend_hides_it(screen: Screen) -> None:
+def test_a_click_on_a_route_tells_its_record_until_the_legend_hides_it(warm: Screen) -> None:
     asked = question("area=TCD")
-    screen.open("/?area=TCD").map.drawn()
+    screen = warm.turn("/?area=TCD")
+    screen.map.drawn()
     switch(screen, "flows")
     switch(screen, "incidents")
     screen.map.drawn()
@@ -216,8 +218,9 @@ def assert_the_scale_is_true(screen: Screen) -> float:
     return float(km)
 
 
-def test_the_scale_follows_the_map_and_the_world_has_none(screen: Screen) -> None:
-    screen.open(f"/flows?{FEW.query()}").map.drawn()
+def test_the_scale_follows_the_map_and_the_world_has_none(warm: Screen) -> None:
+    screen = warm.turn(f"/flows?{FEW.query()}")
+    screen.map.drawn()
     far = assert_the_scale_is_true(screen)
     box = screen.map.frame.bounding_box()
     assert box

@@ -16,8 +16,9 @@ _OPACITY = (
 _FIRST_ROW = (17, 35 + 17)
 
 
-def test_a_pick_in_the_list_stands_out_and_moves_the_map(screen: Screen) -> None:
-    screen.open(f"/routes?{CHAD.query()}").map.drawn()
+def test_a_pick_in_the_list_stands_out_and_moves_the_map(warm: Screen) -> None:
+    screen = warm.turn(f"/routes?{CHAD.query()}")
+    screen.map.drawn()
     first = resting(screen)
     everything = screen.map.layers()["routes"]
     table = screen.page.get_by_test_id("stDataFrame").first
@@ -39,8 +40,9 @@ def test_a_pick_in_the_list_stands_out_and_moves_the_map(screen: Screen) -> None
     assert "route-picked" not in screen.map.layers() and screen.page.evaluate(_OPACITY, "routes") == 1
 
 
-def test_a_pick_on_the_map_marks_its_row_and_a_second_click_opens_it(screen: Screen) -> None:
-    screen.open(f"/routes?{CHAD.query()}").map.drawn()
+def test_a_pick_on_the_map_marks_its_row_and_a_second_click_opens_it(warm: Screen) -> None:
+    screen = warm.turn(f"/routes?{CHAD.query()}")
+    screen.map.drawn()
     resting(screen)
     name, spot = visible_route(screen, CHAD)
     found = routes.matching(CHAD).set_index("name")

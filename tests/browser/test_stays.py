@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from components.text.words import words
-from tests.browser.conftest import PHONE, Server, Visits
+from tests.browser.conftest import DESK, PHONE, Server, Visits
 from tests.browser.screen import Screen
+from tests.sweep import sweep
 
 #: Where the drawn chart with a key that begins so stands, or -1.
 _TOP = """(key) => { const found = document.querySelector(`[class*="st-key-${key}"] [data-testid=stPlotlyChart]`)
@@ -24,11 +23,15 @@ CHARTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "key"), CHARTS)
-@pytest.mark.parametrize("size", [None, PHONE])
-def test_a_clicked_chart_stays(server: Server, visit: Visits, path: str, key: str, size: tuple[int, int] | None) -> None:
-    screen: Screen = visit(server, size=size) if size else visit(server)
-    screen.open(path)
+@sweep(at=(0, 1), size=(DESK, PHONE))
+def test_a_clicked_chart_stays(server: Server, visit: Visits, at: int, size: tuple[int, int]) -> None:
+    """Every other chart on one loaded page."""
+    screen = visit(server, size=size).open("/sources?lang=en")
+    for path, key in CHARTS[at::2]:
+        stays(screen.turn(path), key)
+
+
+def stays(screen: Screen, key: str) -> None:
     page = screen.page
     page.locator(f"[class*='st-key-{key}']").first.evaluate("(one) => one.scrollIntoView({block: 'center'})")
     page.wait_for_timeout(600)
