@@ -1,14 +1,16 @@
 """Contracts of a country's own statistics. They stand beside the records of other sources and are never added to them."""
 
-from data.contracts.shared import FIRST_YEAR, LAST_YEAR, MOST_DEATHS_A_YEAR, SENSITIVITY_COLUMN, SOURCE_COLUMN
+from data.contracts.shared import FIRST_YEAR, LAST_YEAR, SENSITIVITY_COLUMN, SOURCE_COLUMN
 from data.model.tables import Column, Table
 
 #: Means of a homicide in families; `not broken down` where the publisher names no means for the year.
 FAMILIES = ("firearm", "explosive", "blade", "blunt object", "other means", "not stated", "not broken down")
 DEVICES = ("mine", "unexploded ordnance")
 CLASSES = ("firearm", "launcher")
-#: Above any figure of a municipality or department.
-_MOST = MOST_DEATHS_A_YEAR
+#: Ten times the largest figure of the publishers' files: 97 victims in a municipality and year, 4,172 homicides in a department
+#: and year, 262 firearms in a municipality and a quarter, which may stand for a year.
+_MOST_VICTIMS, _MOST_HOMICIDES, _MOST_FIREARMS = 1_000, 42_000, 4 * 2_600
+_MOST_LINES = 100_000
 
 COUNTRY = Column("country", "text", "ISO3")
 YEAR = Column("year", "whole", "year", unit="year", low=FIRST_YEAR, high=LAST_YEAR)
@@ -23,7 +25,7 @@ MUNICIPALITY = (
     Column("municipality_name", "text", "name of the municipality; its seat is no place of an event"),
 )
 WEAPONS = Column("weapons", "list", "codes of the taxonomy where the publisher’s words are clear; else empty")
-RECORDS = Column("records", "whole", "lines of the publisher’s file in the row", unit="lines", low=1, high=_MOST)
+RECORDS = Column("records", "whole", "lines of the publisher’s file in the row", unit="lines", low=1, high=_MOST_LINES)
 
 MINE_VICTIMS = Table(
     "mine_victims",
@@ -37,10 +39,12 @@ MINE_VICTIMS = Table(
         YEAR,
         Column("device", "text", "what exploded", of=DEVICES),
         WEAPONS,
-        Column("victims", "whole", "people killed or injured", unit="people", low=1, high=_MOST),
-        Column("killed", "whole", "of the victims, those who died", unit="people", low=0, high=_MOST),
-        Column("civilians", "whole", "of the victims, civilians; the others: public forces", unit="people", low=0, high=_MOST),
-        Column("civilians_killed", "whole", "civilians who died", unit="people", low=0, high=_MOST),
+        Column("victims", "whole", "people killed or injured", unit="people", low=1, high=_MOST_VICTIMS),
+        Column("killed", "whole", "of the victims, those who died", unit="people", low=0, high=_MOST_VICTIMS),
+        Column(
+            "civilians", "whole", "of the victims, civilians; the others: public forces", unit="people", low=0, high=_MOST_VICTIMS
+        ),
+        Column("civilians_killed", "whole", "civilians who died", unit="people", low=0, high=_MOST_VICTIMS),
         RECORDS,
         SOURCE_COLUMN,
         SENSITIVITY_COLUMN,
@@ -59,7 +63,7 @@ POLICE_HOMICIDES = Table(
         Column("means", "text", "means in the publisher’s words; null where the year is not broken down", nullable=True),
         Column("family", "text", "kind of means", of=FAMILIES),
         WEAPONS,
-        Column("homicides", "whole", "people killed", unit="people", low=1, high=_MOST),
+        Column("homicides", "whole", "people killed", unit="people", low=1, high=_MOST_HOMICIDES),
         RECORDS,
         SOURCE_COLUMN,
         SENSITIVITY_COLUMN,
@@ -80,8 +84,8 @@ POLICE_SEIZURES = Table(
         Column("end", "date", "last day of that period"),
         Column("class", "text", "class of firearm in the publisher’s words"),
         WEAPONS,
-        Column("firearms", "whole", "firearms seized", unit="firearms", low=1, high=_MOST),
-        Column("with_permit", "whole", "of these, firearms with a permit", unit="firearms", low=0, high=_MOST),
+        Column("firearms", "whole", "firearms seized", unit="firearms", low=1, high=_MOST_FIREARMS),
+        Column("with_permit", "whole", "of these, firearms with a permit", unit="firearms", low=0, high=_MOST_FIREARMS),
         RECORDS,
         SOURCE_COLUMN,
         SENSITIVITY_COLUMN,

@@ -27,7 +27,7 @@ from data.model.sources import Part
 from data.prepare.input_files import the_file
 from data.prepare.intake import InputError, Intake
 from data.prepare.read_tables import read_csv
-from data.prepare.row_checks import Check, check_rows, implausible, numbers
+from data.prepare.row_checks import SHOWN, Check, ahead, check_rows, implausible, numbers
 
 PLACES, WEAPONS = "divipola.csv", "colombia_weapons.csv"
 SOURCES = {"mine_victims": "colombia-aicma", "police_homicides": "colombia-homicides", "police_seizures": "colombia-seizures"}
@@ -92,6 +92,7 @@ def victims(folder: Path, places: Places, meanings: Mapping[str, Meaning], own: 
              rows.codigodanedepartamento + " " + rows.codigodanemunicipio),
             *_year_checks(table, rows.ano),
             (~month.between(1, 12) | (month % 1 != 0), "month is not a month", rows.mes),
+            ahead("month", numbers(rows.ano), rows.ano + "-" + rows.mes.str.zfill(2), month),
             *_count_checks(table, "victims", count, rows.victims),
             (~rows.tipoevento.isin(list(DEVICES)), "kind of accident is not known", rows.tipoevento),
             (~rows.condicion.isin(PEOPLE), "neither civilian nor public forces", rows.condicion),
@@ -166,8 +167,10 @@ def homicides(folder: Path, places: Places, meanings: Mapping[str, Meaning], own
     }
     broken_down = frame.year[frame.means.notna()]
     findings: dict[str, object] = {"total": int(number.sum()), "means_from": int(broken_down.min()) if len(broken_down) else None}
-    if unlisted := sorted(set(means.dropna()) - set(meanings)):
-        findings["words_without_a_meaning"] = unlisted
+    unlisted = means[means.notna() & ~means.isin(list(meanings))]
+    if len(unlisted):
+        findings["words_without_a_meaning"] = sorted(set(unlisted))
+        repairs |= _unknown("means", unlisted, path, f"counted among {UNLISTED}")
     edition = (_period(frame.year), *((("detail", int(broken_down.min())),) if len(broken_down) else ())) if len(frame) else ()
     return _intake(table, path, own, rows, frame, turned_away, repairs, findings, edition)
 
@@ -189,6 +192,7 @@ def seizures(folder: Path, places: Places, meanings: Mapping[str, Meaning], own:
         (
             *_place_checks(made, rows.dane),
             (months.isna(), "month is not a month", rows.month),
+            ahead("month", months.dt.year, rows.month, months.dt.month),
             *_year_checks(table, rows.month.str[:4]),
             *_count_checks(table, "firearms", count, rows.weapons),
             (rows.clase_de_arma == "", "class of firearm is blank", rows.clase_de_arma),
@@ -212,11 +216,20 @@ def seizures(folder: Path, places: Places, meanings: Mapping[str, Meaning], own:
     number_of = frame.groupby(["municipality", "year"]).cumcount() + 1
     frame["id"] = frame.municipality + "-" + frame.year.astype(str) + "-" + number_of.astype(str).str.zfill(2)
     findings: dict[str, object] = {"total": int(number.sum())}
-    if unlisted := sorted(set(frame["class"]) - set(meanings)):
-        findings["words_without_a_meaning"] = unlisted
+    repairs = {}
+    unlisted = kept["class"][~kept["class"].isin(list(meanings))]
+    if len(unlisted):
+        findings["words_without_a_meaning"] = sorted(set(unlisted))
+        repairs = _unknown("class of firearm", unlisted, path, "kept without a weapon of the taxonomy")
     seen = months[stays]
     edition = (("period", f"{seen.min():%Y-%m}", f"{seen.max():%Y-%m}"),) if len(seen) else ()
-    return _intake(table, path, own, rows, frame, turned_away, {}, findings, edition)
+    return _intake(table, path, own, rows, frame, turned_away, repairs, findings, edition)
+
+
+def _unknown(what: str, words: pd.Series, path: Path, instead: str) -> dict[str, int]:
+    """How many lines hold words whose meaning is not known, the first of them named."""
+    first = f"first {words.iloc[0][:SHOWN]!r} in line {words.index[0]} of {path.name}"
+    return {f"{what} not known, {first}: {instead}": len(words)}
 
 
 def _curated(path: Path) -> list[dict[str, str]]:
@@ -266,11 +279,15 @@ def _place_checks(made: pd.DataFrame, codes: pd.Series) -> list[Check]:
 
 def _year_checks(table: str, years: pd.Series) -> list[Check]:
     found = numbers(years)
-    return [(found.isna(), "year is not a year", years), *implausible(table, {"year": found}, {"year": years})]
+    return [
+        (found.isna(), "year is not a year", years),
+        ahead("year", found, years),
+        *implausible(table, {"year": found}, {"year": years}),
+    ]
 
 
 def _count_checks(table: str, name: str, count: pd.Series, shown: pd.Series) -> list[Check]:
-    return [(count.isna(), "number is not a number", shown), *implausible(table, {name: count}, {name: shown})]
+    return [(count.isna(), f"{name} is not a number", shown), *implausible(table, {name: count}, {name: shown})]
 
 
 def _given_twice(rows: pd.DataFrame, key: list[str]) -> Check:

@@ -21,7 +21,7 @@ from data.prepare.country_years import COUNTRIES
 from data.prepare.input_files import the_file
 from data.prepare.intake import InputError, Intake
 from data.prepare.read_tables import read_csv
-from data.prepare.row_checks import check_rows, implausible, numbers
+from data.prepare.row_checks import ahead, check_rows, implausible, latest, numbers
 
 SOURCE = "ucdp-country-months"
 MONTHS, CANDIDATES, PERIODS = "ucdp_country_month_*.csv*", "candidate_*_country_dates.csv*", "ucdp_totals_*.csv*"
@@ -64,6 +64,7 @@ def _months(path: Path, country_years: pd.DataFrame) -> Intake:
         (
             (~rows.country_iso3.isin(known), "country outside the region", rows.country_iso3),
             (month.isna(), "month is not a month", rows.year_month),
+            ahead("month", month // 12, rows.year_month, month % 12 + 1),
             (~whole, "figures are not whole numbers from 0", named),
             *implausible("country_months", {FIGURES[name]: figures[name] for name in FIGURES}, {}),
             (rows.duplicated(["country_iso3", "year_month"]), "country and month given twice", named),
@@ -121,6 +122,7 @@ def _candidates(path: Path) -> Intake:
         (
             (~iso3_of(rows.country).isin(COUNTRIES), "country outside the region", rows.country),
             (month.isna(), "date is not a day", rows.date),
+            ahead("date", month // 12, rows.date, month % 12 + 1),
             ((month // 12).ne(year.iloc[0]) if len(year) else month.isna(), "date outside the year of the file", rows.date),
             (~kind.isin(list(TYPES)), "type of violence is not 1, 2 or 3", rows.type_of_violence),
             ((best % 1 != 0) | (best < 0), "deaths are not whole numbers from 0", rows.best),
@@ -153,6 +155,9 @@ def _period(path: Path) -> Intake:
     first, last = _month(pd.Series(found.groups())) if found else (float("nan"), float("nan"))
     if found is None or last - first != 11:
         raise InputError(f"ucdp/{path.name}: its name does not state twelve months; name it like ucdp_totals_2025-07_2026-06.csv")
+    day = latest()
+    if last > day.year * 12 + day.month - 1:
+        raise InputError(f"ucdp/{path.name}: its last month {found[2]} lies in the future; correct the file's name")
     figures = {"events": "events", "deaths": "deaths", "deathsLow": "deaths_low", "deathsHigh": "deaths_high"}
     rows = read_csv(path, ["country", *figures], [])
     values = rows[list(figures)].apply(numbers).rename(columns=figures)

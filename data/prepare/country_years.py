@@ -16,7 +16,7 @@ from data.prepare.headers import Columns
 from data.prepare.input_files import the_file
 from data.prepare.intake import Intake, broken_rows, refuse_empty
 from data.prepare.read_tables import read_records, without_na
-from data.prepare.row_checks import check_rows, implausible
+from data.prepare.row_checks import ahead, check_rows, implausible
 
 PATTERN = "organizedviolencecy_v*.csv"
 ALSO = ("organizedviolencecy-*.zip", "organizedviolencecy_v*.zip", "organizedviolencecy*.xlsx", "organizedviolencecy*.csv*")
@@ -59,6 +59,7 @@ def read(raw: Path) -> list[Intake]:
         (
             (~country.isin(COUNTRIES), "country outside the region", rows.country_cy),
             (~whole.year_cy | ~figures.year_cy.between(1900, 2100), "year is not a year", rows.year_cy),
+            ahead("year", figures.year_cy, rows.year_cy),
             (~whole[list(DEATHS)].all(axis=1), "deaths are not whole numbers from 0", named),
             *implausible("country_years", {DEATHS[name]: figures[name] for name in DEATHS}, {}),
             (pd.DataFrame({"country": country, "year": figures.year_cy}).duplicated(), "country and year given twice", named),

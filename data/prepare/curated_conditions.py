@@ -184,7 +184,7 @@ def _presence(row: Row) -> dict[str, Any]:
 
 
 def _activity(row: Row) -> dict[str, Any]:
-    start, end = row.years("start", "end")
+    start, end = row.years("start", "end", planned=True)
     return {
         "id": f"W{row.number:03d}",
         "country": _country(row),

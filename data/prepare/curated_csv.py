@@ -22,6 +22,7 @@ from data.contracts import TABLES
 from data.contracts.shared import MOST_ARMS
 from data.model.categories import BASIS, CONFIDENCE, weapons
 from data.prepare.intake import InputError, Intake, no_rejects, rejects
+from data.prepare.row_checks import latest
 
 SOURCE = "arms-lens-curated"
 #: Columns that cite the document of a fact; every table of facts has them.
@@ -118,18 +119,20 @@ class Row:
             raise BadRow(f"{column} is beyond what is plausible", value)
         return amount
 
-    def year(self, column: str) -> int | None:
-        """The four-digit year of the cell, or None when it is empty."""
+    def year(self, column: str, planned: bool = False) -> int | None:
+        """The four-digit year of the cell, or None when it is empty; one to come only where it is `planned`."""
         value = self.text(column)
         if value is None:
             return None
         if not re.fullmatch(r"(19|20)\d\d", value, re.ASCII):
             raise BadRow(f"{column} is not a year from 1900 to 2099", value)
+        if int(value) > latest().year and not planned:
+            raise BadRow(f"{column} lies in the future", value)
         return int(value)
 
-    def years(self, start: str, end: str) -> tuple[int | None, int | None]:
-        """First and last year of a period, in order."""
-        first, last = self.year(start), self.year(end)
+    def years(self, start: str, end: str, planned: bool = False) -> tuple[int | None, int | None]:
+        """First and last year of a period, in order; the last may lie ahead where it is `planned`."""
+        first, last = self.year(start), self.year(end, planned)
         if first is not None and last is not None and last < first:
             raise BadRow(f"{end} is before {start}", f"{first} to {last}")
         return first, last

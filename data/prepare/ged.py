@@ -31,6 +31,7 @@ from data.prepare.ged_records import SYSTEMATIC, load
 from data.prepare.intake import REJECT_COLUMNS, InputError, Intake, commonest
 from data.prepare.misplaced import SWAPPED, fitting, misplaced
 from data.prepare.precision import GAZETTEER, towns
+from data.prepare.row_checks import latest
 from data.prepare.territory import outside_km
 
 DEFAULT = Path("ucdp") / "ged_region_1989_2026.csv.gz"
@@ -70,9 +71,7 @@ def read(
     parsed = loaded.frame.assign(relid=pd.concat(names).sort_index(), cleared=_cleared(loaded.frame))
     loaded.frame = loaded.frame[[]]
     _refuse_shared_names(parsed)
-    # The day may have begun elsewhere.
-    tomorrow = pd.Timestamp(today or datetime.date.today()) + pd.Timedelta(days=1)
-    turned_away = _judge(parsed, countries, loaded.unread, tomorrow)
+    turned_away = _judge(parsed, countries, loaded.unread, latest(today))
     kept = parsed[turned_away["reason"].isna()]
     del parsed
     out = turned_away[turned_away["reason"].notna()].assign(table="incidents")

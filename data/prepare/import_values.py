@@ -13,7 +13,7 @@ from data.prepare.country_names import iso3_of
 from data.prepare.input_files import the_file
 from data.prepare.intake import Intake
 from data.prepare.read_tables import read_csv
-from data.prepare.row_checks import check_rows, implausible, numbers
+from data.prepare.row_checks import ahead, check_rows, implausible, numbers
 
 PATTERN = "sipri_tiv_imports_country_year_*.csv*"
 PUBLICATION = "SIPRI's import values per recipient and year (CSV)"
@@ -32,6 +32,7 @@ def read(raw: Path, focus: tuple[str, ...]) -> list[Intake]:
         (
             (~country.isin(list(focus)), "country not among those covered", rows.recipient),
             (~year.between(1900, 2100) | (year % 1 != 0), "year is not a year", rows.year),
+            ahead("year", year, rows.year),
             (tiv.isna() | (tiv < 0), "value is not a number from 0", named),
             *implausible("import_values", {"tiv": tiv}, {"tiv": rows.tiv}),
             (pd.DataFrame({"country": country, "year": year}).duplicated(), "country and year given twice", named),

@@ -20,7 +20,7 @@ from data.prepare.headers import Columns
 from data.prepare.input_files import the_file
 from data.prepare.intake import InputError, Intake, broken_rows, refuse_empty
 from data.prepare.read_tables import read_records
-from data.prepare.row_checks import check_rows, implausible
+from data.prepare.row_checks import check_rows, implausible, latest
 
 PATTERN = "inform_risk_*.xlsx"
 ALSO = ("INFORM*Risk*.xlsx", "INFORM*.xlsx")
@@ -97,6 +97,9 @@ def read(raw: Path) -> list[Intake]:
             f"{path.name}: the sheet {records.title!r} names no year, so its edition is not known; use INFORM's workbook as it "
             "is, or name the sheet as INFORM does: INFORM Risk 2025 (a-z)"
         )
+    # INFORM publishes the index of a year in the second half of the year before.
+    if int(edition[1]) > latest().year + 1:
+        raise InputError(f"{path.name}: its edition {edition[1]} lies in the future; use INFORM's workbook as it is")
     present = [indicator for indicator in LEVEL_OF if indicator in records.frame]
     rows = records.frame.assign(Rank=records.frame.get("Rank", ""))
     rows = rows.apply(lambda column: column.str.strip()).rename_axis("row").reset_index()

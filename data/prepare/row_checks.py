@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -16,16 +17,35 @@ SHOWN = 40
 Check = tuple[pd.Series, str, pd.Series]
 
 
+def latest(today: datetime.date | None = None) -> pd.Timestamp:
+    """The day after which nothing can have happened yet: tomorrow, because the day may have begun elsewhere."""
+    return pd.Timestamp(today or datetime.date.today()) + pd.Timedelta(days=1)
+
+
+def ahead(what: str, years: pd.Series, shown: pd.Series, months: pd.Series | None = None) -> Check:
+    """A check for years, or months of them (1 to 12), that have not begun: figures tell what has happened."""
+    day = latest()
+    later = years.gt(day.year)
+    if months is not None:
+        later |= years.eq(day.year) & months.gt(day.month)
+    return later.fillna(False).astype(bool), f"{what} lies in the future", shown
+
+
 def implausible(table: str, numbers: Mapping[str, pd.Series], values: Mapping[str, pd.Series]) -> list[Check]:
-    """A check for each column of the table's contract: numbers beyond its range, and fractions of what is whole.
+    """Checks for columns of the table's contract: numbers below nought, fractions of what is whole, and what is beyond its range.
 
     `values` are what the file says there, where that is not the number.
     """
-    contract = TABLES[table]
-    return [
-        (contract.column(name).outside(found), f"{name} is beyond what is plausible", values.get(name, found))
-        for name, found in numbers.items()
-    ]
+    checks: list[Check] = []
+    for name, found in numbers.items():
+        column, shown = TABLES[table].column(name), values.get(name, found)
+        plain = found.astype("Float64")
+        if column.low is not None and column.low >= 0:
+            checks.append((plain.lt(0).fillna(False), f"{name} is negative", shown))
+        if column.kind == "whole":
+            checks.append((plain.mod(1).gt(0).fillna(False), f"{name} is no whole number", shown))
+        checks.append((column.outside(found), f"{name} is beyond what is plausible", shown))
+    return checks
 
 
 def check_rows(table: str, path: Path, checks: Iterable[Check]) -> tuple[pd.Series, pd.DataFrame]:

@@ -25,7 +25,7 @@ from data.prepare.input_files import the_file
 from data.prepare.intake import InputError, Intake, broken_rows, commonest
 from data.prepare.read_tables import read_records
 from data.prepare.records import Records
-from data.prepare.row_checks import check_rows, implausible
+from data.prepare.row_checks import ahead, check_rows, implausible
 
 PATTERN = "trade_register_*.csv"
 ALSO = ("trade?register*", "Trade-Register*")
@@ -215,6 +215,7 @@ def _checks(entries: pd.DataFrame, years: tuple[int, int]) -> list[tuple[pd.Seri
         (~entries.recipient_code.isin(FOCUS), ELSEWHERE, entries.recipient),
         (entries.repeated, "the same entry again", entries.get("entry", entries.designation)),
         (entries.year.isna(), "delivery year is not a year", entries.year_text),
+        ahead("delivery year", entries.year, entries.year_text),
         (~entries.year.between(*years), "delivery year outside the register's range", entries.year_text),
         (unnumbered, "number delivered is not a number", entries.number_text),
         (untold, "TIV of the delivery is not a number from 0", entries.tiv_text),

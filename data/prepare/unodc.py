@@ -24,7 +24,7 @@ from data.prepare.headers import Columns
 from data.prepare.input_files import the_file
 from data.prepare.intake import Intake, broken_rows, refuse_empty
 from data.prepare.read_tables import read_records
-from data.prepare.row_checks import Check, check_rows, implausible
+from data.prepare.row_checks import Check, ahead, check_rows, implausible
 
 ALSO = ("data_iafq_firearms_trafficking*", "*iafq*")
 PATTERN = "data_iafq_firearms_trafficking_*.xlsx"
@@ -123,6 +123,7 @@ def _checks(rows: pd.DataFrame, year: pd.Series, written: pd.Series) -> list[Che
     return [
         (~rows.country.isin(FOCUS), "country outside West Africa and Colombia", written),
         (~year.between(1900, 2100) | (year % 1 != 0), "year is not a year", rows.year),
+        ahead("year", year, rows.year),
         ((labels == "").any(axis=1), "a label is blank", rows.indicator),
         (blank, "no figure", rows.quantity),
         (rows.figure.isna(), "figure is not a number", rows.quantity),

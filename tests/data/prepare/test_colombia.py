@@ -123,8 +123,10 @@ def test_words_have_a_meaning_that_exists() -> None:
     ("table", "change", "reason"),
     [
         ("mine_victims", {"victims": "0"}, "victims is beyond what is plausible"),
-        ("mine_victims", {"victims": "1.5"}, "victims is beyond what is plausible"),
-        ("mine_victims", {"victims": "dos"}, "number is not a number"),
+        ("mine_victims", {"victims": "1.5"}, "victims is no whole number"),
+        ("mine_victims", {"victims": "-3"}, "victims is negative"),
+        ("mine_victims", {"victims": "1001"}, "victims is beyond what is plausible"),
+        ("mine_victims", {"victims": "dos"}, "victims is not a number"),
         ("mine_victims", {"codigodanemunicipio": "TARAZÁ"}, "code of the municipality is no code"),
         ("mine_victims", {"codigodanemunicipio": "77790"}, "department is not known"),
         ("mine_victims", {"codigodanedepartamento": "8"}, "department and municipality do not fit"),
@@ -136,7 +138,9 @@ def test_words_have_a_meaning_that_exists() -> None:
         ("mine_victims", {}, "same place, time and kind given twice"),
         ("police_homicides", {"departamento": "ATLANTIS", "dane": ""}, "department is not known"),
         ("police_homicides", {"departamento": "META"}, "department and municipality do not fit"),
-        ("police_homicides", {"homicides": "-1"}, "homicides is beyond what is plausible"),
+        ("police_homicides", {"homicides": "-1"}, "homicides is negative"),
+        ("police_homicides", {"homicides": "123456"}, "homicides is beyond what is plausible"),
+        ("police_seizures", {"weapons": "123456"}, "firearms is beyond what is plausible"),
         ("police_homicides", {}, "same place, time and kind given twice"),
         ("police_seizures", {"month": "2019"}, "month is not a month"),
         ("police_seizures", {"permiso": ""}, "neither with nor without a permit"),
@@ -155,6 +159,14 @@ def test_new_words_are_kept_and_named(tmp_path: Path) -> None:
     (new,) = intake.frame[intake.frame.means == "RAYO LASER"].to_dict("records")
     assert (new["family"], new["weapons"], new["homicides"]) == ("other means", [], 4)
     assert intake.findings["words_without_a_meaning"] == ["RAYO LASER"]
+    told = "means not known, first 'RAYO LASER' in line 3 of police_homicides_x.csv: counted among other means"
+    assert intake.repairs[told] == 1
+
+
+def test_a_class_of_firearm_that_is_not_known_is_told(tmp_path: Path) -> None:
+    intake = read(tmp_path, police_seizures=[SEIZURES | {"clase_de_arma": "RAYO"}, SEIZURES | {"clase_de_arma": "HONDA"}])
+    told = "class of firearm not known, first 'RAYO' in line 3 of police_firearm_seizures_x.csv: kept without a weapon"
+    assert [(text.startswith(told), count) for text, count in intake["police_seizures"].repairs.items()] == [(True, 2)]
 
 
 def test_lines_without_a_code_are_placed_by_the_name_of_their_department(tmp_path: Path) -> None:

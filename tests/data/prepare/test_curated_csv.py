@@ -49,6 +49,7 @@ def test_a_row_becomes_a_record_with_its_citation(holdings: Holdings) -> None:
         ((",12,", ",nan,"), "quantity is not a plain number", "nan"),
         ((",12,", ",-3,"), "quantity is below 0", "-3"),
         (("2019", "19"), "year is not a year from 1900 to 2099", "19"),
+        (("2019", "2091"), "year lies in the future", "2091"),
         (("high", "sure"), "confidence is none of: high, medium, low", "sure"),
         (("seen", "read"), "basis is none of: seen, known", "read"),
         (("Synthetic title", ""), "source_title is empty", ""),
