@@ -17,7 +17,8 @@ from components.files.fields import fields
 from components.text import corridor_words
 from components.text.words import LANGUAGES, LOCALES
 from data.analysis.red_lines import red_lines
-from data.engine.store import Store, prepared_folder
+from data.engine.dataset import Dataset
+from data.engine.store import prepared_folder
 from data.model.categories import (
     CONFIDENCE,
     NOT_CLASSIFIED,
@@ -75,7 +76,7 @@ def _in_data() -> Iterator[str]:
     for source in SOURCES.values():
         yield from (source.title, source.licence, source.redistribution, *source.caveats, source.refresh)
     yield from (source.edition for source in SOURCES.values() if source.edition)
-    prepared = Store(prepared_folder())
+    prepared = Dataset(prepared_folder())
     for table, columns in _VOCABULARIES.items():
         frame = prepared.frame(prepared.table(table).select(*columns))
         for column in columns:

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components.files import compression
-from data.engine.store import StoreError, fix, prepared_folder, store
+from data.engine.dataset import StoreError, fix
+from data.engine.store import prepared_folder, store
 from geo import basemap
 
 STYLE = "/basemap/style.json"

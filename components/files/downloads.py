@@ -30,7 +30,8 @@ from components.files.writers import Writer, about, as_csv, as_geojson, as_parqu
 from components.paper.map_captions import Sight
 from components.text.words import N_
 from components.workshop.fields import WAYS
-from data.engine.store import StoreError, prepared_folder, store
+from data.engine.dataset import StoreError
+from data.engine.store import prepared_folder, store
 from data.subjects import national, playback, rows
 
 #: A workbook of more rows takes minutes to write and to open.

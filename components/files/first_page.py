@@ -18,7 +18,7 @@ from components.files import compression, scripts, static_files
 from components.files.streamlit_package import static_folder
 from components.text import sentences
 from components.text.words import LANGUAGES, N_, Words, words
-from data.engine.store import StoreError
+from data.engine.dataset import StoreError
 from data.ground.countries import covered
 from data.query.filters import Filters
 from geo.style import ACCENT, INK, LINK, MUTED

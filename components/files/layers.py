@@ -18,7 +18,8 @@ from components.files.compression import taken
 from components.files.query import Asked, BadQuery, asked, query
 from components.layers.rows import LAYERS
 from components.text.words import words
-from data.engine.store import StoreError, cached_bytes
+from data.engine.dataset import StoreError
+from data.engine.store import cached_bytes
 from data.query.filters import Filters
 
 

@@ -18,7 +18,8 @@ from components.paper.map_captions import ON_A_SLIDE
 from components.workshop.fields import COMPARED, WAYS
 from components.workshop.value import Slide
 from data.analysis.comparison import other_side
-from data.engine.store import StoreError, store
+from data.engine.dataset import StoreError
+from data.engine.store import store
 from data.ground.countries import covered
 from data.subjects import playback
 from data.subjects.playback import LAYERS as PLAYED

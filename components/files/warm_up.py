@@ -7,7 +7,8 @@ import logging
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
 from data.analysis import crossing
-from data.engine.store import StoreError, store
+from data.engine.dataset import StoreError
+from data.engine.store import store
 from data.query.filters import DEFAULT_AREAS, Filters
 from data.subjects import actors, incident_memory, rows
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.screen.frame import language
 from components.text.words import words
-from data.engine.store import StoreError
+from data.engine.dataset import StoreError
 
 log = logging.getLogger("arms_lens")
 

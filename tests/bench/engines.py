@@ -20,8 +20,9 @@ import psutil
 import typer
 from ibis.expr.types import Table
 
+from data.engine.dataset import Dataset
 from data.engine.engine import ENGINE, ENGINES
-from data.engine.store import Store, one_version
+from data.engine.store import one_version
 from data.query.filters import Filters
 from tests.bench.server import ROOT
 from tests.bench.synthetic import build
@@ -38,7 +39,7 @@ QUESTIONS: dict[str, Callable[[Table], Table]] = {
 def measure(folder: Path, times: int = 5) -> dict[str, float]:
     """Seconds to open a set, median milliseconds by question, megabytes at the end: in this process, of the engine it is told."""
     begun = time.perf_counter()
-    opened = Store(folder)
+    opened = Dataset(folder)
     found = {"open s": time.perf_counter() - begun}
     with one_version(opened):
         for name, ask in QUESTIONS.items():

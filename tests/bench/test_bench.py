@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.analysis.crossing import summary
-from data.engine.store import Store, prepared_folder, store
+from data.engine.dataset import Dataset
+from data.engine.store import prepared_folder, store
 from data.ground.countries import covered
 from data.query.filters import Filters
 from tests.bench import naive
@@ -53,7 +54,7 @@ def test_synthetic_rows_are_labelled_and_keep_their_contract(synthetic: Path) ->
     assert set(made["source"].to_pylist()) == set(made["source_release"].to_pylist()) == {"synthetic"}
     assert all(text.startswith("SYN") for text in made["id"].to_pylist())
     assert made["source_records"].to_pylist() == [[text] for text in made["id"].to_pylist()]
-    assert Store(synthetic).version == f"synthetic-{ROWS}"
+    assert Dataset(synthetic).version == f"synthetic-{ROWS}"
     assert is_valid(synthetic)
 
 

@@ -19,7 +19,7 @@ from components.text.sentences import credit
 from components.text.words import LANGUAGES, words
 from data.analysis.currency import newest
 from data.analysis.gaps import gaps
-from data.engine.store import FOLDER
+from data.engine.dataset import FOLDER
 from data.model.sources import SOURCES
 from data.query.filters import Filters
 from data.subjects.editions import edition, register_years

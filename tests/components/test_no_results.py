@@ -47,7 +47,7 @@ def mishap(kind: str, language: str) -> AppTest:
         import streamlit as st
 
         from components.screen.error_page import show_error
-        from data.engine.store import StoreError
+        from data.engine.dataset import StoreError
 
         st.session_state["lang"] = language
         error = StoreError("x.parquet is missing: run `make prepare`") if kind == "store" else KeyError("<b>secret</b>")

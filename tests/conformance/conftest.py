@@ -9,9 +9,10 @@ from importlib.util import find_spec
 
 import pytest
 
+from data.engine.dataset import Dataset
 from data.engine.duckdb_engine import DuckDBEngine
 from data.engine.engine import Engine
-from data.engine.store import Store, prepared_folder
+from data.engine.store import prepared_folder
 
 
 @pytest.fixture(scope="session")
@@ -26,10 +27,10 @@ def spark_engine() -> Engine:
 
 
 @pytest.fixture(scope="session")
-def duckdb() -> Store:
-    return Store(prepared_folder(), DuckDBEngine())
+def duckdb() -> Dataset:
+    return Dataset(prepared_folder(), DuckDBEngine())
 
 
 @pytest.fixture(scope="session")
-def spark(spark_engine: Engine) -> Iterator[Store]:
-    yield Store(prepared_folder(), spark_engine)
+def spark(spark_engine: Engine) -> Iterator[Dataset]:
+    yield Dataset(prepared_folder(), spark_engine)

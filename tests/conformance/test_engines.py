@@ -19,10 +19,11 @@ from ibis.expr.types import Table
 
 from components.briefing.compose import briefing
 from data.contracts import TABLES
+from data.engine.dataset import Dataset
 from data.engine.duckdb_engine import DuckDBEngine
 from data.engine.engine import Engine
 from data.engine.memory_table import MemoryTable
-from data.engine.store import Store, one_version
+from data.engine.store import one_version
 from data.model.categories import AREAS, level1, weapons
 from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters
 from data.query.pick_values import known
@@ -101,7 +102,7 @@ def _plain(value: Any) -> Any:
     return tuple(map(_plain, value)) if isinstance(value, list | tuple) else value
 
 
-def same(ask: Callable[[Store], Table], duckdb: Store, spark: Store) -> int:
+def same(ask: Callable[[Dataset], Table], duckdb: Dataset, spark: Dataset) -> int:
     """Number of rows that both engines answer; fails with the first row that only one of them has."""
     one, other = duckdb.arrow(ask(duckdb)), spark.arrow(ask(spark))
     assert one.schema == other.schema
@@ -112,12 +113,12 @@ def same(ask: Callable[[Store], Table], duckdb: Store, spark: Store) -> int:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_table_holds_the_same_rows(name: str, duckdb: Store, spark: Store) -> None:
+def test_every_table_holds_the_same_rows(name: str, duckdb: Dataset, spark: Dataset) -> None:
     assert same(lambda store: store.table(name), duckdb, spark) == duckdb.rows[name] == spark.rows[name] > 0
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_every_filter_finds_the_same_records(subject: str, duckdb: Store, spark: Store) -> None:
+def test_every_filter_finds_the_same_records(subject: str, duckdb: Dataset, spark: Dataset) -> None:
     """Each value alone, with and without what is only possible, and 150 questions of several filters."""
     with one_version(duckdb):
         asked = list(dict.fromkeys([*QUESTIONS, *_single(), *_combined(150)]))
@@ -140,7 +141,7 @@ _THREE = ("MLI", "TCD", "COL")
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_a_table_in_memory_answers_as_the_engine_does(subject: str, duckdb: Store) -> None:
+def test_a_table_in_memory_answers_as_the_engine_does(subject: str, duckdb: Dataset) -> None:
     """Tests of filters are written once: what DuckDB makes of them and what a frame makes of them are the same records."""
     held = MemoryTable.of(duckdb.frame(duckdb.table(subject)))
     with one_version(duckdb):
@@ -188,7 +189,7 @@ _DERIVED: tuple[Callable[[], Any], ...] = (
 
 
 @pytest.mark.parametrize("number", range(len(_DERIVED)))
-def test_all_that_subjects_derive_is_the_same(number: int, duckdb: Store, spark: Store) -> None:
+def test_all_that_subjects_derive_is_the_same(number: int, duckdb: Dataset, spark: Dataset) -> None:
     ask = _DERIVED[number]
     with one_version(duckdb):
         one = ask()
@@ -202,7 +203,7 @@ def test_all_that_subjects_derive_is_the_same(number: int, duckdb: Store, spark:
 
 
 @pytest.mark.parametrize("area", ["MLI", "COL", "west-africa"])
-def test_a_briefing_says_the_same(area: str, duckdb: Store, spark: Store) -> None:
+def test_a_briefing_says_the_same(area: str, duckdb: Dataset, spark: Dataset) -> None:
     """A briefing asks nearly all that can be asked, and its value holds every word and number."""
     said = []
     for store in (duckdb, spark):

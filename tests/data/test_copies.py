@@ -15,7 +15,8 @@ from components.charts.catalogue import CHARTS, chart
 from components.paper.figures import figure_png
 from components.screen.workshop.views import _large
 from components.text.words import Words
-from data.engine.store import COPIED, FOLDER, cached_copies
+from data.engine.dataset import FOLDER
+from data.engine.store import COPIED, cached_copies
 from data.query.filters import Filters
 from tests.data.folders import copy_of_prepared
 

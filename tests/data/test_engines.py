@@ -8,10 +8,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from data.engine.dataset import Dataset, StoreError
 from data.engine.duckdb_engine import DuckDBEngine
 from data.engine.engine import ENGINE
 from data.engine.engines import open_engine
-from data.engine.store import Store, StoreError, prepared_folder
+from data.engine.store import prepared_folder
 
 
 def test_duckdb_answers_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,7 +28,7 @@ def test_an_engine_that_there_is_not_is_named_with_those_there_are(monkeypatch: 
     with pytest.raises(
         StoreError, match=r"^ARMS_LENS_ENGINE=oracle: there is no such engine; set one of duckdb, spark, or leave"
     ):
-        Store(prepared_folder())
+        Dataset(prepared_folder())
 
 
 def test_without_pyspark_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +37,7 @@ def test_without_pyspark_the_message_says_what_to_install(monkeypatch: pytest.Mo
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyspark", None)
     with pytest.raises(StoreError, match=r"pip install -r requirements-spark\.txt"):
-        Store(prepared_folder())
+        Dataset(prepared_folder())
 
 
 def test_answers_have_the_types_of_the_question_whatever_the_database_makes_of_sums(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from data.engine import digests
 from data.engine import store as store_module
-from data.engine.store import FOLDER, StoreError, newest, one_version, renew, store
+from data.engine.dataset import FOLDER, StoreError
+from data.engine.store import newest, one_version, renew, store
 from data.query.filters import Filters
 from data.subjects import incidents
 from tests.data.folders import copy_of_prepared, replace, rewrite, version

@@ -15,7 +15,8 @@ from components.files.layers import compressed
 from components.layers.rows import LAYERS
 from data.analysis import crossing
 from data.contracts import TABLES
-from data.engine.store import Store, StoreError, prepared_folder, store
+from data.engine.dataset import Dataset, StoreError
+from data.engine.store import prepared_folder, store
 from data.query.filters import Filters
 from data.subjects import flows, incidents, routes
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
@@ -33,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 def refused(folder: Path) -> str:
     """The sentence a folder is refused with."""
     with pytest.raises(StoreError) as error:
-        Store(folder)
+        Dataset(folder)
     said = str(error.value)
     assert said.count("\n") == 0
     assert FIX in said
@@ -50,9 +51,9 @@ def test_a_missing_folder(tmp_path: Path) -> None:
 def test_the_fix_is_for_the_folder_in_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "flows.parquet").unlink()
     assert f"--out {folder}" in refused(folder) and "git checkout" not in refused(folder)
-    monkeypatch.setattr("data.engine.store._BUNDLED", folder)
+    monkeypatch.setattr("data.engine.dataset.BUNDLED", folder)
     with pytest.raises(StoreError, match="git checkout -- data/prepared"):
-        Store(folder)
+        Dataset(folder)
 
 
 def test_a_missing_manifest(folder: Path) -> None:
@@ -114,7 +115,7 @@ def test_any_bit_that_turned_is_noticed(folder: Path, name: str) -> None:
         said = refused(folder)
         assert said.startswith(name) and FIX in said
     replace(path, content)
-    assert Store(folder).version == store().version
+    assert Dataset(folder).version == store().version
 
 
 def test_what_was_taken_from_a_file_or_added_to_it_is_noticed(folder: Path) -> None:
@@ -169,7 +170,7 @@ def test_whole_numbers_may_stand_where_numbers_do(folder: Path) -> None:
         return rows.set_column(rows.schema.get_field_index("lon"), "lon", whole)
 
     rewrite(folder, "places", change)
-    assert Store(folder).rows["places"] == TABLES_ROWS["places"]
+    assert Dataset(folder).rows["places"] == TABLES_ROWS["places"]
 
 
 def test_no_rows(folder: Path) -> None:
@@ -179,7 +180,7 @@ def test_no_rows(folder: Path) -> None:
 
 def test_an_extra_column_is_harmless(folder: Path) -> None:
     rewrite(folder, "needs", lambda table: table.append_column("more", pa.array([1] * len(table))))
-    assert Store(folder).rows["needs"] == TABLES_ROWS["needs"]
+    assert Dataset(folder).rows["needs"] == TABLES_ROWS["needs"]
 
 
 def test_a_folder_is_tried_again_after_it_failed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,7 +197,7 @@ def test_a_folder_is_tried_again_after_it_failed(folder: Path, monkeypatch: pyte
 @pytest.mark.parametrize("name", ["it's", 'a;drop table "incidents";--', "été 日本 %s {x}"])
 def test_odd_folder_names(tmp_path: Path, name: str) -> None:
     folder = copy_of_prepared(tmp_path / name)
-    found = Store(folder)
+    found = Dataset(folder)
     assert found.rows == TABLES_ROWS
     assert len(found.frame(found.table("phases"))) == TABLES_ROWS["phases"]
     assert len(found.rejects()) == len(store().rejects())
@@ -278,7 +279,7 @@ def test_rows_that_are_not_public_are_in_no_list(guarded: Path, monkeypatch: pyt
 
 
 def test_the_numbers_that_anybody_may_ask_for_count_public_rows(guarded: Path) -> None:
-    assert Store(guarded).rows == TABLES_ROWS
+    assert Dataset(guarded).rows == TABLES_ROWS
 
 
 # --- many at once ----------------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ import pytest
 from components.screen.incidents.years_panel import timeline_chart
 from components.text.words import words
 from data.analysis.comparison import first_choice
-from data.engine.store import FOLDER, newest, renew
+from data.engine.dataset import FOLDER
+from data.engine.store import newest, renew
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR, all_years, last_year
 from tests.data.folders import copy_of_prepared, rewrite, set_column, version

@@ -13,7 +13,7 @@ from data.analysis.briefings import facts
 from data.analysis.comparison import flow_side
 from data.analysis.currency import currency
 from data.analysis.gaps import gaps
-from data.engine.store import FOLDER
+from data.engine.dataset import FOLDER
 from data.query.filters import Filters
 from data.subjects.editions import TRANSFERS, register_years
 from tests.data.folders import copy_of_prepared, version, without_source

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 
 from components.screen.shell import fragment
-from data.engine.store import StoreError
+from data.engine.dataset import StoreError
 
 
 class Rerun(Exception):

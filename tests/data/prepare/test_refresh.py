@@ -26,7 +26,8 @@ from typer.testing import CliRunner, Result
 
 from components.files import health
 from data.engine import digests
-from data.engine.store import FOLDER, newest, renew
+from data.engine.dataset import FOLDER
+from data.engine.store import newest, renew
 from data.model.categories import CURATED
 from data.prepare import __main__ as command
 from data.prepare.intake import InputError
