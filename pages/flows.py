@@ -17,11 +17,18 @@ from components.screen.parts.no_results import nothing_found
 from components.screen.parts.source_notes import source_notes
 from components.text.import_value_words import import_value_said
 from components.text.words import Words
+from data.model import source_roles
 from data.query.filters import Filters
 from data.query.picks import SIDES
 from data.subjects import flows
 
-_SOURCES = ("sipri-transfers", "sipri-import-values", "arms-lens-curated", "unodc-iafq", "ground")
+_SOURCES = (
+    source_roles.TRANSFER_REGISTER,
+    source_roles.IMPORT_VALUES,
+    source_roles.OWN_TABLES,
+    source_roles.SEIZURE_FIGURES,
+    source_roles.GROUND,
+)
 
 
 def show(filters: Filters, words: Words) -> None:

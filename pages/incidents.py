@@ -17,10 +17,11 @@ from components.screen.parts.no_results import nothing_found
 from components.screen.parts.record_table import record_table
 from components.screen.parts.source_notes import source_notes
 from components.text.words import Words
+from data.model import source_roles
 from data.query.filters import Filters
 from data.subjects import incidents
 
-_SOURCES = ("ucdp-ged", "ucdp-country-years", "ground")
+_SOURCES = (source_roles.EVENTS, source_roles.YEAR_TOTALS, source_roles.GROUND)
 
 
 def show(filters: Filters, words: Words) -> None:

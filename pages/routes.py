@@ -15,9 +15,10 @@ from components.screen.routes.mix_panel import route_mix_panel
 from components.screen.routes.profile_panel import route_profile_panel
 from components.screen.routes.summary_panel import route_opening
 from components.text.words import Words
+from data.model import source_roles
 from data.query.filters import Filters
 
-_SOURCES = ("arms-lens-curated", "ucdp-ged", "ground")
+_SOURCES = (source_roles.OWN_TABLES, source_roles.EVENTS, source_roles.GROUND)
 
 
 def show(filters: Filters, words: Words) -> None:

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.model import source_roles
 from data.model.sources import Part
 from data.prepare.input_files import the_file
 from data.prepare.intake import InputError, Intake
@@ -30,7 +31,11 @@ from data.prepare.read_tables import read_csv
 from data.prepare.row_checks import SHOWN, Check, ahead, check_rows, implausible, numbers
 
 PLACES, WEAPONS = "divipola.csv", "colombia_weapons.csv"
-SOURCES = {"mine_victims": "colombia-aicma", "police_homicides": "colombia-homicides", "police_seizures": "colombia-seizures"}
+SOURCES = {
+    "mine_victims": source_roles.MINE_VICTIMS,
+    "police_homicides": source_roles.POLICE_HOMICIDES,
+    "police_seizures": source_roles.POLICE_SEIZURES,
+}
 BOGOTA = "11"
 #: How the police call departments whose name is another.
 ALIASES = {"valle": "76", "guajira": "44", "san andres": "88"}

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from data.model import source_roles
 from data.prepare.country_names import iso3_of
 from data.prepare.country_years import COUNTRIES
 from data.prepare.input_files import the_file
@@ -23,7 +24,7 @@ from data.prepare.intake import InputError, Intake
 from data.prepare.read_tables import read_csv
 from data.prepare.row_checks import ahead, check_rows, implausible, latest, numbers
 
-SOURCE = "ucdp-country-months"
+SOURCE = source_roles.MONTH_TOTALS
 MONTHS, CANDIDATES, PERIODS = "ucdp_country_month_*.csv*", "candidate_*_country_dates.csv*", "ucdp_totals_*.csv*"
 PUBLICATION = "UCDP's events and deaths by country and month (CSV)"
 TYPES = {1: "events_state_based", 2: "events_non_state", 3: "events_one_sided"}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.model import source_roles
 from data.prepare.column_formats import numbers, said_of
 from data.prepare.country_names import iso3_of
 from data.prepare.headers import Columns
@@ -21,7 +22,7 @@ from data.prepare.row_checks import ahead, check_rows, implausible
 PATTERN = "organizedviolencecy_v*.csv"
 ALSO = ("organizedviolencecy-*.zip", "organizedviolencecy_v*.zip", "organizedviolencecy*.xlsx", "organizedviolencecy*.csv*")
 PUBLICATION = "UCDP's country-year file of organised violence (CSV)"
-SOURCE = "ucdp-country-years"
+SOURCE = source_roles.YEAR_TOTALS
 
 #: The 18 focus countries and those of the regional file of events.
 COUNTRIES = (

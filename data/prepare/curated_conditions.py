@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from data.contracts.conditions import MANDATES
+from data.model import source_roles
 from data.model.categories import PHASES
 from data.prepare.curated_csv import CITED, BadRow, Row, intake
 from data.prepare.intake import InputError, Intake
@@ -40,7 +41,7 @@ ACTIVITY_COLUMNS = ("country", "place", "activity_type", "start", "end", "implem
 TOOLBOX_COLUMNS = ("tool", "phase", "level", "inferred", "session", "textual_basis", "source_ref", "basis")
 NEED_COLUMNS = ("phase", "kind", "item", "session", "source_ref", "basis")
 
-WORKSHOP = {"source": "unidir-2020", "sensitivity": "public"}
+WORKSHOP = {"source": source_roles.WORKSHOP_REPORT, "sensitivity": "public"}
 NO_EMBARGO = "no arms embargo"
 
 

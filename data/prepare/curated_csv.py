@@ -20,11 +20,12 @@ import pandas as pd
 
 from data.contracts import TABLES
 from data.contracts.shared import MOST_ARMS
+from data.model import source_roles
 from data.model.categories import BASIS, CONFIDENCE, weapons
 from data.prepare.intake import InputError, Intake, no_rejects, rejects
 from data.prepare.row_checks import latest
 
-SOURCE = "arms-lens-curated"
+SOURCE = source_roles.OWN_TABLES
 #: Columns that cite the document of a fact; every table of facts has them.
 CITED = ("confidence", "source_title", "source_publisher", "source_year", "source_ref", "basis", "note")
 

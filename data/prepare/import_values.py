@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.model import source_roles
 from data.prepare.country_names import iso3_of
 from data.prepare.input_files import the_file
 from data.prepare.intake import Intake
@@ -17,7 +18,7 @@ from data.prepare.row_checks import ahead, check_rows, implausible, numbers
 
 PATTERN = "sipri_tiv_imports_country_year_*.csv*"
 PUBLICATION = "SIPRI's import values per recipient and year (CSV)"
-SOURCE = "sipri-import-values"
+SOURCE = source_roles.IMPORT_VALUES
 
 
 def read(raw: Path, focus: tuple[str, ...]) -> list[Intake]:

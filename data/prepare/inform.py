@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.model import source_roles
 from data.model.categories import FOCUS
 from data.model.sources import Part
 from data.prepare.column_formats import numbers, said_of
@@ -25,7 +26,7 @@ from data.prepare.row_checks import check_rows, implausible, latest
 PATTERN = "inform_risk_*.xlsx"
 ALSO = ("INFORM*Risk*.xlsx", "INFORM*.xlsx")
 PUBLICATION = "the INFORM Risk workbook (Excel)"
-SOURCE = "inform-risk"
+SOURCE = source_roles.RISK_INDEX
 INDEX = "INFORM RISK"
 NOT_AVAILABLE = "x"
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.model import source_roles
 from data.model.categories import CURATED, FOCUS
 from data.model.sources import Part
 from data.model.tables import ContractError
@@ -30,7 +31,7 @@ from data.prepare.row_checks import ahead, check_rows, implausible
 PATTERN = "trade_register_*.csv"
 ALSO = ("trade?register*", "Trade-Register*")
 PUBLICATION = "SIPRI's trade register of all suppliers and recipients (CSV)"
-SOURCE = "sipri-transfers"
+SOURCE = source_roles.TRANSFER_REGISTER
 TITLE = "SIPRI Arms Transfers Database: trade register"
 PUBLISHER = "Stockholm International Peace Research Institute"
 ADDRESS = "https://www.sipri.org/databases/armstransfers"

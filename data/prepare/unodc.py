@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.model import source_roles
 from data.model.categories import FOCUS
 from data.model.sources import Part
 from data.prepare.column_formats import numbers, said_of
@@ -29,7 +30,7 @@ from data.prepare.row_checks import Check, ahead, check_rows, implausible
 ALSO = ("data_iafq_firearms_trafficking*", "*iafq*")
 PATTERN = "data_iafq_firearms_trafficking_*.xlsx"
 PUBLICATION = "UNODC's data on firearms trafficking (Excel)"
-SOURCE = "unodc-iafq"
+SOURCE = source_roles.SEIZURE_FIGURES
 
 COLUMNS = {
     "Iso3_code": "country",

@@ -10,6 +10,7 @@ from components.charts.compare import Compared, Pair, in_one_legend, on_one_scal
 from components.charts.overview import figures as charts
 from components.text.words import Words
 from data.analysis.comparison import FEWEST, Side, incomplete, side
+from data.model import source_roles
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
 from data.subjects import country_years, incidents, place_coverage
@@ -25,7 +26,7 @@ def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
     in_one_legend(figures)
     return Compared(
         said=difference(*sides, words),
-        charts=(Pair("years", words.t("Events and deaths a year"), figures, ("ucdp-ged",), coverage="events"),),
+        charts=(Pair("years", words.t("Events and deaths a year"), figures, (source_roles.EVENTS,), coverage="events"),),
         note=" ".join(
             [
                 words.t(
