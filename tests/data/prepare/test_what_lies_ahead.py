@@ -107,6 +107,6 @@ def test_totals_and_indices_of_years_to_come_are_refused(tmp_path: Path) -> None
     named = {"ucdp_country_month_x": text, "ucdp_totals_2090-07_2091-06": totals}
     with pytest.raises(InputError, match="its last month 2091-06 lies in the future"):
         country_months.read(test_country_months.put(tmp_path, **named), test_country_months.YEARS)
-    rows = [test_inform.HEADER, test_inform.country("MLI", 1)]
+    rows: list[list[object]] = [[*test_inform.HEADER], [*test_inform.country("MLI", 1)]]
     with pytest.raises(InputError, match="its edition 2091 lies in the future"):
         inform.read(test_inform.put(tmp_path, rows, title="INFORM Risk 2091 (a-z)"))
