@@ -60,9 +60,9 @@ def choose_area(screen: Screen, area: str) -> None:
 
 
 @pytest.mark.parametrize("page", ["/", "/incidents"])
-def test_marks_outlive_a_change_of_area(screen: Screen, page: str) -> None:
+def test_marks_outlive_a_change_of_area(warm: Screen, page: str) -> None:
     assert (incidents.marks(REGION).resolution > 0) != (incidents.marks(COUNTRY).resolution > 0)
-    screen.open(f"{page}?{REGION.query()}")
+    screen = warm.turn(f"{page}?{REGION.query()}")
     assert_marked(screen, REGION)
     for area, asked in (("MLI", COUNTRY), ("west-africa", REGION), ("MLI", COUNTRY)):
         choose_area(screen, area)
@@ -70,9 +70,9 @@ def test_marks_outlive_a_change_of_area(screen: Screen, page: str) -> None:
         assert_marked(screen, asked)
 
 
-def test_marks_of_a_briefing_outlive_a_change_of_area(screen: Screen) -> None:
+def test_marks_of_a_briefing_outlive_a_change_of_area(warm: Screen) -> None:
     """Of its edition for inside: the other one draws areas."""
-    screen.open(f"/briefing?{COUNTRY.query()}&edition=internal")
+    screen = warm.turn(f"/briefing?{COUNTRY.query()}&edition=internal")
     assert_marked(screen, COUNTRY)
     for area, asked in (("NGA", question("area=NGA")), ("MLI", COUNTRY)):
         choose_area(screen, area)
