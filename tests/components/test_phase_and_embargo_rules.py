@@ -25,6 +25,7 @@ from data.model.categories import FOCUS
 from data.query.filters import Filters
 from data.subjects import embargoes, phases, presence
 from tests.components.pdf_text import text_of
+from tests.sweep import sweep
 
 THRESHOLD = 25  # state-based deaths a year, UCDP
 TODAY = pd.Timestamp.today().normalize()
@@ -51,11 +52,10 @@ def test_years_above_the_threshold_are_drawn_as_armed_conflict_or_the_chart_says
         assert armed_conflict_rule(rows, words(language)) in year_chart(Filters(areas=(country,)), words(language)).notes
 
 
-@pytest.mark.parametrize("country", FOCUS)
-def test_the_phase_of_the_table_is_the_phase_of_the_briefing(country: str) -> None:
+@sweep(country=FOCUS, language=LANGUAGES)
+def test_the_phase_of_the_table_is_the_phase_of_the_briefing(country: str, language: str) -> None:
     phase = phases.of_country(country).phase.iloc[-1]
-    for language in LANGUAGES:
-        assert words(language).phase(phase) in compose.briefing(country, language, "internal").phase.plain
+    assert words(language).phase(phase) in compose.briefing(country, language, "internal").phase.plain
 
 
 @cache

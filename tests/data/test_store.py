@@ -21,7 +21,7 @@ from data.query.filters import Filters
 from data.subjects import flows, incidents, routes
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
 from tests.data.questions import QUESTIONS
-from tests.sweep import sweep
+from tests.sweep import draws, sweep
 
 FIX = "run `python -m data.prepare --raw RAW --out "
 
@@ -108,7 +108,7 @@ FILES = sorted(path.relative_to(prepared_folder()).as_posix() for path in prepar
 def test_any_bit_that_turned_is_noticed(folder: Path, name: str) -> None:
     path, chance = folder / name, random.Random(name)
     content = path.read_bytes()
-    for _ in range(12):
+    for _ in range(draws(12)):
         spoilt = bytearray(content)
         spoilt[chance.randrange(len(spoilt))] ^= 1 << chance.randrange(8)
         replace(path, bytes(spoilt))

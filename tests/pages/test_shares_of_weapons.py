@@ -15,6 +15,7 @@ from data.analysis import crossing
 from data.query.filters import Filters
 from data.subjects import areas
 from tests.pages.visits import visit, words_on
+from tests.sweep import sweep
 
 EN = words("en")
 WEAPONS = ("A", "E3", "NR", "A,NR", "E,F")
@@ -28,8 +29,7 @@ def shares(text: str) -> set[str]:
     return {re.sub(r"\s", "", found) for found in re.findall(r"[<>]?\s?\d+\s?%", text)}
 
 
-@pytest.mark.parametrize("weapon", WEAPONS)
-@pytest.mark.parametrize("page", SUBJECTS)
+@sweep(page=SUBJECTS, weapon=WEAPONS)
 def test_shares_of_one_page_agree(page: str, weapon: str) -> None:
     at = visit("" if page == "overview" else page, area="MLI", year="2012-2022", weapon=weapon, view="areas", measure="share")
     assert not at.exception and not at.error

@@ -25,7 +25,7 @@ from data.prepare.ged_records import load
 from data.prepare.intake import InputError, Intake
 from data.prepare.read_tables import read_csv, read_records
 from tests.data.prepare import test_country_years, test_ged, test_inform, test_sipri, test_unodc
-from tests.sweep import draws
+from tests.sweep import draws, sweep
 
 #: Cells as slips of a key, other programs and broken downloads leave them.
 NASTY = [
@@ -76,8 +76,7 @@ def test_any_cell_of_an_event(name: str, cell: str) -> None:
     sound(lambda: ged.read(Path("none"), test_ged.COUNTRIES, (path,)))
 
 
-@pytest.mark.parametrize("name", ["best", "low", "high", "deaths_a", "deaths_civilians"])
-@pytest.mark.parametrize("cell", ["1e308", "1e300", "9" * 30, "0.5", "1000001"])
+@sweep(name=["best", "low", "high", "deaths_a", "deaths_civilians"], cell=["1e308", "1e300", "9" * 30, "0.5", "1000001"])
 def test_an_event_with_impossible_deaths_is_turned_away(name: str, cell: str) -> None:
     path = test_ged.file_of(folder(), [test_ged.event("SYN-1"), test_ged.event("SYN-2", **{name: cell})])
     (intake,) = ged.read(Path("none"), test_ged.COUNTRIES, (path,))

@@ -21,7 +21,7 @@ from data.model.tables import Column, Table
 from data.prepare import publish
 from data.prepare.intake import InputError, rejects
 from data.prepare.publish import published, read_table, recover, write_rejects, write_table
-from tests.sweep import sweep
+from tests.sweep import draws, sweep
 
 ROOT = Path(__file__).parents[3]
 FILES = [f"{n}.parquet" for n in range(12)] + ["manifest.json"]
@@ -81,7 +81,7 @@ def test_a_run_killed_at_any_moment_leaves_a_whole_set(tmp_path: Path, how: str,
     with published(out) as folder:
         a_set(folder, 0)
     moments = random.Random(f"{how}{sent}")
-    for _ in range(4):
+    for _ in range(draws(4, few=2)):
         child = subprocess.Popen(
             [sys.executable, "-c", PUBLISHER.replace("{files}", repr(FILES)), str(out), how],
             cwd=ROOT,
