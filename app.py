@@ -95,7 +95,9 @@ def _take_in_newer_data() -> None:
             log.info("newer data taken in: version %s", store.newest().version)
     except store.StoreError as error:
         if str(error) != before:
-            log.error("newer data cannot be read, the set before stays: %s", error)
+            log.error(
+                "newer data cannot be read, %s: %s", "the set before stays" if store.held() else "and there is no other", error
+            )
 
 
 def _delete_old_notes() -> None:

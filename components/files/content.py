@@ -11,12 +11,14 @@ import pyarrow as pa
 
 from components.files.fields import Field, fields
 from components.text import currency_line, sentences
+from components.text.edition_words import titled
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words, words
 from data.engine.store import store
 from data.model.sources import SOURCES
 from data.query.filters import Filters
 from data.subjects import rows
+from data.subjects.national import SUBJECTS as NATIONAL
 
 #: Rows turned into text at a time: memory then does not grow with the file.
 _BATCH = 10_000
@@ -57,7 +59,10 @@ class Content:
 
     @property
     def current(self) -> str:
-        """Until when the sources speak, and what is newer at their publishers."""
+        """Until when the sources speak, and what is newer there; of a country's own figures, which ones they are."""
+        if self.subject in NATIONAL:
+            own = [titled(source, self.words) for source in sorted(set(self.table["source"].to_pylist()))]
+            return f"{', '.join([*own, self.words.t('made on {day}', day=self.words.date(self.made_on))])}."
         return currency_line.line(self.countries, self.words, self.made_on)
 
     @property

@@ -67,6 +67,11 @@ def newest() -> Dataset:
     return found
 
 
+def held() -> bool:
+    """Whether this process has a set to answer from, whatever lies in the folder now."""
+    return prepared_folder() in _newest
+
+
 def pin(found: Dataset | None) -> None:
     """From here on this thread or task is answered from one set; None ends that."""
     _pinned.set(found)

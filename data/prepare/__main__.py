@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Collection
 from pathlib import Path
@@ -99,6 +100,10 @@ def _check_names(order: Order) -> None:
     unknown = [name for name in order.only if name not in TABLES]
     if unknown:
         raise InputError(f"--only {unknown[0]} is no table; choose among {', '.join(TABLES)}")
+    for option, path in (("--raw", order.raw), *(("--ged", path) for path in order.ged_files)):
+        if address := re.match(r"(https?|ftp|s3):/+", str(path)):
+            named = str(path).replace(address[0], f"{address[1]}://")
+            raise InputError(f"{option} {named}: addresses are not read; download the file first, or fetch it with --refresh")
     if not order.raw.is_dir():
         raise InputError(f"{order.raw} is no folder: name the folder with the publishers' files with --raw")
 

@@ -101,7 +101,9 @@ ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]
     (
         "UCDP events",
         ("incidents",),
-        lambda order, made: ged.read(order.raw, made.frame("countries"), order.ged_files, order.by_event, order.releases),
+        lambda order, made: ged.read(
+            order.raw, made.frame("countries"), order.ged_files, order.by_event, order.releases, areas=made.frame("admin1")
+        ),
     ),
     (
         "what the sources cover",

@@ -161,13 +161,29 @@ def _csv_entry(path: Path, entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
         if inside.is_absolute() or ".." in inside.parts or ":" in inside.parts[:1]:
             raise InputError(f"{path.name} holds the unsafe path {entry.filename!r}: do not trust this archive")
     _check_entries(path, entries)
-    tables = [entry for entry in entries if _is_table(entry)]
+    tables = _tables(entries)
     if not tables and (packed := [entry.filename for entry in entries if entry.filename.lower().endswith(".zip")]):
         raise InputError(f"{path.name} holds another archive ({packed[0]!r}): unpack it once and give that one")
     if len(tables) != 1:
         names = ", ".join(repr(e.filename) for e in tables) or "none"
         raise InputError(f"{path.name} must hold one CSV file but holds {len(tables)} ({names}): unpack yours")
     return tables[0]
+
+
+def _tables(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """What may be the table of an archive: of several kinds, those named as tables are, because others describe them."""
+    tables = [entry for entry in entries if _is_table(entry)]
+    return [entry for entry in tables if entry.filename.lower().endswith((".csv", ".tsv"))] or tables
+
+
+def left_out(path: Path) -> list[str]:
+    """What lies beside the one table in an archive; nothing where the file is none."""
+    if is_workbook(path) or first_bytes(path)[:2] != b"PK":
+        return []
+    with zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+    read = _tables(entries)
+    return [entry.filename for entry in entries if entry not in read and not entry.is_dir() and not _hidden(entry)]
 
 
 def _check_entries(path: Path, entries: list[zipfile.ZipInfo]) -> None:
@@ -187,8 +203,16 @@ def _check_entries(path: Path, entries: list[zipfile.ZipInfo]) -> None:
 
 def _is_table(entry: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(entry.filename).parts
-    hidden = any(part == "__MACOSX" or part.startswith(".") for part in parts)
-    return bool(parts) and not entry.is_dir() and not hidden and parts[-1].lower().endswith((".csv", ".txt", ".tsv", ".json"))
+    return (
+        bool(parts)
+        and not entry.is_dir()
+        and not _hidden(entry)
+        and parts[-1].lower().endswith((".csv", ".txt", ".tsv", ".json"))
+    )
+
+
+def _hidden(entry: zipfile.ZipInfo) -> bool:
+    return any(part == "__MACOSX" or part.startswith(".") for part in PurePosixPath(entry.filename).parts)
 
 
 def _gunzipped(path: Path) -> Iterator[Readable]:

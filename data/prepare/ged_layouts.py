@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.prepare.headers import Columns
+from data.prepare.headers import Columns, key
 from data.prepare.intake import InputError
 
 #: Our names → names in releases since 17.1, in UCDP's export of its site and in its API.
@@ -39,7 +39,7 @@ OPTIONAL = {
             "adm_1", "adm_2", "where_prec",
             "where_coordinates",
             "where_description", "iso3", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
-            "deaths_civilians", "deaths_unknown", "release",
+            "deaths_civilians", "deaths_unknown", "release", "geom_wkt",
         )
     },
 }  # fmt: skip
@@ -69,6 +69,9 @@ _TO_20 = [
     "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 ]  # fmt: skip
 LAYOUTS = (_SINCE_21, [*_SINCE_21, "iso3"], [*_SINCE_21, "release", "iso3"], _TO_20, _TO_20[:-2])
+
+#: All names that columns have in a release, without what programs change in them.
+KNOWN = frozenset(key(name) for names in (_SINCE_21, _TO_20, *NEEDED.values(), *OPTIONAL.values()) for name in names)
 
 #: Years that an event can be of; what a cell holds beyond them is no year.
 YEARS = (1900, 2100)
@@ -156,13 +159,18 @@ def release_of(name: str) -> str | None:
     return None
 
 
-def release_in(name: str, records: pd.DataFrame, header: Sequence[str], tagged: bool = False) -> Release:
+def release_in(
+    name: str, records: pd.DataFrame, header: Sequence[str], tagged: bool = False, until: pd.Timestamp | None = None
+) -> Release:
     """The release that records are of.
 
     records   parsed: year, date_end (dates), relid, code_status, iso3
     header    the column names of the file
     tagged    it has a row of HXL tags, as HDX gives yearly releases
+    until     the day after which nothing can have happened: records beyond it say nothing of a release
     """
+    if until is not None:
+        records = records[~(records["year"].gt(until.year) | records["date_end"].gt(until) & records["dated"])]
     years = records["year"]
     years = years[years.between(*YEARS)]
     last = int(years.max()) if len(years) else 0

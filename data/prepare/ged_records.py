@@ -11,11 +11,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.engine.digests import of_file
 from data.prepare.column_formats import as_repairs, dates, integers, numbers
 from data.prepare.country_names import iso3_of
 from data.prepare.ged_layouts import (
     COLUMNS,
     DEATHS,
+    KNOWN,
     OPTIONAL,
     REQUIRED,
     TEXTS,
@@ -41,6 +43,8 @@ OF_EVENTS = (
 )  # fmt: skip
 #: Codes of the codebook, as (lowest, highest). One event of UCDP's own has date_prec 0.
 CODES = {"where_prec": (1, 7), "event_clarity": (1, 2), "date_prec": (0, 5)}
+#: The point that UCDP gives beside its coordinates: `POINT (1.7661 11.7243)`.
+POINT = r"(?i)^(?:SRID=\d+;)?POINT\s*Z?\s*\(\s*([+-]?[0-9.]+)\s+([+-]?[0-9.]+)[^()]*\)$"
 #: A cause that this share of the records shows is one of the file.
 SYSTEMATIC = 0.5
 #: Of records whose estimates differ (19,197 of UCDP's own, 277 of which break the order).
@@ -69,9 +73,15 @@ class Loaded:
     notes: list[str] = field(default_factory=list)
 
 
-def load(paths: Sequence[Path], releases: Sequence[str] = (), on_map: Collection[str] = ()) -> Loaded:
+def load(
+    paths: Sequence[Path],
+    releases: Sequence[str] = (),
+    on_map: Collection[str] = (),
+    until: pd.Timestamp | None = None,
+) -> Loaded:
     """All records of the files, numbered in the order read. `releases`: what the user says each file is, or all of them;
-    `on_map`: the countries (ISO3) of whose events texts are wanted, where not of all.
+    `on_map`: the countries (ISO3) of whose events texts are wanted, where not of all; `until`: the day after which
+    nothing can have happened.
 
     Raises InputError when a file cannot be used, or when several are given and one of them does not say what it is.
     """
@@ -79,6 +89,7 @@ def load(paths: Sequence[Path], releases: Sequence[str] = (), on_map: Collection
         raise InputError(
             f"--release is given {len(releases)} times for {len(paths)} files: give one a file, in the order of --ged"
         )
+    _refuse_given_twice(paths)
     told = [release_said(text) for text in releases] * (len(paths) if len(releases) == 1 else 1)
     out = Loaded(pd.DataFrame(), 0, no_rejects())
     frames: list[pd.DataFrame] = []
@@ -92,7 +103,7 @@ def load(paths: Sequence[Path], releases: Sequence[str] = (), on_map: Collection
         for name, texts in unread.items():
             earlier = out.unread.get(name, pd.Series(dtype="str"))
             out.unread[name] = pd.concat([earlier, texts.set_axis(texts.index + sum(len(before) for before in frames))])
-        release = told[at] if told else release_in(path.name, frame, records.header, records.tagged)
+        release = told[at] if told else release_in(path.name, frame, records.header, records.tagged, until)
         if told:
             refuse_contradiction(path, release, frame["year"])
         if not release.stated and len(paths) > 1 and frame["release"].eq("").any():
@@ -111,6 +122,17 @@ def load(paths: Sequence[Path], releases: Sequence[str] = (), on_map: Collection
     out.frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].reset_index(drop=True)
     out.rejects = pd.concat(turned_away, ignore_index=True)
     return out
+
+
+def _refuse_given_twice(paths: Sequence[Path]) -> None:
+    """InputError where two paths lead to one file, or two files have one name, by which their events are told apart."""
+    for at, path in enumerate(paths):
+        for other in paths[:at]:
+            alike = path.name == other.name and path.is_file() and other.is_file()
+            if path.resolve() == other.resolve() or (alike and of_file(path) == of_file(other)):
+                raise InputError(f"{path.name} is given twice: name it once")
+            if alike:
+                raise InputError(f"{other} and {path} have one name, and are not the same: rename one of them")
 
 
 def _refuse_two_of_a_name(path: Path, records: Records) -> None:
@@ -158,6 +180,9 @@ def _notes(path: Path, records: Records, release: Release, frame: pd.DataFrame) 
             f"{path.name}: which release of UCDP it is cannot be told from it, so its events count as preliminary; "
             '--release "GED 25.1" settles it'
         )
+    if unknown := [name for name in records.header if name and key(name) not in KNOWN]:
+        more = f" and {len(unknown) - 1} more" if len(unknown) > 1 else ""
+        notes.append(f"{path.name}: column {unknown[0][:40]!r}{more} not known here, left unread")
     if records.pages:
         notes.append(f"{path.name} is one page of UCDP's API: {records.pages[0]} of {records.pages[1]} events; give all pages")
     return notes
@@ -174,7 +199,7 @@ def _parsed(path: Path, records: Records) -> tuple[pd.DataFrame, dict[str, int],
     for name in TEXTS:
         columns[name] = trimmed(cells.pop(name)) if name in cells else empty
     for name in dict.fromkeys([*REQUIRED, *OPTIONAL]):
-        if name in TEXTS or name in ("date_start", "date_end"):
+        if name in TEXTS or name in ("date_start", "date_end", "geom_wkt"):
             continue
         if name in cells:
             low, high = RANGES.get(name, (-np.inf, np.inf))
@@ -198,6 +223,8 @@ def _parsed(path: Path, records: Records) -> tuple[pd.DataFrame, dict[str, int],
             columns[name] = pd.Series(np.nan, index=index)
     _refuse_scale(path, records, columns)
     understood |= _placed(columns)
+    point = trimmed(cells["geom_wkt"]).str.extract(POINT) if "geom_wkt" in cells else pd.DataFrame(index=index, columns=[0, 1])
+    columns["geom_lon"], columns["geom_lat"] = (point[at].astype("float64") for at in (0, 1))
     columns["iso3"] = country_of(columns["iso3"], columns["country"])
     understood |= _dated(path, cells, columns, empty)
     columns["published"] = _earliest(columns["source_date"])

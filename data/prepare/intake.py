@@ -48,10 +48,17 @@ def plain(reason: pd.Series) -> pd.Series:
 
 
 def by_reason(turned_away: pd.DataFrame) -> pd.DataFrame:
-    """Columns reason, rows, file, row, value: each reason with the number of rows and the first of them, commonest first."""
+    """Columns reason, kinds, rows, file, row, value: each reason with the number of rows and the first of them, commonest first;
+    `kinds`, how many wordings it has, by numbers inside it.
+    """
     grouped = turned_away.assign(plain=plain(turned_away["reason"])).groupby("plain", sort=False)
     found = grouped.agg(
-        reason=("reason", "first"), rows=("row", "size"), file=("file", "first"), row=("row", "first"), value=("value", "first")
+        reason=("reason", "first"),
+        kinds=("reason", "nunique"),
+        rows=("row", "size"),
+        file=("file", "first"),
+        row=("row", "first"),
+        value=("value", "first"),
     )
     return found.sort_values("rows", ascending=False, kind="stable").reset_index(drop=True)
 

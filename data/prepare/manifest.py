@@ -53,7 +53,7 @@ def table_entry(frame: pd.DataFrame, intakes: Sequence[Intake]) -> dict[str, Any
         entry["releases"] = {str(name): int(events) for name, events in counted.groupby(frame["source_release"]).sum().items()}
     if sources := sorted(set(frame["source"])) if "source" in frame else []:
         entry["sources"] = {
-            source: _edition(source, intakes) | _covers_to(frame[frame["source"].eq(source)])
+            source: _edition(source, intakes) | _covers_to(frame[frame["source"].eq(source)], _edition(source, intakes))
             for source in sources
             if source in SOURCES
         }
@@ -66,8 +66,11 @@ def _edition(source: str, intakes: Sequence[Intake]) -> dict[str, list[Part]]:
     return {"edition": said} if said else {}
 
 
-def _covers_to(rows: pd.DataFrame) -> dict[str, Any]:
-    """The last day that rows of one source speak of: none for rows without time."""
+def _covers_to(rows: pd.DataFrame, edition: Mapping[str, list[Part]]) -> dict[str, Any]:
+    """The last day that rows of one source speak of, or that its edition says it covers; none for rows without time."""
+    for kind, *ends in edition.get("edition", ()):
+        if kind == "period":
+            return {"covers_to": str(pd.Period(str(ends[-1]), "M").end_time.date())}
     found = coverage(rows)
     if found is None or found.empty:
         return {}

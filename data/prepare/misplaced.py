@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
+import shapely
 
 from data.prepare.intake import InputError
+from data.prepare.stories import place_name
 from data.prepare.territory import outside_km
 
 Points = tuple[pd.Series, pd.Series]
@@ -19,6 +21,8 @@ CAUSES: dict[str, Callable[[pd.Series, pd.Series], Points]] = {
 }
 #: A cause that explains so much of what lies outside, and such a share of all points, is one of the file.
 EXPLAINS, SHARE, LEAST = 0.9, 0.25, 3
+#: Degrees from the area that an event names beyond which its place contradicts the name: sources differ on where areas end.
+FAR = 0.5
 
 
 def misplaced(far: pd.DataFrame, judged: int, countries: pd.DataFrame) -> dict[str, pd.Index]:
@@ -44,6 +48,29 @@ def misplaced(far: pd.DataFrame, judged: int, countries: pd.DataFrame) -> dict[s
             found[cause] = rows
             left = left.drop(index=rows)
     return found
+
+
+def of_another_area(points: pd.DataFrame, areas: pd.DataFrame) -> dict[str, pd.Index]:
+    """Cause → rows of `points` far from the first-level area that they name (`adm_1`), inside it without the cause.
+
+    `points` lie in their country; names that the map does not have are not judged.
+    """
+    named = areas.assign(called=areas["name"].map(place_name))
+    named = named[named["called"].ne("") & ~named.duplicated(["country", "called"], keep=False)]
+    shapes = named.set_index(["country", "called"])["shape"].to_dict()
+    found: dict[str, list[int]] = {cause: [] for cause in CAUSES}
+    for pair, rows in points.groupby(["iso3", "adm_1"]).groups.items():
+        shape = shapes.get((pair[0], place_name(pair[1])))
+        if shape is None:
+            continue
+        x, y = points.loc[rows, "longitude"], points.loc[rows, "latitude"]
+        far = shapely.distance(shapely.points(x, y), shape) > FAR
+        for cause, right in CAUSES.items():
+            lon, lat = right(x, y)
+            hit = far & shapely.intersects_xy(shape, lon.to_numpy(), lat.to_numpy())
+            found[cause] += list(rows[hit])
+            far &= ~hit
+    return {cause: pd.Index(sorted(rows)) for cause, rows in found.items() if rows}
 
 
 def fitting(points: pd.DataFrame, cause: str, countries: pd.DataFrame) -> pd.Index:

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.prepare.containers import is_workbook
+from data.prepare.containers import is_workbook, left_out
 from data.prepare.csv_records import read_csv_records
 from data.prepare.headers import Columns, key
 from data.prepare.intake import InputError
@@ -41,7 +41,9 @@ def read_records(
         return _without_headers(read_workbook(path, columns), columns)
     if is_json(path):
         return read_json(path, columns)
-    return _without_headers(read_csv_records(path, columns, headerless, spare), columns)
+    found = _without_headers(read_csv_records(path, columns, headerless, spare), columns)
+    beside = {f"{name!r} in {path.name} left unread": 1 for name in left_out(path)}
+    return replace(found, repairs=found.repairs | beside) if beside else found
 
 
 def _without_headers(records: Records, columns: Columns) -> Records:

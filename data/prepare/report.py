@@ -27,7 +27,8 @@ def rejects(console: Console, tables: Collection[str], out: Path) -> None:
         for reason in reasons.head(REASONS).itertuples():
             value = f": {reason.value!r}" if reason.value else ""
             first = f"first {reason.file}, line {reason.row}{value}"
-            told = f"{table}: {reason.rows:,} turned away, {reason.reason} ({first})"
+            example = "for example " if reason.kinds > 1 else ""
+            told = f"{table}: {reason.rows:,} turned away, {example}{reason.reason} ({first})"
             console.print(visible(told), markup=False, highlight=False, soft_wrap=True)
         if more := reasons.iloc[REASONS:]["rows"].sum():
             told = f"{table}: {more:,} more turned away, for {len(reasons) - REASONS} other reasons"

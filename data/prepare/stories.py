@@ -133,11 +133,11 @@ class Gazetteer:
         for names, part in ((exact["where_coordinates"], exact), *((rows[name], rows) for name in ("adm_2", "country"))):
             there = pd.DataFrame({"name": names, "north": part["north"], "east": part["east"]}).dropna()
             for (name, north, east), count in there.value_counts(sort=False).items():
-                self.points[_name(name)].add((north, east))
-                counts[_name(name)] += count
+                self.points[place_name(name)].add((north, east))
+                counts[place_name(name)] += count
         # "Niger" is a country and a state of Nigeria: such a name says nothing. "Sokoto" is a town and all around it.
-        regions = rows.dropna(subset=["adm_1"]).assign(region=lambda them: them["adm_1"].map(_name))
-        countries = set(map(_name, rows["country"].dropna().unique()))
+        regions = rows.dropna(subset=["adm_1"]).assign(region=lambda them: them["adm_1"].map(place_name))
+        countries = set(map(place_name, rows["country"].dropna().unique()))
         for name, part in regions.groupby("region"):
             if name in self.points:
                 self.points[name] |= set(zip(part["north"], part["east"], strict=True))
@@ -154,7 +154,7 @@ class Gazetteer:
         names = self.points.keys() | self.countries.union(*self.regions.values())
         #: UCDP calls a capital a city, and hardly any other place.
         cities = exact[exact["where_coordinates"].astype("string").str.endswith(" city", na=False)]
-        named = cities.groupby("country")["where_coordinates"].agg(lambda them: _name(them.mode()[0]))
+        named = cities.groupby("country")["where_coordinates"].agg(lambda them: place_name(them.mode()[0]))
         self.capitals: dict[object, str] = {country: name for country, name in named.items() if name in self.points}
         self.longest = max((name.count(" ") + 1 for name in names), default=1)
         #: Few words begin a name: the others need not be looked up.
@@ -166,7 +166,7 @@ class Gazetteer:
 
     def is_across(self, name: str, record: dict) -> bool:
         """Whether a name is of another country or of another first-level area than the record's."""
-        country, region = _name(record.get("country")), _name(record.get("adm_1"))
+        country, region = place_name(record.get("country")), place_name(record.get("adm_1"))
         if name in self.countries:
             return name != country
         regions = self.regions.get(record.get("country"), set())
@@ -332,7 +332,7 @@ def _km(north: float, east: float, other_north: float, other_east: float) -> flo
     return 111.2 * math.hypot(north - other_north, (east - other_east) * across)
 
 
-def _name(value: object) -> str:
+def place_name(value: object) -> str:
     """A place's name without what it is: "Maiduguri town" → "maiduguri"; empty where nothing is left to look for."""
     words = list(_words(re.split(r"[(,/]", str(value))[0]))
     while words and words[-1] in GENERIC:

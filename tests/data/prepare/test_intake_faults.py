@@ -4,12 +4,14 @@ All records are invented; the layout is that of UCDP GED.
 """
 
 import datetime
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
+import shapely
 
 from data.command import visible
 from data.prepare import ged, report
@@ -97,6 +99,97 @@ def test_what_has_not_happened_yet_is_turned_away(tmp_path: Path) -> None:
     assert rejects[["row", "reason", "value"]].to_numpy().tolist() == [[4, "date lies in the future", "2032-03-12"]]
     (known,) = ged.read(Path("none"), COUNTRIES, (put(tmp_path, one(ahead)),), today=datetime.date(2032, 3, 12))
     assert known.rejects.empty
+
+
+def test_a_release_is_not_guessed_from_what_has_not_happened(tmp_path: Path) -> None:
+    """The rows beside the one that lies ahead stay what they are without it."""
+    ahead = {"year": "2032", "date_start": "2032-03-12", "date_end": "2032-03-12"}
+    plain = read(put(tmp_path, text_of(rows()))).frame["source_release"].unique().tolist()
+    assert read(put(tmp_path, one(ahead))).frame["source_release"].unique().tolist() == plain
+
+
+# --- places
+
+
+AREAS = pd.DataFrame(
+    {"country": "BFA", "name": ["Tapoa", "Djibo", "Est"], "shape": [shapely.box(1, 11, 3, 14), shapely.box(-3, 13, 0, 15), None]}
+)
+TAPOA = {"country": "Burkina Faso", "latitude": "12.5", "longitude": "-1.77", "adm_1": "Tapoa region", "where_prec": "1"}
+
+
+@pytest.mark.parametrize(
+    ("point", "stays"),
+    [
+        ("POINT (-1.7700004 12.5)", True),
+        ("POINT (358.23 12.5)", True),
+        ("POINT (12.5 -1.77)", True),
+        ("", True),
+        ("POLYGON ((0 0, 1 1, 0 1, 0 0))", True),
+        ("POINT (1.77 12.5)", False),
+        ("SRID=4326;POINT(-1.77 13.5)", False),
+    ],
+)
+def test_coordinates_that_contradict_the_point_beside_them_are_turned_away(tmp_path: Path, point: str, stays: bool) -> None:
+    records = [{**record, "adm_1": "", "geom_wkt": ""} for record in rows()]
+    records[2] |= TAPOA | {"adm_1": "", "geom_wkt": point}
+    rejects = read(put(tmp_path, text_of(records))).rejects
+    said = [] if stays else [(4, "coordinates contradict the point in geom_wkt")]
+    assert list(zip(rejects["row"], rejects["reason"], strict=True)) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({}, "longitude has the wrong sign"),
+        ({"longitude": "1.77"}, ""),
+        ({"longitude": "0.9"}, ""),
+        ({"longitude": "0.2"}, ""),
+        ({"adm_1": "Est region"}, ""),
+        ({"adm_1": "Sahel region"}, ""),
+        ({"adm_1": ""}, ""),
+    ],
+)
+def test_a_sign_lost_inside_the_country_shows_by_the_area_that_is_named(tmp_path: Path, change: Row, reason: str) -> None:
+    records = [{**record, "adm_1": ""} for record in rows()]
+    records[2] |= TAPOA | change
+    (intake,) = ged.read(Path("none"), COUNTRIES, (put(tmp_path, text_of(records)),), areas=AREAS)
+    assert intake.rejects["reason"].tolist() == ([reason] if reason else [])
+
+
+# --- files
+
+
+def test_a_file_given_twice_is_named_once(tmp_path: Path) -> None:
+    path = put(tmp_path, text_of(rows()))
+    (tmp_path / "link.csv").symlink_to(path)
+    (tmp_path / "other").mkdir()
+    copy = tmp_path / "other" / path.name
+    copy.write_bytes(path.read_bytes())
+    for again in (path, tmp_path / "other" / ".." / path.name, tmp_path / "link.csv", copy):
+        with pytest.raises(InputError, match=r"is given twice: name it once"):
+            ged.read(Path("none"), COUNTRIES, (path, again), releases=("GED 25.1",))
+    copy.write_text(text_of(rows(count=5)))
+    with pytest.raises(InputError, match="have one name, and are not the same: rename one of them"):
+        ged.read(Path("none"), COUNTRIES, (path, copy), releases=("GED 25.1",))
+
+
+def test_what_lies_beside_the_table_in_an_archive_is_told(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "ged.zip", "w") as archive:
+        for name, text in (("ged.csv", text_of(rows())), ("README.txt", "hi"), ("about.json", "{}"), ("__MACOSX/._ged.csv", "x")):
+            archive.writestr(name, text)
+    intake = read(tmp_path / "ged.zip")
+    assert intake.read == 10
+    assert intake.repairs == {f"{name!r} in ged.zip left unread": 1 for name in ("README.txt", "about.json")}
+
+
+def test_a_column_that_is_not_known_is_told_once(tmp_path: Path) -> None:
+    notes = read(put(tmp_path, text_of([{**row, "extra": "x", "gwnoa": "1"} for row in rows()]))).findings["notes"]
+    assert [note for note in notes if "not known" in note] == ["my_download.csv: column 'extra' not known here, left unread"]
+
+
+@pytest.mark.parametrize(("change", "value"), [({"best": "-5"}, "-5"), ({"best": "99999999"}, "99999999")])
+def test_a_number_is_shown_as_the_file_has_it(tmp_path: Path, change: Row, value: str) -> None:
+    assert read(put(tmp_path, one(change))).rejects["value"].tolist() == [value]
 
 
 # --- columns

@@ -194,7 +194,7 @@ def test_one_id_for_two_events_is_told_from_a_row_given_twice(tmp_path: Path) ->
     records[3] |= {"id": records[0]["id"], "relid": records[0]["relid"]}
     intake = read(put(tmp_path, text_of([*records, records[5]])))
     assert dict(zip(intake.rejects["row"], intake.rejects["reason"], strict=True)) == {
-        5: "same id as another event in row 2",
+        5: "same id as row 2, which stays, with another day, place or number of deaths",
         12: "duplicate of row 7",
     }
 
