@@ -8,7 +8,7 @@ import urllib.request
 from pathlib import Path
 
 from data.engine import digests
-from data.prepare.publish import published
+from data.prepare.core.publish import published
 from tests.bench.server import running
 from tests.data.folders import copy_of_prepared, rewrite, version
 

@@ -18,11 +18,11 @@ from data.contracts import TABLES
 from data.engine.digests import MANIFEST
 from data.model.categories import CURATED
 from data.model.tables import ContractError
-from data.prepare import report
 from data.prepare.build import Order, build, steps
-from data.prepare.intake import InputError
+from data.prepare.core import report
+from data.prepare.core.intake import InputError
+from data.prepare.core.publish import published
 from data.prepare.joins import NEEDS
-from data.prepare.publish import published
 from data.prepare.refresh import command as refreshing
 from data.prepare.refresh.run import Wanted
 

@@ -12,26 +12,19 @@ import pandas as pd
 
 from data.contracts import TABLES
 from data.model.categories import FOCUS
-from data.prepare import (
-    colombia,
-    country_months,
-    country_years,
-    curated_conditions,
-    curated_records,
-    event_coverage,
-    ged,
-    ground,
-    import_values,
-    inform,
-    manifest,
-    sipri,
-    unodc,
-)
-from data.prepare.intake import InputError, Intake
+from data.prepare import manifest
+from data.prepare.colombia import open_data
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.core.publish import read_table, write_rejects, write_table
+from data.prepare.curated import curated_conditions, curated_records
+from data.prepare.ground import boundaries
+from data.prepare.inform import risk_index
 from data.prepare.joins import NEEDS, join
-from data.prepare.publish import read_table, write_rejects, write_table
+from data.prepare.sipri import import_values, trade_register
 from data.prepare.sums import check_sums, sums_of_files
-from data.prepare.text_workers import beside
+from data.prepare.ucdp import country_months, country_years, event_coverage, ged
+from data.prepare.ucdp.text_workers import beside
+from data.prepare.unodc import seizure_figures
 
 
 @dataclass(frozen=True)
@@ -76,21 +69,21 @@ FOLLOWS = {"coverage": ("incidents", "country_months")}
 
 #: Each adapter with the tables it feeds, in the order the joins need them.
 ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]]], ...] = (
-    ("the ground", ("countries", "admin1", "borders", "places"), lambda order, _: ground.read(order.raw)),
+    ("the ground", ("countries", "admin1", "borders", "places"), lambda order, _: boundaries.read(order.raw)),
     (
         "conditions",
         ("phases", "embargoes", "instruments", "presence", "activities", "toolbox", "needs"),
         lambda order, _: curated_conditions.read(order.curated),
     ),
     ("routes, flows, holdings", ("routes", "flows", "holdings"), lambda order, _: curated_records.read(order.curated)),
-    ("the SIPRI register", ("flows",), lambda order, _: sipri.read(order.raw)),
-    ("UNODC seizures", ("seizures",), lambda order, _: unodc.read(order.raw)),
+    ("the SIPRI register", ("flows",), lambda order, _: trade_register.read(order.raw)),
+    ("UNODC seizures", ("seizures",), lambda order, _: seizure_figures.read(order.raw)),
     (
         "Colombia's own statistics",
         ("mine_victims", "police_homicides", "police_seizures"),
-        lambda order, _: colombia.read(order.raw, order.curated),
+        lambda order, _: open_data.read(order.raw, order.curated),
     ),
-    ("the INFORM index", ("risk",), lambda order, _: inform.read(order.raw)),
+    ("the INFORM index", ("risk",), lambda order, _: risk_index.read(order.raw)),
     ("SIPRI import values", ("import_values",), lambda order, _: import_values.read(order.raw, FOCUS)),
     ("UCDP country totals", ("country_years",), lambda order, _: country_years.read(order.raw)),
     (
@@ -219,7 +212,7 @@ def _comparisons(order: Order, made: Made, old: Manifest) -> Manifest:
 def _write_basemap(order: Order, folder: Path, made: Made) -> None:
     drawn = ("countries", "admin1", "borders")
     if set(drawn) & set(order.wanted):
-        ground.write_basemap(folder, order.raw, {name: made.frame(name) for name in drawn})
+        boundaries.write_basemap(folder, order.raw, {name: made.frame(name) for name in drawn})
     else:
         shutil.copytree(made.previous / "basemap", folder / "basemap")
 

@@ -11,7 +11,7 @@ import shapely
 
 from data.model.precision import IN_NO_AREA, UNPLACED
 from data.prepare.phase_join import flow_phase, phase_at, phases_during
-from data.prepare.precision import at_centroids
+from data.prepare.ucdp.precision import at_centroids
 from geo.areas import locate
 from geo.borders import borders_crossed, length_km, nearest_border
 from geo.cells import cells

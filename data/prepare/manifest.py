@@ -11,8 +11,8 @@ import pandas as pd
 
 from data.engine import digests
 from data.model.sources import SOURCES, Part
-from data.prepare.country_years import compare
-from data.prepare.intake import InputError, Intake, plain
+from data.prepare.core.intake import InputError, Intake, plain
+from data.prepare.ucdp.country_years import compare
 
 
 def input_entries(intakes: Iterable[Intake], folders: Mapping[str, Path]) -> list[dict[str, Any]]:

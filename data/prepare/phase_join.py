@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.model.categories import NOT_CLASSIFIED, PHASES
-from data.prepare.intake import InputError
+from data.prepare.core.intake import InputError
 
 DISTANT = np.datetime64("2200-01-01", "D")  # the last day of a phase that lasts
 

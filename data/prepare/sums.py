@@ -19,14 +19,14 @@ import numpy as np
 import openpyxl
 import pandas as pd
 
-from data.prepare.containers import is_workbook, opened
-from data.prepare.country_names import iso3
-from data.prepare.csv_lines import is_broken
-from data.prepare.ged_layouts import COLUMNS, headerless
-from data.prepare.headers import HEADER_WITHIN, Header, find_header
-from data.prepare.intake import InputError
-from data.prepare.json_records import LISTS, is_json
-from data.prepare.recognition import wide_charset
+from data.prepare.core.country_names import iso3
+from data.prepare.core.intake import InputError
+from data.prepare.files.containers import is_workbook, opened
+from data.prepare.files.csv_lines import is_broken
+from data.prepare.files.headers import HEADER_WITHIN, Header, find_header
+from data.prepare.files.json_records import LISTS, is_json
+from data.prepare.files.recognition import wide_charset
+from data.prepare.ucdp.ged_layouts import COLUMNS, headerless
 
 Row = tuple[int, Sequence[Any]]
 DELIMITERS = (",", ";", "\t", "|")

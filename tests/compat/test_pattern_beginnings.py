@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compat.pattern_beginnings import beginnings
-from data.prepare.weapons_in_text import HEAD, _plain, _read, _terms
+from data.prepare.ucdp.weapons_in_text import HEAD, _plain, _read, _terms
 from tests.sweep import draws
 
 

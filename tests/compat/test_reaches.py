@@ -15,7 +15,7 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from compat import pandas_references, pattern_beginnings, pptx_xml, pydeck_json, server_sockets, streamlit_theme
-from data.prepare import weapons_in_text
+from data.prepare.ucdp import weapons_in_text
 
 ROOT = Path(__file__).parents[2]
 #: Modules that no library promises to keep, and what reaches into objects' insides.

@@ -19,7 +19,7 @@ from data.engine.store import prepared_folder, store
 from data.ground.borders import known
 from data.model.categories import FOCUS
 from data.model.precision import IN_NO_AREA, UNPLACED
-from data.prepare.precision import at_centroids, inferred
+from data.prepare.ucdp.precision import at_centroids, inferred
 from data.query.filters import Filters
 from data.query.years import all_years
 from data.subjects import areas, border_shares, incidents, nearby, playback, routes, rows

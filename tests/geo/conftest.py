@@ -4,7 +4,7 @@ import geopandas as gpd
 import pytest
 
 from data.engine.store import prepared_folder
-from data.prepare.publish import read_table
+from data.prepare.core.publish import read_table
 
 
 @pytest.fixture(scope="session")

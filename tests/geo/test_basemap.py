@@ -9,7 +9,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from data.prepare.ground import write_basemap
+from data.prepare.ground.boundaries import write_basemap
 from geo import basemap
 
 

@@ -11,7 +11,7 @@ from rich.box import SIMPLE
 from rich.table import Table as Grid
 
 from data.contracts import TABLES
-from data.prepare.publish import read_table
+from data.prepare.core.publish import read_table
 
 #: Part of what was known that a release may lose unasked: publishers correct a little each time.
 LOSS = 0.01

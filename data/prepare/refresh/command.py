@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from data.command import complaints, progress
-from data.prepare import report
+from data.prepare.core import report
 from data.prepare.refresh.changes import Changes, shown
 from data.prepare.refresh.download import Fetched, fetch
 from data.prepare.refresh.run import Refreshed, Wanted, refresh, total_steps

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from data.prepare.intake import InputError
+from data.prepare.core.intake import InputError
 
 #: Bytes of the largest file taken: the yearly events of the whole world are some 80 MB zipped.
 MOST = 500_000_000

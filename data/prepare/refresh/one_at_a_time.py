@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from data.prepare.intake import InputError
-from data.prepare.publish import alive
+from data.prepare.core.intake import InputError
+from data.prepare.core.publish import alive
 
 _NAME = ".refreshing"
 

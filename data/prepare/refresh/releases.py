@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from data.model import source_roles
 from data.model.sources import SOURCES
-from data.prepare.intake import InputError
+from data.prepare.core.intake import InputError
 from data.prepare.refresh.download import Fetched, NotThereError
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from data.prepare import manifest
 from data.prepare.build import Manifest, Order, build, steps
-from data.prepare.intake import InputError
-from data.prepare.publish import published
+from data.prepare.core.intake import InputError
+from data.prepare.core.publish import published
 from data.prepare.refresh import vintages
 from data.prepare.refresh.changes import Changes, changes
 from data.prepare.refresh.download import Fetched, forget, keep_only

@@ -17,7 +17,7 @@ from typing import Any
 
 from data.engine.digests import MANIFEST
 from data.prepare import manifest
-from data.prepare.intake import InputError
+from data.prepare.core.intake import InputError
 
 #: Sets that are kept unless told otherwise: two years of monthly releases.
 KEPT = 24

@@ -14,8 +14,9 @@ import openpyxl
 
 from data.model.categories import FOCUS
 from data.model.sources import SOURCES, Source
-from data.prepare import country_years, inform
-from data.prepare.ged_layouts import LAYOUTS
+from data.prepare.inform import risk_index
+from data.prepare.ucdp import country_years
+from data.prepare.ucdp.ged_layouts import LAYOUTS
 from tests.data.prepare.failing_server import Site
 from tests.data.prepare.test_intake_kinds import PLACES, Row, rows
 from tests.data.prepare.test_unodc import HEADER, figure
@@ -100,9 +101,9 @@ def index(year: int = 2026) -> bytes:
     """An INFORM workbook: every indicator 5 in all countries in focus."""
     book = openpyxl.Workbook()
     book.active.title = f"INFORM Risk {year} (a-z)"
-    book.active.append(["COUNTRY", "ISO3", "Rank", *inform.LEVEL_OF])
+    book.active.append(["COUNTRY", "ISO3", "Rank", *risk_index.LEVEL_OF])
     for n, country in enumerate(FOCUS, start=1):
-        book.active.append([country, country, n, *[5] * len(inform.LEVEL_OF)])
+        book.active.append([country, country, n, *[5] * len(risk_index.LEVEL_OF)])
     return _saved(book)
 
 

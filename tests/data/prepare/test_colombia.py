@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from data.contracts import TABLES
 from data.contracts.national import FAMILIES
 from data.model.categories import CURATED, weapons
-from data.prepare import colombia
-from data.prepare.intake import InputError, Intake
+from data.prepare.colombia import open_data
+from data.prepare.core.intake import InputError, Intake
 from tests.sweep import draws
 
 MINES = {
@@ -44,14 +44,14 @@ def read(folder: Path, **lines: list[dict[str, str]]) -> dict[str, Intake]:
         writer.writeheader()
         writer.writerows([GOOD[table], *lines.get(table, [])])
         (own / name).write_text(text.getvalue(), encoding="utf-8")
-    return {intake.table: intake for intake in colombia.read(folder, CURATED)}
+    return {intake.table: intake for intake in open_data.read(folder, CURATED)}
 
 
 @pytest.fixture(scope="module")
 def real(raw: Path) -> dict[str, Intake]:
     if not (raw / "colombia").is_dir():
         pytest.skip(f"no folder colombia in {raw}")
-    return {intake.table: intake for intake in colombia.read(raw, CURATED)}
+    return {intake.table: intake for intake in open_data.read(raw, CURATED)}
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_municipality_that_the_list_lacks_keeps_the_publishers_name(tmp_path: 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "colombia").mkdir()
     with pytest.raises(InputError, match="map_muse_victims"):
-        colombia.read(tmp_path, CURATED)
+        open_data.read(tmp_path, CURATED)
 
 
 NASTY = st.one_of(

@@ -20,9 +20,10 @@ from data.contracts import TABLES
 from data.engine.store import prepared_folder
 from data.model.categories import CURATED
 from data.prepare import __main__ as command
-from data.prepare import build, ged
-from data.prepare.publish import read_table
-from data.prepare.read_tables import read_csv
+from data.prepare import build
+from data.prepare.core.publish import read_table
+from data.prepare.files.read_tables import read_csv
+from data.prepare.ucdp import ged
 
 ROOT = Path(__file__).parents[3]
 Small = tuple[CliRunner, Typer, Path, Path]

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from data.contracts import TABLES
-from data.prepare import country_months
-from data.prepare.country_months import FIGURES
-from data.prepare.intake import InputError, Intake
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.ucdp import country_months
+from data.prepare.ucdp.country_months import FIGURES
 
 HEADER = ",".join(["country_iso3", "year_month", "basis", *FIGURES])
 YEARS = pd.DataFrame({"country": ["MLI", "NER", "NGA"], "year": [2024, 2024, 2024], "deaths": [5, 2, 7]})
@@ -31,7 +31,7 @@ def real(raw: Path) -> list[Intake]:
 
 
 def _years(raw: Path) -> pd.DataFrame:
-    from data.prepare import country_years
+    from data.prepare.ucdp import country_years
 
     return country_years.read(raw)[0].frame
 

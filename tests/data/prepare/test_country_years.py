@@ -7,9 +7,9 @@ import pytest
 
 from data.contracts import TABLES
 from data.model.categories import FOCUS
-from data.prepare import country_years, ged
-from data.prepare.country_names import iso3
-from data.prepare.intake import InputError, Intake
+from data.prepare.core.country_names import iso3
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.ucdp import country_years, ged
 
 HEADER = ",".join(country_years.NEEDED.needed)
 #: Synthetic rows in the format of the file.

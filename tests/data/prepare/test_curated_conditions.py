@@ -9,8 +9,8 @@ import pytest
 
 from data.contracts import TABLES
 from data.model.categories import CURATED, FOCUS
-from data.prepare import curated_conditions
-from data.prepare.intake import InputError, Intake
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.curated import curated_conditions
 
 PHASE = {
     "phase": "peace mediation",

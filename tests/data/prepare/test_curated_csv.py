@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from data.model.categories import CURATED
-from data.prepare import curated_records
-from data.prepare.curated_csv import COUNTRY_CODES
-from data.prepare.intake import InputError, Intake
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.curated import curated_records
+from data.prepare.curated.curated_csv import COUNTRY_CODES
 
 HEADER = ",".join(curated_records.HOLDING_COLUMNS)
 GOOD = "MLI,synthetic holder,armed group,A4;D1,12,rifles,2019,count,high,Synthetic title,Publisher,2020,ref,seen,"

@@ -15,7 +15,7 @@ from shapely.ops import nearest_points
 
 from data.engine.store import prepared_folder
 from data.model.categories import CURATED, FOCUS
-from data.prepare.weapons_in_text import weapons_in_text
+from data.prepare.ucdp.weapons_in_text import weapons_in_text
 
 GEOD = Geod(ellps="WGS84")
 COUNTRIES = gpd.read_parquet(prepared_folder() / "countries.parquet").set_index("country")

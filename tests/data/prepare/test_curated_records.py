@@ -11,8 +11,8 @@ from shapely import Point
 
 from data.contracts import TABLES
 from data.model.categories import CURATED
-from data.prepare import curated_records
-from data.prepare.intake import Intake
+from data.prepare.core.intake import Intake
+from data.prepare.curated import curated_records
 
 
 @pytest.fixture(scope="module")

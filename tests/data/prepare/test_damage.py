@@ -17,13 +17,16 @@ from hypothesis import strategies as st
 
 from data.contracts import TABLES
 from data.model.tables import ContractError
-from data.prepare import country_years, ged, inform, sipri, unodc
-from data.prepare.curated_csv import BadRow, Row
-from data.prepare.events import as_incidents
-from data.prepare.ged_layouts import OPTIONALS, REQUIRED
-from data.prepare.ged_records import load
-from data.prepare.intake import InputError, Intake
-from data.prepare.read_tables import read_csv, read_records
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.curated.curated_csv import BadRow, Row
+from data.prepare.files.read_tables import read_csv, read_records
+from data.prepare.inform import risk_index
+from data.prepare.sipri import trade_register
+from data.prepare.ucdp import country_years, ged
+from data.prepare.ucdp.events import as_incidents
+from data.prepare.ucdp.ged_layouts import OPTIONALS, REQUIRED
+from data.prepare.ucdp.ged_records import load
+from data.prepare.unodc import seizure_figures
 from tests.data.prepare import test_country_years, test_ged, test_inform, test_sipri, test_unodc
 from tests.sweep import draws, sweep
 
@@ -91,7 +94,7 @@ def test_any_cell_of_unodc(at: int, cell: object) -> None:
     row = test_unodc.figure(5)
     row[at] = _as_excel(cell)
     where = test_unodc.put(folder(), [test_unodc.figure(3, "Female"), row])
-    sound(lambda: unodc.read(where))
+    sound(lambda: seizure_figures.read(where))
 
 
 @few
@@ -100,12 +103,12 @@ def test_any_cell_of_inform(at: int, cell: object) -> None:
     row = test_inform.country("MLI", 5.0)
     row[at] = _as_excel(cell)
     where = test_inform.put(folder(), [test_inform.HEADER, test_inform.country("TCD", 4.0), row])
-    sound(lambda: inform.read(where))
+    sound(lambda: risk_index.read(where))
 
 
 def test_a_rank_beyond_all_countries_is_turned_away() -> None:
     rows: list[list[object]] = [[*test_inform.HEADER], test_inform.country("TCD", 4.0), test_inform.country("MLI", 5.0, 1e300)]
-    (intake,) = inform.read(test_inform.put(folder(), rows))
+    (intake,) = risk_index.read(test_inform.put(folder(), rows))
     assert intake.rejects[["row", "reason", "value"]].to_numpy().tolist() == [[3, "rank is not a number", "1e+300"]]
 
 
@@ -126,7 +129,7 @@ def test_any_cell_of_the_register(name: str, cell: str) -> None:
     usual = {"number": f"{plain},No", "year": f"{plain},No", "rest": f"Second hand,{plain},No", "label": f"{plain},Aircraft"}
     where = test_sipri.put(folder(), test_sipri.entry(), test_sipri.entry(**{name: usual.get(name, plain)}))
     try:
-        sound(lambda: sipri.read(where))
+        sound(lambda: trade_register.read(where))
     except ContractError as error:
         assert "fair use" in str(error)
 
@@ -196,12 +199,12 @@ def test_a_spoilt_zip_gets_one_sentence(method: str) -> None:
 
 
 def test_a_spoilt_workbook_gets_one_sentence() -> None:
-    assert len(read_records(workbook(WORKBOOK), unodc.WANTED).frame) == 9
+    assert len(read_records(workbook(WORKBOOK), seizure_figures.WANTED).frame) == 9
     refused = 0
     for seed in range(200):
         path = workbook(spoilt(WORKBOOK, seed))
         try:
-            assert len(read_records(path, unodc.WANTED).frame) == 9
+            assert len(read_records(path, seizure_figures.WANTED).frame) == 9
         except InputError as error:
             refused += 1
             assert path.name in str(error) and "\n" not in str(error) and len(str(error)) < 400
@@ -234,7 +237,7 @@ def test_a_workbook_whose_parts_are_wrong(part: str, how: str) -> None:
     }
     path = workbook(_parts(lambda name, body: bodies[how](body) if name == part else body))
     try:
-        assert len(read_records(path, unodc.WANTED).frame) == 9
+        assert len(read_records(path, seizure_figures.WANTED).frame) == 9
     except InputError as error:
         assert path.name in str(error) and "\n" not in str(error) and len(str(error)) < 400
 
@@ -251,7 +254,7 @@ def test_a_workbook_whose_parts_are_wrong(part: str, how: str) -> None:
 )
 def test_what_is_no_workbook(content: bytes, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        read_records(workbook(content), unodc.WANTED)
+        read_records(workbook(content), seizure_figures.WANTED)
 
 
 def test_a_locked_zip_is_named(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from data.prepare.intake import InputError
+from data.prepare.core.intake import InputError
 from data.prepare.refresh.download import Fetched, NotThereError, Patience, fetch
 from tests.data.prepare.failing_server import (
     CONTENT,

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from data.model.categories import CURATED
-from data.prepare import event_coverage
-from data.prepare.intake import InputError
+from data.prepare.core.intake import InputError
+from data.prepare.ucdp import event_coverage
 
 COUNTRIES = pd.DataFrame({"country": ["MLI", "NGA", "TCD", "FRA"], "region": ["focus", "focus", "focus", "world"]})
 ADMIN1 = pd.DataFrame({"admin1": ["NG08", "NG01"], "country": ["NGA", "NGA"]})

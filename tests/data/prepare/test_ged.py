@@ -8,9 +8,10 @@ import pytest
 import shapely
 
 from data.contracts import INCIDENTS
-from data.prepare import ged, ged_layouts, manifest
-from data.prepare.intake import InputError, Intake
+from data.prepare import manifest
+from data.prepare.core.intake import InputError, Intake
 from data.prepare.sums import check_sums, sums_of_files
+from data.prepare.ucdp import ged, ged_layouts
 
 # Synthetic countries and events: boxes and invented records, not from any source.
 BOXES = {

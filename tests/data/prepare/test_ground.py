@@ -9,13 +9,13 @@ import shapely
 
 from data.contracts import TABLES
 from data.model.categories import FOCUS
-from data.prepare import ground
-from data.prepare.intake import InputError, Intake
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.ground import boundaries
 
 
 @pytest.fixture(scope="module")
 def intakes(raw: Path) -> dict[str, Intake]:
-    return {intake.table: intake for intake in ground.read(raw)}
+    return {intake.table: intake for intake in boundaries.read(raw)}
 
 
 def test_tables_keep_their_contracts(intakes: dict[str, Intake]) -> None:
@@ -88,38 +88,38 @@ def test_the_ground_stays_below_two_megabytes(intakes: dict[str, Intake], tmp_pa
 def broken(raw: Path, to: Path, name: str) -> Path:
     """A copy of the files, one of them gone."""
     (to / "geo").mkdir()
-    for file in ground.COLUMNS:
+    for file in boundaries.COLUMNS:
         if file != name:
             shutil.copy(raw / "geo" / file, to / "geo" / file)
     return to / "geo" / name
 
 
 def test_a_missing_file_is_named(raw: Path, tmp_path: Path) -> None:
-    broken(raw, tmp_path, ground.COARSE)
+    broken(raw, tmp_path, boundaries.COARSE)
     with pytest.raises(InputError, match=r"world_countries_coarse\.parquet: no such file; --raw must point"):
-        ground.read(tmp_path)
+        boundaries.read(tmp_path)
 
 
 def test_an_empty_file_is_named(raw: Path, tmp_path: Path) -> None:
-    broken(raw, tmp_path, ground.DETAILED).touch()
+    broken(raw, tmp_path, boundaries.DETAILED).touch()
     with pytest.raises(InputError, match=r"countries_0\.01\.parquet: the file is empty"):
-        ground.read(tmp_path)
+        boundaries.read(tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"iso3;name\nMLI;Mali\n", b"PAR1 cut short"])
 def test_a_file_of_another_format_is_named(raw: Path, tmp_path: Path, content: bytes) -> None:
-    broken(raw, tmp_path, ground.DETAILED).write_bytes(content)
+    broken(raw, tmp_path, boundaries.DETAILED).write_bytes(content)
     with pytest.raises(InputError, match="not a GeoParquet file"):
-        ground.read(tmp_path)
+        boundaries.read(tmp_path)
 
 
 def test_missing_columns_are_counted_and_the_first_is_named(raw: Path, tmp_path: Path) -> None:
-    shutil.copy(raw / "geo" / ground.LAKES, broken(raw, tmp_path, ground.DETAILED))
+    shutil.copy(raw / "geo" / boundaries.LAKES, broken(raw, tmp_path, boundaries.DETAILED))
     with pytest.raises(InputError, match="5 columns are missing, first 'iso3'"):
-        ground.read(tmp_path)
+        boundaries.read(tmp_path)
 
 
 def test_a_file_without_rows_is_named(raw: Path, tmp_path: Path) -> None:
-    gpd.read_parquet(raw / "geo" / ground.DETAILED).iloc[:0].to_parquet(broken(raw, tmp_path, ground.DETAILED))
+    gpd.read_parquet(raw / "geo" / boundaries.DETAILED).iloc[:0].to_parquet(broken(raw, tmp_path, boundaries.DETAILED))
     with pytest.raises(InputError, match="no rows"):
-        ground.read(tmp_path)
+        boundaries.read(tmp_path)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from data.contracts import TABLES
 from data.model.categories import FOCUS
-from data.prepare import import_values
+from data.prepare.sipri import import_values
 
 
 def test_the_real_file_keeps_the_contract(raw: Path) -> None:

@@ -14,8 +14,9 @@ import pytest
 import shapely
 
 from data.command import visible
-from data.prepare import ged, report
-from data.prepare.intake import InputError, Intake
+from data.prepare.core import report
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.ucdp import ged
 from tests.data.prepare.test_intake_kinds import COUNTRIES, HEADER, Row, put, read, rows, text_of, with_cells
 
 

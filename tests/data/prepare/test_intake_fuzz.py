@@ -13,9 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.model.tables import ContractError
-from data.prepare import country_years, ged, inform, sipri, unodc
-from data.prepare.intake import InputError, Intake
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.inform import risk_index
+from data.prepare.sipri import trade_register
 from data.prepare.sums import check_sums, sums_of_files
+from data.prepare.ucdp import country_years, ged
+from data.prepare.unodc import seizure_figures
 from tests.data.prepare import test_country_years, test_inform, test_intake_kinds, test_sipri, test_unodc
 from tests.sweep import draws
 
@@ -125,9 +128,9 @@ def of_events(content: bytes) -> None:
 
 ADAPTERS: dict[str, tuple[str, Callable[[bytes], None]]] = {
     "ged": (test_intake_kinds.PLAIN, of_events),
-    "sipri": (SIPRI, of_folder(sipri.read, "sipri", "trade_register_x.csv")),
-    "unodc": (UNODC, of_folder(unodc.read, "unodc", "data_iafq_firearms_trafficking_x.xlsx")),
-    "inform": (INFORM, of_folder(inform.read, "risk", "inform_risk_x.xlsx")),
+    "sipri": (SIPRI, of_folder(trade_register.read, "sipri", "trade_register_x.csv")),
+    "unodc": (UNODC, of_folder(seizure_figures.read, "unodc", "data_iafq_firearms_trafficking_x.xlsx")),
+    "inform": (INFORM, of_folder(risk_index.read, "risk", "inform_risk_x.xlsx")),
     "country_years": (YEARS, of_folder(country_years.read, "ucdp", "organizedviolencecy_v25_1.csv")),
 }
 

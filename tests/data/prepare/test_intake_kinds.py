@@ -16,10 +16,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from data.prepare import csv_blocks, ged
-from data.prepare.ged_layouts import LAYOUTS, NOT_STATED
-from data.prepare.intake import InputError, Intake
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.files import csv_blocks
 from data.prepare.sums import check_sums, sums_of_files
+from data.prepare.ucdp import ged
+from data.prepare.ucdp.ged_layouts import LAYOUTS, NOT_STATED
 from tests.sweep import draws
 
 PLACES = (

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.prepare import manifest
-from data.prepare.intake import InputError, Intake, rejects
+from data.prepare.core.intake import InputError, Intake, rejects
 
 # Synthetic rows, not from any source.
 INCIDENTS = pd.DataFrame(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from data.contracts import TABLES
 from data.model.categories import CURATED, NOT_CLASSIFIED, PHASES
-from data.prepare import curated_conditions, curated_records
-from data.prepare.intake import InputError
+from data.prepare.core.intake import InputError
+from data.prepare.curated import curated_conditions, curated_records
 from data.prepare.phase_join import flow_phase, phase_at, phases_during
 from tests.sweep import draws
 

@@ -18,9 +18,9 @@ import shapely
 
 from data.contracts import BORDERS, NEEDS, ROUTES
 from data.model.tables import Column, Table
-from data.prepare import publish
-from data.prepare.intake import InputError, rejects
-from data.prepare.publish import published, read_table, recover, write_rejects, write_table
+from data.prepare.core import publish
+from data.prepare.core.intake import InputError, rejects
+from data.prepare.core.publish import published, read_table, recover, write_rejects, write_table
 from tests.sweep import draws, sweep
 
 ROOT = Path(__file__).parents[3]
@@ -30,7 +30,7 @@ FILES = [f"{n}.parquet" for n in range(12)] + ["manifest.json"]
 PUBLISHER = """
 import itertools, sys
 from pathlib import Path
-from data.prepare import publish
+from data.prepare.core import publish
 if sys.argv[2] == "renames":
     publish._exchange = lambda one, other: False
 print("ready", flush=True)

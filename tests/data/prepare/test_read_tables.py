@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data.prepare import ged
-from data.prepare.intake import InputError
-from data.prepare.read_tables import read_csv
+from data.prepare.core.intake import InputError
+from data.prepare.files.read_tables import read_csv
+from data.prepare.ucdp import ged
 
 # Synthetic, not from any source.
 PLAIN = "relid,year,place\nSYN-1,2020,Kati\nSYN-2,2021,Ségou\n"

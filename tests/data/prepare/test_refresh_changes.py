@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import pytest
 
 from data.engine import digests
-from data.prepare.intake import InputError
+from data.prepare.core.intake import InputError
 from data.prepare.refresh import vintages
 from data.prepare.refresh.changes import FEW, changes, shown
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column, version, written

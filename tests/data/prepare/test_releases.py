@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.model.sources import SOURCES
-from data.prepare.intake import InputError
+from data.prepare.core.intake import InputError
 from data.prepare.refresh.download import Fetched, NotThereError
 from data.prepare.refresh.releases import GROUPS, event_files, inform, ucdp, unodc
 

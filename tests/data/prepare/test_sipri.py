@@ -10,13 +10,13 @@ import pytest
 from data.contracts import TABLES
 from data.model.categories import CURATED, FOCUS, weapons
 from data.model.tables import ContractError
-from data.prepare import sipri
-from data.prepare.headers import Columns
-from data.prepare.intake import InputError, Intake
-from data.prepare.read_tables import read_records
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.files.headers import Columns
+from data.prepare.files.read_tables import read_records
+from data.prepare.sipri import trade_register
 
 PREAMBLE = "Transfers of arms for the year range '1995' to '2025';\n;\nData generated: 12 Feb 2026 12:26:12 PM;\n"
-HEADER = "SIPRI AT Database ID," + ",".join(sipri.COLUMNS) + ";\n"
+HEADER = "SIPRI AT Database ID," + ",".join(trade_register.COLUMNS) + ";\n"
 
 
 def entry(
@@ -42,12 +42,12 @@ def put(folder: Path, *entries: str, others: int = 100, encoding: str = "utf-8")
 
 @pytest.fixture(scope="module")
 def register(raw: Path) -> pd.DataFrame:
-    return read_records(next((raw / "sipri").glob("trade*.csv")), Columns.of(list(sipri.COLUMNS))).frame
+    return read_records(next((raw / "sipri").glob("trade*.csv")), Columns.of(list(trade_register.COLUMNS))).frame
 
 
 @pytest.fixture(scope="module")
 def intake(raw: Path) -> Intake:
-    return sipri.read(raw)[0]
+    return trade_register.read(raw)[0]
 
 
 def test_real_file_adds_up_and_keeps_the_contract(intake: Intake) -> None:
@@ -100,22 +100,22 @@ def test_share_stays_within_fair_use(intake: Intake) -> None:
 
 def test_a_register_of_other_recipients_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="none of its 100 entries is a delivery to West Africa or Colombia"):
-        sipri.read(put(tmp_path))
+        trade_register.read(put(tmp_path))
 
 
 def test_more_than_a_tenth_of_the_register_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sipri, "REGISTER_ENTRIES", 3)
+    monkeypatch.setattr(trade_register, "REGISTER_ENTRIES", 3)
     with pytest.raises(ContractError, match=r"1 of the 3 entries of SIPRI's register \(33%\) would be bundled"):
-        sipri.read(put(tmp_path, entry(), others=2))
+        trade_register.read(put(tmp_path, entry(), others=2))
 
 
 def test_an_extract_of_one_recipient_is_measured_against_the_whole_register(tmp_path: Path) -> None:
-    assert len(sipri.read(put(tmp_path, entry(), others=0))[0].frame) == 1
+    assert len(trade_register.read(put(tmp_path, entry(), others=0))[0].frame) == 1
 
 
 def test_every_description_of_the_register_is_mapped(intake: Intake, register: pd.DataFrame) -> None:
     pairs = set(zip(register["Armament category"], register["Description"], strict=True))
-    assert pairs == set(sipri.designations())
+    assert pairs == set(trade_register.designations())
     assert intake.findings["descriptions_without_code"] == []
 
 
@@ -148,7 +148,7 @@ def test_the_table_of_designations_is_sound() -> None:
     ],
 )
 def test_designations(category: str, description: str, code: str) -> None:
-    assert sipri.designations()[category, description] == code
+    assert trade_register.designations()[category, description] == code
 
 
 def test_entries_of_one_supplier_code_and_year_become_one_row(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_entries_of_one_supplier_code_and_year_become_one_row(tmp_path: Path) ->
         entry(designation="Mi-35M", number="?,Yes", rest="New,,No"),
         entry(designation="X-1", label="hovertank,Armoured vehicles", number="(4),"),
     )
-    intake = sipri.read(put(tmp_path, *rows))[0]
+    intake = trade_register.read(put(tmp_path, *rows))[0]
     assert (len(intake.frame), intake.grouped) == (2, 2)
     helicopters, other = (row for _, row in intake.frame.iterrows())
     assert helicopters["item"] == "3 × Mi-24P (combat helicopter); Mi-35M (combat helicopter), number not known"
@@ -182,7 +182,7 @@ def test_rows_are_turned_away_for_one_reason_each(tmp_path: Path) -> None:
         entry(supplier=""),
         entry(recipient="MPCI (Mali)*", year="never,No"),
     )
-    intake = sipri.read(put(tmp_path, *rows, entry()))[0]
+    intake = trade_register.read(put(tmp_path, *rows, entry()))[0]
     assert list(zip(intake.rejects.row, intake.rejects.reason, intake.rejects.value, strict=True))[101:] == [
         (5, "delivery year is not a year", "20O7"),
         (6, "delivery year outside the register's range", "1897"),
@@ -196,10 +196,10 @@ def test_rows_are_turned_away_for_one_reason_each(tmp_path: Path) -> None:
 
 
 def test_bom_and_windows_line_ends_change_nothing(tmp_path: Path) -> None:
-    plain = sipri.read(put(tmp_path, entry()))[0].frame
+    plain = trade_register.read(put(tmp_path, entry()))[0].frame
     path = tmp_path / "sipri" / "trade_register_test.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    pd.testing.assert_frame_equal(sipri.read(tmp_path)[0].frame, plain)
+    pd.testing.assert_frame_equal(trade_register.read(tmp_path)[0].frame, plain)
 
 
 @pytest.mark.parametrize(
@@ -221,11 +221,11 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, content: bytes, say
     put(tmp_path)
     (tmp_path / "sipri" / "trade_register_test.csv").write_bytes(content)
     with pytest.raises(InputError, match=says) as error:
-        sipri.read(tmp_path)
+        trade_register.read(tmp_path)
     assert "trade_register_test.csv" in str(error.value)
     assert "\n" not in str(error.value)
 
 
 def test_missing_files_say_what_to_put_where(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"sipri/trade_register_\*\.csv: there is no such file"):
-        sipri.read(tmp_path)
+        trade_register.read(tmp_path)

@@ -7,10 +7,10 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.prepare import ged, ged_records
-from data.prepare.headers import Columns
-from data.prepare.intake import InputError, Intake
-from data.prepare.read_tables import read_records
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.files.headers import Columns
+from data.prepare.files.read_tables import read_records
+from data.prepare.ucdp import ged, ged_records
 from tests.data.prepare.test_intake_kinds import COUNTRIES, HEADER, Row, put, rows, text_of
 from tests.sweep import draws
 

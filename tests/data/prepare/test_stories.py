@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from data.prepare.stories import COLUMNS, Gazetteer, headlines, own_stories, report
-from data.prepare.weapons_in_text import read_events
+from data.prepare.ucdp.stories import COLUMNS, Gazetteer, headlines, own_stories, report
+from data.prepare.ucdp.weapons_in_text import read_events
 
 FEW = 3
 

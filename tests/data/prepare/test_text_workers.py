@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.prepare import text_workers
+from data.prepare.ucdp import text_workers
 
 # Invented records.
 KEPT = pd.DataFrame(

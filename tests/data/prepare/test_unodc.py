@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from data.contracts import TABLES
-from data.prepare import unodc
-from data.prepare.intake import InputError, Intake
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.unodc import seizure_figures
 
 HEADER = [
     "Iso3_code", "Country", "Region", "Subregion", "Indicator", "Dimension", "Category", "Sex", "Age", "Year",
@@ -38,7 +38,7 @@ def figure(
 
 @pytest.fixture(scope="module")
 def intake(raw: Path) -> Intake:
-    return unodc.read(raw)[0]
+    return seizure_figures.read(raw)[0]
 
 
 def test_real_file_adds_up_and_keeps_the_contract(intake: Intake) -> None:
@@ -95,7 +95,7 @@ def test_two_figures_under_one_label_are_both_kept(intake: Intake) -> None:
 
 def test_sex_is_a_breakdown_of_its_own(tmp_path: Path) -> None:
     rows = [figure(9, sex="Total"), figure(2, sex="Female"), figure(1, "pistol", "by type", sex="Male")]
-    frame = unodc.read(put(tmp_path, rows))[0].frame
+    frame = seizure_figures.read(put(tmp_path, rows))[0].frame
     assert list(zip(frame.dimension, frame.category, frame.quantity, strict=True)) == [
         ("Total", "Total", 9),
         ("by sex", "Female", 2),
@@ -108,7 +108,7 @@ def test_what_is_no_figure_is_turned_away_with_its_reason(tmp_path: Path) -> Non
         figure("<5"), figure("n/a"), figure(None), figure(-1), figure(1, year="20l6"), figure(1, category=""),
         figure(1, country="FRA"), figure(1, country=""), figure("7"),
     ]  # fmt: skip
-    intake = unodc.read(put(tmp_path, rows))[0]
+    intake = seizure_figures.read(put(tmp_path, rows))[0]
     assert dict(zip(intake.rejects.row, zip(intake.rejects.reason, intake.rejects.value, strict=True), strict=True)) == {
         4: ("figure is not a number", "<5"),
         5: ("no figure", "n/a"),
@@ -136,21 +136,21 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, content: bytes, say
     (tmp_path / "unodc").mkdir()
     (tmp_path / "unodc" / "data_iafq_firearms_trafficking_test.xlsx").write_bytes(content)
     with pytest.raises(InputError, match=says) as error:
-        unodc.read(tmp_path)
+        seizure_figures.read(tmp_path)
     assert "data_iafq_firearms_trafficking_test.xlsx" in str(error.value)
     assert "\n" not in str(error.value)
 
 
 def test_missing_file_and_columns_are_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"unodc/data_iafq_firearms_trafficking_\*\.xlsx: there is no such file"):
-        unodc.read(tmp_path)
+        seizure_figures.read(tmp_path)
     put(tmp_path, [figure(1)[:-2]], header=HEADER[:-2])
     with pytest.raises(InputError, match="lacks 2 of 10 needed columns, first 'VALUE'"):
-        unodc.read(tmp_path)
+        seizure_figures.read(tmp_path)
 
 
 def test_two_files_are_one_too_many(tmp_path: Path) -> None:
     put(tmp_path, [figure(1)])
     (tmp_path / "unodc" / "data_iafq_firearms_trafficking_older.xlsx").write_bytes(b"PK")
     with pytest.raises(InputError, match="2 files fit"):
-        unodc.read(tmp_path)
+        seizure_figures.read(tmp_path)

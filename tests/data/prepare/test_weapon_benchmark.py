@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from data.model.categories import CURATED, weapons
-from data.prepare.stories import Gazetteer
-from data.prepare.weapons_in_text import quality, read_events
+from data.prepare.ucdp.stories import Gazetteer
+from data.prepare.ucdp.weapons_in_text import quality, read_events
 
 BENCHMARK = CURATED / "weapon_benchmark.csv"
 COLUMNS = ["record", "codes", "labelled_by", "day", "set", "sample", "release", "stratum", "weight"]

@@ -22,7 +22,7 @@ import pandas as pd
 import pytest
 
 from data.model.categories import weapons
-from data.prepare.weapons_in_text import TERMS, quality, read_weapons, weapons_in_text
+from data.prepare.ucdp.weapons_in_text import TERMS, quality, read_weapons, weapons_in_text
 
 #: Categories too rare for a fresh sample after the last correction; judged on the records that corrected them.
 CORRECTED = ("D", "H")

@@ -10,8 +10,12 @@ import pandas as pd
 import pytest
 
 from data.model.categories import FOCUS
-from data.prepare import country_months, country_years, import_values, inform, row_checks, sipri, unodc
-from data.prepare.intake import InputError, Intake
+from data.prepare.core import row_checks
+from data.prepare.core.intake import InputError, Intake
+from data.prepare.inform import risk_index
+from data.prepare.sipri import import_values, trade_register
+from data.prepare.ucdp import country_months, country_years
+from data.prepare.unodc import seizure_figures
 from tests.data.prepare import (
     test_colombia,
     test_country_months,
@@ -38,7 +42,7 @@ def _seizures(folder: Path) -> Intake:
 
 
 def _unodc(folder: Path) -> Intake:
-    return unodc.read(test_unodc.put(folder, [test_unodc.figure(1), test_unodc.figure(1, year="2091")]))[0]
+    return seizure_figures.read(test_unodc.put(folder, [test_unodc.figure(1), test_unodc.figure(1, year="2091")]))[0]
 
 
 def _years(folder: Path) -> Intake:
@@ -65,7 +69,7 @@ def _values(folder: Path) -> Intake:
 
 
 def _deliveries(folder: Path) -> Intake:
-    return sipri.read(test_sipri.put(folder, test_sipri.entry(year="2091,No"), test_sipri.entry()))[0]
+    return trade_register.read(test_sipri.put(folder, test_sipri.entry(year="2091,No"), test_sipri.entry()))[0]
 
 
 @pytest.mark.parametrize(
@@ -109,4 +113,4 @@ def test_totals_and_indices_of_years_to_come_are_refused(tmp_path: Path) -> None
         country_months.read(test_country_months.put(tmp_path, **named), test_country_months.YEARS)
     rows: list[list[object]] = [[*test_inform.HEADER], [*test_inform.country("MLI", 1)]]
     with pytest.raises(InputError, match="its edition 2091 lies in the future"):
-        inform.read(test_inform.put(tmp_path, rows, title="INFORM Risk 2091 (a-z)"))
+        risk_index.read(test_inform.put(tmp_path, rows, title="INFORM Risk 2091 (a-z)"))

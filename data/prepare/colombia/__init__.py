@@ -1,0 +1,1 @@
+"""Colombia's own open data."""

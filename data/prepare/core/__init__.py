@@ -1,0 +1,1 @@
+"""What every adapter hands back and how rows are judged; how tables are written."""

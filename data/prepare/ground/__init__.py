@@ -1,0 +1,1 @@
+"""Boundaries, places, lakes and rivers."""

@@ -1,0 +1,1 @@
+"""The INFORM Risk Index."""

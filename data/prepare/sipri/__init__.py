@@ -1,0 +1,1 @@
+"""SIPRI: the trade register and import values."""

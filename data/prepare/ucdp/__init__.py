@@ -1,0 +1,1 @@
+"""UCDP: events, yearly and monthly totals, what its texts name."""
