@@ -177,7 +177,7 @@ def places(wording: Wording) -> Statement:
         return wording.said(
             "In **{year}**, {which}: **{events}** with {deaths}.", source_roles.EVENTS, evidence=evidence, **values
         )
-    here = words.n("in **{place}**", "most in **{place}**", found.events.now, place=words.admin1(found.top[0][0]))
+    here = words.n("in **{place}**", "most events in **{place}**", found.events.now, place=words.admin1(found.top[0][0]))
     return wording.said(
         "In **{year}**, {which}: **{events}** with {deaths}, {here}.", source_roles.EVENTS, evidence=evidence, here=here, **values
     )

@@ -15,6 +15,12 @@ from data.analysis import redaction
 from data.ground.places import folded
 from data.query.filters import Filters
 
+#: What headlines call armed parties that no record names so: whoever reads the word knows which.
+_PARTIES = re.compile(
+    r"\b(?:disidencias?|disidentes?|dissiden\w+|guerrill\w+|rebel(?:de)?s?|rebelles?|insurg\w+|d?jihad\w+|yihad\w+|terroris\w+"
+    r"|militants?|bandits?|bandid\w+|separatist\w*|s[ée]paratistes?|paramilit\w+|extremist\w*|extr[ée]mist\w+)\b",
+    re.IGNORECASE,
+)
 #: Shorter names of towns are parts of addresses as often as names.
 _SHORTEST = 5
 
@@ -27,9 +33,11 @@ def found_in(text: str, filters: Filters) -> list[str]:
 
 
 def in_title(text: str, filters: Filters) -> list[str]:
-    """The same in the title of a document on arms that moved, where a State beside the area is their origin: "from Sudan"."""
+    """The same in the title of a document on arms that moved, where a State beside the area is their origin ("from Sudan"),
+    and words for an armed party ("dissidents").
+    """
     plain = unicodedata.normalize("NFC", text).replace("’", "'")
-    return list(dict.fromkeys([*found_in(text, filters), *_origins(filters).findall(plain)]))
+    return list(dict.fromkeys([*found_in(text, filters), *_origins(filters).findall(plain), *_PARTIES.findall(plain)]))
 
 
 def in_address(address: str, filters: Filters) -> bool:
@@ -38,8 +46,9 @@ def in_address(address: str, filters: Filters) -> bool:
 
 
 def origin_in_address(address: str, filters: Filters) -> bool:
-    """Whether an address spells the name of a State from which or through which arms came."""
-    return bool(_origins_spelled(filters).search(_folded(address)))
+    """Whether an address spells the name of a State from which or through which arms came, or a word for an armed party."""
+    plain = _folded(address)
+    return bool(_origins_spelled(filters).search(plain) or _PARTIES.search(plain))
 
 
 @cache

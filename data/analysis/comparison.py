@@ -31,14 +31,18 @@ _LATELY = 10
 @dataclass(frozen=True)
 class Side:
     """One side: its question, its numbers, and events and deaths in those of its years that are covered from January to
-    December: `years` counts them, and rates a year stand on them alone.
+    December (`covered`): rates a year stand on them alone.
     """
 
     filters: Filters
     found: crossing.Summary
-    years: int
+    covered: tuple[int, ...]
     events: int
     deaths: int
+
+    @property
+    def years(self) -> int:
+        return len(self.covered)
 
     @property
     def events_a_year(self) -> float:
@@ -124,7 +128,15 @@ def overlap(left: Filters, right: Filters) -> tuple[int, int] | None:
 def side(filters: Filters) -> Side:
     """A side with its numbers."""
     whole, counted = _in_whole_years(filters)
-    return Side(filters, crossing.summary(filters), len(whole), int(counted.events.sum()), int(counted.deaths.sum()))
+    return Side(filters, crossing.summary(filters), tuple(whole), int(counted.events.sum()), int(counted.deaths.sum()))
+
+
+def in_common(left: Side, right: Side) -> tuple[tuple[int, ...], float, float]:
+    """The years that are covered for both sides, and the events a year of each in them alone."""
+    years = tuple(sorted({*left.covered} & {*right.covered}))
+    counted = [incidents.by_year(one.filters) for one in (left, right)]
+    rates = [float(found.events[found.year.isin(years)].sum()) / max(len(years), 1) for found in counted]
+    return years, rates[0], rates[1]
 
 
 def rounded(mean: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -85,7 +85,8 @@ def incomplete_years(countries: tuple[str, ...]) -> tuple[int, ...]:
 def _in_both(countries: tuple[str, ...]) -> pd.DataFrame:
     """Deaths by year in events and in totals, of the years that both cover whole in a country. Columns events, totals."""
     asked = Filters(areas=countries)
-    events, totals = incidents.counts(asked), asked.narrow(_all()).frame
+    # What is only possible is hidden unless asked for, and stands in none of UCDP's totals.
+    events, totals = incidents.counts(replace(asked, exclude_possible=True)), asked.narrow(_all()).frame
     last = int(totals.year.max()) if len(totals) else 0
     both = {
         country: {y for y in place_coverage.whole_years((country,)) if y <= last}

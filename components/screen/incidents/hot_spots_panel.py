@@ -12,7 +12,7 @@ from components.screen.parts.arrow_table import as_arrow
 from components.screen.shell import chips
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
-from data.analysis import hot_spots
+from data.analysis import comparison, hot_spots
 from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import areas
@@ -91,7 +91,11 @@ def _named(area: str, words: Words) -> str:
 def _notes(found: hot_spots.HotSpots, now: str, before: str, filters: Filters, words: Words) -> str:
     """Which periods are compared and why, and what to keep in mind."""
     if found.asked:
-        notes = [words.t("{now} against {before}: two periods of the same length, both covered in full.", now=now, before=before)]
+        notes = [
+            words.t(
+                "{now} against {before}: two periods of the same length, with places known throughout.", now=now, before=before
+            )
+        ]
     else:
         notes = [
             words.t(
@@ -100,6 +104,15 @@ def _notes(found: hot_spots.HotSpots, now: str, before: str, filters: Filters, w
                 now=now, before=before,
             )
         ]  # fmt: skip
+    if thin := comparison.incomplete(replace(filters, years=(found.before[0], found.now[1]))):
+        notes.append(
+            words.t(
+                "Least complete: {years}. Events there hold less than two thirds of the deaths in UCDP's totals.",
+                years=words.spans(thin),
+            )
+            + " "
+            + words.t("Where the earlier years are incomplete, a rise can lie in the data alone.")
+        )
     notes.append(words.t("Listed are areas with at least {n} events in one of them.", n=words.number(hot_spots.FEWEST_EVENTS)))
     if len(found.frame) > _MOST:
         notes.append(words.n("{n} more area rose less.", "{n} more areas rose less.", len(found.frame) - _MOST))

@@ -53,6 +53,7 @@ AT_SEA = "SEA"
 KINDS = {
     "seizure": "collected",
     "DDR collection": "collected",
+    "surrender": "collected",
     "trafficking": "illicit",
     "diversion from stockpile": "illicit",
     "civil purchase diversion": "illicit",

@@ -391,7 +391,7 @@ def test_a_large_workbook_is_made_elsewhere_and_is_the_same(browser: TestClient,
 
     monkeypatch.setattr(downloads, "FEW_IN_WORKBOOK", 0)
     monkeypatch.setattr(downloads, "FILES", BuiltFiles("test"))
-    monkeypatch.setattr(render_worker, "brought", counted)
+    monkeypatch.setattr(render_worker, "render_alone", counted)
     there = browser.get(address).content
     assert len(orders) == 1 and orders[0] > 0
     one, other = (pd.read_excel(io.BytesIO(content), sheet_name=None) for content in (here, there))

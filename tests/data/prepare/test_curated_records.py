@@ -92,7 +92,7 @@ def test_flows_of_several_countries_together_name_none(records: dict[str, Intake
 def test_kinds_of_flows(records: dict[str, Intake]) -> None:
     flows = records["flows"].frame
     collected = flows[flows.kind.eq("collected")]
-    assert set(collected.mechanism) == {"seizure", "DDR collection"}
+    assert set(collected.mechanism) == {"seizure", "DDR collection", "surrender"}
     assert len(collected) == 60 + 8
     assert set(flows.kind) == {"collected", "illicit"}
     assert flows.mechanism.eq("reported embargo breach").sum() == 17, "the wording of the source is kept"
