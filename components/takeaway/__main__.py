@@ -45,12 +45,12 @@ def main(
         found = _boards(wanted)
         room = _known_room(room)
         prepare(out)
-        heard = {board.id: sent(room, board, undecided) if room else NOTHING for board in found}
+        received = {board.id: sent(room, board, undecided) if room else NOTHING for board in found}
     except (ValueError, OutOfReach) as error:
         complaints.print(f"Nothing was made: {error}", markup=False)
         raise typer.Exit(2) from None
     asked, today = cast(Edition, edition), datetime.date.today()
-    orders = [Order(one, languages, formats, asked, cleared, today, heard[one.id], out) for one in found]
+    orders = [Order(one, languages, formats, asked, cleared, today, received[one.id], out) for one in found]
     make_all("storyboards", make, orders, sum(len(order.files) for order in orders), out)
 
 

@@ -68,7 +68,7 @@ def content(found: Takeaway, say: Words) -> dict[str, Any]:
         "caveats": found.caveats,
         "pages": shown,
         "spoken": {"title": say.t("Speaker notes"), "parts": spoken},
-        "heard": {
+        "feedback": {
             "title": say.t("Appendix: messages from the room"),
             "unheard": found.unheard,
             "parts": [{"title": one.title, "notes": one.notes, "answers": one.counted(say)} for one in found.feedback],

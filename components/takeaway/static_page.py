@@ -25,7 +25,7 @@ _PRINTED = 9
 def page(found: Takeaway, others: Mapping[str, str]) -> str:
     """The page. `others` are the files of all languages there are."""
     say = words(found.language)
-    parts = [_opening(found, say), *(_slide(one, found, say) for one in found.pages), _heard(found, say), _sources(found, say)]
+    parts = [_opening(found, say), *(_slide(one, found, say) for one in found.pages), _feedback(found, say), _sources(found, say)]
     return f"""<!DOCTYPE html>
 <html lang="{found.language}">
 <head>
@@ -159,7 +159,7 @@ def _small_print(one: Page, found: Takeaway, say: Words) -> str:
     return f'<div class="foot small">{first}{sources}<p>{line}</p><p>{escape(found.disclaimer)}</p></div>'
 
 
-def _heard(found: Takeaway, say: Words) -> str:
+def _feedback(found: Takeaway, say: Words) -> str:
     if not (found.feedback or found.unheard):
         return ""
     parts = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from components.text.words import Words
 from data.query.filters import Filters
@@ -28,6 +29,14 @@ def gaps_said(filters: Filters, words: Words) -> list[str]:
     if none:
         lines.append(words.t("No place-level data: {spans}. A gap is no data, not peace.", spans=words.join(none)))
     return lines
+
+
+def least_complete(years: Iterable[int], words: Words) -> str:
+    """Years in which place-level events are known to be missing, whose numbers are too low."""
+    return words.t(
+        "Least complete: {years}. Events there hold less than two thirds of the deaths in UCDP's totals.",
+        years=words.spans(tuple(sorted(years))),
+    )
 
 
 def _within(spans: tuple[Span, ...], first: int, last: int, words: Words) -> list[str]:

@@ -5,23 +5,30 @@ from __future__ import annotations
 import datetime
 
 from components.text.words import N_, Words
-from data.analysis.currency import EVENTS, TOTALS, TRANSFERS, currency
+from data.analysis.currency import currency
+from data.model import source_roles
 
 _COVERS = {
-    EVENTS: N_("events to {until}"),
-    TOTALS: N_("totals to {until}"),
-    TRANSFERS: N_("transfers to {until}"),
+    source_roles.EVENTS: N_("events to {until}"),
+    source_roles.YEAR_TOTALS: N_("totals to {until}"),
+    source_roles.TRANSFER_REGISTER: N_("transfers to {until}"),
 }
 
 
 def covers(countries: tuple[str, ...], words: Words) -> str:
     """Until when each source speaks of the countries: `events to February 2022, totals to 2024, …`."""
     found = currency(countries)
-    ends = {EVENTS: words.month(found.events), TOTALS: str(found.totals or ""), TRANSFERS: str(found.transfers or "")}
+    ends = {
+        source_roles.EVENTS: words.month(found.events),
+        source_roles.YEAR_TOTALS: str(found.totals or ""),
+        source_roles.TRANSFER_REGISTER: str(found.transfers or ""),
+    }
     told = {source: words.t(message, until=ends[source]) for source, message in _COVERS.items() if ends[source]}
     if found.later:
         parts = words.spans(found.later)
-        told[EVENTS] = words.t("events to {until} and in parts of {years}", until=ends[EVENTS], years=parts)
+        told[source_roles.EVENTS] = words.t(
+            "events to {until} and in parts of {years}", until=ends[source_roles.EVENTS], years=parts
+        )
     return ", ".join(told.values())
 
 

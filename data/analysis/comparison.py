@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from data.analysis import crossing
 from data.analysis.origins import neighbours
 from data.engine.store import cached_by_version
@@ -92,8 +90,7 @@ def comparable(page: str, filters: Filters, country: str) -> bool:
         return len(routes.matching(other)) > 0
     if not set(whole_years(filters.countries)) & set(whole_years(other.countries)):
         return False
-    _, counted = _in_whole_years(other)
-    return int(counted.events.sum()) >= FEWEST
+    return side(other).events >= FEWEST
 
 
 def no_neighbour_comparable(filters: Filters) -> bool:
@@ -127,16 +124,20 @@ def overlap(left: Filters, right: Filters) -> tuple[int, int] | None:
 
 def side(filters: Filters) -> Side:
     """A side with its numbers."""
-    whole, counted = _in_whole_years(filters)
-    return Side(filters, crossing.summary(filters), tuple(whole), int(counted.events.sum()), int(counted.deaths.sum()))
+    first, last = filters.span((FIRST_YEAR, last_year()))
+    return _in_years(filters, [year for year in whole_years(filters.countries) if first <= year <= last])
 
 
-def in_common(left: Side, right: Side) -> tuple[tuple[int, ...], float, float]:
-    """The years that are covered for both sides, and the events a year of each in them alone."""
-    years = tuple(sorted({*left.covered} & {*right.covered}))
-    counted = [incidents.by_year(one.filters) for one in (left, right)]
-    rates = [float(found.events[found.year.isin(years)].sum()) / max(len(years), 1) for found in counted]
-    return years, rates[0], rates[1]
+def in_common(left: Side, right: Side) -> tuple[Side, Side]:
+    """Both sides with the numbers of those years alone that are covered for both."""
+    years = sorted({*left.covered} & {*right.covered})
+    return _in_years(left.filters, years), _in_years(right.filters, years)
+
+
+def _in_years(filters: Filters, years: list[int]) -> Side:
+    counted = incidents.by_year(filters)
+    counted = counted[counted.year.isin(years)]
+    return Side(filters, crossing.summary(filters), tuple(years), int(counted.events.sum()), int(counted.deaths.sum()))
 
 
 def rounded(mean: float) -> float:
@@ -148,14 +149,6 @@ def incomplete(filters: Filters) -> tuple[int, ...]:
     """The years of a side in which events hold less than two thirds of the deaths in UCDP's own totals."""
     first, last = filters.span((FIRST_YEAR, last_year()))
     return tuple(year for year in country_years.incomplete_years(filters.countries) if first <= year <= last)
-
-
-def _in_whole_years(filters: Filters) -> tuple[list[int], pd.DataFrame]:
-    """The years asked for that are covered whole, and events and deaths in them (columns of `incidents.by_year`)."""
-    first, last = filters.span((FIRST_YEAR, last_year()))
-    whole = [year for year in whole_years(filters.countries) if first <= year <= last]
-    counted = incidents.by_year(filters)
-    return whole, counted[counted.year.isin(whole)]
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,8 @@ from data.engine.store import cached_by_version
 from data.model import source_roles
 from data.model.sources import SOURCES, Release
 from data.subjects import country_years
-from data.subjects.editions import TRANSFERS, edition, register_years
+from data.subjects.editions import edition, register_years
 from data.subjects.place_coverage import events_until, later_years
-
-EVENTS, TOTALS = source_roles.EVENTS, source_roles.YEAR_TOTALS
-
 
 #: The number of a release of UCDP.
 _NUMBER = re.compile(r"\b\d\d\.\d\b")
@@ -58,7 +55,11 @@ def currency(countries: tuple[str, ...]) -> Currency:
     totals = int(years.max()) if len(years) else None
     register = register_years()
     transfers = register[1] if register else None
-    ours = {EVENTS: events.year + (events.month == 12) - 1, TOTALS: totals or 0, TRANSFERS: transfers or 0}
+    ours = {
+        source_roles.EVENTS: events.year + (events.month == 12) - 1,
+        source_roles.YEAR_TOTALS: totals or 0,
+        source_roles.TRANSFER_REGISTER: transfers or 0,
+    }
     known = {source: newest(source) for source in ours}
     newer = tuple((source, found) for source, found in known.items() if found and found.covers_to > ours[source])
     checked = min(found.checked for source in ours if (found := SOURCES[source].newest))

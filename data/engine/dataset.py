@@ -88,8 +88,11 @@ class Dataset:
         return self._engine.table(name)
 
     def arrow(self, expression: Expression) -> pa.Table:
-        """Run a query."""
-        return self._engine.run(expression)
+        """Run a query. StoreError where the engine cannot answer from this set any more."""
+        try:
+            return self._engine.run(expression)
+        except EngineError as error:
+            raise StoreError(str(error)) from None
 
     def frame(self, expression: Expression) -> pd.DataFrame:
         """Run a query; lists come back as Python lists, whole numbers with gaps as nullable ones."""

@@ -37,9 +37,12 @@ class SparkEngine:
         self._session = session().newSession()
         self._backend = ibis.pyspark.connect(self._session)
         self._tables: dict[str, Table] = {}
+        #: Each file that was loaded, as it was then: Spark reads it when it is asked, and must not read another one in its place.
+        self._files: dict[Path, tuple[int, int]] = {}
 
     def load(self, name: str, path: Path, where: str = "") -> None:
         pq.read_schema(path)  # Spark's own error for a broken file is a page long
+        self._files[path.resolve()] = _state(path)
         rows = self._session.read.parquet(str(path.resolve()))
         self._hold(name, rows.where(where) if where else rows)
 
@@ -53,12 +56,23 @@ class SparkEngine:
         return self._hold(name, self._answer(expression).localCheckpoint())
 
     def _answer(self, expression: Table) -> Any:
+        if changed := [path for path, state in self._files.items() if _state(path) != state]:
+            raise EngineError(f"{changed[0]} was replaced while Spark answers from it: the newer set is taken in within seconds")
         return self._session.sql(self._backend.compile(expression))
 
     def _hold(self, name: str, rows: Any) -> Table:
         rows.createOrReplaceTempView(name)
         self._tables[name] = self._backend.table(name)
         return self._tables[name]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Which file lies there: its number and its time; none is (0, 0)."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_ino, found.st_mtime_ns
 
 
 def session() -> Any:

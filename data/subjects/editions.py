@@ -21,8 +21,6 @@ from data.engine.store import cached_by_version, store
 from data.model import source_roles
 from data.model.sources import Part
 
-TRANSFERS = source_roles.TRANSFER_REGISTER
-
 
 @cached_by_version
 def edition(source: str) -> tuple[Part, ...]:
@@ -36,11 +34,11 @@ def edition(source: str) -> tuple[Part, ...]:
 @cached_by_version
 def register_years() -> tuple[int, int] | None:
     """First and last delivery year that the register of authorised transfers covers; None where the set holds no register."""
-    for kind, *values in edition(TRANSFERS):
+    for kind, *values in edition(source_roles.TRANSFER_REGISTER):
         if kind == "register":
             return int(values[0]), int(values[1])
     flows = store().table("flows")
-    delivered = flows.filter(flows.source == TRANSFERS)
+    delivered = flows.filter(flows.source == source_roles.TRANSFER_REGISTER)
     found = store().frame(delivered.aggregate(first=delivered.start_year.min(), last=delivered.end_year.max()))
     if found.isna().any(axis=None):
         return None

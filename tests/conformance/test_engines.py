@@ -21,7 +21,7 @@ from components.briefing.compose import briefing
 from data.contracts import TABLES
 from data.engine.dataset import Dataset
 from data.engine.duckdb_engine import DuckDBEngine
-from data.engine.engine import Engine
+from data.engine.engine import Engine, EngineError
 from data.engine.memory_table import MemoryTable
 from data.engine.store import one_version
 from data.model.categories import AREAS, level1, weapons
@@ -283,3 +283,16 @@ def test_a_condition_holds_while_loading_and_what_is_materialised_stays(spark_en
 
 def test_weapon_codes_of_both_levels_are_asked() -> None:
     assert {f.weapons[0] for f in _single() if f.weapons} >= {*level1(), *weapons()}
+
+
+def test_spark_answers_from_no_file_that_took_another_ones_place(spark_engine: Engine, tmp_path: Path) -> None:
+    """It reads files when it is asked: half an answer of the old set and half of the new one must not be."""
+    path = tmp_path / "replaced.parquet"
+    pq.write_table(EDGES, path)
+    spark_engine.load("replaced", path)
+    assert spark_engine.run(spark_engine.table("replaced").select("id")).num_rows == EDGES.num_rows
+    other = tmp_path / "other.parquet"
+    pq.write_table(EDGES.slice(0, 1), other)
+    other.replace(path)
+    with pytest.raises(EngineError, match=r"replaced\.parquet was replaced"):
+        spark_engine.run(spark_engine.table("replaced").select("id"))

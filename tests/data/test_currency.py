@@ -6,8 +6,9 @@ import pytest
 
 from components.text import currency_line
 from components.text.words import words
-from data.analysis.currency import EVENTS, TOTALS, TRANSFERS, currency
+from data.analysis.currency import currency
 from data.engine.store import store
+from data.model import source_roles
 from data.model.sources import SOURCES
 from data.subjects.editions import register_years
 from data.subjects.place_coverage import events_until
@@ -26,10 +27,18 @@ def test_it_is_what_the_data_say(countries: tuple[str, ...]) -> None:
 
 def test_what_is_newer_is_newer() -> None:
     found = currency(("MLI",))
-    ours = {EVENTS: found.events.year, TOTALS: found.totals or 0, TRANSFERS: found.transfers}
+    ours = {
+        source_roles.EVENTS: found.events.year,
+        source_roles.YEAR_TOTALS: found.totals or 0,
+        source_roles.TRANSFER_REGISTER: found.transfers,
+    }
     for source, release in found.newer:
         assert release == SOURCES[source].newest and release.covers_to >= ours[source]
-    assert {source for source, _ in found.newer} == {EVENTS, TOTALS, TRANSFERS}
+    assert {source for source, _ in found.newer} == {
+        source_roles.EVENTS,
+        source_roles.YEAR_TOTALS,
+        source_roles.TRANSFER_REGISTER,
+    }
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])

@@ -14,8 +14,9 @@ from data.analysis.comparison import flow_side
 from data.analysis.currency import currency
 from data.analysis.gaps import gaps
 from data.engine.dataset import FOLDER
+from data.model import source_roles
 from data.query.filters import Filters
-from data.subjects.editions import TRANSFERS, register_years
+from data.subjects.editions import register_years
 from tests.data.folders import copy_of_prepared, version, without_source
 from tests.pages.visits import pages, visit
 
@@ -26,7 +27,7 @@ MALI = Filters(areas=("MLI",), exclude_possible=True)
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """One set for all tests: what one has asked of it, the next need not work out again."""
     made = copy_of_prepared(tmp_path_factory.mktemp("unregistered") / "prepared")
-    without_source(made, "flows", TRANSFERS)
+    without_source(made, "flows", source_roles.TRANSFER_REGISTER)
     version(made, "without the register")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv(FOLDER, str(made))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.charts.compare import Compared, Pair, in_one_legend, on_one_scale, times, too_few
 from components.charts.overview import figures as charts
+from components.text.coverage_words import least_complete
 from components.text.words import Words
 from data.analysis.comparison import FEWEST, Side, in_common, incomplete, side
 from data.model import source_roles
@@ -47,10 +48,7 @@ def _incomplete(sides: tuple[Filters, Filters], words: Words) -> Iterator[str]:
         found[one.areas].update(incomplete(one))
     for areas, years in found.items():
         if years:
-            said = words.t(
-                "Least complete: {years}. Events there hold less than two thirds of the deaths in UCDP's totals.",
-                years=words.spans(tuple(sorted(years))),
-            )
+            said = least_complete(years, words)
             area = words.join(map(words.area, areas)) or words.t("all countries covered")
             yield said if len(found) == 1 else words.labelled(area, said)
 
@@ -90,34 +88,24 @@ def _rate(one: str, many: str, rate: float, words: Words) -> str:
 
 
 def _times(left: Side, right: Side, words: Words) -> str:
+    """How many times as many events a year; of one period that is not covered alike for both, in the years that are."""
+    if left.filters.years != right.filters.years or left.covered == right.covered:
+        return _proportion(left, right, words)
+    left, right = in_common(left, right)
+    if not left.covered:
+        return words.t("No year is covered for both, so the two are not set in proportion.")
+    counted = words.t("Counted in the years covered for both: {years}.", years=words.spans(left.covered))
+    return f"{_proportion(left, right, words)} {counted}"
+
+
+def _proportion(left: Side, right: Side, words: Words) -> str:
     a, b = left.events_a_year, right.events_a_year
     if not a or not b:
         return words.t("One side has no event on record, so the two cannot be set in proportion.")
     if few := too_few((left.filters, left.events), (right.filters, right.events), words):
         return few
-    if left.filters.years == right.filters.years and left.covered != right.covered:
-        return _in_common(left, right, words)
     if 0.95 < a / b < 1.05:
         return words.t("Both have about as many events a year.")
     if a > b:
         return words.t("The first has {times} times as many events a year as the second.", times=times(a / b, words))
     return words.t("The second has {times} times as many events a year as the first.", times=times(b / a, words))
-
-
-def _in_common(left: Side, right: Side, words: Words) -> str:
-    """Of one period that is not covered alike for both: the years that are."""
-    years, a, b = in_common(left, right)
-    if not a or not b:
-        return words.t("The years covered are not the same, so the two are not set in proportion.")
-    said = words.spans(years)
-    if 0.95 < a / b < 1.05:
-        return words.t("In the years covered for both ({years}), they have about as many events a year.", years=said)
-    if a > b:
-        return words.t(
-            "In the years covered for both ({years}), the first has {times} times as many events a year as the second.",
-            years=said, times=times(a / b, words),
-        )  # fmt: skip
-    return words.t(
-        "In the years covered for both ({years}), the second has {times} times as many events a year as the first.",
-        years=said, times=times(b / a, words),
-    )  # fmt: skip

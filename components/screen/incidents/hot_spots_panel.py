@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.screen.parts.arrow_table import as_arrow
 from components.screen.shell import chips
+from components.text.coverage_words import least_complete
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
 from data.analysis import comparison, hot_spots
@@ -105,14 +106,10 @@ def _notes(found: hot_spots.HotSpots, now: str, before: str, filters: Filters, w
             )
         ]  # fmt: skip
     if thin := comparison.incomplete(replace(filters, years=(found.before[0], found.now[1]))):
-        notes.append(
-            words.t(
-                "Least complete: {years}. Events there hold less than two thirds of the deaths in UCDP's totals.",
-                years=words.spans(thin),
-            )
-            + " "
-            + words.t("Where the earlier years are incomplete, a rise can lie in the data alone.")
-        )
+        notes += [
+            least_complete(thin, words),
+            words.t("Where the earlier years are incomplete, a rise can lie in the data alone."),
+        ]
     notes.append(words.t("Listed are areas with at least {n} events in one of them.", n=words.number(hot_spots.FEWEST_EVENTS)))
     if len(found.frame) > _MOST:
         notes.append(words.n("{n} more area rose less.", "{n} more areas rose less.", len(found.frame) - _MOST))

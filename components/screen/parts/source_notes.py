@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.screen.parts.markdown_text import paragraph
-from components.text.coverage_words import covered_said, gaps_said
+from components.text.coverage_words import covered_said, gaps_said, least_complete
 from components.text.edition_words import version
 from components.text.words import Words
 from data.analysis import crossing, currency
@@ -75,9 +75,7 @@ def _missing(filters: Filters, words: Words) -> list[str]:
             )
         )
     if years := country_years.incomplete_years(filters.countries):
-        listed = words.spans(years)
-        lines.append(words.t("Least complete: {years}. Events there hold less than two thirds of the deaths in UCDP's totals.",
-                             years=listed))  # fmt: skip
+        lines.append(least_complete(years, words))
     lines.append(words.t("Flows and corridors are documented cases, not volumes: few records do not mean few arms."))
     lines.append(
         words.t("Authorised transfers on record are major conventional arms; small arms are almost absent from the register.")

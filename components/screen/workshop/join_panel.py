@@ -42,7 +42,7 @@ def _joined(scheme: str, host: str, port: int | None, path: str) -> str:
     return f"{scheme or 'http'}://{host}{f':{port}' if port else ''}{path}"
 
 
-def join_panel_of(code: str, words: Words) -> None:
+def join_address(code: str, words: Words) -> None:
     """The address to read out, to copy, and to hold a phone against."""
     found = address(room.path(code))
     if not found:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.screen.shell.page_head import name_tab
 from components.screen.workshop import board_state
-from components.screen.workshop.join_panel import join_panel_of, second_machine
+from components.screen.workshop.join_panel import join_address, second_machine
 from components.screen.workshop.notes_panel import notes_panel
 from components.screen.workshop.thumbnails import thumbnails
 from components.screen.workshop.windows import alive
@@ -41,7 +41,7 @@ def presenter_window(words: Words) -> None:
         notes = escape(filled(slide.notes, slide, words))
         st.html(f'<p style="font-size:22px;line-height:1.45;white-space:pre-wrap;max-width:60ch">{notes}</p>')
         st.caption(words.t("Follow on your phone"))
-        join_panel_of(room.code_of(board.id, board_state.key()), words)
+        join_address(room.code_of(board.id, board_state.key()), words)
         second_machine(board, words)
         st.caption(currency_line.line_of_today(countries_of(boards.areas(board)), words))
     with following:

@@ -80,14 +80,12 @@ def _notes_sent(board: Storyboard, edition: Edition, words: Words) -> Sent:
         return NOTHING
 
 
-def _buttons(
-    board: Storyboard, edition: Edition, cleared: bool, languages: tuple[str, ...], feedback: Sent, words: Words
-) -> None:
+def _buttons(board: Storyboard, edition: Edition, cleared: bool, languages: tuple[str, ...], sent: Sent, words: Words) -> None:
     today = datetime.date.today()
     for format_, media_type in printing.FORMATS.items():
         st.download_button(
             words.t(_NAMES[format_]),
-            data=partial(printing.printed, format_, board, languages, edition, cleared, today, feedback),
+            data=partial(printing.printed, format_, board, languages, edition, cleared, today, sent),
             file_name=printing.file_name(format_, board.id, languages, edition, today),
             mime=media_type,
             icon=":material/download:",

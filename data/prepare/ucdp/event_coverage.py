@@ -19,7 +19,6 @@ from data.model import source_roles
 from data.prepare.core.intake import InputError, Intake
 
 FILE = "event_coverage.csv"
-EVENTS, SOURCE = source_roles.EVENTS, source_roles.MONTH_TOTALS
 _EVERYWHERE = "*"
 _FIRST_DAY = pd.Timestamp("1989-01-01")
 #: Events outside what their releases speak of: reports of a month hold a few that began before it. More is a wrong declaration.
@@ -59,7 +58,11 @@ def read(
     places = pd.DataFrame(_places(spoken, on_map, admin1), columns=["country", "area", "start", "end", "status", "release"])
     findings = {"events_outside": _check(incidents, places)}
     frame = pd.concat(
-        [places.assign(kind="places", source=EVENTS), _totals(months).assign(kind="totals", source=SOURCE)], ignore_index=True
+        [
+            places.assign(kind="places", source=source_roles.EVENTS),
+            _totals(months).assign(kind="totals", source=source_roles.MONTH_TOTALS),
+        ],
+        ignore_index=True,
     )
     return [Intake("coverage", frame, len(frame), files=(path,), findings=findings)]
 
