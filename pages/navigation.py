@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.screen.frame import frame, language
+from components.screen.frame import frame
+from components.screen.shell.address import language
 from components.screen.shell.fragment import begin_page
 from components.text.words import words
 from pages import briefing, flows, incidents, overview, routes, sources, workshop

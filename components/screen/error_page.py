@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from components.screen.frame import language
+from components.screen.shell.address import language
 from components.text.words import words
 from data.engine.dataset import StoreError
 

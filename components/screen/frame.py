@@ -31,11 +31,6 @@ OF_THEIR_OWN = frozenset({"workshop"})
 Entry = tuple[Callable[[Filters, Words], None], str, str, str]
 
 
-def language() -> str:
-    """The visitor's language: chosen before, in the address, or the browser's."""
-    return str(st.session_state.get("lang") or st.query_params.get("lang") or address.default_language())
-
-
 def frame(entries: list[Entry]) -> None:
     """Navigation, filters and their sentence, then the page that was asked for. The first entry is the front page."""
     asked: list[tuple[Filters, Words]] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from playwright.sync_api import expect
+
 from components.screen.shell.filter_panel import FIRST_QUESTION
 from components.text import sentences
 from components.text.words import LANGUAGES, words
@@ -95,6 +97,24 @@ def test_a_changed_filter_is_a_link(server: Server, visit: Visits, screen: Scree
     screen.until_asked(changed)
     assert_shows(screen, changed)
     assert_map_shows(screen, changed)
+
+
+def test_back_brings_the_language_before_in_all_that_speaks(screen: Screen) -> None:
+    """The tab and the navigation are named before the address is read: they stayed in the language that "back" had left."""
+    screen.open("/incidents?area=MLI&lang=en")
+    navigation, heading = screen.page.get_by_test_id("stTopNavLink").first, screen.page.locator("h1.page-title")
+    for step, name, first in (
+        ("fr", "Événements", "Vue d’ensemble"),
+        ("back", "Events", "Overview"),
+        ("forward", "Événements", "Vue"),
+    ):
+        if step == "fr":
+            screen.key("lang").get_by_text("FR", exact=True).click()
+        else:
+            getattr(screen.page, f"go_{step}")()
+        expect(heading).to_contain_text(name, timeout=30_000)
+        expect(navigation).to_contain_text(first, timeout=30_000)
+        expect(screen.page).to_have_title(re.compile(name), timeout=30_000)
 
 
 def shown_link(screen: Screen) -> str:

@@ -35,6 +35,17 @@ def default_language() -> str:
     return language if language in LANGUAGES else "en"
 
 
+def language() -> str:
+    """The language of a run before its question is read: what was chosen, unless the address changed, as it does after "back"."""
+    state, query = st.session_state, st.query_params.to_dict()
+    chosen, asked = state.get("lang"), query.get("lang")
+    written = state.get(_WRITTEN, {})
+    moved = bool(written and query) and asked != written.get("lang") and chosen == state[_VALUES]["lang"]
+    if chosen and not moved:
+        return str(chosen)
+    return asked if asked in LANGUAGES else default_language()
+
+
 def question(page: str) -> tuple[Filters, list[Problem]]:
     """What is asked in this run: the widgets' values if one changed, else the address if that changed.
 
