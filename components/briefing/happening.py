@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from components.briefing.value import Block, MapView, Section, Statement, Table, Text, YearChart
 from components.briefing.wording import Wording
 from components.charts import preliminary_marks
+from components.text.coverage_words import least_complete
 from components.text.unplaced_words import not_placed_briefly
 from components.text.words import DEATHS_FROM
-from data.analysis.trends import Change
+from data.analysis import comparison
+from data.analysis.trends import YEARS_BEFORE, Change
 from data.model import source_roles
 from data.subjects import country_years
 from data.subjects.unplaced import Unit, unplaced
@@ -32,18 +36,18 @@ def figures(wording: Wording) -> Table:
     ]
     if found.totals:
         rows.append(_row(words.t("Deaths, country totals, {year}", year=found.totals.year), found.totals, wording))
-    note = ""
+    notes = []
     if found.preliminary:
-        note = words.t(
-            "Events of {year} are preliminary: fewer events may mean fewer reports.",
-            year=found.events.year,
-        )
+        notes.append(words.t("Events of {year} are preliminary: fewer events may mean fewer reports.", year=found.events.year))
+    compared = replace(wording.facts.filters, years=(found.events.year - YEARS_BEFORE, found.events.year))
+    if thin := comparison.incomplete(compared):
+        notes.append(least_complete(thin, words))
     return Table(
         heading=words.t("Events and deaths on record"),
         header=(words.t("Figure"), words.t("Latest year"), words.t("Year before"), words.t("Five-year mean")),
         rows=tuple(rows),
         numeric=frozenset({1, 2, 3}),
-        note=note,
+        note=" ".join(notes),
         sources=(source_roles.EVENTS, source_roles.YEAR_TOTALS),
     )
 
