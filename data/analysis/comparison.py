@@ -67,10 +67,13 @@ def first_choice(kind: str, filters: Filters, page: str = "incidents") -> str:
     those of `period`, as many just after where there are none before. The two periods never overlap.
     """
     if kind == "area":
-        likely = [country for country in _LIKELY if (country,) != filters.areas]
+        # A region is not set against a part of itself.
+        inside = {*filters.countries} if filters.areas else set()
         near = set(neighbours(filters.countries))
-        others = sorted((one for one in covered() if one not in likely), key=lambda one: (one not in near, one not in FOCUS, one))
-        choices = [one for one in (*likely, *others) if (one,) != filters.areas]
+        others = sorted(
+            (one for one in covered() if one not in _LIKELY), key=lambda one: (one not in near, one not in FOCUS, one)
+        )
+        choices = [one for one in (*_LIKELY, *others) if one not in inside] or [*_LIKELY]
         return f"area:{next((one for one in choices if comparable(page, filters, one)), choices[0])}"
     first, last = period(filters)
     if first == FIRST_YEAR:

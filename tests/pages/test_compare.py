@@ -127,3 +127,9 @@ def test_a_link_to_a_comparison_says_so_at_the_top(page: str) -> None:
     alone = visit(page, area="COL", lang="en")
     assert not any("#comparison" in one.value for one in alone.markdown)
     assert not any("#comparison" in one.value for one in visit(page, area="COL", compare="area:COL", lang="en").markdown)
+
+
+def test_a_region_is_not_set_against_a_part_of_itself() -> None:
+    for areas in (("west-africa",), ("MLI", "TCD"), ("west-africa", "COL")):
+        asked = Filters(areas=areas, exclude_possible=True)
+        assert first_choice("area", asked).removeprefix("area:") not in asked.countries

@@ -109,7 +109,6 @@ def _bars(
         "type": "bar", "orientation": "h", "y": years, "x": here[measure].tolist(), "xaxis": axes[0], "yaxis": axes[1],
         "name": name, "legendgroup": str(band), "showlegend": named,
         "marker": {"color": BAND_COLOURS[measure][band], "line": {"width": 0}},
-        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
         "customdata": years, "hoverinfo": "text",
         "hovertext": [f"{words.country(country)}, {year}, {name}<br>{said}" for year, said in zip(years, counted, strict=True)],
     }  # fmt: skip

@@ -52,7 +52,6 @@ def bars(rows: list[tuple[str, str, int]], chosen: str | None, colour: str | Map
                 "customdata": [[value] for value, _, _ in rows],
                 "hovertext": [f"{label}: {words.n('{n} record', '{n} records', n)}" for _, label, n in rows],
                 "hoverinfo": "text",
-                **SAME_WHEN_SELECTED,
             }
         ],
         "layout": {
@@ -215,7 +214,6 @@ def _year_bars(counted: list[tuple[int, int]], group: str, by: str, axis: str, c
         "customdata": [[year] for year, _ in counted],
         "hovertext": [_of_year(year, name, group, by, records, words) for year, records in counted],
         "hoverinfo": "text",
-        **SAME_WHEN_SELECTED,
     }
 
 
@@ -238,7 +236,7 @@ def _embargo(row: Any, words: Words) -> Figure:
         "y": [words.t(BODY_NAMES[row.imposing_body])],
         "marker": {"color": EMBARGO_COLOUR, "line": {"color": "#FFFFFF", "width": 1}}, "showlegend": False,
         "hovertext": [f"{row.target}: {embargo_period(row.start, row.end, words, row.until)}<br>{_broken(row.scope)}"],
-        "hoverinfo": "text", "customdata": [[0]], **SAME_WHEN_SELECTED,
+        "hoverinfo": "text", "customdata": [[0]],
     }  # fmt: skip
 
 
@@ -289,7 +287,3 @@ def cut(text: str, longest: int) -> str:
 def _tint(colour: str, strong: bool) -> str:
     red, green, blue = rgb(colour)
     return f"rgba({red},{green},{blue},{1 if strong else _PALE})"
-
-
-#: A click is answered by other data, not by plotly's own dimming.
-SAME_WHEN_SELECTED: Figure = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}

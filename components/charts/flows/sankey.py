@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.charts.flows.figures import GREY, SAME_WHEN_SELECTED, cut
+from components.charts.flows.figures import GREY, cut
 from components.charts.flows.sankey_layout import COLUMNS, HEIGHT, LABEL, OTHER, UNKNOWN, Node, Ribbon, Sankey
 from components.charts.overview.figures import SHORT
 from components.text.words import Words
@@ -80,7 +80,6 @@ def _bars(drawn: Sankey, column: str, x: float, unit: str | None, words: Words) 
         "customdata": [_picks(node) for node in nodes],
         "hovertext": [_said(node, drawn, unit, words) for node in nodes],
         "hoverinfo": "text",
-        **SAME_WHEN_SELECTED,
     }
 
 
@@ -99,7 +98,6 @@ def _targets(drawn: Sankey, column: str, x: float, unit: str | None, words: Word
         "customdata": [_picks(node) for node in nodes],
         "hovertext": [_said(node, drawn, unit, words) for node in nodes],
         "hoverinfo": "text",
-        **SAME_WHEN_SELECTED,
     }
 
 

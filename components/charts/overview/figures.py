@@ -73,11 +73,10 @@ def matrix(cells: dict[tuple[str, str], int], chosen: set[tuple[str, str]], unit
                     "symbol": "square", "size": 28, "color": "rgba(0,0,0,0)",
                     "line": {"width": [2.5 if key in chosen else 0 for key in keys], "color": INK},
                 },
-                "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": 1}},
                 "customdata": [list(key) for key in keys],
                 "hovertext": [
-                    f"{words.phase(p)} × {words.weapon(g)}: {words.number(cells.get((p, g), 0))} {unit}" for p, g in keys
+                    words.labelled(f"{words.phase(p)} × {words.weapon(g)} ({unit})", words.number(cells.get((p, g), 0)))
+                    for p, g in keys
                 ],
                 "hoverinfo": "text",
             },

@@ -56,7 +56,7 @@ def crossing_table(found: dict[Cell, int], chosen: set[Cell], unit: str, said: s
 
 def _button(cell: Cell, n: int, top: int, chosen: bool, entry: bool, unit: str, words: Words) -> str:
     phase, group = cell
-    name = escape(words.labelled(f"{words.phase(phase)} × {words.weapon(group)}", f"{words.number(n)} {unit}"))
+    name = escape(words.labelled(f"{words.phase(phase)} × {words.weapon(group)} ({unit})", words.number(n)))
     shade = min(int(math.log1p(n) / math.log1p(top) * len(_SHADES)), len(_SHADES) - 1)
     colours = f"background:{_SHADES[shade]}" + (";color:#FFFFFF" if shade >= _DARK else "") if n else ""
     return (

@@ -38,6 +38,13 @@ def _template() -> dict[str, Any]:
     return found
 
 
+def _undimmed(trace: dict[str, Any]) -> dict[str, Any]:
+    """A click is answered by another figure, not by plotly's own dimming: that would stay after a click which chooses nothing."""
+    opacity = trace.get("marker", {}).get("opacity", 1)
+    look = {"marker": {"opacity": opacity if isinstance(opacity, int | float) else 1}}
+    return {"selected": look, "unselected": look, **trace}
+
+
 def plot(
     figure: dict[str, Any],
     key: str,
@@ -55,6 +62,8 @@ def plot(
         said = nothing or words(str(st.session_state.get("lang", "en"))).t("Nothing on record.")
         st.caption(" ".join(filter(None, (said, chosen))))
         return
+    if selection_mode == "points" and on_select != "ignore":
+        figure = {**figure, "data": [_undimmed(trace) for trace in figure["data"]]}
     st.plotly_chart(
         _Checked(figure), height=height, key=key, alt=alt, on_select=on_select, selection_mode=selection_mode, config=_CONFIG
     )
