@@ -42,6 +42,7 @@ from components.screen.error_page import show_error
 from components.workshop import notes
 from components.workshop.database import OutOfReach
 from data.engine import store
+from data.engine.dataset import StoreError
 
 #: Seconds between two times that objects are set aside from garbage collection, between two looks for newer data, between two
 #: times that memory is given back, between two looks at all objects, for which everybody waits a quarter of a second, and between
@@ -93,7 +94,7 @@ def _take_in_newer_data() -> None:
         if store.renew(first_answers):
             basemap.pack()
             log.info("newer data taken in: version %s", store.newest().version)
-    except store.StoreError as error:
+    except StoreError as error:
         if str(error) != before:
             log.error(
                 "newer data cannot be read, %s: %s", "the set before stays" if store.held() else "and there is no other", error

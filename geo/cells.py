@@ -26,12 +26,12 @@ def cells(lon: Sequence[float], lat: Sequence[float], resolution: int) -> np.nda
 
 def cell_text(cell: int) -> str:
     """The cell as deck.gl reads it: 600421581806796799 → `85536b53fffffff`."""
-    return h3.int_to_str(int(cell))
+    return str(h3.int_to_str(int(cell)))
 
 
 def cell_number(cell: str) -> int:
     """The cell as it is stored: `85536b53fffffff` → 600421581806796799."""
-    return h3.str_to_int(cell)
+    return int(h3.str_to_int(cell))
 
 
 def cell_centre(cell: str) -> tuple[float, float]:

@@ -72,7 +72,8 @@ def shared_edges(shapes: Shapes) -> pd.DataFrame:
 def on_grid(shapes: np.ndarray) -> np.ndarray:
     """Shapes with their vertices on a grid of 0.8 m: a number with few binary digits packs to half the size."""
     rounded = shapely.transform(shapes, lambda vertices: np.round(vertices / GRID) * GRID)
-    return shapely.coverage_clean(rounded)  # rounding may fold a sliver over itself
+    clean: np.ndarray = shapely.coverage_clean(rounded)  # rounding may fold a sliver over itself
+    return clean
 
 
 def polygons(shape: BaseGeometry) -> BaseGeometry:

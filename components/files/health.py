@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse
 from components.workshop import notes
 from components.workshop.database import OutOfReach
 from data.engine import store
+from data.engine.dataset import StoreError
 from data.model import source_roles
 
 VERSION = "0.1.0"
@@ -34,8 +35,8 @@ def answer(_request: Request) -> JSONResponse:
     try:
         found = store.store()
         if damage := found.damage():
-            raise store.StoreError(damage)
-    except store.StoreError as error:
+            raise StoreError(damage)
+    except StoreError as error:
         body = {"status": "unavailable", "version": VERSION, "reason": str(error), "notes": kept}
         return JSONResponse(body, 503, headers)
     status = "ok" if fine and not store.refused else "degraded"

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import reduce
 
 from components.text.words import Words
-from data.model.sources import SOURCES
-from data.subjects.editions import Part, edition
+from data.model.sources import SOURCES, Part
+from data.subjects.editions import edition
 
 #: What makes a row of consecutive releases a span.
 _SPAN = 3

@@ -46,7 +46,8 @@ class MemoryTable:
 
     def all_of(self, tests: Iterable[Mask]) -> Mask:
         """Which rows pass all tests; all of them where there is none."""
-        return np.logical_and.reduce([np.ones(len(self.frame), dtype=bool), *tests])
+        passed: Mask = np.logical_and.reduce([np.ones(len(self.frame), dtype=bool), *tests])
+        return passed
 
     def once(self, test: Callable[..., Mask | None], *asked: Hashable) -> Mask | None:
         """What a test of this table answers, remembered: the questions of one page share most of their tests."""
@@ -80,10 +81,12 @@ class Values:
 
     @cached_property
     def _there(self) -> Mask:
-        return self._values.notna().to_numpy()
+        there: Mask = self._values.notna().to_numpy()
+        return there
 
     def _where(self, passed: pd.Series) -> Mask:
-        return passed.to_numpy(dtype=bool, na_value=False) & self._there
+        mask: Mask = passed.to_numpy(dtype=bool, na_value=False) & self._there
+        return mask
 
     def isin(self, wanted: Iterable[Any]) -> Mask:
         return self._where(self._values.isin(list(wanted)))

@@ -22,7 +22,8 @@ def typographic(name: str) -> str:
 @cached_by_version
 def names_in(language: str) -> dict[str, str]:
     """UN short name by ISO3 in `en`, `fr` or `es`, as it is shown."""
-    return everywhere()[f"name_{language}"].map(typographic).to_dict()
+    names: dict[str, str] = everywhere()[f"name_{language}"].map(typographic).to_dict()
+    return names
 
 
 @cached_by_version

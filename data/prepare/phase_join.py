@@ -103,12 +103,14 @@ def phases_during(
 
 
 def _days(dates: pd.Series) -> np.ndarray:
-    return pd.to_datetime(dates).to_numpy(dtype="datetime64[D]")
+    days: np.ndarray = pd.to_datetime(dates).to_numpy(dtype="datetime64[D]")
+    return days
 
 
 def _key(country: np.ndarray, day: np.ndarray) -> np.ndarray:
     """Country and day as one number that sorts by country, then day (all days from year 0 to 9999)."""
-    return country.astype("int64") * 10_000_000 + day.astype("int64") + 1_000_000
+    key: np.ndarray = country.astype("int64") * 10_000_000 + day.astype("int64") + 1_000_000
+    return key
 
 
 def _new_year(year: pd.Series) -> pd.Series:

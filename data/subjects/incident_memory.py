@@ -123,7 +123,7 @@ def chosen(filters: Filters) -> Mask:
     """Which details answer a question."""
     finer, details = _finer(filters), _details()
     asked = replace(filters, picks=tuple(pick for pick in filters.picks if pick[0] not in finer))
-    mask = asked.mask(sums())[details.frame["sum"].to_numpy()]
+    mask: Mask = asked.mask(sums())[details.frame["sum"].to_numpy()]
     for name, value in finer.items():
         mask &= PICKS[name].tests["incidents"](details, value)
     return mask
@@ -199,12 +199,14 @@ def placed(filters: Filters, *columns: str) -> pd.DataFrame:
 @cached_by_version
 def _well_known() -> Mask:
     """Which of all incidents have a place that is known well enough."""
-    return detail_of(_records(), "level").isna().to_numpy()
+    known: Mask = detail_of(_records(), "level").isna().to_numpy()
+    return known
 
 
 def which(filters: Filters) -> Mask:
     """Which of all incidents answer a question, in the order of `ids`."""
-    return chosen(filters)[_records().detail.to_numpy()]
+    mask: Mask = chosen(filters)[_records().detail.to_numpy()]
+    return mask
 
 
 def ids() -> pd.Series:

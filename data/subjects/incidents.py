@@ -9,7 +9,8 @@ import pandas as pd
 
 from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
-from data.subjects.incident_memory import SUMMED, counts, details, placed, spots, summed, totals, with_reports
+from data.subjects.incident_memory import SUMMED, details, placed, spots, summed, totals, with_reports
+from data.subjects.incident_memory import counts as counts
 
 #: More groups than this are drawn as cells, since single points would hide one another.
 MOST_POINTS = 3000

@@ -42,7 +42,7 @@ def _within_reach(lon: float, lat: float) -> np.ndarray:
     x, y = spots().lon.to_numpy(), spots().lat.to_numpy()
     high = RADIUS_KM / _KM_PER_DEGREE * 1.05
     wide = high / max(math.cos(math.radians(lat)), 0.01)
-    near = (np.abs(y - lat) <= high) & (np.abs(x - lon) <= wide)
+    near: np.ndarray = (np.abs(y - lat) <= high) & (np.abs(x - lon) <= wide)
     north, east = np.radians(y[near] - lat) / 2, np.radians(x[near] - lon) / 2
     part = np.sin(north) ** 2 + np.cos(np.radians(y[near])) * math.cos(math.radians(lat)) * np.sin(east) ** 2
     near[near] = 2 * _EARTH_KM * np.arcsin(np.sqrt(part)) <= RADIUS_KM

@@ -15,8 +15,8 @@ from components.screen.borders.sides_panel import by_band
 from components.screen.routes.list_panel import link_in, row_of
 from components.text.words import LANGUAGES, words
 from data.analysis import border_lens
-from data.analysis.border_lens import BANDS, Lens
-from data.ground.borders import GROUPS, sides
+from data.analysis.border_lens import Lens
+from data.ground.borders import BANDS, GROUPS, sides
 from data.query.filters import Filters
 from data.subjects import instruments, presence, routes
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from data.analysis import border_lens
-from data.analysis.border_lens import BANDS, FARTHEST
+from data.analysis.border_lens import FARTHEST
 from data.engine.store import store
-from data.ground.borders import GROUPS, pairs, sides
+from data.ground.borders import BANDS, GROUPS, pairs, sides
 from data.model.precision import UNPLACED
 from data.query.filters import Filters
 

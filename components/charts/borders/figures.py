@@ -9,7 +9,7 @@ import pandas as pd
 from components.charts.axes import count_axis, highest
 from components.charts.preliminary_marks import in_parts, legend_entry
 from components.text.words import Words
-from data.analysis.border_lens import BANDS
+from data.ground.borders import BANDS
 from geo.style import INK, MUTED, REDS
 
 Figure = dict[str, Any]

@@ -8,9 +8,10 @@ from components.charts.chart import Chart
 from components.text.unplaced_words import not_placed
 from components.text.words import N_, Words
 from data.analysis import border_lens
-from data.analysis.border_lens import BANDS, FARTHEST, Lens
+from data.analysis.border_lens import FARTHEST, Lens
 from data.engine.store import cached_copies
 from data.ground import borders
+from data.ground.borders import BANDS
 from data.model import source_roles
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR

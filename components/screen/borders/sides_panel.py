@@ -20,7 +20,8 @@ from components.screen.parts.plot import plot
 from components.screen.parts.switch import switch
 from components.text.words import Words
 from data.analysis import border_lens
-from data.analysis.border_lens import BANDS, Lens
+from data.analysis.border_lens import Lens
+from data.ground.borders import BANDS
 from data.query.filters import Filters
 from data.query.years import all_years
 from data.subjects.routes import anywhere

@@ -84,7 +84,8 @@ def _last_end(data: bytes) -> int:
 
 def _outside(data: np.ndarray) -> np.ndarray:
     """True where an even number of quotes stands before or at a byte. Sums of one byte overflow, parity does not."""
-    return (np.cumsum((data == QUOTE).view(np.uint8), dtype=np.uint8) & 1) == 0
+    even: np.ndarray = (np.cumsum((data == QUOTE).view(np.uint8), dtype=np.uint8) & 1) == 0
+    return even
 
 
 def layout(block: Block, delimiter: str) -> Layout:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data.prepare.files.csv_blocks import Block
@@ -123,7 +123,7 @@ def split(text: str, delimiter: str) -> tuple[list[str], str]:
     return cells, "closed"
 
 
-def _lenient(text: str, delimiter: str):
+def _lenient(text: str, delimiter: str) -> Iterator[list[str]]:
     try:
         yield from csv.reader([text], delimiter=delimiter)
     except csv.Error:  # a cell beyond csv's limit

@@ -19,12 +19,15 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from data.prepare.core.intake import InputError
-from data.prepare.files.containers import opened
+from data.prepare.files.containers import Readable, opened
 from data.prepare.files.csv_blocks import Block, Layout, blocks, layout
 from data.prepare.files.csv_lines import read_lines, swallows
 from data.prepare.files.headers import HEADER_WITHIN, Columns, Header, find_header
 from data.prepare.files.recognition import wide_charset
 from data.prepare.files.records import Broken, Records
+
+#: The names of a file without any, given the cells of its first line; None where it is no such file.
+Headerless = Callable[[Sequence[str]], list[str] | None]
 
 DELIMITERS = (",", ";", "\t", "|")
 #: A file with more broken lines than this share of its records is broken itself.
@@ -87,7 +90,7 @@ class Reading:
 def read_csv_records(
     path: Path,
     columns: Columns,
-    headerless: Callable[[Sequence[str]], list[str] | None] | None = None,
+    headerless: Headerless | None = None,
     spare: Callable[[pa.Table], pa.Table] | None = None,
 ) -> Records:
     """The records of a CSV file whose header holds `columns`. Raises InputError when the file cannot be used.
@@ -130,7 +133,7 @@ def read_csv_records(
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS code page 850"}
 
 
-def _start(path: Path, start: bytes, file) -> bytes:
+def _start(path: Path, start: bytes, file: Readable) -> bytes:
     """The first bytes, without a mark of byte order, with line breaks of today."""
     if charset := wide_charset(start[:4096]):
         text = (start + file.read()).decode(charset, "replace")
@@ -154,7 +157,7 @@ def _charset(data: bytes) -> str:
     return max(LEGACY, key=lambda name: sum(c in USUAL_LETTERS for c in high.decode(name, "replace")))
 
 
-def _header(path: Path, start: bytes, columns: Columns, headerless):
+def _header(path: Path, start: bytes, columns: Columns, headerless: Headerless | None) -> tuple[str, Header]:
     top = start.decode("utf-8", "ignore")
     delimiters: Sequence[str] = DELIMITERS
     if top[:4].lower() == "sep=" and len(top) > 5:

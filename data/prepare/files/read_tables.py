@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from data.prepare.core.intake import InputError
 from data.prepare.files.containers import is_workbook, left_out
-from data.prepare.files.csv_records import read_csv_records
+from data.prepare.files.csv_records import Headerless, read_csv_records
 from data.prepare.files.headers import Columns, key
 from data.prepare.files.json_records import is_json, read_json
 from data.prepare.files.records import Records
@@ -30,7 +30,7 @@ NOTHING = ("NA", "N/A", "n/a", "#N/A", "nan", "NaN", "NAN", "null", "NULL", "Non
 def read_records(
     path: Path,
     columns: Columns,
-    headerless: Callable[[Sequence[str]], list[str] | None] | None = None,
+    headerless: Headerless | None = None,
     spare: Callable[[pa.Table], pa.Table] | None = None,
 ) -> Records:
     """The records of a file. Raises InputError with one sentence when it cannot be used.

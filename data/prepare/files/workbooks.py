@@ -21,6 +21,9 @@ from data.prepare.files.containers import check_workbook
 from data.prepare.files.headers import HEADER_WITHIN, Columns, Header, find_header
 from data.prepare.files.records import Records
 
+#: Title, rows and header.
+Sheet = tuple[str, Sequence[Sequence[Any]], Header]
+
 
 def read_workbook(path: Path, columns: Columns) -> Records:
     """The records of the sheet that has the columns. Raises InputError when none or several have, or the file does not open."""
@@ -33,8 +36,9 @@ def read_workbook(path: Path, columns: Columns) -> Records:
     except Exception as error:  # calamine raises whatever its reading of the XML came upon
         why = " ".join(str(error).split())[:120] or type(error).__name__
         raise InputError(f"{path.name} does not open as an Excel workbook ({why}); download it again") from None
-    closest: tuple[Header, list] | None = None
-    fit: list[tuple[str, Sequence[Sequence[Any]], Header]] = []
+    closest: tuple[Header, list[Any]] | None = None
+    fit: list[Sheet] = []
+    rows: Sequence[Sequence[Any]]
     for title, rows in sheets:
         top = [(n, [_text(cell) for cell in cells]) for n, cells in enumerate(rows[:HEADER_WITHIN], start=1)]
         header = find_header(top, columns)
@@ -53,7 +57,7 @@ def read_workbook(path: Path, columns: Columns) -> Records:
     raise AssertionError("unreachable: a header with all columns is returned above")
 
 
-def _the_sheet(path: Path, fit: Sequence[tuple[str, Sequence[Sequence[Any]], Header]]):
+def _the_sheet(path: Path, fit: Sequence[Sheet]) -> Sheet:
     """The one sheet of those with the columns that has records, the first where none has. InputError where several have."""
     counts = [sum(any(_text(cell).strip() for cell in cells) for cells in rows[header.line :]) for _, rows, header in fit]
     full = [(sheet, count) for sheet, count in zip(fit, counts, strict=True) if count]

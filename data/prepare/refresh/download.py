@@ -121,7 +121,8 @@ def fetch(
 
 def _pause(patience: Patience, attempt: int) -> float:
     """Twice as long each time, up to the longest; by chance a little less, so that many do not come back at once."""
-    return min(patience.pause * 2 ** (attempt - 1), patience.longest_pause) * random.uniform(0.75, 1)
+    pause: float = min(patience.pause * 2 ** (attempt - 1), patience.longest_pause) * random.uniform(0.75, 1)
+    return pause
 
 
 def _once(session: requests.Session, address: str, path: Path, most: int, patience: Patience, end: float, page: bool) -> Fetched:

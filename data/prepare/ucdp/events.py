@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
+from pandas.api.typing import DataFrameGroupBy
 
 from data.model import source_roles
 from data.prepare.ucdp.ged_layouts import is_candidate
@@ -144,7 +145,7 @@ def _listed(values: pd.Series, group: pd.Series) -> list[list[object]]:
     return [part.tolist() for part in np.split(ordered, ends)]
 
 
-def _joint_precision(groups, out: pd.DataFrame) -> pd.Series:
+def _joint_precision(groups: DataFrameGroupBy, out: pd.DataFrame) -> pd.Series:
     """A row that spans several days of a month is known to the month."""
     one_day = groups["exact"].all() & out["start"].eq(out["end"])
     return groups["date_precision"].first().replace("day", "month").mask(one_day, "day")

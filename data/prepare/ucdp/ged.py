@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.contracts import INCIDENTS
+from data.contracts.records import INCIDENTS
 from data.model.sources import Part
 from data.prepare.core.intake import REJECT_COLUMNS, InputError, Intake, commonest
 from data.prepare.core.row_checks import latest

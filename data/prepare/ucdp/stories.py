@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2s
 from itertools import filterfalse, pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -29,6 +30,8 @@ import pandas as pd
 PLACES = ("where_description", "where_coordinates", "adm_1", "adm_2", "country")
 PARTIES = ("side_a", "side_b", "dyad_name")
 COLUMNS = (*PLACES, *PARTIES, "type_of_violence", "latitude", "longitude", "where_prec")
+#: Values by column.
+Record = dict[str, Any]
 #: A place farther from the event is another place. Headlines often name the nearest town that readers know.
 FAR_KM = 100
 #: Not so far where another story of the same record names the event's own place.
@@ -164,7 +167,7 @@ class Gazetteer:
         """Whether a point lies more than `far` km from every place of that name; not where the name is not known."""
         return name in self.points and all(_km(north, east, *point) > far for point in self.points[name])
 
-    def is_across(self, name: str, record: dict) -> bool:
+    def is_across(self, name: str, record: Record) -> bool:
         """Whether a name is of another country or of another first-level area than the record's."""
         country, region = place_name(record.get("country")), place_name(record.get("adm_1"))
         if name in self.countries:
@@ -172,7 +175,7 @@ class Gazetteer:
         regions = self.regions.get(record.get("country"), set())
         return region in regions and name in regions and name != region
 
-    def own_names(self, record: dict) -> frozenset[str]:
+    def own_names(self, record: Record) -> frozenset[str]:
         """What names the place of a record: not its country, nor the one across the border that its note mentions."""
         noted = _names(record.get("where_description")) - self.country_words
         return noted.union(*(_names(record.get(name)) for name in PLACES[1:])) - _names(record.get("country"))
@@ -201,7 +204,7 @@ def report(headline: object, article: object, day: object) -> str | None:
     return blake2s("|".join([*told, *days]).encode(), digest_size=6).hexdigest() if told else None
 
 
-def own_stories(text: str, record: dict, known: Gazetteer) -> str:
+def own_stories(text: str, record: Record, known: Gazetteer) -> str:
     """The stories of `text` that tell of the event of `record` (`COLUMNS`), joined by ` ; `."""
     stories = [story.strip() for story in BREAK.split(text) if story.strip()]
     if _number(record.get("where_prec")) > 3:
@@ -259,11 +262,11 @@ def _number(value: object) -> float:
         return math.nan
 
 
-def _names_country(story: str, record: dict) -> bool:
+def _names_country(story: str, record: Record) -> bool:
     return not _names(record.get("country")).isdisjoint(_words(story))
 
 
-def _elsewhere(story: str, record: dict) -> bool:
+def _elsewhere(story: str, record: Record) -> bool:
     """Whether a story tells of soldiers attacked where the violence is against civilians, or of protesters in a battle."""
     words = " ".join(_words(story))
     if str(record.get("type_of_violence") or "")[:1] != "3":
@@ -275,13 +278,13 @@ def _elsewhere(story: str, record: dict) -> bool:
     )
 
 
-def _concerns(story: str, record: dict) -> bool:
+def _concerns(story: str, record: Record) -> bool:
     """Whether a story names the country, a party, or what the record's type of violence is made of."""
     words = _words(story)
     return _names_country(story, record) or bool(_signs(record).search(" ".join(words)))
 
 
-def _scenes(story: str, record: dict, known: Gazetteer) -> Iterator[str]:
+def _scenes(story: str, record: Record, known: Gazetteer) -> Iterator[str]:
     """Names of known places, longest first, at which the story says that it happened: "in X", "X: ...", "X bomb blast"."""
     words = WORD.findall(story)
     plain = [_plain(word) for word in words]
@@ -313,7 +316,7 @@ def _scenes(story: str, record: dict, known: Gazetteer) -> Iterator[str]:
             yield name
 
 
-def _signs(record: dict) -> re.Pattern[str]:
+def _signs(record: Record) -> re.Pattern[str]:
     """What names a party or the type of violence of a record."""
     sides = " ".join(str(record.get(name) or "").lower() for name in PARTIES)
     return _pattern(sides, str(record.get("type_of_violence") or "")[:1])

@@ -20,7 +20,7 @@ from data.contracts import TABLES
 from data.engine.store import prepared_folder
 from data.model.categories import CURATED
 from data.prepare import __main__ as command
-from data.prepare import build
+from data.prepare import build, manifest
 from data.prepare.core.publish import read_table
 from data.prepare.files.read_tables import read_csv
 from data.prepare.ucdp import ged
@@ -273,7 +273,7 @@ def test_an_unexpected_fault_publishes_nothing(small: Small, tmp_path: Path, mon
         def fail(folder: Path, fault: BaseException = fault) -> str:
             raise fault
 
-        monkeypatch.setattr(build.manifest, "data_version", fail)
+        monkeypatch.setattr(manifest, "data_version", fail)
         assert runner.invoke(app, arguments).exit_code in (1, 130)
         assert content(out) == before
         assert not list(tmp_path.glob(".prepared*"))

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from data.contracts import INCIDENTS
+from data.contracts.records import INCIDENTS
 from data.prepare import manifest
 from data.prepare.core.intake import InputError, Intake
 from data.prepare.sums import check_sums, sums_of_files

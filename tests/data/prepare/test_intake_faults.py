@@ -12,6 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import shapely
+from rich.console import Console
 
 from data.command import visible
 from data.prepare.core import report
@@ -271,7 +272,7 @@ def test_events_without_a_point_are_counted(capsys: pytest.CaptureFixture[str]) 
     frame = pd.DataFrame(
         {"events": [3, 2], "location_precision": ["admin1", "place"], "precision_basis": ["place name", "stated"]}
     )
-    report.places(report.Console(), frame)
+    report.places(Console(), frame)
     assert capsys.readouterr().out.splitlines() == [
         "incidents: 3 of 5 events have no point",
         "incidents: precision inferred for 3 of 5 events",

@@ -16,7 +16,9 @@ import pyproj
 import pytest
 import shapely
 
-from data.contracts import BORDERS, NEEDS, ROUTES
+from data.contracts.conditions import NEEDS
+from data.contracts.ground import BORDERS
+from data.contracts.records import ROUTES
 from data.model.tables import Column, Table
 from data.prepare.core import publish
 from data.prepare.core.intake import InputError, rejects

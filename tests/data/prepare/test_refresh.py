@@ -34,6 +34,7 @@ from data.prepare.core.intake import InputError
 from data.prepare.refresh import command as refreshing
 from data.prepare.refresh import releases, vintages
 from data.prepare.refresh.download import fetch
+from data.prepare.refresh.run import Wanted
 from data.query.filters import Filters
 from data.subjects import incidents
 from tests.data.folders import copy_of_prepared, written
@@ -228,14 +229,14 @@ def test_a_person_is_asked_and_may_say_no(run: Run, out: Path, site: Site, monke
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr(refreshing.sys, "stdin", Terminal())
+    monkeypatch.setattr("sys.stdin", Terminal())
 
     def confirm(text: str, default: bool) -> bool:
         asked.append(text)
         return default
 
-    monkeypatch.setattr(refreshing.typer, "confirm", confirm)
-    wanted = refreshing.Wanted(("ucdp",), out, CURATED, out.parent / "downloads", DAY)
+    monkeypatch.setattr("typer.confirm", confirm)
+    wanted = Wanted(("ucdp",), out, CURATED, out.parent / "downloads", DAY)
     before = content(out)
     with pytest.raises(InputError, match="lose what was known"):
         refreshing.run(wanted, yes=False)
