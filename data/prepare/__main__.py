@@ -18,8 +18,9 @@ from data.contracts import TABLES
 from data.engine.digests import MANIFEST
 from data.model.categories import CURATED
 from data.model.tables import ContractError
-from data.prepare.build import Order, build, steps
+from data.prepare.build import build, steps
 from data.prepare.core import report
+from data.prepare.core.adapter import Order
 from data.prepare.core.intake import InputError
 from data.prepare.core.publish import published
 from data.prepare.joins import NEEDS

@@ -3,108 +3,33 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from data.contracts import TABLES
-from data.model.categories import FOCUS
-from data.prepare import manifest
-from data.prepare.colombia import open_data
-from data.prepare.core.intake import InputError, Intake
-from data.prepare.core.publish import read_table, write_rejects, write_table
-from data.prepare.curated import curated_conditions, curated_records
+from data.prepare import colombia, curated, ground, inform, manifest, sipri, ucdp, unodc
+from data.prepare.core.adapter import Adapter, Made, Order
+from data.prepare.core.intake import InputError
+from data.prepare.core.publish import write_rejects, write_table
 from data.prepare.ground import boundaries
-from data.prepare.inform import risk_index
 from data.prepare.joins import NEEDS, join
-from data.prepare.sipri import import_values, trade_register
 from data.prepare.sums import check_sums, sums_of_files
-from data.prepare.ucdp import country_months, country_years, event_coverage, ged
 from data.prepare.ucdp.text_workers import beside
-from data.prepare.unodc import seizure_figures
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to prepare, from what. `only` empty means all tables; `ged_files` empty means the regional file.
-
-    `releases` says which release each of `ged_files` is, or all of them.
-    """
-
-    raw: Path
-    curated: Path
-    only: tuple[str, ...] = ()
-    ged_files: tuple[Path, ...] = ()
-    by_event: bool = False
-    releases: tuple[str, ...] = ()
-
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        asked = {table for table, needs in FOLLOWS.items() if {*needs} & {*self.only}} | {*self.only}
-        return tuple(name for name in TABLES if not self.only or name in asked)
-
-
-@dataclass
-class Made:
-    """Tables made so far, the records they came from, and the previous set that the others are carried over from."""
-
-    previous: Path
-    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
-    intakes: dict[str, list[Intake]] = field(default_factory=dict)
-    #: Events and deaths in the raw files, counted by other readers.
-    counted: Callable[[], pd.DataFrame] = pd.DataFrame
-
-    def frame(self, name: str) -> pd.DataFrame:
-        if name not in self.frames:
-            self.frames[name] = read_table(name, self.previous)
-        return self.frames[name]
-
 
 Manifest = dict[str, Any]
-#: Tables that say what is in others, and are made anew with any of them.
-FOLLOWS = {"coverage": ("incidents", "country_months")}
 
-#: Each adapter with the tables it feeds, in the order the joins need them.
-ADAPTERS: tuple[tuple[str, tuple[str, ...], Callable[[Order, Made], list[Intake]]], ...] = (
-    ("the ground", ("countries", "admin1", "borders", "places"), lambda order, _: boundaries.read(order.raw)),
-    (
-        "conditions",
-        ("phases", "embargoes", "instruments", "presence", "activities", "toolbox", "needs"),
-        lambda order, _: curated_conditions.read(order.curated),
-    ),
-    ("routes, flows, holdings", ("routes", "flows", "holdings"), lambda order, _: curated_records.read(order.curated)),
-    ("the SIPRI register", ("flows",), lambda order, _: trade_register.read(order.raw)),
-    ("UNODC seizures", ("seizures",), lambda order, _: seizure_figures.read(order.raw)),
-    (
-        "Colombia's own statistics",
-        ("mine_victims", "police_homicides", "police_seizures"),
-        lambda order, _: open_data.read(order.raw, order.curated),
-    ),
-    ("the INFORM index", ("risk",), lambda order, _: risk_index.read(order.raw)),
-    ("SIPRI import values", ("import_values",), lambda order, _: import_values.read(order.raw, FOCUS)),
-    ("UCDP country totals", ("country_years",), lambda order, _: country_years.read(order.raw)),
-    (
-        "UCDP country months",
-        ("country_months",),
-        lambda order, made: country_months.read(order.raw, made.frame("country_years")),
-    ),
-    (
-        "UCDP events",
-        ("incidents",),
-        lambda order, made: ged.read(
-            order.raw, made.frame("countries"), order.ged_files, order.by_event, order.releases, areas=made.frame("admin1")
-        ),
-    ),
-    (
-        "what the sources cover",
-        ("coverage",),
-        lambda order, made: event_coverage.read(
-            order.curated, *(made.frame(name) for name in ("incidents", "countries", "admin1", "country_months"))
-        ),
-    ),
+#: All adapters, in the order the joins need them.
+ADAPTERS: tuple[Adapter, ...] = (
+    *ground.ADAPTERS,
+    *curated.ADAPTERS,
+    *sipri.ADAPTERS,
+    *unodc.ADAPTERS,
+    *colombia.ADAPTERS,
+    *inform.ADAPTERS,
+    *ucdp.ADAPTERS,
 )
 #: How many source records a row stands for, where that is not one.
 COUNTED = {
@@ -123,30 +48,29 @@ def build(order: Order, folder: Path, previous: Path, step: Callable[[str], None
     """
     old = _previous_manifest(order, previous)
     made = Made(previous)
-    for name, tables, read in ADAPTERS:
-        if set(tables) & set(order.wanted):
-            step(f"Reading {name}")
-            for intake in read(order, made):
+    for adapter in ADAPTERS:
+        if set(adapter.tables) & set(order.wanted):
+            step(f"Reading {adapter.name}")
+            for intake in adapter.read(order, made):
                 made.intakes.setdefault(intake.table, []).append(intake)
                 if intake.table == "incidents":
                     # Values of millions of rejects would take a gigabyte on their way to another process.
                     refused = intake.rejects[["file", "row", "reason"]].astype({"file": "category", "reason": "category"})
                     made.counted = beside(intake.files, sums_of_files, refused)
-            _make(order, tables, made)
+            _make(order, adapter, made)
     return _write(order, folder, made, old, step)
 
 
 def steps(order: Order) -> int:
     """How often `build` will call `step`."""
-    return sum(bool(set(tables) & set(order.wanted)) for _, tables, _ in ADAPTERS) + len(order.wanted) + 2
+    return sum(bool(set(adapter.tables) & set(order.wanted)) for adapter in ADAPTERS) + len(order.wanted) + 2
 
 
-def _make(order: Order, tables: Sequence[str], made: Made) -> None:
+def _make(order: Order, adapter: Adapter, made: Made) -> None:
     """Turn the intakes of a table into its frame as soon as its last adapter was read."""
-    last = {table: name for name, fed, _ in ADAPTERS for table in fed}
-    here = {fed: name for name, fed, _ in ADAPTERS}[tuple(tables)]
-    for table in tables:
-        if table not in order.wanted or last[table] != here:
+    last = {table: one for one in ADAPTERS for table in one.tables}
+    for table in adapter.tables:
+        if table not in order.wanted or last[table] is not adapter:
             continue
         if table not in made.intakes:
             raise InputError(f"{table}: its adapter returned nothing; this is a defect of prepare")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.prepare import manifest
-from data.prepare.build import Manifest, Order, build, steps
+from data.prepare.build import Manifest, build, steps
+from data.prepare.core.adapter import Order
 from data.prepare.core.intake import InputError
 from data.prepare.core.publish import published
 from data.prepare.refresh import vintages

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 
 from data.command import spread
 from data.contracts import TABLES
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from data.model.categories import CURATED
 from data.prepare import __main__ as command
 from data.prepare import build, manifest
@@ -210,7 +210,7 @@ def test_a_run_stopped_midway_leaves_the_previous_set(
 def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Small]:
     """The command cut down to the hand-compiled conditions: runner, app, a copy of the curated folder, out."""
     monkeypatch.setattr(build, "TABLES", {name: TABLES[name] for name in SMALL})
-    monkeypatch.setattr(build, "ADAPTERS", tuple(a for a in build.ADAPTERS if set(a[1]) <= set(SMALL)))
+    monkeypatch.setattr(build, "ADAPTERS", tuple(a for a in build.ADAPTERS if set(a.tables) <= set(SMALL)))
     monkeypatch.setattr(build, "_write_basemap", lambda order, folder, made: None)
     app = Typer()
     app.command()(command.main)
