@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from compat import free_memory, pandas_references, server_sockets, streamlit_theme
+from components import current
 from components.briefing import render_worker
 from components.files import (
     basemap,
@@ -41,7 +42,6 @@ from components.files.warm_up import first_answers, warm_up
 from components.screen.error_page import show_error
 from components.workshop import notes
 from components.workshop.database import OutOfReach
-from data.engine import store
 from data.engine.dataset import StoreError
 
 #: Seconds between two times that objects are set aside from garbage collection, between two looks for newer data, between two
@@ -89,15 +89,15 @@ async def _tidy() -> None:
 
 def _take_in_newer_data() -> None:
     """Answer from the set that `prepare` has put into the folder since, where it can be read; the log says so once."""
-    before = store.refused
+    before = current.refused
     try:
-        if store.renew(first_answers):
+        if current.renew(first_answers):
             basemap.pack()
-            log.info("newer data taken in: version %s", store.newest().version)
+            log.info("newer data taken in: version %s", current.newest().version)
     except StoreError as error:
         if str(error) != before:
             log.error(
-                "newer data cannot be read, %s: %s", "the set before stays" if store.held() else "and there is no other", error
+                "newer data cannot be read, %s: %s", "the set before stays" if current.held() else "and there is no other", error
             )
 
 

@@ -17,8 +17,7 @@ from components.files.fields import fields
 from components.text import corridor_words
 from components.text.words import LANGUAGES, LOCALES
 from data.analysis.red_lines import red_lines
-from data.engine.dataset import Dataset
-from data.engine.store import prepared_folder
+from data.engine.dataset import Dataset, prepared_folder
 from data.model.categories import (
     CONFIDENCE,
     NOT_CLASSIFIED,

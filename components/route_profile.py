@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.engine.store import cached_by_version
+from components.current import cached_by_version, dataset
 from data.ground import borders
 from data.query.filters import Filters
 from data.subjects import routes
@@ -61,13 +61,13 @@ def profile(filters: Filters, route: str) -> Profile | None:
 
     The question's area and places do not narrow it, since a corridor runs on beyond them.
     """
-    found = routes.matching(Filters())
+    found = routes.matching(dataset(), Filters())
     found = found[(found.id == route) & found["mode"].isin(GROUND)]
     if found.empty:
         return None
     row = next(found.itertuples())
     asked = routes.anywhere(filters)
-    near = routes.incidents_within(asked, corridors.boxes(row.shape, NEAR_KM))
+    near = routes.incidents_within(dataset(), asked, corridors.boxes(row.shape, NEAR_KM))
     at, away = corridors.along(row.shape, near.lon.to_numpy(), near.lat.to_numpy())
     beside = near.assign(at=at)[away <= NEAR_KM]
     vertices = corridors.vertices_km(row.shape)
@@ -77,7 +77,7 @@ def profile(filters: Filters, route: str) -> Profile | None:
         _steps(beside, float(vertices[-1])),
         places,
         _borders(row),
-        unplaced(replace(asked, areas=tuple(sorted({*row.countries})))),
+        unplaced(dataset(), replace(asked, areas=tuple(sorted({*row.countries})))),
         tuple(sorted({*row.countries})),
         years,
         int(row.start_year),
@@ -99,7 +99,7 @@ def _steps(beside: pd.DataFrame, length: float) -> pd.DataFrame:
 
 def _borders(row: Any) -> tuple[Mark, ...]:
     """Where the corridor crosses the borders that it is documented to cross."""
-    lines = borders.lines(tuple(row.borders))
+    lines = borders.lines(dataset(), tuple(row.borders))
     vertices = corridors.vertices_km(row.shape)
     marks = []
     for leg, countries in enumerate(pairwise(row.place_countries)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.flows.compare import flow_compare
+from components.current import dataset
 from components.files.view_choices import FIRST_LAYERS
 from components.screen.flows.more_panel import flow_more_panel
 from components.screen.flows.ranking_panel import flow_ranking_panel
@@ -35,7 +36,7 @@ def show(filters: Filters, words: Words) -> None:
     """Map and years; origin, weapon and destination for each side; then records, embargoes, seizures or holdings."""
     compare_notice(filters, words)
     sides = flow_switch(filters, words)
-    if flows.matching(filters).empty:
+    if flows.matching(dataset(), filters).empty:
         nothing_found(filters, words)
         source_notes(filters, words, _SOURCES)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.incidents.compare import incident_compare
+from components.current import dataset
 from components.screen.incidents.actors_panel import incident_actors_panel
 from components.screen.incidents.borders_panel import incident_borders_panel
 from components.screen.incidents.hot_spots_panel import incident_hot_spots_panel
@@ -27,7 +28,7 @@ _SOURCES = (source_roles.EVENTS, source_roles.YEAR_TOTALS, source_roles.GROUND)
 def show(filters: Filters, words: Words) -> None:
     """Map and time; who, where it rose, near which borders; sources."""
     compare_notice(filters, words)
-    if incidents.counts(filters).empty:
+    if incidents.counts(dataset(), filters).empty:
         nothing_found(filters, words)
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.current import dataset
 from components.files.view_choices import FIRST_LAYERS
 from components.screen.map.map_panel import map_panel
 from components.screen.overview import summary_panel
@@ -29,7 +30,7 @@ _SOURCES = (
 def show(filters: Filters, words: Words) -> None:
     """Sentences, map and matrix, years, sources."""
     summary_panel.draw(filters, words)
-    if crossing.summary(filters).empty:
+    if crossing.summary(dataset(), filters).empty:
         nothing_found(filters, words)
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:

@@ -7,6 +7,7 @@ from typing import Any
 from components.briefing.milestones import milestone
 from components.briefing.value import Section, Statement, Text
 from components.briefing.wording import Wording
+from components.current import dataset
 from components.text.words import N_
 from data.analysis.trends import Change
 from data.model import source_roles
@@ -56,7 +57,7 @@ def _years_before(totals: Change, wording: Wording) -> str:
     are counted by month.
     """
     words, countries = wording.words, wording.facts.countries
-    later = country_months.later_years(countries, totals.year)
+    later = country_months.later_years(dataset(), countries, totals.year)
     deaths = [
         words.t("{n} in {year} (preliminary)", n=words.number(int(row.deaths)), year=int(row.year))
         for row in later[::-1].itertuples()
@@ -65,8 +66,8 @@ def _years_before(totals: Change, wording: Wording) -> str:
         deaths.append(words.t("{n} in {year}", n=words.number(counted), year=year))
     said = words.t("By year: {list}.", list=words.join(deaths[:2]))
     # Beside a country's own counts two pages have no room for more.
-    told = len(countries) == 1 and national.latest(countries) is None
-    events = country_months.events_by_year(countries[0]) if told else {}
+    told = len(countries) == 1 and national.latest(dataset(), countries) is None
+    events = country_months.events_by_year(dataset(), countries[0]) if told else {}
     known = [year for year in (*later.year[::-1], totals.year, totals.year - 1)[:2] if year in events]
     if not any(events[year] for year in known):
         return said

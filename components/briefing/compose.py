@@ -9,12 +9,12 @@ from components.briefing import brief, happening, news, options, origins, place,
 from components.briefing.credits import credits
 from components.briefing.value import EDITIONS, Briefing, Edition
 from components.briefing.wording import Wording
+from components.current import dataset
 from components.site_address import site
 from components.text import currency_line
 from components.text.sentences import boundaries
 from components.text.words import words
 from data.analysis import briefings
-from data.engine.store import store
 
 #: Areas that have a briefing, in order of their English names.
 AREAS = briefings.AREAS
@@ -26,7 +26,7 @@ def briefing(area: str, language: str, edition: Edition, cleared: bool = False, 
     """The briefing of one of AREAS. ValueError for an area or an edition that there is not."""
     if edition not in EDITIONS:
         raise ValueError(f"there is no edition {edition!r}: choose one of {', '.join(EDITIONS)}")
-    wording = Wording(briefings.facts(area), words(language), edition)
+    wording = Wording(briefings.facts(dataset(), area), words(language), edition)
     written = {
         one: tuple(module.section(replace(wording, edition=one)) for module in _SECTIONS) for one in ("internal", "shareable")
     }
@@ -40,7 +40,7 @@ def briefing(area: str, language: str, edition: Edition, cleared: bool = False, 
         edition=edition,
         cleared=cleared,
         made_on=day,
-        data_version=store().version,
+        data_version=dataset().version,
         data_until=currency_line.undated(wording.facts.filters.countries, wording.words),
         phase=brief.phase(wording),
         question=wording.facts.filters.sentence(wording.words),

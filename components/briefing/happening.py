@@ -9,6 +9,7 @@ import pandas as pd
 from components.briefing.value import Block, MapView, Section, Statement, Table, Text, YearChart
 from components.briefing.wording import Wording
 from components.charts import preliminary_marks
+from components.current import dataset
 from components.text.coverage_words import least_complete
 from components.text.unplaced_words import not_placed_briefly
 from components.text.words import DEATHS_FROM
@@ -40,7 +41,7 @@ def figures(wording: Wording) -> Table:
     if found.preliminary:
         notes.append(words.t("Events of {year} are preliminary: fewer events may mean fewer reports.", year=found.events.year))
     compared = replace(wording.facts.filters, years=(found.events.year - YEARS_BEFORE, found.events.year))
-    if thin := comparison.incomplete(compared):
+    if thin := comparison.incomplete(dataset(), compared):
         notes.append(least_complete(thin, words))
     return Table(
         heading=words.t("Events and deaths on record"),
@@ -138,7 +139,7 @@ def map_view(wording: Wording) -> MapView:
         layers,
         notes,
         alt,
-        not_placed_briefly(unplaced(wording.facts.filters, unit), words),
+        not_placed_briefly(unplaced(dataset(), wording.facts.filters, unit), words),
     )
 
 

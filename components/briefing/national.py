@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from components.briefing.value import Statement
 from components.briefing.wording import Wording
+from components.current import dataset
 from data.model import source_roles
 from data.subjects import national
 
 
 def statements(wording: Wording) -> tuple[Statement, ...]:
     """One sentence with its sources and its status where the country has statistics here; nothing elsewhere."""
-    words, found = wording.words, national.latest(wording.facts.countries)
+    words, found = wording.words, national.latest(dataset(), wording.facts.countries)
     if found is None:
         return ()
     return (

@@ -10,6 +10,7 @@ import pandas as pd
 from components.briefing import works
 from components.briefing.value import Block, Facts, Section, Statement, Table, Text
 from components.briefing.wording import Wording
+from components.current import dataset
 from components.text.instrument_names import BODY_NAMES, INSTRUMENT_NAMES
 from components.text.words import N_
 from data.ground.countries import typographic
@@ -240,7 +241,7 @@ def _areas(row: Any, wording: Wording) -> str:
     """The first-level areas in which the work was, where it is known by them: towns stay inside the house, and other names
     stand in one language alone.
     """
-    own = {wording.words.admin1(area) for area, country in areas.countries().items() if country == row.country}
+    own = {wording.words.admin1(area) for area, country in areas.countries(dataset()).items() if country == row.country}
     places = [typographic(place.strip()) for place in row.place.split(";")] if isinstance(row.place, str) else []
     return wording.words.join(places) if set(places) <= own else ""
 

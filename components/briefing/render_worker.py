@@ -9,7 +9,7 @@ from collections.abc import Callable
 from loky import ProcessPoolExecutor, get_reusable_executor
 
 from components.briefing.value import Edition
-from data.engine.store import renew, store
+from components.current import dataset, renew
 
 #: Media type by format.
 FORMATS = {
@@ -28,7 +28,7 @@ def render_briefing(format_: str, area: str, language: str, edition: Edition, cl
 
 def render(make: Callable[..., bytes], *arguments: object) -> bytes:
     """What a function of some module makes, made by the press."""
-    found: bytes = _worker().submit(_made, store().version, make, *arguments).result()
+    found: bytes = _worker().submit(_made, dataset().version, make, *arguments).result()
     return found
 
 
@@ -40,7 +40,7 @@ def render_alone(make: Callable[..., bytes], *arguments: object) -> bytes:
 
 def _made(version: str, make: Callable[..., bytes], *arguments: object) -> bytes:
     """Made of the data that whoever orders has, which the press may not have seen yet."""
-    if store().version != version:
+    if dataset().version != version:
         renew()
     return make(*arguments)
 
@@ -66,7 +66,7 @@ def _worker() -> ProcessPoolExecutor:
 def _warm() -> None:
     from components.briefing import pdf, slides  # noqa: F401
 
-    store()
+    dataset()
 
 
 def _print(format_: str, area: str, language: str, edition: Edition, cleared: bool, made_on: datetime.date) -> bytes:

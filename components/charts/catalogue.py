@@ -23,10 +23,10 @@ from components.charts.overview.years import year_chart
 from components.charts.routes.compare import route_compare
 from components.charts.routes.mix import borders_chart, modes_chart
 from components.charts.routes.profile import profile_chart
+from components.current import dataset
 from components.text.words import N_, Words
 from data.analysis.comparison import other_side
 from data.ground import borders
-from data.ground.countries import covered
 from data.model import source_roles
 from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
@@ -78,7 +78,7 @@ def _side(filters: Filters) -> str:
 
 def _profile(filters: Filters, words: Words) -> Chart | None:
     picked = dict(filters.picks).get("route", "")
-    found = routes.matching(filters)
+    found = routes.matching(dataset(), filters)
     names = dict(zip(found.id, map(words.corridor, found.name), strict=True))
     profile = route_profile.profile(filters, picked) if picked in names else None
     return profile_chart(profile, names[picked], words) if profile else None
@@ -86,7 +86,7 @@ def _profile(filters: Filters, words: Words) -> Chart | None:
 
 def _border(filters: Filters, ways: Ways, words: Words) -> Chart | None:
     border = dict(filters.picks).get("border", "")
-    if border not in borders.known():
+    if border not in borders.known(dataset()):
         return None
     countries = tuple(sorted(borders.sides(border), key=words.country))
     return sides_chart(filters, border, countries, ways.get("count", "events"), words)
@@ -149,7 +149,7 @@ def side_chart(filters: Filters, compare: str, section: str, side: int, words: W
     """One side of a comparison: its question, and the first chart of what its page compares; more the back of the room cannot
     read. ValueError when `compare` names no other side.
     """
-    other = other_side(filters, compare, covered())
+    other = other_side(dataset(), filters, compare)
     if other is None:
         raise ValueError(f"compare={compare!r} is no other side: write area:TCD, or year:2005-2011")
     found = _COMPARED[section](filters, other, words)

@@ -9,9 +9,9 @@ import pandas as pd
 
 from components.charts.axes import count_axis, highest, stacked, year_axis
 from components.charts.chart import Chart
+from components.current import cached_copies, dataset
 from components.text.national_records import FAMILY_NAMES, spoken
 from components.text.words import Words
-from data.engine.store import cached_copies
 from data.model import source_roles
 from data.query.filters import Filters
 from data.subjects import national
@@ -42,9 +42,9 @@ def national_chart(subject: str, filters: Filters, words: Words) -> Chart:
 
 @cached_copies
 def _victims(filters: Filters, words: Words) -> Chart:
-    found = national.rows("mine_victims", filters)
+    found = national.rows(dataset(), "mine_victims", filters)
     by_year = found.groupby("year")[["victims", "killed"]].sum()
-    until = national.victims_until()
+    until = national.victims_until(dataset())
     part = until.year if (until.month, until.day) != (12, 31) else None
     years = [int(year) for year in by_year.index]
     opacity = [_PART if year == part else 1 for year in years]
@@ -74,7 +74,7 @@ def _victims(filters: Filters, words: Words) -> Chart:
 
 @cached_copies
 def _homicides(filters: Filters, words: Words) -> Chart:
-    found = national.by_year("police_homicides", filters, "family")
+    found = national.by_year(dataset(), "police_homicides", filters, "family")
     bars = []
     for family, colour in _FAMILIES.items():
         own = found[found.group == family]
@@ -93,7 +93,7 @@ def _homicides(filters: Filters, words: Words) -> Chart:
     elif len(found):
         title = words.t("{n} homicides, none of them broken down by weapon", n=words.number(int(found.homicides.sum())))
     if "not broken down" in set(found.group):
-        notes.append(words.t("The police name weapons from {year} on only.", year=national.means_from()))
+        notes.append(words.t("The police name weapons from {year} on only.", year=national.means_from(dataset())))
     years = [int(year) for year in sorted(set(found.year))]
     figure = _by_year(bars, years, stacked(found.year.tolist(), found.homicides.tolist()), words.t("homicides<br>a year"), words)
     return Chart(figure, title, title, tuple(notes), (source_roles.POLICE_HOMICIDES,))
@@ -101,7 +101,7 @@ def _homicides(filters: Filters, words: Words) -> Chart:
 
 @cached_copies
 def _seizures(filters: Filters, words: Words) -> Chart:
-    found = national.rows("police_seizures", filters)
+    found = national.rows(dataset(), "police_seizures", filters)
     by_class = found.groupby("class")[["firearms", "with_permit"]].sum().sort_values("firearms")
     names = [spoken(str(name)) for name in by_class.index]
     without = (by_class.firearms - by_class.with_permit).tolist()
@@ -109,7 +109,7 @@ def _seizures(filters: Filters, words: Words) -> Chart:
         _level(words.t("Without a permit"), names, without, _WITHOUT, words),
         _level(words.t("With a permit"), names, by_class.with_permit.tolist(), _WITH, words),
     ]
-    total, (start, end) = int(by_class.firearms.sum()), national.seizure_period()
+    total, (start, end) = int(by_class.firearms.sum()), national.seizure_period(dataset())
     title = words.t("Nothing on record.")
     notes = [words.t("Firearms seized by class, in the police’s words.")]
     if total:
@@ -203,7 +203,7 @@ def _common(words: Words) -> Mapping[str, Any]:
 
 def departments(subject: str, filters: Filters, words: Words) -> pd.DataFrame:
     """Departments with their counts, most first, under headings of a language."""
-    found, counted = national.by_department(subject, filters), national.SUBJECTS[subject]
+    found, counted = national.by_department(dataset(), subject, filters), national.SUBJECTS[subject]
     heads = {
         "victims": words.t("Victims (killed or injured)"),
         "homicides": words.t("Homicides"),
@@ -224,7 +224,7 @@ def departments(subject: str, filters: Filters, words: Words) -> pd.DataFrame:
 
 def _of_family(family: str, filters: Filters) -> dict[str, float]:
     """The share of a family among homicides whose means is named, by department."""
-    rows = national.rows("police_homicides", filters)
+    rows = national.rows(dataset(), "police_homicides", filters)
     named = rows[~rows.family.isin(national.UNNAMED)]
     all_of = named.groupby("department_name").homicides.sum()
     own = named[named.family == family].groupby("department_name").homicides.sum().reindex(all_of.index, fill_value=0)

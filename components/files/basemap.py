@@ -10,9 +10,9 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from components.current import dataset
 from components.files import compression
-from data.engine.dataset import StoreError, fix
-from data.engine.store import prepared_folder, store
+from data.engine.dataset import StoreError, fix, prepared_folder
 from geo import basemap
 
 STYLE = "/basemap/style.json"
@@ -52,6 +52,6 @@ def pack() -> None:
 def _version() -> str:
     """Of the data; none where only the basemap can be read."""
     try:
-        return store().version
+        return dataset().version
     except StoreError:
         return ""

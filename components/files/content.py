@@ -9,12 +9,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from components.current import dataset
 from components.files.fields import Field, fields
 from components.text import currency_line, sentences
 from components.text.edition_words import titled
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words, words
-from data.engine.store import store
 from data.model.sources import SOURCES
 from data.query.filters import Filters
 from data.subjects import rows
@@ -45,11 +45,11 @@ class Content:
         """All rows of a subject that answer the question. Raises StoreError when the data cannot be read."""
         say = words(language)
         today = datetime.datetime.now(datetime.UTC).date()
-        found = rows.listed(subject, filters)
+        found = rows.listed(dataset(), subject, filters)
         filters = rows.asked(subject, filters)
         vague = not_placed_of(filters, "place", say) if subject == "incidents" else ""
         return Content(
-            subject, fields(subject), found, filters.sentence(say), filters.countries, store().version, today, say, vague
+            subject, fields(subject), found, filters.sentence(say), filters.countries, dataset().version, today, say, vague
         )
 
     @property

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from components.briefing import render_worker
+from components.current import dataset
 from components.files import view_choices
 from components.files.built_files import BuiltFiles, Write
 from components.files.compression import taken
@@ -30,8 +31,7 @@ from components.files.writers import Writer, about, as_csv, as_geojson, as_parqu
 from components.paper.map_captions import Sight
 from components.text.words import N_
 from components.workshop.fields import WAYS
-from data.engine.dataset import StoreError
-from data.engine.store import prepared_folder, store
+from data.engine.dataset import StoreError, prepared_folder
 from data.subjects import national, playback, rows
 
 #: A workbook of more rows takes minutes to write and to open.
@@ -132,7 +132,7 @@ def _file(request: Request, subject: str, format_: str) -> Ordered:
     if subject in national.SUBJECTS and "area" not in request.query_params:
         # The area that an address leaves out is West Africa, of which such a table holds nothing.
         wanted = replace(wanted, filters=replace(wanted.filters, areas=()))
-    if format_ == "xlsx" and (found := rows.number(subject, wanted.filters)) > MOST_IN_WORKBOOK:
+    if format_ == "xlsx" and (found := rows.number(dataset(), subject, wanted.filters)) > MOST_IN_WORKBOOK:
         raise BadQuery(f"{found} rows are too many for a workbook of {MOST_IN_WORKBOOK}: narrow the filters, or take CSV.")
     coding = "gzip" if made.text and taken(request.headers.get("accept-encoding", ""), ("gzip",)) == "gzip" else "identity"
     key = subject, format_, coding, *_asked(wanted)
@@ -165,7 +165,7 @@ def _picture(request: Request, name: str, _format: str) -> Ordered:
 
 def _asked(wanted: Asked) -> tuple[Hashable, ...]:
     """What files depend on beside what they hold: the question, the data, and the day that stands in them."""
-    return wanted.filters, wanted.language, str(prepared_folder()), store().version, datetime.datetime.now(datetime.UTC).date()
+    return wanted.filters, wanted.language, str(prepared_folder()), dataset().version, datetime.datetime.now(datetime.UTC).date()
 
 
 def layers_of(query: Mapping[str, str]) -> tuple[str, ...]:

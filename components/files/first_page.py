@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from components.current import dataset
 from components.files import compression, scripts, static_files
 from components.files.streamlit_package import static_folder
 from components.text import sentences
@@ -21,6 +22,7 @@ from components.text.words import LANGUAGES, N_, Words, words
 from data.engine.dataset import StoreError
 from data.ground.countries import covered
 from data.query.filters import Filters
+from data.query.years import all_years
 from geo.style import ACCENT, INK, LINK, MUTED
 
 #: The pages by their path, each with its title.
@@ -110,7 +112,7 @@ def _said(name: str, say: Words, query: dict[str, str]) -> list[tuple[str, str]]
     if name not in _OF_A_QUESTION:
         return [what]
     try:
-        filters, _ = Filters.parse(query, covered())
+        filters, _ = Filters.parse(query, covered(dataset()), all_years(dataset()))
         shown = " ".join(sentence.text for sentence in sentences.three(filters, say))
         return [what, ("asked", filters.sentence(say)), ("said", shown)]
     except StoreError:

@@ -11,10 +11,10 @@ from cachetools import LRUCache
 from PIL import Image
 
 from components.charts.catalogue import CHARTS
+from components.current import dataset
 from components.files.pictures import FIRST_LAYERS, Order, draw
 from components.paper.map_captions import ON_A_SLIDE, Sight
 from components.workshop.value import Slide, plays
-from data.engine.store import store
 from data.subjects import playback
 from geo.scene import Camera
 
@@ -55,13 +55,13 @@ def sight(slide: Slide) -> Sight:
 
 def mark(slide: Slide) -> str:
     """Changes when the pictures do, so that browsers may keep them for good."""
-    said = repr((orders(slide, ""), store().version))
+    said = repr((orders(slide, ""), dataset().version))
     return hashlib.blake2s(said.encode(), digest_size=6).hexdigest()
 
 
 async def picture(order: Order) -> bytes:
     """The picture as WebP. What fails is drawn anew for the next who asks."""
-    key = order, store().version
+    key = order, dataset().version
     task = _drawn.get(key)
     if task is None:
         task = asyncio.create_task(_draw(order))

@@ -9,9 +9,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from components import current
+from components.current import dataset
 from components.workshop import notes
 from components.workshop.database import OutOfReach
-from data.engine import store
 from data.engine.dataset import StoreError
 from data.model import source_roles
 
@@ -33,13 +34,13 @@ def answer(_request: Request) -> JSONResponse:
     headers = {"Cache-Control": "no-store"}
     kept, fine = _notes()
     try:
-        found = store.store()
+        found = dataset()
         if damage := found.damage():
             raise StoreError(damage)
     except StoreError as error:
         body = {"status": "unavailable", "version": VERSION, "reason": str(error), "notes": kept}
         return JSONResponse(body, 503, headers)
-    status = "ok" if fine and not store.refused else "degraded"
+    status = "ok" if fine and not current.refused else "degraded"
     body = {
         "status": status,
         "version": VERSION,
@@ -48,8 +49,8 @@ def answer(_request: Request) -> JSONResponse:
         "sources": _ages(found.manifest["tables"], datetime.datetime.now(datetime.UTC).date()),
         "notes": kept,
     }
-    if store.refused:
-        body["newer_data"] = store.refused
+    if current.refused:
+        body["newer_data"] = current.refused
     return JSONResponse(body, headers=headers)
 
 

@@ -14,12 +14,12 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from components.current import cached_bytes
 from components.files.compression import taken
 from components.files.query import Asked, BadQuery, asked, query
 from components.layers.rows import LAYERS
 from components.text.words import words
 from data.engine.dataset import StoreError
-from data.engine.store import cached_bytes
 from data.query.filters import Filters
 
 

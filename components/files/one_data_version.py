@@ -6,8 +6,8 @@ from contextlib import ExitStack, suppress
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.current import one_version
 from data.engine.dataset import StoreError
-from data.engine.store import one_version
 
 #: What begins so may last for hours.
 _STREAMS = "/follow/"

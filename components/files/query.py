@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from components.current import dataset
 from components.text.words import LANGUAGES, words
-from data.engine.store import store
 from data.ground.countries import covered
 from data.query import pick_values
 from data.query.filters import Filters, slug
 from data.query.picks import PICKS
+from data.query.years import all_years
 
 _LONGEST_NAME = 100
 _PARAMETERS = {"area", "year", "phase", "weapon", "evidence", "lang", "v", *PICKS}
@@ -38,7 +39,7 @@ class Asked:
 def query(filters: Filters, language: str) -> str:
     """The query of a question; the same question always has the same one."""
     asked = filters.query()
-    return f"{asked + '&' if asked else ''}lang={language}&v={store().version}"
+    return f"{asked + '&' if asked else ''}lang={language}&v={dataset().version}"
 
 
 def file_address(subject: str, format_: str, filters: Filters, language: str, /, **more: str) -> str:
@@ -79,9 +80,9 @@ def asked(request: Request, *more: str) -> Asked:
     language = parameters.get("lang", "en")
     if language not in LANGUAGES:
         raise BadQuery(f"lang={language[:20]!r} is unknown: use {', '.join(LANGUAGES)}.")
-    filters, problems = Filters.parse(parameters, covered())
-    problems = problems or pick_values.unknown(filters)
+    filters, problems = Filters.parse(parameters, covered(dataset()), all_years(dataset()))
+    problems = problems or pick_values.unknown(dataset(), filters)
     if problems:
         first = problems[0]
         raise BadQuery(f"{first.parameter}={first.value!r} is not a value of {first.parameter}: correct or leave it out.")
-    return Asked(filters, language, parameters.get("v") == store().version)
+    return Asked(filters, language, parameters.get("v") == dataset().version)

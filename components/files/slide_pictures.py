@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from components.current import dataset
 from components.files import follow_pictures
 from components.files.built_files import BuiltFiles
 from components.files.download_limit import DownloadLimit, refused
@@ -19,8 +20,6 @@ from components.workshop.fields import COMPARED, WAYS
 from components.workshop.value import Slide
 from data.analysis.comparison import other_side
 from data.engine.dataset import StoreError
-from data.engine.store import store
-from data.ground.countries import covered
 from data.subjects import playback
 from data.subjects.playback import LAYERS as PLAYED
 
@@ -71,7 +70,7 @@ async def _answered(request: Request, name: str) -> Response:
         wanted = await run_in_threadpool(asked, request, *more)
         order = _ordered(name, wanted, request.query_params)
         # Not by the hand that draws for the room's phones: they wait for nobody's desk.
-        path = await PICTURES_KEPT.built((order, store().version), lambda file: file.write(follow_pictures.webp(order)))
+        path = await PICTURES_KEPT.built((order, dataset().version), lambda file: file.write(follow_pictures.webp(order)))
     except BadQuery as error:
         return PlainTextResponse(str(error), 400)
     except StoreError as error:
@@ -86,7 +85,7 @@ def _ordered(name: str, wanted: Asked, query: Mapping[str, str]) -> Order:
         sight = sight_of(query, ON_A_SLIDE)
         return Order(name, wanted.filters, wanted.language, layers_of(query), sight, ways_of(name, query))
     compare, section, side = query.get("compare", ""), query.get("section", COMPARED[0]), query.get("side", "0")
-    if other_side(wanted.filters, compare, covered()) is None:
+    if other_side(dataset(), wanted.filters, compare) is None:
         raise BadQuery(f"compare={compare[:20]!r} is no other side: write area:TCD, or year:2005-2011.")
     if section not in COMPARED:
         raise BadQuery(f"section={section[:20]!r} is unknown: use {', '.join(COMPARED)}.")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 
+from components.current import dataset
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
 from data.analysis import crossing
 from data.engine.dataset import StoreError
-from data.engine.store import store
 from data.query.filters import DEFAULT_AREAS, Filters
 from data.subjects import actors, incident_memory, rows
 
@@ -18,7 +18,7 @@ log = logging.getLogger("arms_lens")
 def warm_up() -> None:
     """Open the store and fill the caches of the first page. Unreadable data is logged; `/healthz` tells it."""
     try:
-        store()
+        dataset()
     except StoreError as error:
         log.error("prepared data cannot be read: %s", error)
         return
@@ -28,11 +28,11 @@ def warm_up() -> None:
 def first_answers() -> None:
     """Ask what the first page of every visitor asks."""
     first = Filters(areas=DEFAULT_AREAS, exclude_possible=True)
-    crossing.facets(first)
-    crossing.summary(first)
+    crossing.facets(dataset(), first)
+    crossing.summary(dataset(), first)
     # What any question of incidents needs in memory, at a million of them a second's work each.
-    incident_memory.spots()
-    rows.listed("incidents", first, 1)
-    actors.recorded(first)
+    incident_memory.spots(dataset())
+    rows.listed(dataset(), "incidents", first, 1)
+    actors.recorded(dataset(), first)
     for name in LAYERS:
         compressed(name, first, "en")

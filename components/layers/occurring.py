@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from components.current import cached_by_version, dataset
 from components.layers.rows import FLOWS_ON, LAYERS, drawn_links
 from components.text.words import words
-from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import incidents, routes
 from geo.style import deaths_class, medium
@@ -28,12 +28,12 @@ def occurring(filters: Filters, shown: frozenset[str]) -> Mapping[str, int]:
     """
     found: Counter[str] = Counter()
     if "incidents" in shown:
-        found.update(f"deaths-{deaths_class(deaths)}" for deaths in incidents.marks(filters).frame.deaths.tolist())
+        found.update(f"deaths-{deaths_class(deaths)}" for deaths in incidents.marks(dataset(), filters).frame.deaths.tolist())
     for layer in FLOWS_ON.keys() & shown:
         found.update(_of_flows(filters, FLOWS_ON[layer]))
         found["rings"] += sum(1 for _ in LAYERS[f"{layer}-rings"](filters, _ANY))
     if "routes" in shown:
-        ways = routes.matching(filters)
+        ways = routes.matching(dataset(), filters)
         found.update(map(medium, ways["mode"].tolist()))
         found.update(ways.reliability.tolist())
         found["bands"] += int((ways.location_precision == "corridor").sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.current import dataset
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
 from data.query.filters import Filters
@@ -10,13 +11,13 @@ from data.subjects import incidents, playback
 
 def left_out(filters: Filters, step: playback.Step, words: Words) -> str:
     """What cannot be played, and why."""
-    if playback.played(filters, step).resolution is None:
+    if playback.played(dataset(), filters, step).resolution is None:
         return words.t("Too many places and steps to play at once: choose fewer countries or years, or play by year.")
     unplaced = not_placed_of(filters, "place", words)
     if step == "year":
         return " ".join(filter(None, (words.t("Each step shows the events of one year."), unplaced)))
-    total = int(incidents.counts(filters).events.sum())
-    known = sum(events for events, _ in playback.totals(filters, step).values())
+    total = int(incidents.counts(dataset(), filters).events.sum())
+    known = sum(events for events, _ in playback.totals(dataset(), filters, step).values())
     said = " ".join(filter(None, (words.t("Each step shows the events of one month."), unplaced)))
     if known == total:
         return said

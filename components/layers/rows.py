@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 from shapely import Polygon, get_parts
 
+from components.current import cached_by_version, dataset
 from components.text import tooltips
 from components.text.words import Words
-from data.engine.store import cached_by_version
 from data.ground.countries import everywhere, label_points
 from data.ground.places import for_labels
 from data.query.filters import Filters
@@ -30,7 +30,7 @@ AREA_DETAIL, BORDER_DETAIL = 0.06, 0.02
 
 
 def _incidents(filters: Filters, say: Words) -> Iterator[Row]:
-    marks = incidents.marks(filters)
+    marks = incidents.marks(dataset(), filters)
     for row in marks.frame.itertuples():
         texts = tooltips.incidents_mark(row, marks.resolution, say)
         if marks.resolution:
@@ -42,7 +42,7 @@ def _incidents(filters: Filters, say: Words) -> Iterator[Row]:
 @cached_by_version
 def _parts(country: str) -> dict[str, list[Polygon]]:
     """The parts of each first-level area of a country, as coarse as a map of areas may be."""
-    found = areas.shapes()
+    found = areas.shapes(dataset())
     own = found[found.country == country]
     return dict(zip(own.admin1, generalised(own.geometry.to_numpy(), AREA_DETAIL), strict=True))
 
@@ -57,11 +57,11 @@ def _areas(measure: str) -> Rows:
 
     def rows(filters: Filters, say: Words) -> Iterator[Row]:
         of_all = measure == "share"
-        found = areas.named(filters) if of_all else areas.counts(filters)
+        found = areas.named(dataset(), filters) if of_all else areas.counts(dataset(), filters)
         chosen: tooltips.Chosen = "" if not filters.weapons else "of all" if of_all else "alone"
         for row in found.itertuples():
             texts = tooltips.area(row, say.admin1(row.admin1), say, chosen) | {"admin1": row.admin1}
-            for part in _parts(areas.countries()[row.admin1])[row.admin1]:
+            for part in _parts(areas.countries(dataset())[row.admin1])[row.admin1]:
                 yield draw.area(part, colour(row), texts)
 
     return rows
@@ -69,13 +69,13 @@ def _areas(measure: str) -> Rows:
 
 def _picked_area(filters: Filters, _say: Words) -> Iterator[Row]:
     area = dict(filters.picks).get("admin1", "")
-    if area in areas.countries():
-        for part in _parts(areas.countries()[area])[area]:
+    if area in areas.countries(dataset()):
+        for part in _parts(areas.countries(dataset())[area])[area]:
             yield draw.outline(part)
 
 
 def _borders(_filters: Filters, _say: Words) -> Iterator[Row]:
-    found = areas.country_borders()
+    found = areas.country_borders(dataset())
     for status, shape in zip(found.status, found.geometry.simplify(BORDER_DETAIL), strict=True):
         for line in get_parts(shape):
             yield draw.border(line, status)
@@ -85,7 +85,7 @@ def _played(step: playback.Step) -> Rows:
     """Incidents step by step, each row with its `time`."""
 
     def rows(filters: Filters, say: Words) -> Iterator[Row]:
-        found = playback.played(filters, step)
+        found = playback.played(dataset(), filters, step)
         for row in found.frame.itertuples():
             texts = tooltips.played(row, step, say)
             if found.resolution:
@@ -102,13 +102,13 @@ def _end(row: flows.Link, end: str) -> Point | None:
     lon, lat, country = (getattr(row, f"{end}_{part}") for part in ("lon", "lat", "country"))
     if pd.notna(lon):
         return lon, lat
-    return label_points().get(country) if isinstance(country, str) else None
+    return label_points(dataset()).get(country) if isinstance(country, str) else None
 
 
 @cached_by_version
 def _links(filters: Filters) -> list[tuple[flows.Link, Point | None, Point | None]]:
     """Each link and where it is drawn from and to: several layers draw the same ones."""
-    return [(row, _end(row, "origin"), _end(row, "destination") or _end(row, "event")) for row in flows.links(filters)]
+    return [(row, _end(row, "origin"), _end(row, "destination") or _end(row, "event")) for row in flows.links(dataset(), filters)]
 
 
 def not_drawn(layers: Collection[str], filters: Filters) -> dict[str, int]:
@@ -121,7 +121,7 @@ def not_drawn(layers: Collection[str], filters: Filters) -> dict[str, int]:
 def _not_drawn(kinds: frozenset[str], filters: Filters) -> dict[str, int]:
     placed = [row.ids for row, start, end in _links(filters) if (start and end and start != end) or pd.notna(row.event_lon)]
     drawn = {name for ids in placed for name in ids}
-    each = flows.columns(filters, "kind", "id")
+    each = flows.columns(dataset(), filters, "kind", "id")
     return flows.of_each_kind(kind for kind, name in each if kind in kinds and name not in drawn)
 
 
@@ -141,7 +141,7 @@ def _lines(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[flows.Link
 
 @cached_by_version
 def _corridors(filters: Filters) -> list[Any]:
-    return list(routes.matching(filters).itertuples())
+    return list(routes.matching(dataset(), filters).itertuples())
 
 
 def _flow_layers(name: str, kinds: frozenset[str]) -> dict[str, Rows]:
@@ -168,8 +168,8 @@ def _flow_layers(name: str, kinds: frozenset[str]) -> dict[str, Rows]:
             for end in ("origin", "destination")
             if pd.isna(getattr(row, f"{end}_lon"))
         }
-        for country in sorted(named & set(label_points())):
-            yield draw.country_ring(label_points()[country], tooltips.country_ring(say.country(country), say))
+        for country in sorted(named & set(label_points(dataset()))):
+            yield draw.country_ring(label_points(dataset())[country], tooltips.country_ring(say.country(country), say))
 
     return {name: lines, f"{name}-arrows": arrows, f"{name}-marks": marks, f"{name}-rings": rings}
 
@@ -202,20 +202,20 @@ def _flow_names(filters: Filters, say: Words) -> Iterator[Row]:
     named: Counter[str] = Counter()
     for row, start, end in _links(filters):
         if start and end:
-            named.update({c: row.records for c in (row.origin_country, row.destination_country) if c in label_points()})
+            named.update({c: row.records for c in (row.origin_country, row.destination_country) if c in label_points(dataset())})
     names = []
     for country, _ in sorted(named.items(), key=lambda one: (one[0] not in filters.countries, -one[1], one[0])):
-        at, rank = label_points()[country], 0 if country in filters.countries else 1
+        at, rank = label_points(dataset())[country], 0 if country in filters.countries else 1
         names.append((at, draw.label(at, say.country(country), 12, rank, MUTED if rank else INK)))
-    yield from draw.beside_rings(names, [label_points()[country] for country in sorted(named)])
+    yield from draw.beside_rings(names, [label_points(dataset())[country] for country in sorted(named)])
 
 
 def _labels(_filters: Filters, say: Words) -> Iterator[Row]:
-    named = everywhere()
+    named = everywhere(dataset())
     for iso3, row in named[named.region != "world"].iterrows():
         size, rank = (14, 0) if row.region == "focus" else (12, 3)
         yield draw.label((row.lon, row.lat), say.country(str(iso3)), size, rank, INK if rank == 0 else MUTED)
-    for row in for_labels(say.language).itertuples():
+    for row in for_labels(dataset(), say.language).itertuples():
         rank = 2 if row.capital else 4 + row.rank
         yield draw.label((row.lon, row.lat), row.name, 12 if row.capital else 11, rank, MUTED)
 

@@ -16,7 +16,8 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Bbox
 
-from data.engine.store import prepared_folder, store
+from components.current import dataset
+from data.engine.dataset import prepared_folder
 from geo.basemap import LAND_DETAIL, LOOK
 from geo.scene import Camera
 
@@ -62,7 +63,7 @@ def draw_ground(axes: Axes, frame: Frame, zoom: float, chosen: gpd.GeoSeries) ->
     axes.set(xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set(color=LOOK.coast, linewidth=0.8)
-    folder, version = prepared_folder(), store().version
+    folder, version = prepared_folder(), dataset().version
     for shape in _moved(shapely.simplify(chosen.to_numpy(), LAND_DETAIL)):
         _fill(axes, frame, shape, LOOK.land_focus)
     for shape, _ in _features(folder, version, "sea"):

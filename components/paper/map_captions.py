@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from components.current import dataset
 from components.layers.area_classes import areas_explained
 from components.layers.played import left_out
 from components.layers.rows import FLOWS_ON, LAYERS, not_drawn
@@ -114,7 +115,7 @@ def area_title(name: str, filters: Filters, words: Words) -> str:
 
 def _left_out(name: str, filters: Filters) -> areas.LeftOut:
     """What a map of areas leaves out of the events that it counts."""
-    return areas.left_out(filters.without("weapons") if name == "areas-share" else filters)
+    return areas.left_out(dataset(), filters.without("weapons") if name == "areas-share" else filters)
 
 
 def _about_step(step: playback.Step, filters: Filters, words: Words, sight: Sight) -> Captions:
@@ -122,7 +123,7 @@ def _about_step(step: playback.Step, filters: Filters, words: Words, sight: Sigh
     now = moment(filters, step, sight)
     when = step_name(now, step, words) if now else words.t("No event on record")
     title = words.t("On record: {what}", what=words.labelled(words.t(LAYER_NAMES["incidents"]), when))
-    events, deaths = playback.totals(filters, step).get(now, (0, 0))
+    events, deaths = playback.totals(dataset(), filters, step).get(now, (0, 0))
     notes = (left_out(filters, step, words), *_period(filters, words), sentences.boundaries(words))
     credits = tuple(sentences.credit(source, words) for source in (source_roles.EVENTS, source_roles.GROUND))
     current = currency_line.line_of_today(filters.countries, words)
@@ -141,14 +142,14 @@ def _finding(filters: Filters, shown: tuple[str, ...], words: Words) -> str:
     """How much is on record of what is drawn."""
     counts = []
     if "incidents" in shown:
-        found = incidents.by_year(filters)
+        found = incidents.by_year(dataset(), filters)
         counts.append(_counted(int(found.events.sum()), int(found.deaths.sum()), words))
     if on := [kinds for name, kinds in FLOWS_ON.items() if name in shown]:
         asked = frozenset().union(*on)
-        found = {kind: n for kind, n in flows.by_kind(filters).items() if kind in asked}
+        found = {kind: n for kind, n in flows.by_kind(dataset(), filters).items() if kind in asked}
         counts += words.flow_counts(found) or [words.flows(found)]
     if "routes" in shown:
-        counts.append(words.n("{n} corridor", "{n} corridors", len(routes.matching(filters))))
+        counts.append(words.n("{n} corridor", "{n} corridors", len(routes.matching(dataset(), filters))))
     return " · ".join(counts)
 
 
@@ -163,7 +164,7 @@ def _notes(filters: Filters, shown: tuple[str, ...], words: Words) -> list[str]:
 
 
 def _period(filters: Filters, words: Words) -> list[str]:
-    period = incidents.period(filters.countries)
+    period = incidents.period(dataset(), filters.countries)
     if period is None:
         return []
     return [
@@ -178,7 +179,7 @@ def alone(shown: tuple[str, ...], kinds: Collection[str]) -> str | None:
 
 
 def moment(filters: Filters, step: playback.Step, sight: Sight) -> int:
-    known = playback.times(filters, step)
+    known = playback.times(dataset(), filters, step)
     return sight.moment if sight.moment in known else max(known, default=0)
 
 

@@ -10,6 +10,7 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from components.current import dataset
 from components.layers.area_classes import areas_explained
 from components.layers.occurring import occurring
 from components.layers.stacked import stacked
@@ -95,12 +96,12 @@ def legend_blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> lis
 def _blocks(filters: Filters, shown: tuple[str, ...], words: Words) -> list[Block]:
     """The legend in full."""
     if areas_by := alone(shown, AREA_NAMES):
-        left_out = areas.left_out(filters.picking("admin1", None))
+        left_out = areas.left_out(dataset(), filters.picking("admin1", None))
         classes, _ = areas_explained(areas_by.removeprefix("areas-"), left_out, words, bool(filters.weapons))
         what = area_title(areas_by, filters, words)
         return [of_classes(what[0].upper() + what[1:], classes)]
     if played := alone(shown, PLAYED):
-        return of_layers(("incidents",), bool(playback.played(filters, PLAYED[played]).resolution), words)
+        return of_layers(("incidents",), bool(playback.played(dataset(), filters, PLAYED[played]).resolution), words)
     return of_layers(shown, _as_cells(filters), words, occurring(filters, frozenset(shown)))
 
 
@@ -123,13 +124,13 @@ def _camera(filters: Filters, box: Box, words: Words, sight: Sight) -> Camera:
 
 def _land(filters: Filters) -> shapely.Geometry:
     """What a map is about: the countries asked for, else those in focus."""
-    found = shapes()
+    found = shapes(dataset())
     asked = found[found.country.isin(filters.countries or FOCUS)]
     return (asked if len(asked) else found).geometry.union_all()
 
 
 def _as_cells(filters: Filters) -> bool:
-    return incidents.marks(filters).resolution > 0
+    return incidents.marks(dataset(), filters).resolution > 0
 
 
 def _layers(filters: Filters, shown: tuple[str, ...], words: Words, sight: Sight) -> list[Layer]:
@@ -142,7 +143,7 @@ def _played(name: str, filters: Filters, words: Words, sight: Sight) -> list[Lay
     """Incidents of one step of time."""
     now = moment(filters, PLAYED[name], sight)
     marks = tuple(row for row in rows_of(name, filters, words) if row["time"] == now)
-    return [Layer("incidents", "cells" if playback.played(filters, PLAYED[name]).resolution else "points", marks)]
+    return [Layer("incidents", "cells" if playback.played(dataset(), filters, PLAYED[name]).resolution else "points", marks)]
 
 
 def _areas(name: str, filters: Filters, words: Words) -> list[Layer]:
@@ -153,5 +154,5 @@ def _areas(name: str, filters: Filters, words: Words) -> list[Layer]:
 
 def _chosen(filters: Filters) -> gpd.GeoSeries:
     """Shapes of the countries that the question is about."""
-    found = shapes()
+    found = shapes(dataset())
     return found.geometry[found.country.isin(filters.countries)] if filters.countries else found.geometry

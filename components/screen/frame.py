@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from components.current import dataset
 from components.files import scripts, view_choices
 from components.screen.shell import address
 from components.screen.shell.chips import chips, still_there
@@ -148,7 +149,7 @@ def _dropped(problems: list[Problem], say: Words) -> None:
             icon=":material/link_off:",
         )
     problems = [p for p in problems if not p.repeated]
-    known = [p.value for p in problems if p.parameter == "area" and p.value in everywhere().index]
+    known = [p.value for p in problems if p.parameter == "area" and p.value in everywhere(dataset()).index]
     if known:
         st.warning(not_covered(known, say), icon=":material/location_off:")
     strange = [p for p in problems if p.value not in known]
@@ -166,7 +167,7 @@ def _dropped(problems: list[Problem], say: Words) -> None:
 
 def _without_events(filters: Filters, say: Words) -> None:
     """Countries of the question that some source tells of, but none of events there."""
-    blind = [country for country in filters.countries if country not in with_events_covered()]
+    blind = [country for country in filters.countries if country not in with_events_covered(dataset())]
     if blind:
         st.info(
             say.t(

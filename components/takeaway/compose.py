@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from components.briefing import compose as briefings
 from components.briefing.credits import block_sources
 from components.briefing.value import Credit, Edition, Facts, Section, Strip, Table, Text
+from components.current import dataset
 from components.takeaway import numbers, pictures
 from components.takeaway.audience_feedback import NOTHING, Sent, feedback
 from components.takeaway.redaction import Redaction
@@ -18,7 +19,6 @@ from components.text.words import LANGUAGES, Words, words
 from components.workshop import boards
 from components.workshop.findings import filled
 from components.workshop.value import Said, Slide, Storyboard
-from data.engine.store import store
 from data.model.categories import countries_of
 from data.model.sources import SOURCES
 from data.query.filters import DEFAULT_AREAS
@@ -45,7 +45,7 @@ def takeaway(
         edition=edition,
         cleared=cleared,
         made_on=day,
-        data_version=store().version,
+        data_version=dataset().version,
         data_until=currency_line.covers(countries_of(areas), say),
         pages=pages,
         feedback=notes,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.briefing.arms_words import ARMS
 from components.briefing.value import YearChart
+from components.current import dataset
 from components.files.follow_pictures import orders
 from components.layers.rows import FLOWS_ON
 from components.paper.map_captions import AREA_NAMES
@@ -18,7 +19,6 @@ from components.workshop.value import Slide
 from data.analysis import crossing
 from data.analysis.comparison import other_side, rounded, side
 from data.analysis.trends import revised_years
-from data.ground.countries import covered
 from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
@@ -61,17 +61,19 @@ def years(filters: Filters, words: Words, alt: str) -> YearChart:
     )
     names = (words.t("Events"), words.t("Deaths, place-level events"), words.t("Deaths, UCDP country totals"))
     title = words.t("Events and deaths a year")
-    revised = revised_years(filters, found.index[found.events.notna()])
+    revised = revised_years(dataset(), filters, found.index[found.events.notna()])
     return YearChart(title, tuple(int(year) for year in found.index), events, deaths, totals, names, (), alt, revised)
 
 
 def _by_year(filters: Filters) -> pd.DataFrame:
     """By year: events, deaths, totals. Country totals know neither phase nor weapon nor place."""
     comparable = not (filters.phases or filters.weapons or filters.picks)
-    totals = country_years.deaths_by_year(filters.countries, filters.years if comparable else ()).set_index("year").deaths
-    seen = incidents.by_year(filters).set_index("year")[["events", "deaths"]]
+    totals = (
+        country_years.deaths_by_year(dataset(), filters.countries, filters.years if comparable else ()).set_index("year").deaths
+    )
+    seen = incidents.by_year(dataset(), filters).set_index("year")[["events", "deaths"]]
     # A year that is covered in part is no number beside those of whole years.
-    whole = seen.reindex(place_coverage.whole_years(filters.countries), fill_value=0)
+    whole = seen.reindex(place_coverage.whole_years(dataset(), filters.countries), fill_value=0)
     last = max([FIRST_YEAR, *whole.index, *(totals.index if comparable else ())])
     span = filters.span((FIRST_YEAR, last))
     asked = range(span[0], min(span[1], last) + 1)
@@ -95,15 +97,15 @@ def _years(filters: Filters, words: Words) -> Numbers:
 
 def _matrix(slide: Slide, words: Words) -> Numbers:
     subject = dict(slide.shown).get("subject", "incidents")
-    cells = sorted(crossing.matrix(slide.filters, subject).items(), key=lambda cell: (-cell[1], cell[0]))
+    cells = sorted(crossing.matrix(dataset(), slide.filters, subject).items(), key=lambda cell: (-cell[1], cell[0]))
     rows = tuple((words.phase(phase), words.weapon(group), n) for (phase, group), n in cells if n)
     header = (words.t("Conflict phase"), words.t("Weapon category"), words.t(_COUNTED[subject]))
     return Numbers("matrix", words.t("Conflict phase × weapon category"), header, rows)
 
 
 def _sides(slide: Slide, words: Words) -> Numbers:
-    other = other_side(slide.filters, slide.compare, covered())
-    found = [side(asked) for asked in (slide.filters, other) if asked is not None]
+    other = other_side(dataset(), slide.filters, slide.compare)
+    found = [side(dataset(), asked) for asked in (slide.filters, other) if asked is not None]
     rows: list[tuple[Cell, ...]] = [
         (words.t("Events"), *(one.found.events for one in found)),
         (words.t("Deaths"), *(one.found.deaths for one in found)),
@@ -122,17 +124,21 @@ def _mapped(filters: Filters, layers: tuple[str, ...], words: Words, internal: b
     if "incidents" in layers or set(layers) & set(AREA_NAMES):
         found.append(_areas(filters, words))
     if kinds:
-        rows = flows.matching(filters)
+        rows = flows.matching(dataset(), filters)
         rows = rows[rows.kind.isin(kinds)]
         found.append(_flows(rows, words) if internal else _by_kind(rows, words))
     if "routes" in layers:
-        found.append(_routes(routes.matching(filters), words) if internal else _by_mode(routes.matching(filters), words))
+        found.append(
+            _routes(routes.matching(dataset(), filters), words)
+            if internal
+            else _by_mode(routes.matching(dataset(), filters), words)
+        )
     return found
 
 
 def _areas(filters: Filters, words: Words) -> Numbers:
-    counted = areas.counts(filters).sort_values(["events", "admin1"], ascending=[False, True])
-    country = areas.countries()
+    counted = areas.counts(dataset(), filters).sort_values(["events", "admin1"], ascending=[False, True])
+    country = areas.countries(dataset())
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (words.admin1(row.admin1), words.country(country[row.admin1]), int(row.events), int(row.deaths))
         for row in counted.itertuples()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from data.engine.store import cached_by_version
+from components.current import cached_by_version, dataset
 from data.ground.countries import everywhere
 from data.ground.places import area_names, folded, town_names
 from data.subjects import routes
@@ -73,19 +73,19 @@ def _sentence(english: str, language: str, say: Say, number: Callable[[float], s
 
 def messages() -> Iterator[str]:
     """What a translator says: parts of names that are no places, and sentences of remarks."""
-    for row in routes.all_of_them().itertuples():
+    for row in routes.all_of_them(dataset()).itertuples():
         for part in _BETWEEN.split(row.name)[::2]:
             if part and _says_something(part) and (row.name, part) not in _places("en"):
                 yield part
     yield from (message for message, _ in _PATTERNS)
-    for note in routes.all_of_them().note.dropna():
+    for note in routes.all_of_them(dataset()).note.dropna():
         yield from (one for one in _SENTENCE.split(note) if not any(pattern.fullmatch(one) for _, pattern in _PATTERNS))
 
 
 @cached_by_version
 def _countries(language: str) -> dict[str, str]:
     """Countries by their English names, with and without what they add in brackets."""
-    found = everywhere()
+    found = everywhere(dataset())
     pairs = list(zip(found.name_en, found[f"name_{language}"], strict=True))
     return {english.split(" (")[0]: said.split(" (")[0] for english, said in pairs} | dict(pairs)
 
@@ -93,11 +93,11 @@ def _countries(language: str) -> dict[str, str]:
 @cached_by_version
 def _places(language: str) -> dict[tuple[str, str], str]:
     """What a language calls the parts of names that are places, by corridor and part."""
-    towns, countries = town_names(language), _countries(language)
-    country_of, english = countries_of_areas(), area_names("en")
-    areas = {(country_of[area], folded(english[area])): said for area, said in area_names(language).items()}
+    towns, countries = town_names(dataset(), language), _countries(language)
+    country_of, english = countries_of_areas(dataset()), area_names(dataset(), "en")
+    areas = {(country_of[area], folded(english[area])): said for area, said in area_names(dataset(), language).items()}
     found: dict[tuple[str, str], str] = {}
-    for row in routes.all_of_them().itertuples():
+    for row in routes.all_of_them(dataset()).itertuples():
         own = {place.split(" (")[0] for place in row.places}
         for part in filter(None, _BETWEEN.split(row.name)[::2]):
             town, area = (

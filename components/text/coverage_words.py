@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from components.current import dataset
 from components.text.words import Words
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR, all_years
@@ -17,10 +18,10 @@ def gaps_said(filters: Filters, words: Words) -> list[str]:
     """The days within the years that are asked for of which places are known in parts of the area only, and those of which none
     is known, the time after the last of any source among them: a line each, or none where these years are known in full.
     """
-    first, last = filters.span(all_years())
-    part = _within(place_coverage.known_in_part(filters.countries), first, last, words)
-    none = _within(place_coverage.unknown(filters.countries), first, last, words)
-    end = place_coverage.last_day()
+    first, last = filters.span(all_years(dataset()))
+    part = _within(place_coverage.known_in_part(dataset(), filters.countries), first, last, words)
+    none = _within(place_coverage.unknown(dataset(), filters.countries), first, last, words)
+    end = place_coverage.last_day(dataset())
     if end < datetime.date(last, 12, 31):
         none.append(words.t("after {day}", day=words.date(end)))
     lines = []
@@ -48,8 +49,8 @@ def _within(spans: tuple[Span, ...], first: int, last: int, words: Words) -> lis
 
 def covered_said(countries: tuple[str, ...], words: Words) -> str:
     """Until when place-level events are whole, and which later years they speak of in part."""
-    values = {"first": FIRST_YEAR, "month": words.month(place_coverage.events_until(countries))}
-    if later := place_coverage.later_years(countries):
+    values = {"first": FIRST_YEAR, "month": words.month(place_coverage.events_until(dataset(), countries))}
+    if later := place_coverage.later_years(dataset(), countries):
         years = words.spans(later)
         return words.t("Place-level events are covered from {first} to {month}, and in parts of {years}.", **values, years=years)
     return words.t("Place-level events are covered from {first} to {month}.", **values)
@@ -57,12 +58,12 @@ def covered_said(countries: tuple[str, ...], words: Words) -> str:
 
 def is_gap(countries: tuple[str, ...], time: int, step: Step, events: int) -> bool:
     """Whether of a step of time no source speaks of places: an empty map would be taken for peace."""
-    return not events and place_coverage.of_step(countries, time, step) == "none"
+    return not events and place_coverage.of_step(dataset(), countries, time, step) == "none"
 
 
 def step_said(countries: tuple[str, ...], time: int, step: Step, events: int, deaths: int, words: Words) -> str:
     """Events and deaths of a step of time; where places are known of a part of it, that; where of none, no number."""
-    standing = place_coverage.of_step(countries, time, step)
+    standing = place_coverage.of_step(dataset(), countries, time, step)
     counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
     if standing == "none" and not events:
         return words.t("no data, which is not peace: no source at hand speaks of places here")

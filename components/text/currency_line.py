@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from components.current import dataset
 from components.text.words import N_, Words
 from data.analysis.currency import currency
 from data.model import source_roles
@@ -17,7 +18,7 @@ _COVERS = {
 
 def covers(countries: tuple[str, ...], words: Words) -> str:
     """Until when each source speaks of the countries: `events to February 2022, totals to 2024, …`."""
-    found = currency(countries)
+    found = currency(dataset(), countries)
     ends = {
         source_roles.EVENTS: words.month(found.events),
         source_roles.YEAR_TOTALS: str(found.totals or ""),
@@ -49,7 +50,7 @@ def undated(countries: tuple[str, ...], words: Words) -> str:
 
 def _sentences(told: str, countries: tuple[str, ...], words: Words) -> str:
     said = f"{told[:1].upper()}{told[1:]}."
-    found = currency(countries)
+    found = currency(dataset(), countries)
     if not found.newer:
         return said
     publishers = words.join(dict.fromkeys(release.publisher for _, release in found.newer))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import reduce
 
+from components.current import dataset
 from components.text.words import Words
 from data.model.sources import SOURCES, Part
 from data.subjects.editions import edition
@@ -19,7 +20,7 @@ _YEAR = re.compile(r"Candidate (?:20)?(\d\d)\b")
 
 def version(source: str, words: Words) -> str:
     """Which edition the data are of, as their files say; of what comes in one edition only, that one. May be empty."""
-    said = [_said(part, words) for part in edition(source)]
+    said = [_said(part, words) for part in edition(dataset(), source)]
     if not said:
         return words.t(SOURCES[source].edition)
     return reduce(lambda one, more: words.t("{one}; {more}", one=one, more=more), said)

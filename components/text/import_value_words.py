@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from components.current import dataset
 from components.text.words import Words
 from data.subjects import import_values
 
 
 def import_value_said(countries: tuple[str, ...], words: Words) -> str:
     """The latest year and the mean of five; empty where SIPRI has no delivery on record."""
-    found = import_values.of_countries(countries)
+    found = import_values.of_countries(dataset(), countries)
     if found is None:
         return ""
     return words.t(

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from components.current import cached_by_version, dataset
 from components.text import national_records
 from components.text.words import (
     BASIS_NAMES,
@@ -20,7 +21,6 @@ from components.text.words import (
     VIOLENCE_NAMES,
     Words,
 )
-from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import rows
 from data.subjects.flows import adds_up_unlike_things
@@ -35,7 +35,7 @@ LINK = "↗"
 def table(subject: str, filters: Filters, language: str, most: int, order: str = "", search: str = "") -> pa.Table:
     """Rows of a subject in words of a language, at most so many; see `data.subjects.rows.listed`."""
     words = Words(language)
-    found = rows.listed(subject, filters, most, order, search, language).to_pylist()
+    found = rows.listed(dataset(), subject, filters, most, order, search, language).to_pylist()
     said = pa.Table.from_pylist([_SAID[subject](record, words) for record in found])
     return pa.table({name: _as_whole(said[name]) for name in said.column_names})
 

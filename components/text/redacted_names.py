@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from components.current import dataset
 from components.text import state_names
 from data.analysis import redaction
 from data.ground.places import folded
@@ -28,7 +29,7 @@ _SHORTEST = 5
 def found_in(text: str, filters: Filters) -> list[str]:
     """Withheld names in a text: parties and towns of every record, and the supplier States of the area."""
     plain = unicodedata.normalize("NFC", text).replace("’", "'")
-    named = [name for asked in (Filters(), filters) for name in redaction.found_in(plain, asked)]
+    named = [name for asked in (Filters(), filters) for name in redaction.found_in(dataset(), plain, asked)]
     return list(dict.fromkeys([*named, *_suppliers(filters).findall(plain)]))
 
 
@@ -53,22 +54,24 @@ def origin_in_address(address: str, filters: Filters) -> bool:
 
 @cache
 def _suppliers(filters: Filters) -> re.Pattern[str]:
-    return state_names.named(redaction.suppliers(filters))
+    return state_names.named(redaction.suppliers(dataset(), filters))
 
 
 @cache
 def _origins(filters: Filters) -> re.Pattern[str]:
-    return state_names.named(redaction.origins(filters))
+    return state_names.named(redaction.origins(dataset(), filters))
 
 
 @cache
 def _origins_spelled(filters: Filters) -> re.Pattern[str]:
-    return _any_of(state_names.names(redaction.origins(filters)))
+    return _any_of(state_names.names(redaction.origins(dataset(), filters)))
 
 
 @cache
 def _spelled(filters: Filters) -> re.Pattern[str]:
-    names = redaction.parties(Filters()) | {name for name in redaction.towns(filters) if len(name) >= _SHORTEST}
+    names = redaction.parties(dataset(), Filters()) | {
+        name for name in redaction.towns(dataset(), filters) if len(name) >= _SHORTEST
+    }
     return _any_of(names)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from components.current import dataset
 from components.text.edition_words import titled
 from components.text.words import Words
 from data.analysis import crossing
@@ -23,7 +24,7 @@ class Sentence:
 
 def three(filters: Filters, words: Words) -> list[Sentence]:
     """Events; weapons named in them; flows and routes. Nothing on record is said as such."""
-    found = crossing.summary(filters)
+    found = crossing.summary(dataset(), filters)
     where = words.join(words.area(a) for a in filters.areas) if filters.areas else words.t("all countries covered")
     return [_events(found, where, words), _weapons(found, filters, words), _flows_and_routes(found, words)]
 
@@ -71,7 +72,7 @@ def _weapons(found: crossing.Summary, filters: Filters, words: Words) -> Sentenc
 
 def _chosen(found: crossing.Summary, filters: Filters, words: Words) -> str:
     """Of events chosen by a weapon, how many name one follows from the choice: what tells something is their share of all."""
-    every = crossing.summary(filters.without("weapons")).events
+    every = crossing.summary(dataset(), filters.without("weapons")).events
     lines = [
         words.t(
             "They are {share} of the {events} on record here whatever weapon is named.",

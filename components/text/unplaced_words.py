@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from components.current import dataset
 from components.text.words import Words
 from data.query.filters import Filters
 from data.subjects.incident_memory import counts
@@ -60,10 +61,10 @@ def not_placed_briefly(found: Unplaced, words: Words) -> str:
 
 def not_placed_of(filters: Filters, unit: Unit, words: Words) -> str:
     """The same of what answers a question, after how many of its events are placed."""
-    found = unplaced(filters, unit)
+    found = unplaced(dataset(), filters, unit)
     if not found:
         return ""
-    events = int(counts(filters).events.sum())
+    events = int(counts(dataset(), filters).events.sum())
     placed = words.number(events - sum(n for n, _ in found.values()))
     told = words.n("Placed: {placed} of {n} event.", "Placed: {placed} of {n} events.", events, placed=placed)
     return f"{told} {not_placed(found, words)}"

@@ -20,10 +20,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from components.current import dataset
 from components.text import corridor_words
 from data.ground.countries import names_in
 from data.ground.places import area_names
 from data.model.categories import AREAS, NOT_REPORTED, level1, weapons
+from data.query.years import all_years
 from data.subjects.country_years import Series
 from data.subjects.place_coverage import runs
 from data.subjects.routes import names as route_names
@@ -195,6 +197,11 @@ class Words:
             return self.t("since {year}", year=first)
         return str(first) if first == last else f"{first}–{last}"
 
+    def years_asked(self, years: tuple[int, ...]) -> str:
+        """The years that a question asks for; all there are where it names none."""
+        first, last = years or all_years(dataset())
+        return self.years(first, last)
+
     def spans(self, years: tuple[int, ...]) -> str:
         """Single years as spans of those that follow one another: `2015, 2017–2019 and 2022`."""
         return self.join(self.years(first, last) for first, last in runs(years))
@@ -203,10 +210,10 @@ class Words:
         return format_list(list(items), locale=self.locale)
 
     def country(self, iso3: str) -> str:
-        return names_in(self.language).get(iso3, iso3)
+        return names_in(dataset(), self.language).get(iso3, iso3)
 
     def admin1(self, area: str) -> str:
-        return area_names(self.language).get(area, area)
+        return area_names(dataset(), self.language).get(area, area)
 
     def area(self, code: str) -> str:
         return self.t(AREA_NAMES[code]) if code in AREAS else self.country(code)
@@ -233,7 +240,7 @@ class Words:
             "violence": lambda kind: self.t(VIOLENCE_NAMES[kind]),
             "kind": lambda kind: self.t(_KIND_PICK_NAMES[kind]),
             "actor": str,
-            "route": lambda route: self.corridor(route_names().get(route, route)),
+            "route": lambda route: self.corridor(route_names(dataset()).get(route, route)),
         }
         said = sayers.get(name, self.t)
         return self.labelled(self.t(PICK_NAMES[name]), said(value))

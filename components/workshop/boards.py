@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from components.current import dataset
 from components.text.words import N_, Words
 from components.workshop.fields import Fields, Problem, is_id, spelled
 from components.workshop.value import Slide, Storyboard
 from data.analysis.comparison import other_side
-from data.ground.countries import covered
 
 FORMAT, VERSION = "arms-lens-storyboard", 1
 MOST_BYTES, MOST_SLIDES = 500_000, 60
@@ -204,7 +204,7 @@ def added(board: Storyboard, slide: Slide, place: int | None = None) -> Storyboa
 def areas(board: Storyboard) -> tuple[str, ...]:
     """Every area that a slide asks about, also those that it compares with."""
     asked = [slide.filters for slide in board.slides]
-    asked += [other for slide in board.slides if (other := other_side(slide.filters, slide.compare, covered()))]
+    asked += [other for slide in board.slides if (other := other_side(dataset(), slide.filters, slide.compare))]
     return tuple(sorted({area for filters in asked for area in filters.areas}))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 from urllib.parse import parse_qsl
 
+from components.current import dataset
 from components.text.plain_text import forbidden, without_forbidden
 from components.text.words import LANGUAGES, N_
 from components.workshop.findings import unknown
@@ -17,6 +18,7 @@ from data.analysis.crossing import SUBJECTS
 from data.ground.countries import covered
 from data.query.filters import LONGEST_VALUE, Filters
 from data.query.picks import PICKS
+from data.query.years import all_years
 from data.subjects.playback import LAYERS as PLAYED
 from data.subjects.playback import STEPS
 
@@ -130,7 +132,7 @@ class Fields:
         asked = dict(parse_qsl(value))
         for name in sorted(set(asked) - set(_FILTERS)):
             self.wrong("filters", name, N_("Use one of: {allowed}."), allowed=_FILTERS)
-        found, problems = Filters.parse(asked, covered())
+        found, problems = Filters.parse(asked, covered(dataset()), all_years(dataset()))
         for problem in problems:
             given = f"{problem.parameter}={problem.value}"
             self.wrong("filters", given, N_("This area or filter is unknown: correct or remove it."))
@@ -189,7 +191,7 @@ class Fields:
     def compare(self) -> str:
         value = self.raw.get("compare", "")
         needed = self.raw.get("view") == "compare"
-        if (value or needed) and not (isinstance(value, str) and other_side(Filters(), value, covered())):
+        if (value or needed) and not (isinstance(value, str) and other_side(dataset(), Filters(), value)):
             self.wrong("compare", value, N_("Give the other side, such as {example}."), example="area:TCD")
             return ""
         return value or ""

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from components.current import dataset
 from components.text.words import DEATHS_FROM, Words
 from components.workshop.value import Said, Slide, said
 from data.analysis import crossing
 from data.analysis.comparison import other_side, side
 from data.ground import borders
-from data.ground.countries import covered
 from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
 from data.subjects import border_shares, country_months, country_years, flows, incidents
@@ -27,48 +27,48 @@ Fact = Callable[[Filters, Words], str]
 
 
 def _counted(name: str, one: str, many: str) -> Fact:
-    return lambda asked, words: words.n(one, many, getattr(crossing.summary(asked), name))
+    return lambda asked, words: words.n(one, many, getattr(crossing.summary(dataset(), asked), name))
 
 
 def _kind(kind: str, asked: Filters, words: Words) -> str:
-    return words.number(crossing.summary(asked).flows[kind])
+    return words.number(crossing.summary(dataset(), asked).flows[kind])
 
 
 def _flows_of(kinds: tuple[str, ...], asked: Filters, words: Words) -> str:
     """The flows of these kinds, each counted by itself."""
-    found = crossing.summary(asked).flows
+    found = crossing.summary(dataset(), asked).flows
     return words.flows({kind: found[kind] for kind in kinds})
 
 
 def _end(which: int, asked: Filters, words: Words) -> str:
-    years = crossing.summary(asked).years
+    years = crossing.summary(dataset(), asked).years
     return str(years[which]) if years else words.t("no year")
 
 
 def _period(asked: Filters, words: Words) -> str:
-    years = crossing.summary(asked).years
+    years = crossing.summary(dataset(), asked).years
     return words.years(*years) if years else words.t("no year")
 
 
 def _share(asked: Filters, words: Words) -> str:
     """Of all events, whatever weapon was chosen: of those chosen by a weapon every one names it."""
-    found = crossing.summary(asked.without("weapons"))
+    found = crossing.summary(dataset(), asked.without("weapons"))
     return words.percent(found.events_with_weapon / found.events) if found.events else words.t("none")
 
 
 def _reports(asked: Filters, words: Words) -> str:
-    return words.n("{n} report", "{n} reports", crossing.summary(asked.without("weapons")).reports_with_weapon)
+    return words.n("{n} report", "{n} reports", crossing.summary(dataset(), asked.without("weapons")).reports_with_weapon)
 
 
 def _weapon(asked: Filters, words: Words) -> str:
-    found = crossing.summary(asked).commonest_weapon
+    found = crossing.summary(dataset(), asked).commonest_weapon
     return words.weapon_briefly(found) if found else words.t("no weapon")
 
 
 def _peak(part: str, asked: Filters, words: Words, with_totals: bool = False) -> str:
     """The year with most deaths: in events, or in whatever series of the chart of years is higher."""
-    totals = country_years.beside_events(asked) if with_totals else country_years.NONE
-    found = country_years.peak(incidents.by_year(asked), totals, country_months.later_beside(asked, totals))
+    totals = country_years.beside_events(dataset(), asked) if with_totals else country_years.NONE
+    found = country_years.peak(incidents.by_year(dataset(), asked), totals, country_months.later_beside(dataset(), asked, totals))
     if part == "source":
         return words.t(DEATHS_FROM[found.series if found else "events"])
     if part == "year":
@@ -77,24 +77,24 @@ def _peak(part: str, asked: Filters, words: Words, with_totals: bool = False) ->
 
 
 def _near(asked: Filters, words: Words) -> str:
-    found = border_shares.near_borders(asked)
+    found = border_shares.near_borders(dataset(), asked)
     return words.percent(int(found.frame.events.sum()) / found.measured) if found.measured else words.t("none")
 
 
 def _top_border(asked: Filters, words: Words) -> str:
-    found = border_shares.near_borders(asked).frame
+    found = border_shares.near_borders(dataset(), asked).frame
     return words.border(str(found.border.iloc[0])) if len(found) else words.t("no land border")
 
 
 def _placed(asked: Filters, words: Words) -> str:
-    share = country_years.share_at_places(asked.countries)
+    share = country_years.share_at_places(dataset(), asked.countries)
     return words.percent(share) if share is not None else words.t("an unknown share")
 
 
 def _until(asked: Filters, words: Words) -> str:
     """To when events are known without a gap, in the countries beside the border of the question, else in its countries."""
     border = dict(asked.picks).get("border", "")
-    return words.month(events_until(borders.sides(border) if border in borders.known() else asked.countries))
+    return words.month(events_until(dataset(), borders.sides(border) if border in borders.known(dataset()) else asked.countries))
 
 
 #: What a word in braces stands for.
@@ -123,8 +123,8 @@ FACTS: dict[str, Fact] = {
     "top_border": _top_border,
     "placed": _placed,
     "until": _until,
-    "events_a_year": lambda asked, words: words.number(round(side(asked).events_a_year)),
-    "deaths_a_year": lambda asked, words: words.number(round(side(asked).deaths_a_year)),
+    "events_a_year": lambda asked, words: words.number(round(side(dataset(), asked).events_a_year)),
+    "deaths_a_year": lambda asked, words: words.number(round(side(dataset(), asked).deaths_a_year)),
 }
 #: What words stand for beside a chart that draws other series than the events of the question.
 _BESIDE: dict[str, dict[str, Fact]] = {
@@ -139,7 +139,7 @@ def _quantity(record: str, words: Words) -> str:
 
 
 def _flows() -> dict[str, float]:
-    known = flows.matching(Filters()).dropna(subset=["quantity"])
+    known = flows.matching(dataset(), Filters()).dropna(subset=["quantity"])
     return {str(name): float(n) for name, n in zip(known.id, known.quantity, strict=True)}
 
 
@@ -165,7 +165,7 @@ def filled(text: Said | None, slide: Slide, words: Words) -> str:
             return _quantity(record or "", words)
         asked: Filters | None = slide.filters
         if name.startswith("other."):
-            asked = other_side(slide.filters, slide.compare, covered())
+            asked = other_side(dataset(), slide.filters, slide.compare)
         plain = name.removeprefix("other.")
         fact = _BESIDE.get(slide.view, {}).get(plain) or FACTS.get(plain)
         return fact(asked, words) if fact and asked is not None else match[0]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.model.categories import level1
 from data.query.filters import Filters
 from data.subjects import flows, holdings, incidents, routes
@@ -45,22 +46,22 @@ class Span:
 
 
 @cached_by_version
-def mentions(filters: Filters) -> tuple[Mention, ...]:
+def mentions(dataset: Dataset, filters: Filters) -> tuple[Mention, ...]:
     """Every naming of a weapon in the records that answer the question."""
-    return tuple(_mentions(filters))
+    return tuple(_mentions(dataset, filters))
 
 
-def _mentions(filters: Filters) -> Iterator[Mention]:
-    for codes, year in set(zip(*(incidents.counts(filters)[name] for name in ("weapons", "year")), strict=True)):
+def _mentions(dataset: Dataset, filters: Filters) -> Iterator[Mention]:
+    for codes, year in set(zip(*(incidents.counts(dataset, filters)[name] for name in ("weapons", "year")), strict=True)):
         if codes:
             yield Mention("incidents", codes, int(year), int(year))
-    for row in flows.matching(filters).itertuples():
+    for row in flows.matching(dataset, filters).itertuples():
         yield Mention("flows", tuple(row.weapons), int(row.start_year), int(row.end_year), _text(row.item))
-    for row in routes.matching(filters).itertuples():
+    for row in routes.matching(dataset, filters).itertuples():
         # A period left open is known to last until its source was written.
         last = row.end_year if pd.notna(row.end_year) else max(row.source_year, row.start_year)
         yield Mention("routes", tuple(row.weapons), int(row.start_year), int(last))
-    for row in holdings.matching(filters).itertuples():
+    for row in holdings.matching(dataset, filters).itertuples():
         yield Mention("holdings", tuple(row.weapons), int(row.year), int(row.year))
 
 
@@ -69,7 +70,7 @@ def _text(value: object) -> str:
 
 
 @cached_by_version
-def categories(filters: Filters) -> dict[str, Span]:
+def categories(dataset: Dataset, filters: Filters) -> dict[str, Span]:
     """The eight level-1 categories by letter, in order, with what is on record of each."""
-    found = mentions(filters)
+    found = mentions(dataset, filters)
     return {letter: Span.of(m for m in found if any(code[0] == letter for code in m.codes)) for letter in level1()}

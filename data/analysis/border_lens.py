@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.ground.borders import BANDS, pairs, sides
 from data.query.filters import Filters
 from data.subjects import flows, routes
@@ -32,13 +33,13 @@ class Lens:
 
 
 @cached_by_version
-def incidents(filters: Filters, border: str) -> Lens:
+def incidents(dataset: Dataset, filters: Filters, border: str) -> Lens:
     """Events and deaths near a border or the borders of a group, by side, band and year.
 
     The side is the country that holds the coordinates. Each event counts at the land border nearest to it and at no
     other, so borders of a group add up. The question's area does not narrow this: both sides count.
     """
-    rows = details(anywhere(filters), "side", "border", "border_km", "level", "year", "preliminary", "events", "deaths")
+    rows = details(dataset, anywhere(filters), "side", "border", "border_km", "level", "year", "preliminary", "events", "deaths")
     near = rows[rows.border.isin(pairs(border)) & (rows.border_km <= FARTHEST)]
     band = near.border_km.map({float(upper): i for i, (_, upper) in enumerate(BANDS)})
     placed = near.astype({"side": object}).assign(band=band.astype(int))
@@ -49,18 +50,18 @@ def incidents(filters: Filters, border: str) -> Lens:
     return Lens(whole, counted(rows[rows.side.isin(sides(border))]), revised)
 
 
-def corridors(filters: Filters, border: str) -> pd.DataFrame:
+def corridors(dataset: Dataset, filters: Filters, border: str) -> pd.DataFrame:
     """Corridors that cross the border; columns of the contract."""
-    return routes.matching(anywhere(filters).picking("border", border))
+    return routes.matching(dataset, anywhere(filters).picking("border", border))
 
 
 @cached_by_version
-def movements(filters: Filters, border: str) -> pd.DataFrame:
+def movements(dataset: Dataset, filters: Filters, border: str) -> pd.DataFrame:
     """Flows that name both sides of the border, those from one side to the other first; contract columns and `across`.
 
     `across` is true when the flow began on one side and ended, or was seen, on the other.
     """
-    found = flows.matching(anywhere(filters).picking("border", border))
+    found = flows.matching(dataset, anywhere(filters).picking("border", border))
     ends = found.destination_country.fillna(found.event_country)
     wanted = {tuple(pair.split("-")) for pair in pairs(border)}
     across = [tuple(sorted((a, b))) in wanted if isinstance(a, str) and isinstance(b, str) else False

@@ -13,7 +13,8 @@ from data.analysis.gaps import Gap, gaps
 from data.analysis.origins import Origins, origins
 from data.analysis.red_lines import Standing
 from data.analysis.trends import Happening, happening
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.model.categories import PHASES
 from data.query.filters import Filters
 from data.subjects import activities, instruments, phases, presence, risk, toolbox
@@ -114,38 +115,38 @@ class Facts:
 
 
 @cached_by_version
-def facts(area: str) -> Facts:
+def facts(dataset: Dataset, area: str) -> Facts:
     """The facts of one of AREAS. What is only possible, and our own entries of low confidence, are left out."""
     if area not in AREAS:
         raise ValueError(f"there is no briefing for {area!r}: choose one of {', '.join(AREAS)}")
     filters = Filters(areas=(area,), exclude_possible=True)
-    today = tuple(phase for country in filters.countries for phase in _today(country))
-    found = happening(filters)
-    register, totals = register_years(), found.totals
-    until = max(register[1] if register else 0, totals.year if totals else 0) or events_until(filters.countries).year
+    today = tuple(phase for country in filters.countries for phase in _today(dataset, country))
+    found = happening(dataset, filters)
+    register, totals = register_years(dataset), found.totals
+    until = max(register[1] if register else 0, totals.year if totals else 0) or events_until(dataset, filters.countries).year
     lasting = [phase for phase in PHASES if any(found.phase == phase for found in today)]
     return Facts(
         area=area,
         filters=filters,
         phases=today,
         happening=found,
-        weapons=_weapons(filters),
-        origins=origins(filters),
+        weapons=_weapons(dataset, filters),
+        origins=origins(dataset, filters),
         place=InPlace(
-            presence=presence.in_countries(filters.countries, (until - RECENT_YEARS + 1, 9999)),
-            instruments=instruments.of_countries(filters.countries),
-            activities=activities.in_countries(filters.countries),
-            risk=risk.of_countries(filters.countries),
+            presence=presence.in_countries(dataset, filters.countries, (until - RECENT_YEARS + 1, 9999)),
+            instruments=instruments.of_countries(dataset, filters.countries),
+            activities=activities.in_countries(dataset, filters.countries),
+            risk=risk.of_countries(dataset, filters.countries),
         ),
-        tools={phase: toolbox.for_phase(phase) for phase in lasting},
-        gaps=gaps(filters),
-        events_until=events_until(filters.countries),
+        tools={phase: toolbox.for_phase(dataset, phase) for phase in lasting},
+        gaps=gaps(dataset, filters),
+        events_until=events_until(dataset, filters.countries),
         until=until,
     )
 
 
-def _today(country: str) -> list[PhaseToday]:
-    rows = phases.of_country(country)
+def _today(dataset: Dataset, country: str) -> list[PhaseToday]:
+    rows = phases.of_country(dataset, country)
     return [
         PhaseToday(
             country=row.country,
@@ -161,11 +162,11 @@ def _today(country: str) -> list[PhaseToday]:
     ]
 
 
-def _weapons(filters: Filters) -> Weapons:
-    found = crossing.summary(filters)
+def _weapons(dataset: Dataset, filters: Filters) -> Weapons:
+    found = crossing.summary(dataset, filters)
     return Weapons(
-        categories=arms_on_record.categories(filters),
-        red_lines=red_lines.on_record(filters),
+        categories=arms_on_record.categories(dataset, filters),
+        red_lines=red_lines.on_record(dataset, filters),
         events=found.events,
         named=found.events_with_weapon,
         reports=found.reports_with_weapon,

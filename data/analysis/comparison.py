@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from data.analysis import crossing
 from data.analysis.origins import neighbours
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.ground.countries import covered
 from data.model.categories import FOCUS
 from data.query.filters import Filters
@@ -51,64 +51,64 @@ class Side:
         return self.deaths / max(self.years, 1)
 
 
-def other_side(filters: Filters, compare: str, countries: Iterable[str]) -> Filters | None:
+def other_side(dataset: Dataset, filters: Filters, compare: str) -> Filters | None:
     """The question on the other side, or None when `compare` does not name one."""
     kind, _, value = compare.partition(":")
     if kind not in KINDS or not value:
         return None
-    parsed, problems = Filters.parse({kind: value}, countries)
+    parsed, problems = Filters.parse({kind: value}, covered(dataset), all_years(dataset))
     if problems:
         return None
     return replace(filters, areas=parsed.areas) if kind == "area" else replace(filters, years=parsed.years)
 
 
-def first_choice(kind: str, filters: Filters, page: str = "incidents") -> str:
+def first_choice(dataset: Dataset, kind: str, filters: Filters, page: str = "incidents") -> str:
     """What to compare a question with before anybody chose: another country that can be compared, or as many years just before
     those of `period`, as many just after where there are none before. The two periods never overlap.
     """
     if kind == "area":
         # A region is not set against a part of itself.
         inside = {*filters.countries} if filters.areas else set()
-        near = set(neighbours(filters.countries))
+        near = set(neighbours(dataset, filters.countries))
         others = sorted(
-            (one for one in covered() if one not in _LIKELY), key=lambda one: (one not in near, one not in FOCUS, one)
+            (one for one in covered(dataset) if one not in _LIKELY), key=lambda one: (one not in near, one not in FOCUS, one)
         )
         choices = [one for one in (*_LIKELY, *others) if one not in inside] or [*_LIKELY]
-        return f"area:{next((one for one in choices if comparable(page, filters, one)), choices[0])}"
-    first, last = period(filters)
+        return f"area:{next((one for one in choices if comparable(dataset, page, filters, one)), choices[0])}"
+    first, last = period(dataset, filters)
     if first == FIRST_YEAR:
-        return _spelled(last + 1, min(2 * last - first + 1, last_year()))
+        return _spelled(last + 1, min(2 * last - first + 1, last_year(dataset)))
     return _spelled(max(2 * first - last - 1, FIRST_YEAR), first - 1)
 
 
 @cached_by_version
-def comparable(page: str, filters: Filters, country: str) -> bool:
+def comparable(dataset: Dataset, page: str, filters: Filters, country: str) -> bool:
     """Whether a country holds enough of what a page compares, under the question's other filters, to be set in proportion; for
     events in years that are covered for both sides.
     """
     other = replace(filters, areas=(country,), picks=())
     if page == "flows":
-        return flow_side(other).flows["authorised"] >= FEWEST
+        return flow_side(dataset, other).flows["authorised"] >= FEWEST
     if page == "routes":
-        return len(routes.matching(other)) > 0
-    if not set(whole_years(filters.countries)) & set(whole_years(other.countries)):
+        return len(routes.matching(dataset, other)) > 0
+    if not set(whole_years(dataset, filters.countries)) & set(whole_years(dataset, other.countries)):
         return False
-    return side(other).events >= FEWEST
+    return side(dataset, other).events >= FEWEST
 
 
-def no_neighbour_comparable(filters: Filters) -> bool:
+def no_neighbour_comparable(dataset: Dataset, filters: Filters) -> bool:
     """Whether no neighbour of the question's countries has events enough to be compared."""
-    near = set(neighbours(filters.countries)) & set(covered())
-    return bool(filters.countries) and not any(comparable("incidents", filters, country) for country in near)
+    near = set(neighbours(dataset, filters.countries)) & set(covered(dataset))
+    return bool(filters.countries) and not any(comparable(dataset, "incidents", filters, country) for country in near)
 
 
-def period(filters: Filters) -> tuple[int, int]:
+def period(dataset: Dataset, filters: Filters) -> tuple[int, int]:
     """The years of a question that are set beside another period: all years leave none, so then the last ten that are covered."""
-    earliest, latest = all_years()
+    earliest, latest = all_years(dataset)
     first, last = filters.span((earliest, latest))
     if (first, last) != (earliest, latest):
         return first, last
-    last = max(whole_years(filters.countries), default=latest)
+    last = max(whole_years(dataset, filters.countries), default=latest)
     return max(last - _LATELY + 1, earliest + 1), last
 
 
@@ -116,31 +116,31 @@ def _spelled(first: int, last: int) -> str:
     return f"year:{first}" if first == last else f"year:{first}-{last}"
 
 
-def overlap(left: Filters, right: Filters) -> tuple[int, int] | None:
+def overlap(dataset: Dataset, left: Filters, right: Filters) -> tuple[int, int] | None:
     """First and last year that two periods share; None where they share none, or do not differ in years."""
     if left.years == right.years:
         return None
-    ends = [(side.years[0], side.years[-1]) if side.years else all_years() for side in (left, right)]
+    ends = [(side.years[0], side.years[-1]) if side.years else all_years(dataset) for side in (left, right)]
     first, last = max(first for first, _ in ends), min(last for _, last in ends)
     return (first, last) if first <= last else None
 
 
-def side(filters: Filters) -> Side:
+def side(dataset: Dataset, filters: Filters) -> Side:
     """A side with its numbers."""
-    first, last = filters.span((FIRST_YEAR, last_year()))
-    return _in_years(filters, [year for year in whole_years(filters.countries) if first <= year <= last])
+    first, last = filters.span((FIRST_YEAR, last_year(dataset)))
+    return _in_years(dataset, filters, [year for year in whole_years(dataset, filters.countries) if first <= year <= last])
 
 
-def in_common(left: Side, right: Side) -> tuple[Side, Side]:
+def in_common(dataset: Dataset, left: Side, right: Side) -> tuple[Side, Side]:
     """Both sides with the numbers of those years alone that are covered for both."""
     years = sorted({*left.covered} & {*right.covered})
-    return _in_years(left.filters, years), _in_years(right.filters, years)
+    return _in_years(dataset, left.filters, years), _in_years(dataset, right.filters, years)
 
 
-def _in_years(filters: Filters, years: list[int]) -> Side:
-    counted = incidents.by_year(filters)
+def _in_years(dataset: Dataset, filters: Filters, years: list[int]) -> Side:
+    counted = incidents.by_year(dataset, filters)
     counted = counted[counted.year.isin(years)]
-    return Side(filters, crossing.summary(filters), tuple(years), int(counted.events.sum()), int(counted.deaths.sum()))
+    return Side(filters, crossing.summary(dataset, filters), tuple(years), int(counted.events.sum()), int(counted.deaths.sum()))
 
 
 def rounded(mean: float) -> float:
@@ -148,10 +148,10 @@ def rounded(mean: float) -> float:
     return round(mean, 1) if mean < 10 else round(mean)
 
 
-def incomplete(filters: Filters) -> tuple[int, ...]:
+def incomplete(dataset: Dataset, filters: Filters) -> tuple[int, ...]:
     """The years of a side in which events hold less than two thirds of the deaths in UCDP's own totals."""
-    first, last = filters.span((FIRST_YEAR, last_year()))
-    return tuple(year for year in country_years.incomplete_years(filters.countries) if first <= year <= last)
+    first, last = filters.span((FIRST_YEAR, last_year(dataset)))
+    return tuple(year for year in country_years.incomplete_years(dataset, filters.countries) if first <= year <= last)
 
 
 @dataclass(frozen=True)
@@ -168,13 +168,13 @@ class FlowSide:
         return self.flows["authorised"] / self.years
 
 
-def flow_side(filters: Filters) -> FlowSide:
+def flow_side(dataset: Dataset, filters: Filters) -> FlowSide:
     """A side of a comparison of flows with its numbers."""
-    found = flows.matching(filters)
+    found = flows.matching(dataset, filters)
     return FlowSide(
         flows.of_each_kind(found.kind),
         frozenset(found.origin_country.dropna()),
-        _covered(filters, register_years() or all_years()),
+        _covered(filters, register_years(dataset) or all_years(dataset)),
     )
 
 

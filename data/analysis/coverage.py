@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.model import source_roles
 from data.query.filters import Filters
 from data.subjects import country_years, flows, routes, seizures
@@ -29,30 +30,30 @@ class Coverage:
 
 
 @cached_by_version
-def coverage(countries: tuple[str, ...], subject: str) -> list[Coverage]:
+def coverage(dataset: Dataset, countries: tuple[str, ...], subject: str) -> list[Coverage]:
     """What covers a key of SUBJECTS in these countries (empty means all), most detailed source first."""
-    return [source(countries) for source in SUBJECTS[subject]]
+    return [source(dataset, countries) for source in SUBJECTS[subject]]
 
 
-def _events(countries: tuple[str, ...]) -> Coverage:
-    whole = everywhere(countries)
+def _events(dataset: Dataset, countries: tuple[str, ...]) -> Coverage:
+    whole = everywhere(dataset, countries)
     years = sorted({year for span in whole for year in range(span.start.year, span.end.year + 1)})
-    spans = sorted((*whole, *known_in_part(countries)), key=lambda span: span.start)
+    spans = sorted((*whole, *known_in_part(dataset, countries)), key=lambda span: span.start)
     return Coverage(source_roles.EVENTS, "incidents", tuple(years), complete=True, spans=tuple(spans))
 
 
-def _totals(countries: tuple[str, ...]) -> Coverage:
-    years = country_years.deaths_by_year(countries, ()).year
+def _totals(dataset: Dataset, countries: tuple[str, ...]) -> Coverage:
+    years = country_years.deaths_by_year(dataset, countries, ()).year
     span = (int(years.min()), int(years.max())) if len(years) else None
     return Coverage(source_roles.YEAR_TOTALS, "country_years", _every_year(span), complete=True)
 
 
-def _register(countries: tuple[str, ...]) -> Coverage:
-    return Coverage(source_roles.TRANSFER_REGISTER, "flows", _every_year(register_years()), complete=True)
+def _register(dataset: Dataset, countries: tuple[str, ...]) -> Coverage:
+    return Coverage(source_roles.TRANSFER_REGISTER, "flows", _every_year(register_years(dataset)), complete=True)
 
 
-def _cases(countries: tuple[str, ...], subject: str) -> Coverage:
-    rows = (flows if subject == "flows" else routes).matching(Filters(areas=countries))
+def _cases(dataset: Dataset, countries: tuple[str, ...], subject: str) -> Coverage:
+    rows = (flows if subject == "flows" else routes).matching(dataset, Filters(areas=countries))
     rows = rows[rows.source == source_roles.OWN_TABLES]
     # An open period is known to last until its source was written.
     spans = zip(rows.start_year, rows.end_year.fillna(rows.source_year), strict=True)
@@ -60,8 +61,8 @@ def _cases(countries: tuple[str, ...], subject: str) -> Coverage:
     return Coverage(source_roles.OWN_TABLES, subject, tuple(sorted(years)), complete=False)
 
 
-def _seizures(countries: tuple[str, ...]) -> Coverage:
-    return Coverage(source_roles.SEIZURE_FIGURES, "seizures", seizures.years(countries), complete=False)
+def _seizures(dataset: Dataset, countries: tuple[str, ...]) -> Coverage:
+    return Coverage(source_roles.SEIZURE_FIGURES, "seizures", seizures.years(dataset, countries), complete=False)
 
 
 def _every_year(span: tuple[int, int] | None) -> tuple[int, ...]:
@@ -69,7 +70,7 @@ def _every_year(span: tuple[int, int] | None) -> tuple[int, ...]:
 
 
 #: Sources of what a chart over time shows. Country totals know deaths only: no events, weapons or types of violence.
-SUBJECTS: dict[str, tuple[Callable[[tuple[str, ...]], Coverage], ...]] = {
+SUBJECTS: dict[str, tuple[Callable[[Dataset, tuple[str, ...]], Coverage], ...]] = {
     "incidents": (_events, _totals),
     "events": (_events,),
     "flows": (_register, partial(_cases, subject="flows"), partial(_cases, subject="routes"), _seizures),

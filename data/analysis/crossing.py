@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.engine.store import cached_by_version, cached_small
+from data.engine.cached import cached_by_version, cached_small
+from data.engine.dataset import Dataset
 from data.model.categories import FLOW_KINDS, NOT_REPORTED
 from data.query.filters import Filters
 from data.subjects import flows, incidents, routes
@@ -24,43 +25,43 @@ def level1_of(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 @cached_small
-def _tally(filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
+def _tally(dataset: Dataset, filters: Filters, subject: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
     """Phases and weapon codes that occur together, and the number of events or records with them."""
     tally: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
     if subject == "incidents":
-        found = incidents.counts(filters)
+        found = incidents.counts(dataset, filters)
         for phase, codes, n in zip(found.phase, found.weapons, found.events.tolist(), strict=True):
             tally[(phase,), codes] += n
     elif subject in FLOW_KINDS:
-        each = flows.columns(filters, "kind", "phase", "weapons")
+        each = flows.columns(dataset, filters, "kind", "phase", "weapons")
         tally.update(((phase,), codes) for kind, phase, codes in each if kind == subject)
     else:
-        found = routes.matching(filters)
+        found = routes.matching(dataset, filters)
         tally.update((tuple(phases), tuple(codes)) for phases, codes in zip(found.phases, found.weapons, strict=True))
     return [(phases, codes, n) for (phases, codes), n in tally.items()]
 
 
 @cached_small
-def matrix(filters: Filters, subject: str) -> dict[tuple[str, str], int]:
+def matrix(dataset: Dataset, filters: Filters, subject: str) -> dict[tuple[str, str], int]:
     """(phase, level-1 category or NOT_REPORTED) → events, flows of one kind, or routes, for the filters other than these two.
 
     A record with several categories or phases counts in each, so cells do not add up to the total.
     """
     cells: Counter[tuple[str, str]] = Counter()
-    for phases, codes, n in _tally(filters.without("phases", "weapons"), subject):
+    for phases, codes, n in _tally(dataset, filters.without("phases", "weapons"), subject):
         cells.update({(phase, letter): n for phase in phases for letter in level1_of(codes)})
     return dict(cells)
 
 
 @cached_small
-def facets(filters: Filters) -> dict[str, dict[str, int]]:
+def facets(dataset: Dataset, filters: Filters) -> dict[str, dict[str, int]]:
     """What each phase and each weapon value would find of each subject, the other filters in force; only what is found."""
     found: dict[str, dict[str, int]] = {}
     for subject in SUBJECTS:
         counted: Counter[str] = Counter()
-        for phases, _, n in _tally(filters.without("phases"), subject):
+        for phases, _, n in _tally(dataset, filters.without("phases"), subject):
             counted.update(dict.fromkeys(phases, n))
-        for _, codes, n in _tally(filters.without("weapons"), subject):
+        for _, codes, n in _tally(dataset, filters.without("weapons"), subject):
             counted.update(dict.fromkeys({*codes, *level1_of(codes)}, n))
         for value, n in counted.items():
             found.setdefault(value, {})[subject] = n
@@ -93,29 +94,29 @@ class Summary:
 
 
 @cached_small
-def summary(filters: Filters) -> Summary:
+def summary(dataset: Dataset, filters: Filters) -> Summary:
     """The selection in numbers. `commonest_weapon` is the level-2 code named in most events."""
-    events, lines = incidents.counts(filters), routes.matching(filters)
+    events, lines = incidents.counts(dataset, filters), routes.matching(dataset, filters)
     named: Counter[str] = Counter()
-    for _, codes, n in _tally(filters, "incidents"):
+    for _, codes, n in _tally(dataset, filters, "incidents"):
         named.update(dict.fromkeys(codes, n))
     return Summary(
         events=int(events.events.sum()),
         deaths=int(events.deaths.sum()),
         years=_span(events.year, events.year),
         events_with_weapon=int(events.with_weapon.sum()),
-        reports_with_weapon=reports_naming_a_weapon(filters) if named else 0,
+        reports_with_weapon=reports_naming_a_weapon(dataset, filters) if named else 0,
         commonest_weapon=min(named, key=lambda code: (-named[code], code)) if named else None,
-        flows=flows.by_kind(filters),
-        flow_years=_years_of_kinds(filters),
+        flows=flows.by_kind(dataset, filters),
+        flow_years=_years_of_kinds(dataset, filters),
         routes=len(lines),
         borders=len({border for borders in lines.borders for border in borders}),
     )
 
 
-def _years_of_kinds(filters: Filters) -> dict[str, tuple[int, int]]:
+def _years_of_kinds(dataset: Dataset, filters: Filters) -> dict[str, tuple[int, int]]:
     years: dict[str, list[tuple[int, int]]] = {kind: [] for kind in FLOW_KINDS}
-    for kind, first, last in flows.columns(filters, "kind", "start_year", "end_year"):
+    for kind, first, last in flows.columns(dataset, filters, "kind", "start_year", "end_year"):
         years[kind].append((first, last))
     return {kind: (min(first for first, _ in own), max(last for _, last in own)) for kind, own in years.items() if own}
 
@@ -125,12 +126,12 @@ def _span(first: pd.Series, last: pd.Series) -> tuple[int, int] | None:
 
 
 @cached_by_version
-def weapons_by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
+def weapons_by_year(dataset: Dataset, filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns year, group (level-1 category or NOT_REPORTED), events. An event with several categories counts in each.
 
     `preliminary`: only what UCDP may still revise.
     """
-    found = incidents.part(incidents.counts(filters), preliminary)
+    found = incidents.part(incidents.counts(dataset, filters), preliminary)
     cells: Counter[tuple[int, str]] = Counter()
     for year, codes, n in zip(found.year.tolist(), found.weapons, found.events.tolist(), strict=True):
         for letter in level1_of(codes):
@@ -138,6 +139,6 @@ def weapons_by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame
     return pd.DataFrame([(*cell, n) for cell, n in sorted(cells.items())], columns=["year", "group", "events"])
 
 
-def with_weapon(filters: Filters, subject: str) -> int:
+def with_weapon(dataset: Dataset, filters: Filters, subject: str) -> int:
     """Events, flows of one kind, or routes that name a weapon."""
-    return sum(n for _, codes, n in _tally(filters, subject) if codes)
+    return sum(n for _, codes, n in _tally(dataset, filters, subject) if codes)

@@ -6,7 +6,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.model import source_roles
 from data.model.sources import SOURCES, Release
 from data.subjects import country_years
@@ -34,33 +35,37 @@ class Currency:
     checked: datetime.date
 
 
-def newest(source: str) -> Release | None:
+def newest(dataset: Dataset, source: str) -> Release | None:
     """The newest release that the publisher was known to have; None where this set holds a later one."""
     known = SOURCES[source].newest
     if known is None:
         return None
     if asked := _NUMBER.search(known.name):
-        names = [str(value) for kind, *values in edition(source) if kind in ("releases", "months") for value in values]
+        names = [str(value) for kind, *values in edition(dataset, source) if kind in ("releases", "months") for value in values]
         held = [float(found[0]) for name in names if (found := _NUMBER.search(name))]
         return None if max(held, default=0.0) > float(asked[0]) else known
-    ends = [int(part[{"register": 2, "until": 1}[str(part[0])]]) for part in edition(source) if part[0] in ("register", "until")]
+    ends = [
+        int(part[{"register": 2, "until": 1}[str(part[0])]])
+        for part in edition(dataset, source)
+        if part[0] in ("register", "until")
+    ]
     return None if max(ends, default=0) >= known.covers_to else known
 
 
 @cached_by_version
-def currency(countries: tuple[str, ...]) -> Currency:
+def currency(dataset: Dataset, countries: tuple[str, ...]) -> Currency:
     """How current what these countries (empty: all) show is."""
-    events = events_until(countries)
-    years = country_years.deaths_by_year(countries, ()).year
+    events = events_until(dataset, countries)
+    years = country_years.deaths_by_year(dataset, countries, ()).year
     totals = int(years.max()) if len(years) else None
-    register = register_years()
+    register = register_years(dataset)
     transfers = register[1] if register else None
     ours = {
         source_roles.EVENTS: events.year + (events.month == 12) - 1,
         source_roles.YEAR_TOTALS: totals or 0,
         source_roles.TRANSFER_REGISTER: transfers or 0,
     }
-    known = {source: newest(source) for source in ours}
+    known = {source: newest(dataset, source) for source in ours}
     newer = tuple((source, found) for source, found in known.items() if found and found.covers_to > ours[source])
     checked = min(found.checked for source in ours if (found := SOURCES[source].newest))
-    return Currency(events, later_years(countries), totals, transfers, newer, checked)
+    return Currency(events, later_years(dataset, countries), totals, transfers, newer, checked)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.filters import Filters
 from data.subjects import place_coverage
 from data.subjects.incident_memory import added, details
@@ -37,15 +38,15 @@ class HotSpots:
 
 
 @cached_by_version
-def rising(filters: Filters) -> HotSpots | None:
+def rising(dataset: Dataset, filters: Filters) -> HotSpots | None:
     """Areas with more events than in the period before. None where the years asked for leave nothing to compare with."""
     # A period never reaches over a gap: each run of whole years is looked at by itself, the latest first.
-    whole = place_coverage.runs(place_coverage.whole_years(filters.countries))
+    whole = place_coverage.runs(place_coverage.whole_years(dataset, filters.countries))
     periods = next((found for run in reversed(whole) if (found := compared(filters.years, run))), None)
     if periods is None:
         return None
     now, before = periods
-    rows = details(filters.without("years"), "admin1", "year", "events", "preliminary")
+    rows = details(dataset, filters.without("years"), "admin1", "year", "events", "preliminary")
     years, events = rows.year.to_numpy(), rows.events.to_numpy()
     late, early = ((years >= first) & (years <= last) for first, last in (now, before))
     of_before, of_now = added(rows.admin1, events * early), added(rows.admin1, events * late)
@@ -70,10 +71,10 @@ def compared(asked: tuple[int, ...], covered: Years) -> tuple[Years, Years] | No
 
 
 @cached_by_version
-def covered_years(countries: tuple[str, ...]) -> Years | None:
+def covered_years(dataset: Dataset, countries: tuple[str, ...]) -> Years | None:
     """The latest run of years, long enough for a mean, that place-level sources cover from January to December in all of these
     countries (empty: all on the map), without a gap; else the longest run. None without any whole year.
     """
-    found = place_coverage.runs(place_coverage.whole_years(countries))
+    found = place_coverage.runs(place_coverage.whole_years(dataset, countries))
     long = [run for run in found if run[1] - run[0] + 1 >= FEWEST_YEARS]
     return (long or sorted(found, key=lambda run: run[1] - run[0]))[-1] if found else None

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.ground import borders
 from data.query.filters import Filters
 from data.subjects import embargoes, flows, routes
@@ -110,16 +111,16 @@ class Origins:
 
 
 @cached_by_version
-def origins(filters: Filters) -> Origins:
+def origins(dataset: Dataset, filters: Filters) -> Origins:
     """What is on record for the areas of the question."""
-    register = register_years()
+    register = register_years(dataset)
     years = (register[1] - YEARS + 1, register[1]) if register else None
-    suppliers, latest, unnamed = _suppliers(filters, years) if years else ((), None, 0)
-    moved = flows.matching(filters)
+    suppliers, latest, unnamed = _suppliers(dataset, filters, years) if years else ((), None, 0)
+    moved = flows.matching(dataset, filters)
     illicit = moved[moved.kind == "illicit"].reset_index(drop=True)
-    own, beside = filters.countries, neighbours(filters.countries)
-    regimes = [regime for regime in _open() if not _run_out(regime)]
-    doubtful = [regime for regime in _open() if _run_out(regime)]
+    own, beside = filters.countries, neighbours(dataset, filters.countries)
+    regimes = [regime for regime in _open(dataset) if not _run_out(regime)]
+    doubtful = [regime for regime in _open(dataset) if _run_out(regime)]
     arms = [regime for regime in regimes if regime.type == embargoes.ARMS_EMBARGO]
     return Origins(
         years=years,
@@ -129,7 +130,7 @@ def origins(filters: Filters) -> Origins:
         illicit=illicit,
         collected=moved[moved.kind == "collected"].reset_index(drop=True),
         mechanisms=dict(Counter(illicit.mechanism).most_common()),
-        corridors=_corridors(filters),
+        corridors=_corridors(dataset, filters),
         on_area=tuple(regime for regime in arms if regime.country in own),
         on_neighbours=_one_each([regime for regime in arms if regime.country in beside]),
         listed=tuple(r for r in regimes if r.country in own and r.type.startswith("arms embargo on listed entity")),
@@ -138,8 +139,8 @@ def origins(filters: Filters) -> Origins:
     )
 
 
-def _suppliers(filters: Filters, years: tuple[int, int]) -> tuple[tuple[Supplier, ...], Latest | None, int]:
-    found = flows.matching(replace(filters, years=years))
+def _suppliers(dataset: Dataset, filters: Filters, years: tuple[int, int]) -> tuple[tuple[Supplier, ...], Latest | None, int]:
+    found = flows.matching(dataset, replace(filters, years=years))
     found = found[(found.kind == "authorised") & found.destination_country.isin(filters.countries)]
     named = found[found.origin_country.notna()]
     suppliers = [
@@ -165,21 +166,21 @@ def _latest(deliveries: pd.DataFrame) -> Latest | None:
     return Latest(year, tuple(sorted(set(rows.origin_country))), tuple(code for code, _ in codes.most_common()))
 
 
-def _corridors(filters: Filters) -> Corridors:
-    found = routes.matching(filters)
+def _corridors(dataset: Dataset, filters: Filters) -> Corridors:
+    found = routes.matching(dataset, filters)
     own = set(filters.countries)
     crossed = Counter(pair for pairs in found.borders for pair in pairs if own & set(pair.split("-")))
     by_number = sorted(crossed.items(), key=lambda item: (-item[1], item[0]))
     # A period left open is known to last until its source was written.
     ends = found.end_year.fillna(found[["start_year", "source_year"]].max(axis=1))
     latest = found.assign(until=ends.astype("int64")).sort_values("until", ascending=False, kind="stable", ignore_index=True)
-    return Corridors(len(found), tuple(found.name), dict(by_number), routes.by_mode(filters), latest)
+    return Corridors(len(found), tuple(found.name), dict(by_number), routes.by_mode(dataset, filters), latest)
 
 
 @cached_by_version
-def neighbours(countries: tuple[str, ...]) -> tuple[str, ...]:
+def neighbours(dataset: Dataset, countries: tuple[str, ...]) -> tuple[str, ...]:
     """Countries that share a land border with these, without themselves."""
-    pairs = [border.split("-") for border in borders.choices(countries) if border not in borders.GROUPS]
+    pairs = [border.split("-") for border in borders.choices(dataset, countries) if border not in borders.GROUPS]
     return tuple(sorted({country for pair in pairs for country in pair} - set(countries)))
 
 
@@ -188,9 +189,9 @@ def _run_out(regime: Regime) -> bool:
 
 
 @cached_by_version
-def _open() -> tuple[Regime, ...]:
-    rows = store().table("embargoes")
-    found = store().frame(rows.filter(rows.end.isnull(), rows.start.notnull()).order_by(rows.start, rows.id))
+def _open(dataset: Dataset) -> tuple[Regime, ...]:
+    rows = dataset.table("embargoes")
+    found = dataset.frame(rows.filter(rows.end.isnull(), rows.start.notnull()).order_by(rows.start, rows.id))
     return tuple(
         Regime(
             country=None if pd.isna(row.country) else row.country,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from data.analysis.arms_on_record import Mention, Span, mentions
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.model.categories import CURATED
 from data.query.filters import Filters
 
@@ -56,9 +57,9 @@ def red_lines() -> tuple[RedLine, ...]:
 
 
 @cached_by_version
-def on_record(filters: Filters) -> tuple[Standing, ...]:
+def on_record(dataset: Dataset, filters: Filters) -> tuple[Standing, ...]:
     """How each line stands in the records that answer the question."""
-    found = mentions(filters)
+    found = mentions(dataset, filters)
     return tuple(
         Standing(line, Span.of(m for m in found if line.tells(m)), Span.of(m for m in found if line.may_be(m)))
         for line in red_lines()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from data.analysis import hot_spots
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
 from data.subjects import actors, areas, country_months, country_years, incidents, place_coverage
@@ -71,23 +72,23 @@ class Happening:
 
 
 @cached_by_version
-def happening(filters: Filters) -> Happening:
+def happening(dataset: Dataset, filters: Filters) -> Happening:
     """What is on record for the areas of the question in all years."""
-    by_year = _by_year(filters)
-    covered = hot_spots.covered_years(filters.countries)
+    by_year = _by_year(dataset, filters)
+    covered = hot_spots.covered_years(dataset, filters.countries)
     last = covered[1] if covered else FIRST_YEAR
     totals = by_year[by_year.totals.notna()].year
-    top_years, top = _top(filters, last)
-    named = _involved(replace(filters, years=top_years)) if top_years else ()
-    with_event = incidents.by_year(filters)
+    top_years, top = _top(dataset, filters, last)
+    named = _involved(dataset, replace(filters, years=top_years)) if top_years else ()
+    with_event = incidents.by_year(dataset, filters)
     return Happening(
-        newest=country_months.newest(filters.countries),
+        newest=country_months.newest(dataset, filters.countries),
         events=_change(by_year, "events", last),
         deaths=_change(by_year, "deaths", last),
-        preliminary=_preliminary(last),
+        preliminary=_preliminary(dataset, last),
         totals=_change(by_year, "totals", int(totals.max())) if len(totals) else None,
         by_year=by_year,
-        revised=revised_years(filters, by_year.year[by_year.events.notna()]),
+        revised=revised_years(dataset, filters, by_year.year[by_year.events.notna()]),
         top=top,
         top_years=top_years,
         involved=named,
@@ -95,11 +96,11 @@ def happening(filters: Filters) -> Happening:
     )
 
 
-def _by_year(filters: Filters) -> pd.DataFrame:
+def _by_year(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """Every year from the first: 0 where a source covers the year and records nothing, missing where it does not cover it."""
-    events = incidents.by_year(filters).set_index("year")
-    totals = country_years.deaths_by_year(filters.countries, ()).set_index("year").deaths
-    whole_years = place_coverage.whole_years(filters.countries)
+    events = incidents.by_year(dataset, filters).set_index("year")
+    totals = country_years.deaths_by_year(dataset, filters.countries, ()).set_index("year").deaths
+    whole_years = place_coverage.whole_years(dataset, filters.countries)
     years = range(FIRST_YEAR, max([FIRST_YEAR, *whole_years, *totals.index.astype(int)]) + 1)
     # Years that are covered in part, or in some of the countries, are left out: they cannot stand beside whole ones.
     whole = events.reindex(whole_years, fill_value=0)
@@ -107,9 +108,9 @@ def _by_year(filters: Filters) -> pd.DataFrame:
     return found.astype("Int64").rename_axis("year").reset_index()
 
 
-def revised_years(filters: Filters, years: Iterable[int]) -> tuple[int, ...]:
+def revised_years(dataset: Dataset, filters: Filters, years: Iterable[int]) -> tuple[int, ...]:
     """The years among these of which events on record may still be revised."""
-    return tuple(sorted({int(year) for year in years} & set(incidents.by_year(filters, True).year.tolist())))
+    return tuple(sorted({int(year) for year in years} & set(incidents.by_year(dataset, filters, True).year.tolist())))
 
 
 def _change(by_year: pd.DataFrame, column: str, year: int) -> Change:
@@ -117,23 +118,23 @@ def _change(by_year: pd.DataFrame, column: str, year: int) -> Change:
     return Change(year, int(values[year]), int(values[year - 1]), float(values.loc[year - YEARS_BEFORE : year - 1].mean()))
 
 
-def _involved(filters: Filters) -> tuple[tuple[str, int], ...]:
-    found = actors.recorded(filters)
+def _involved(dataset: Dataset, filters: Filters) -> tuple[tuple[str, int], ...]:
+    found = actors.recorded(dataset, filters)
     found = found[found.actor != NOBODY]
     return tuple((str(row.actor), int(row.events)) for row in found.head(MOST).itertuples())
 
 
 @cached_by_version
-def _preliminary(year: int) -> bool:
-    rows = store().table("incidents")
+def _preliminary(dataset: Dataset, year: int) -> bool:
+    rows = dataset.table("incidents")
     candidates = rows.filter(rows.year == year, rows.source_release.startswith("Candidate"))
-    return bool(store().frame(candidates.count().name("n").as_table()).n.iloc[0])
+    return bool(dataset.frame(candidates.count().name("n").as_table()).n.iloc[0])
 
 
-def _top(filters: Filters, last: int) -> tuple[tuple[int, int] | None, tuple[tuple[str, int, int], ...]]:
+def _top(dataset: Dataset, filters: Filters, last: int) -> tuple[tuple[int, int] | None, tuple[tuple[str, int, int], ...]]:
     """The areas with most events in the latest year, else in the latest five, else in all."""
     for first in (last, last - YEARS_BEFORE + 1, FIRST_YEAR):
-        found = areas.counts(replace(filters, years=(first, last)))
+        found = areas.counts(dataset, replace(filters, years=(first, last)))
         if len(found):
             most = found.sort_values(["events", "deaths", "admin1"], ascending=[False, False, True]).head(MOST)
             rows = tuple((str(row.admin1), int(row.events), int(row.deaths)) for row in most.itertuples())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
@@ -38,6 +40,17 @@ def fix(folder: Path) -> str:
     if folder.resolve() == BUNDLED.resolve():
         return "run `make prepare`, or restore data/prepared with `git checkout -- data/prepared`"
     return f"run `python -m data.prepare --raw RAW --out {folder}` on the publishers' files, or let {FOLDER} name a sound folder"
+
+
+def prepared_folder() -> Path:
+    """Folder of the prepared tables: ARMS_LENS_DATA, or the one in this repository."""
+    return _folder(os.environ.get(FOLDER) or str(BUNDLED))
+
+
+@lru_cache(8)
+def _folder(named: str) -> Path:
+    # Asked for with every question: to read a path takes longer than to find most answers.
+    return Path(named)
 
 
 class StoreError(RuntimeError):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import shapely
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 
 #: Borders that are looked at together, by the name they have in an address. They count along their whole length.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -32,30 +33,30 @@ def sides(border: str) -> tuple[str, ...]:
 
 
 @cached_by_version
-def known() -> frozenset[str]:
+def known(dataset: Dataset) -> frozenset[str]:
     """Every land border and group of borders there is."""
-    found = store().table("borders")
-    return frozenset(store().frame(found.select("border")).border) | frozenset(GROUPS)
+    found = dataset.table("borders")
+    return frozenset(dataset.frame(found.select("border")).border) | frozenset(GROUPS)
 
 
-def choices(countries: tuple[str, ...]) -> tuple[str, ...]:
+def choices(dataset: Dataset, countries: tuple[str, ...]) -> tuple[str, ...]:
     """Groups in their order, then borders by id, that touch one of the countries."""
-    named = (*GROUPS, *sorted(known() - set(GROUPS)))
+    named = (*GROUPS, *sorted(known(dataset) - set(GROUPS)))
     return tuple(border for border in named if set(sides(border)) & set(countries))
 
 
 @cached_by_version
-def length_km(border: str) -> float:
+def length_km(dataset: Dataset, border: str) -> float:
     """Geodesic length of a border or of all borders of a group; 0 for one that does not exist."""
-    found = store().table("borders")
+    found = dataset.table("borders")
     chosen = found.filter(found.border.isin(pairs(border)))
-    total = store().frame(chosen.agg(km=chosen.length_km.sum())).km.iloc[0]
+    total = dataset.frame(chosen.agg(km=chosen.length_km.sum())).km.iloc[0]
     return 0.0 if pd.isna(total) else float(total)
 
 
 @cached_by_version
-def lines(borders: tuple[str, ...]) -> dict[str, shapely.Geometry]:
+def lines(dataset: Dataset, borders: tuple[str, ...]) -> dict[str, shapely.Geometry]:
     """The lines of the named borders, WGS 84, generalised to about 1 km."""
-    found = store().table("borders")
-    frame = store().frame(found.filter(found.border.isin(borders)).select("border", "shape"))
+    found = dataset.table("borders")
+    frame = dataset.frame(found.filter(found.border.isin(borders)).select("border", "shape"))
     return dict(zip(frame.border, shapely.from_wkb(frame["shape"].to_numpy()), strict=True))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import geopandas as gpd
 import pandas as pd
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 
 
 @cached_by_version
-def everywhere() -> pd.DataFrame:
+def everywhere(dataset: Dataset) -> pd.DataFrame:
     """Every country by ISO3 (index): name_en, name_fr, name_es, status, region, lon, lat. Without shapes."""
-    return store().frame(store().table("countries").drop("shape")).set_index("country")
+    return dataset.frame(dataset.table("countries").drop("shape")).set_index("country")
 
 
 def typographic(name: str) -> str:
@@ -20,54 +21,54 @@ def typographic(name: str) -> str:
 
 
 @cached_by_version
-def names_in(language: str) -> dict[str, str]:
+def names_in(dataset: Dataset, language: str) -> dict[str, str]:
     """UN short name by ISO3 in `en`, `fr` or `es`, as it is shown."""
-    names: dict[str, str] = everywhere()[f"name_{language}"].map(typographic).to_dict()
+    names: dict[str, str] = everywhere(dataset)[f"name_{language}"].map(typographic).to_dict()
     return names
 
 
 @cached_by_version
-def label_points() -> dict[str, tuple[float, float]]:
+def label_points(dataset: Dataset) -> dict[str, tuple[float, float]]:
     """Longitude and latitude of a point inside each country, by ISO3: where its label stands."""
-    found = everywhere()
+    found = everywhere(dataset)
     return dict(zip(found.index, zip(found.lon.astype(float), found.lat.astype(float), strict=True), strict=True))
 
 
 @cached_by_version
-def covered() -> tuple[str, ...]:
+def covered(dataset: Dataset) -> tuple[str, ...]:
     """ISO3 codes a filter may name: countries in focus and their neighbours of which some source tells, be it events, yearly
     totals, flows or corridors. Any other would be shown without a single record, and read as a country at peace.
     """
-    found = everywhere()
+    found = everywhere(dataset)
     near = found.index[(found.region != "world") & (found.status != "undetermined")]
-    told_of = with_events_covered() | _recorded("flows") | _recorded("routes")
+    told_of = with_events_covered(dataset) | _recorded(dataset, "flows") | _recorded(dataset, "routes")
     return tuple(country for country in near if country in told_of)
 
 
 @cached_by_version
-def with_events_covered() -> frozenset[str]:
+def with_events_covered(dataset: Dataset) -> frozenset[str]:
     """ISO3 codes of countries whose events a source counts: it gives yearly totals for them, be they zero, or events."""
-    return _recorded("incidents") | _recorded("country_years")
+    return _recorded(dataset, "incidents") | _recorded(dataset, "country_years")
 
 
-def _recorded(table: str) -> frozenset[str]:
+def _recorded(dataset: Dataset, table: str) -> frozenset[str]:
     """Countries with a row in a table."""
-    rows = store().table(table)
+    rows = dataset.table(table)
     named = rows.select(country=rows.countries.unnest()) if "countries" in rows.columns else rows.select("country")
-    return frozenset(store().frame(named.distinct()).country.dropna())
+    return frozenset(dataset.frame(named.distinct()).country.dropna())
 
 
 @cached_by_version
-def admin1_names() -> dict[str, str]:
+def admin1_names(dataset: Dataset) -> dict[str, str]:
     """Names of admin1 areas by id, as they are shown."""
-    rows = store().table("admin1")
-    found = store().frame(rows.select("admin1", "name"))
+    rows = dataset.table("admin1")
+    found = dataset.frame(rows.select("admin1", "name"))
     return dict(zip(found.admin1, found.name.map(typographic), strict=True))
 
 
 @cached_by_version
-def shapes() -> gpd.GeoDataFrame:
+def shapes(dataset: Dataset) -> gpd.GeoDataFrame:
     """Countries of the region with their geometry, for cameras: columns country, region; WGS 84."""
-    rows = store().table("countries")
-    frame = store().frame(rows.filter(rows.region != "world").select("country", "region", "shape"))
+    rows = dataset.table("countries")
+    frame = dataset.frame(rows.filter(rows.region != "world").select("country", "region", "shape"))
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries.from_wkb(frame.pop("shape")), crs=4326)

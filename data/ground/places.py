@@ -7,7 +7,8 @@ import unicodedata
 
 import pandas as pd
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.ground.countries import admin1_names, typographic
 
 #: Ranks of Natural Earth that still help at the scale of a region.
@@ -25,21 +26,21 @@ def folded(text: str) -> str:
 
 
 @cached_by_version
-def for_labels(language: str) -> pd.DataFrame:
+def for_labels(dataset: Dataset, language: str) -> pd.DataFrame:
     """Columns name (in the language), capital, rank, lon, lat; most important first."""
-    rows = store().table("places")
+    rows = dataset.table("places")
     shown = rows.filter((rows["rank"] <= _LAST_RANK) | rows.capital)
     name = rows[f"name_{language}"].fill_null(rows.name_en).name("name")
-    found = store().frame(shown.select(name, "capital", "rank", "lon", "lat").order_by("rank", "name"))
+    found = dataset.frame(shown.select(name, "capital", "rank", "lon", "lat").order_by("rank", "name"))
     return found.assign(name=found["name"].map(typographic))
 
 
 @cached_by_version
-def town_names(language: str) -> dict[tuple[str, str], str]:
+def town_names(dataset: Dataset, language: str) -> dict[tuple[str, str], str]:
     """What a language calls a town, by its country (ISO3) and any name it has in one of ours, folded."""
-    rows = store().table("places")
+    rows = dataset.table("places")
     called = {one: rows[f"name_{one}"].fill_null(rows.name_en).name(one) for one in LANGUAGES}
-    found = store().frame(rows.order_by("rank", "place").select("country", *called.values()))
+    found = dataset.frame(rows.order_by("rank", "place").select("country", *called.values()))
     names: dict[tuple[str, str], str] = {}
     for town in found.to_dict("records"):
         if not _ONLY_A_TOWN.search(town[language]):
@@ -49,16 +50,16 @@ def town_names(language: str) -> dict[tuple[str, str], str]:
 
 
 @cached_by_version
-def area_names(language: str) -> dict[str, str]:
+def area_names(dataset: Dataset, language: str) -> dict[str, str]:
     """Names of admin1 areas by id. An area that is called as a town of its country is called as the language calls the town,
     so that the town on the map and the area in a list read alike: Timbuktu, Tombouctou, Tombuctú.
     """
-    country_of = _countries_of_areas()
-    towns = town_names(language)
-    return {area: towns.get((country_of[area], folded(name)), name) for area, name in admin1_names().items()}
+    country_of = _countries_of_areas(dataset)
+    towns = town_names(dataset, language)
+    return {area: towns.get((country_of[area], folded(name)), name) for area, name in admin1_names(dataset).items()}
 
 
-def _countries_of_areas() -> dict[str, str]:
-    rows = store().table("admin1")
-    found = store().frame(rows.select("admin1", "country"))
+def _countries_of_areas(dataset: Dataset) -> dict[str, str]:
+    rows = dataset.table("admin1")
+    found = dataset.frame(rows.select("admin1", "country"))
     return dict(zip(found.admin1, found.country, strict=True))

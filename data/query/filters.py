@@ -22,7 +22,6 @@ from data.model.categories import (
     weapons,
 )
 from data.query.picks import PICKS, subject_of
-from data.query.years import all_years
 
 #: Query value of `area` that means every country, since leaving the parameter out means the default area.
 EVERYWHERE = "all"
@@ -43,7 +42,7 @@ class Speaker(Protocol):
     def area(self, code: str) -> str: ...
     def phase(self, phase: str) -> str: ...
     def weapon(self, code: str) -> str: ...
-    def years(self, first: int, last: int) -> str: ...
+    def years_asked(self, years: tuple[int, ...]) -> str: ...
     def join(self, items: Iterable[str]) -> str: ...
     def t(self, message: str) -> str: ...
     def pick(self, name: str, value: str) -> str: ...
@@ -133,8 +132,12 @@ class Filters:
         return found | dict(sorted(self.picks))
 
     @staticmethod
-    def parse(parameters: Mapping[str, str], countries: Iterable[str]) -> tuple[Filters, list[Problem]]:
-        """Filters a query means, and what of it was left out. `countries` are the ISO3 codes that exist here."""
+    def parse(
+        parameters: Mapping[str, str], countries: Iterable[str], all_years: tuple[int, int]
+    ) -> tuple[Filters, list[Problem]]:
+        """Filters a query means, and what of it was left out. `countries` are the ISO3 codes that exist here, `all_years` the
+        first and the last year that can be asked for.
+        """
         problems: list[Problem] = []
 
         def listed(name: str, allowed: Callable[[str], str | None]) -> tuple[str, ...]:
@@ -156,7 +159,7 @@ class Filters:
         phases = listed("phase", {slug(p): p for p in PHASE_VALUES}.get)
         codes = listed("weapon", lambda v: v if v in WEAPON_VALUES else None)
         evidence = listed("evidence", lambda v: v if v == EVERYTHING else None)
-        years = _years(parameters.get("year", ""), problems)
+        years = _years(parameters.get("year", ""), all_years, problems)
         named = () if EVERYWHERE in areas else areas or DEFAULT_AREAS
         picks = _picks(parameters, problems)
         return Filters(named, years, phases, codes, not evidence, picks).ordered(), problems
@@ -164,8 +167,7 @@ class Filters:
     def sentence(self, say: Speaker) -> str:
         """The question in words, for the caption of every map, chart, table and file."""
         parts = [say.join(say.area(a) for a in self.areas) if self.areas else say.t("All countries")]
-        first, last = self.years or all_years()
-        parts.append(say.years(first, last))
+        parts.append(say.years_asked(self.years))
         if self.phases:
             parts.append(say.join(say.phase(p) for p in self.phases))
         if self.weapons:
@@ -270,14 +272,14 @@ def _picks(parameters: Mapping[str, str], problems: list[Problem]) -> tuple[tupl
     return tuple(found)
 
 
-def _years(text: str, problems: list[Problem]) -> tuple[int, ...]:
+def _years(text: str, all_years: tuple[int, int], problems: list[Problem]) -> tuple[int, ...]:
     """`2012-2022` or `2012`; outside the years there are, or reversed, it is a problem."""
     if not text:
         return ()
     ends = text.split("-")
     if len(ends) <= 2 and all(len(end) == 4 and end.isascii() and end.isdigit() for end in ends):
         first, last = int(ends[0]), int(ends[-1])
-        earliest, latest = all_years()
+        earliest, latest = all_years
         if earliest <= first <= last <= latest:
             return () if (first, last) == (earliest, latest) else (first, last)
     problems.append(Problem("year", text[:20]))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.engine.store import cached_small, store
+from data.engine.cached import cached_small
+from data.engine.dataset import Dataset
 from data.ground.countries import admin1_names, names_in
 from data.query.filters import Filters, Problem
 
@@ -13,22 +14,22 @@ _COLUMNS = {"mechanism": ("flows", "mechanism"), "route": ("routes", "id")}
 
 
 @cached_small
-def known(pick: str) -> frozenset[str] | None:
+def known(dataset: Dataset, pick: str) -> frozenset[str] | None:
     """Every value that a pick can have, whatever else is asked; None where its grammar names them."""
     if pick in ("supplier", "recipient"):
-        return frozenset(names_in("en"))
+        return frozenset(names_in(dataset, "en"))
     if pick == "admin1":
-        return frozenset(admin1_names())
+        return frozenset(admin1_names(dataset))
     if pick == "actor":
-        rows = store().table("incidents")
-        return frozenset(store().frame(rows.select(actor=rows.actors.unnest()).distinct())["actor"])
+        rows = dataset.table("incidents")
+        return frozenset(dataset.frame(rows.select(actor=rows.actors.unnest()).distinct())["actor"])
     if pick in _COLUMNS:
         table, column = _COLUMNS[pick]
-        return frozenset(store().frame(store().table(table).select(column).distinct())[column].dropna())
+        return frozenset(dataset.frame(dataset.table(table).select(column).distinct())[column].dropna())
     return None
 
 
-def unknown(filters: Filters) -> list[Problem]:
+def unknown(dataset: Dataset, filters: Filters) -> list[Problem]:
     """The picks of a question whose value no record of this set can have."""
-    found: Mapping[str, frozenset[str] | None] = {name: known(name) for name, _ in filters.picks}
+    found: Mapping[str, frozenset[str] | None] = {name: known(dataset, name) for name, _ in filters.picks}
     return [Problem(name, value[:20]) for name, value in filters.picks if value not in (found[name] or {value})]

@@ -5,23 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.filters import Filters
 from data.subjects.incident_memory import details, parties, summed
 
 
 @cached_by_version
-def recorded(filters: Filters) -> pd.DataFrame:
+def recorded(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """Columns actor, events, deaths, first, last (years); most events first.
 
     An event has two parties or more, so that the rows add up to more than the events.
     """
-    found = summed(parties(filters), "actor").drop(columns="with_weapon")
+    found = summed(parties(dataset, filters), "actor").drop(columns="with_weapon")
     # Actors stand in the order of their names, which stays where as many events are theirs.
     return found.iloc[np.argsort(-found.events.to_numpy(), kind="stable")].reset_index(drop=True)
 
 
 @cached_by_version
-def events_with_actors(filters: Filters) -> int:
+def events_with_actors(dataset: Dataset, filters: Filters) -> int:
     """Events whose parties are known here."""
-    return int(details(filters, "with_actors").with_actors.sum())
+    return int(details(dataset, filters, "with_actors").with_actors.sum())

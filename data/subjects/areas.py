@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.filters import Filters
 from data.subjects.incident_memory import SUMMED, details, summed, with_reports
 from data.subjects.unplaced import Unplaced, unplaced
@@ -17,27 +18,27 @@ FEWEST_FOR_SHARE = 10
 
 
 @cached_by_version
-def counts(filters: Filters) -> pd.DataFrame:
+def counts(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """Columns admin1, events, deaths, with_weapon, first, last (years), reports (behind with_weapon); only areas with an
     event, by id.
 
     A source may count an event for a country although its place lies across the border: areas of countries that were not
     asked for are left out, and `left_out` counts their events.
     """
-    found = with_reports(filters, summed(details(filters, "admin1", *SUMMED), "admin1"))
-    asked = found.admin1.map(countries()).isin(filters.countries) if filters.countries else found.admin1.notna()
+    found = with_reports(dataset, filters, summed(details(dataset, filters, "admin1", *SUMMED), "admin1"))
+    asked = found.admin1.map(countries(dataset)).isin(filters.countries) if filters.countries else found.admin1.notna()
     return found[asked].reset_index(drop=True)
 
 
 @cached_by_version
-def named(filters: Filters) -> pd.DataFrame:
+def named(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """As `counts`, of all events whatever weapon they name: `with_weapon` counts those that fit the chosen weapons, else those
     that name any. Of events chosen by their weapon every one would name it.
     """
-    every = counts(filters.without("weapons"))
+    every = counts(dataset, filters.without("weapons"))
     if not filters.weapons:
         return every
-    chosen = counts(filters).set_index("admin1")
+    chosen = counts(dataset, filters).set_index("admin1")
     fitting, told = (every.admin1.map(chosen[name]).fillna(0).astype(int) for name in ("events", "reports"))
     return every.assign(with_weapon=fitting, reports=told)
 
@@ -51,28 +52,28 @@ class LeftOut:
 
 
 @cached_by_version
-def left_out(filters: Filters) -> LeftOut:
-    rows = details(filters, "admin1", "events")
+def left_out(dataset: Dataset, filters: Filters) -> LeftOut:
+    rows = details(dataset, filters, "admin1", "events")
     placed = int(rows.events[rows.admin1.notna()].sum())
-    return LeftOut(unplaced(filters, "area"), placed - int(counts(filters).events.sum()))
+    return LeftOut(unplaced(dataset, filters, "area"), placed - int(counts(dataset, filters).events.sum()))
 
 
 @cached_by_version
-def shapes() -> gpd.GeoDataFrame:
+def shapes(dataset: Dataset) -> gpd.GeoDataFrame:
     """Every first-level area: columns admin1, name, country, and its geometry in full detail; WGS 84."""
-    frame = store().frame(store().table("admin1").select("admin1", "name", "country", "shape").order_by("admin1"))
+    frame = dataset.frame(dataset.table("admin1").select("admin1", "name", "country", "shape").order_by("admin1"))
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries.from_wkb(frame.pop("shape")), crs=4326)
 
 
 @cached_by_version
-def countries() -> dict[str, str]:
+def countries(dataset: Dataset) -> dict[str, str]:
     """The country (ISO3) of each first-level area."""
-    rows = store().table("admin1")
-    return dict(store().frame(rows.select("admin1", "country")).itertuples(index=False, name=None))
+    rows = dataset.table("admin1")
+    return dict(dataset.frame(rows.select("admin1", "country")).itertuples(index=False, name=None))
 
 
 @cached_by_version
-def country_borders() -> gpd.GeoDataFrame:
+def country_borders(dataset: Dataset) -> gpd.GeoDataFrame:
     """Land borders between countries: columns border, status, and the line; WGS 84."""
-    frame = store().frame(store().table("borders").select("border", "status", "shape").order_by("border"))
+    frame = dataset.frame(dataset.table("borders").select("border", "status", "shape").order_by("border"))
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries.from_wkb(frame.pop("shape")), crs=4326)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.filters import Filters
 from data.query.picks import NEAR_BORDER_KM
 from data.subjects.incident_memory import added, details
@@ -25,9 +26,9 @@ class BorderShares:
 
 
 @cached_by_version
-def near_borders(filters: Filters) -> BorderShares:
+def near_borders(dataset: Dataset, filters: Filters) -> BorderShares:
     """The land borders of a selection by the events near them."""
-    rows = details(filters, "border", "border_km", "events")
+    rows = details(dataset, filters, "border", "border_km", "events")
     events, km = rows.events.to_numpy(), rows.border_km.to_numpy()
     near, borders = added(rows.border, events * (km <= NEAR_BORDER_KM)), rows.border.array.categories
     # Borders stand in the order of their names, which stays where as many events are near.

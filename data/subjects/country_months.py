@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.filters import Filters
 
 #: Months without totals: where a chart stands for more than area and years, of which totals know nothing.
@@ -33,18 +34,18 @@ class Newest:
 
 
 @cached_by_version
-def _all() -> pd.DataFrame:
-    return store().frame(store().table("country_months"))
+def _all(dataset: Dataset) -> pd.DataFrame:
+    return dataset.frame(dataset.table("country_months"))
 
 
 @cached_by_version
-def by_month(countries: tuple[str, ...]) -> pd.DataFrame:
+def by_month(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
     """Columns month (year × 12 + month − 1), deaths, final; only months known for each of these countries, in order.
 
     A sum of two countries counts where both are asked for and one of them is not known by itself. A country whose year holds no
     death in UCDP's totals has none in its months.
     """
-    rows = _all()[_all().months == 1]
+    rows = _all(dataset)[_all(dataset).months == 1]
     own = rows[rows.country.isin(countries)]
     deaths = own.pivot(index="month", columns="country", values="deaths").astype("Float64")
     final = own.assign(final=own.status != "preliminary").groupby("month").final.all()
@@ -58,7 +59,7 @@ def by_month(countries: tuple[str, ...]) -> pd.DataFrame:
             deaths.loc[apart, parts[1]] = 0
             final = final.reindex(deaths.index, fill_value=True)
     deaths = deaths.reindex(columns=list(countries))
-    quiet = _quiet(countries)
+    quiet = _quiet(dataset, countries)
     for country in countries:
         none = np.array([(country, month // 12) in quiet for month in deaths.index], dtype=bool)
         deaths[country] = deaths[country].mask(deaths[country].isna() & none, 0)
@@ -67,49 +68,49 @@ def by_month(countries: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame({"month": summed.index, "deaths": summed.to_numpy(), "final": final.reindex(summed.index).to_numpy()})
 
 
-def _quiet(countries: tuple[str, ...]) -> set[tuple[str, int]]:
+def _quiet(dataset: Dataset, countries: tuple[str, ...]) -> set[tuple[str, int]]:
     """Countries and years without a death in UCDP's yearly totals."""
-    table = store().table("country_years")
-    rows = store().frame(table.filter(table.country.isin(countries), table.deaths == 0).select("country", "year"))
+    table = dataset.table("country_years")
+    rows = dataset.frame(table.filter(table.country.isin(countries), table.deaths == 0).select("country", "year"))
     return set(zip(rows.country, rows.year.astype(int), strict=True))
 
 
-def beside_events(filters: Filters) -> pd.DataFrame:
+def beside_events(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """The months that a chart of a question's events may stand beside: none where it asks for more than area and years."""
     if filters.phases or filters.weapons or filters.picks or not filters.countries:
         return NONE
-    return by_month(filters.countries)
+    return by_month(dataset, filters.countries)
 
 
-def later_beside(filters: Filters, totals: pd.DataFrame) -> pd.DataFrame:
+def later_beside(dataset: Dataset, filters: Filters, totals: pd.DataFrame) -> pd.DataFrame:
     """The later years that a chart of all years may draw after its yearly totals. Columns year, deaths."""
     if totals.empty or filters.years:
         return NO_YEARS
-    return later_years(filters.countries, int(totals.year.max()))
+    return later_years(dataset, filters.countries, int(totals.year.max()))
 
 
 @cached_by_version
-def later_years(countries: tuple[str, ...], after: int) -> pd.DataFrame:
+def later_years(dataset: Dataset, countries: tuple[str, ...], after: int) -> pd.DataFrame:
     """Columns year, deaths: years after `after` of which all twelve months are known; UCDP may revise them."""
-    found = by_month(countries)
+    found = by_month(dataset, countries)
     by_year = found.groupby(found.month // 12).deaths.agg(["size", "sum"])
     whole = by_year[(by_year["size"] == 12) & (by_year.index > after)]
     return pd.DataFrame({"year": whole.index.astype(int), "deaths": whole["sum"].to_numpy()})
 
 
 @cached_by_version
-def events_by_year(country: str) -> dict[int, int]:
+def events_by_year(dataset: Dataset, country: str) -> dict[int, int]:
     """Events of years of which all twelve months of a country are known, UCDP's preliminary ones among them."""
-    rows = _all()
+    rows = _all(dataset)
     own = rows[(rows.country == country) & (rows.months == 1) & rows.events.notna()]
     by_year = own.groupby(own.month // 12).events.agg(["size", "sum"])
     return {int(year): int(row["sum"]) for year, row in by_year.iterrows() if row["size"] == 12}
 
 
 @cached_by_version
-def newest(countries: tuple[str, ...]) -> Newest | None:
+def newest(dataset: Dataset, countries: tuple[str, ...]) -> Newest | None:
     """The latest twelve months with totals of any of these countries."""
-    rows = _all()[_all().country.isin(countries)]
+    rows = _all(dataset)[_all(dataset).country.isin(countries)]
     periods = rows[rows.months == 12]
     if periods.empty:
         single = rows[rows.months == 1]

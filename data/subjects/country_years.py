@@ -7,8 +7,9 @@ from typing import Literal
 
 import pandas as pd
 
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.engine.memory_table import MemoryTable
-from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 from data.subjects import incidents, place_coverage
 
@@ -30,24 +31,24 @@ NONE = pd.DataFrame({"year": [], "deaths": []})
 
 
 @cached_by_version
-def _all() -> MemoryTable:
-    return MemoryTable.of(store().frame(store().table("country_years")))
+def _all(dataset: Dataset) -> MemoryTable:
+    return MemoryTable.of(dataset.frame(dataset.table("country_years")))
 
 
 @cached_by_version
-def deaths_by_year(countries: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
+def deaths_by_year(dataset: Dataset, countries: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
     """Columns year, deaths (best estimate) summed over the countries (empty means all)."""
-    found = Filters(areas=countries, years=years).narrow(_all()).frame
+    found = Filters(areas=countries, years=years).narrow(_all(dataset)).frame
     return found.groupby("year", as_index=False)[["deaths"]].sum()
 
 
-def beside_events(filters: Filters) -> pd.DataFrame:
+def beside_events(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """The totals that a chart of a question's events may stand beside: none where it asks for more than area and years, of
     which totals know nothing. Columns year, deaths.
     """
     if filters.phases or filters.weapons or filters.picks:
         return NONE
-    return deaths_by_year(filters.countries, filters.years)
+    return deaths_by_year(dataset, filters.countries, filters.years)
 
 
 def peak(events: pd.DataFrame, totals: pd.DataFrame, preliminary: pd.DataFrame = NONE) -> Peak | None:
@@ -63,33 +64,33 @@ def peak(events: pd.DataFrame, totals: pd.DataFrame, preliminary: pd.DataFrame =
 
 
 @cached_by_version
-def share_at_places(countries: tuple[str, ...]) -> float | None:
+def share_at_places(dataset: Dataset, countries: tuple[str, ...]) -> float | None:
     """Deaths in place-level events as a share of UCDP's own totals, in the whole years that both cover. None without deaths.
 
     Below 1 where events are missing here, above 1 where UCDP revised an event away.
     """
-    years = _in_both(countries)
+    years = _in_both(dataset, countries)
     ours, theirs = int(years.events.sum()), int(years.totals.sum())
     return ours / theirs if theirs else None
 
 
 @cached_by_version
-def incomplete_years(countries: tuple[str, ...]) -> tuple[int, ...]:
+def incomplete_years(dataset: Dataset, countries: tuple[str, ...]) -> tuple[int, ...]:
     """Whole years that both cover in which place-level events hold less than two thirds of the deaths in UCDP's own totals, of
     which there are 25 or more.
     """
-    years = _in_both(countries)
+    years = _in_both(dataset, countries)
     return tuple(int(year) for year in years.index[(years.totals >= 25) & (years.events * 3 < years.totals * 2)])
 
 
-def _in_both(countries: tuple[str, ...]) -> pd.DataFrame:
+def _in_both(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
     """Deaths by year in events and in totals, of the years that both cover whole in a country. Columns events, totals."""
     asked = Filters(areas=countries)
     # What is only possible is hidden unless asked for, and stands in none of UCDP's totals.
-    events, totals = incidents.counts(replace(asked, exclude_possible=True)), asked.narrow(_all()).frame
+    events, totals = incidents.counts(dataset, replace(asked, exclude_possible=True)), asked.narrow(_all(dataset)).frame
     last = int(totals.year.max()) if len(totals) else 0
     both = {
-        country: {y for y in place_coverage.whole_years((country,)) if y <= last}
+        country: {y for y in place_coverage.whole_years(dataset, (country,)) if y <= last}
         for country in {*events.country, *totals.country}
     }
     ours, theirs = (_within(rows, both) for rows in (events, totals))

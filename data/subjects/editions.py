@@ -17,29 +17,30 @@ checked     the year in which it was last held against what is newer
 
 from __future__ import annotations
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.model import source_roles
 from data.model.sources import Part
 
 
 @cached_by_version
-def edition(source: str) -> tuple[Part, ...]:
+def edition(dataset: Dataset, source: str) -> tuple[Part, ...]:
     """The parts of a source's edition; none where its files do not say."""
-    for entry in store().manifest["tables"].values():
+    for entry in dataset.manifest["tables"].values():
         if found := entry.get("sources", {}).get(source, {}).get("edition"):
             return tuple(tuple(part) for part in found)
     return ()
 
 
 @cached_by_version
-def register_years() -> tuple[int, int] | None:
+def register_years(dataset: Dataset) -> tuple[int, int] | None:
     """First and last delivery year that the register of authorised transfers covers; None where the set holds no register."""
-    for kind, *values in edition(source_roles.TRANSFER_REGISTER):
+    for kind, *values in edition(dataset, source_roles.TRANSFER_REGISTER):
         if kind == "register":
             return int(values[0]), int(values[1])
-    flows = store().table("flows")
+    flows = dataset.table("flows")
     delivered = flows.filter(flows.source == source_roles.TRANSFER_REGISTER)
-    found = store().frame(delivered.aggregate(first=delivered.start_year.min(), last=delivered.end_year.max()))
+    found = dataset.frame(delivered.aggregate(first=delivered.start_year.min(), last=delivered.end_year.max()))
     if found.isna().any(axis=None):
         return None
     return int(found["first"][0]), int(found["last"][0])

@@ -6,7 +6,8 @@ import datetime
 
 import pandas as pd
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.filters import Filters
 from data.subjects import flows
 
@@ -22,26 +23,26 @@ def in_doubt(rows: pd.DataFrame, today: datetime.date) -> pd.Series:
 
 
 @cached_by_version
-def _all() -> pd.DataFrame:
-    rows = store().table("embargoes")
-    return store().frame(rows.order_by(rows.start, rows.id))
+def _all(dataset: Dataset) -> pd.DataFrame:
+    rows = dataset.table("embargoes")
+    return dataset.frame(rows.order_by(rows.start, rows.id))
 
 
 @cached_by_version
-def of_country(country: str) -> pd.DataFrame:
+def of_country(dataset: Dataset, country: str) -> pd.DataFrame:
     """Embargoes and sanctions on record for one country in order of time; all columns of the contract."""
-    rows = _all()
+    rows = _all(dataset)
     return rows[(rows.country == country) & (rows.regime_type != _NONE)].reset_index(drop=True)
 
 
-def arms_embargoes(country: str) -> pd.DataFrame:
+def arms_embargoes(dataset: Dataset, country: str) -> pd.DataFrame:
     """Of these, the arms embargoes on the country itself, whoever imposed them."""
-    found = of_country(country)
+    found = of_country(dataset, country)
     return found[found.regime_type == ARMS_EMBARGO]
 
 
 @cached_by_version
-def recorded_during(filters: Filters) -> pd.DataFrame:
+def recorded_during(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """Flows recorded in years when a UN arms embargo on their destination stood; one row a flow and embargo.
 
     All columns of flows, and of the embargo: embargo (id), target, scope, imposed, lifted (dates; null while it
@@ -49,17 +50,17 @@ def recorded_during(filters: Filters) -> pd.DataFrame:
     years. If not, the flow may have come before or after them. Seizures and collections are no deliveries and are left
     out. Latest first.
     """
-    found = _met()
-    return found[found.id.isin(flows.matching(filters).id)].reset_index(drop=True)
+    found = _met(dataset)
+    return found[found.id.isin(flows.matching(dataset, filters).id)].reset_index(drop=True)
 
 
 @cached_by_version
-def _met() -> pd.DataFrame:
+def _met(dataset: Dataset) -> pd.DataFrame:
     """Every flow and embargo that `recorded_during` can find: whether they met does not depend on the question."""
-    found = flows.matching(Filters())
+    found = flows.matching(dataset, Filters())
     met = (
         found[found.kind != "collected"]
-        .merge(_of_the_un(), left_on="destination_country", right_on="country")
+        .merge(_of_the_un(dataset), left_on="destination_country", right_on="country")
         .drop(columns="country")
     )
     imposed, lifted = pd.to_datetime(met.imposed).dt.year, pd.to_datetime(met.lifted).dt.year
@@ -70,14 +71,14 @@ def _met() -> pd.DataFrame:
 
 
 @cached_by_version
-def _of_the_un() -> pd.DataFrame:
+def _of_the_un(dataset: Dataset) -> pd.DataFrame:
     """UN arms embargoes on countries, under the names they have beside a flow."""
-    rows = store().table("embargoes")
+    rows = dataset.table("embargoes")
     rows = rows.filter((rows.regime_type == ARMS_EMBARGO) & (rows.imposing_body == "UN"))
     # What has run out and is not known to be renewed is no embargo after that day.
     rows = rows.mutate(end=rows.end.fill_null(rows.until))
     named = {"embargo": "id", "imposed": "start", "lifted": "end", "embargo_ref": "source_ref", "embargo_title": "source_title"}
-    return store().frame(rows.select("country", "target", "scope", **{name: rows[column] for name, column in named.items()}))
+    return dataset.frame(rows.select("country", "target", "scope", **{name: rows[column] for name, column in named.items()}))
 
 
 def _covered(rows: pd.DataFrame) -> bool:

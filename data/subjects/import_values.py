@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 
 #: Years whose mean the latest one stands beside.
 YEARS = 5
@@ -22,9 +23,9 @@ class ImportValue:
 
 
 @cached_by_version
-def of_countries(countries: tuple[str, ...]) -> ImportValue | None:
+def of_countries(dataset: Dataset, countries: tuple[str, ...]) -> ImportValue | None:
     """The import value of these countries together; None where SIPRI has no delivery to any of them on record."""
-    rows = store().frame(store().table("import_values"))
+    rows = dataset.frame(dataset.table("import_values"))
     last = int(rows.year.max())
     own = rows[rows.country.isin(countries)]
     if own.empty:

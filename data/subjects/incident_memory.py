@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import ibis
 import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
 
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.engine.memory_table import Mask, MemoryTable
-from data.engine.store import cached_by_version, store
 from data.ground.borders import BANDS
 from data.model.precision import UNPLACED
 from data.query.filters import Filters
@@ -37,7 +39,7 @@ SUMMED = ("events", "deaths", "with_weapon", "year")
 _CELLS = [f"cell{resolution}" for resolution in RESOLUTIONS]
 
 
-def _numbered() -> Table:
+def _numbered(dataset: Dataset) -> Table:
     """Incidents with the number of the sum and of the detail that each belongs to.
 
     side       country that holds the coordinates
@@ -46,7 +48,7 @@ def _numbered() -> Table:
     level      how much is known of a place that is in no cell and at no point: one of UNPLACED, null for all others
     spot       null for these
     """
-    rows = store().table("incidents")
+    rows = dataset.table("incidents")
     bands = ((rows.border_km <= upper, float(upper)) for _, upper in BANDS)
     rows = rows.mutate(
         side=rows.located_in.fill_null(rows.country),
@@ -64,31 +66,31 @@ def _numbered() -> Table:
     return rows.select("id", *numbers, *_ASKED, *_BESIDES, "lon", "lat", "place", *_CELLS)
 
 
-def _rows() -> Table:
-    return store().derived("incidents_numbered", _numbered)
+def _rows(dataset: Dataset) -> Table:
+    return dataset.derived("incidents_numbered", partial(_numbered, dataset))
 
 
-def _grouped(by: list[str]) -> pd.DataFrame:
-    rows = _rows()
+def _grouped(dataset: Dataset, by: list[str]) -> pd.DataFrame:
+    rows = _rows(dataset)
     groups = rows.group_by(by).agg(
         events=rows.events.sum(), deaths=rows.deaths.sum(), with_weapon=rows.with_weapon.sum(), records=rows.count(),
         west=rows.lon.min(), east=rows.lon.max(), south=rows.lat.min(), north=rows.lat.max(),
     )  # fmt: skip
-    return store().frame(groups.order_by(by[0])).set_index(by[0])
+    return dataset.frame(groups.order_by(by[0])).set_index(by[0])
 
 
 @cached_by_version
-def sums() -> MemoryTable:
+def sums(dataset: Dataset) -> MemoryTable:
     """Columns as in `counts`; index: the number of the sum."""
-    found = _grouped(["sum", *_ASKED])
+    found = _grouped(dataset, ["sum", *_ASKED])
     # Plain numbers: pandas adds up those that could be missing several times slower.
     whole = dict.fromkeys(("year", "events", "deaths", "with_weapon", "records"), "int64")
     return MemoryTable.of(found.assign(weapons=found.weapons.map(tuple)).astype(whole | {"preliminary": "bool"}))
 
 
 @cached_by_version
-def _details() -> MemoryTable:
-    found = _grouped(["detail", "sum", "year", "preliminary", *_BESIDES])
+def _details(dataset: Dataset) -> MemoryTable:
+    found = _grouped(dataset, ["detail", "sum", "year", "preliminary", *_BESIDES])
     whole = ("sum", "year", "events", "deaths", "with_weapon", "records", "with_actors")
     kinds = dict.fromkeys(_FEW, "category") | {"preliminary": "bool"} | dict.fromkeys(whole, "int64")
     found = found.assign(actors=found.actors.map(tuple), with_actors=found.events.where(found.actors.map(len) > 0, 0))
@@ -96,20 +98,20 @@ def _details() -> MemoryTable:
 
 
 @cached_by_version
-def _records() -> pd.DataFrame:
+def _records(dataset: Dataset) -> pd.DataFrame:
     few = ["spot", "place", *_CELLS]
-    shown = _rows().select("detail", "id", "events", "deaths", "with_weapon", "year", *few)
+    shown = _rows(dataset).select("detail", "id", "events", "deaths", "with_weapon", "year", *few)
     kinds = dict.fromkeys(("detail", "events", "deaths", "with_weapon", "year"), "int32") | dict.fromkeys(few, "category")
-    return store().frame(shown.order_by("detail", "id")).astype(kinds)
+    return dataset.frame(shown.order_by("detail", "id")).astype(kinds)
 
 
 @cached_by_version
-def spots() -> pd.DataFrame:
+def spots(dataset: Dataset) -> pd.DataFrame:
     """The places of records in order: lon, lat, and the name and country that the latest record there gives."""
-    rows = _rows()
+    rows = _rows(dataset)
     rows = rows.filter(rows.spot.notnull())
     named = {name: rows[name].argmax(rows.year) for name in ("place", "country")}
-    found = store().frame(rows.group_by(["lon", "lat"]).agg(**named).order_by(["lon", "lat"]))
+    found = dataset.frame(rows.group_by(["lon", "lat"]).agg(**named).order_by(["lon", "lat"]))
     return found.astype(dict.fromkeys(named, object))
 
 
@@ -119,49 +121,49 @@ def _finer(filters: Filters) -> dict[str, str]:
 
 
 @cached_by_version
-def chosen(filters: Filters) -> Mask:
+def chosen(dataset: Dataset, filters: Filters) -> Mask:
     """Which details answer a question."""
-    finer, details = _finer(filters), _details()
+    finer, details = _finer(filters), _details(dataset)
     asked = replace(filters, picks=tuple(pick for pick in filters.picks if pick[0] not in finer))
-    mask: Mask = asked.mask(sums())[details.frame["sum"].to_numpy()]
+    mask: Mask = asked.mask(sums(dataset))[details.frame["sum"].to_numpy()]
     for name, value in finer.items():
         mask &= PICKS[name].tests["incidents"](details, value)
     return mask
 
 
 @cached_by_version
-def counts(filters: Filters) -> pd.DataFrame:
+def counts(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """Sums: columns year, country, phase, weapons (codes), reliability, violence, preliminary; events, deaths,
     with_weapon, records; and their box west, east, south, north (°).
     """
     if not _finer(filters):
-        return filters.narrow(sums()).frame
+        return filters.narrow(sums(dataset)).frame
     low, high, added = ("west", "south"), ("east", "north"), ("events", "deaths", "with_weapon", "records")
     ways = dict.fromkeys(low, "min") | dict.fromkeys(high, "max") | dict.fromkeys(added, "sum")
-    found = details(filters, "sum", *ways).groupby("sum").agg(ways)
-    return sums().frame.loc[found.index, _ASKED].join(found)
+    found = details(dataset, filters, "sum", *ways).groupby("sum").agg(ways)
+    return sums(dataset).frame.loc[found.index, _ASKED].join(found)
 
 
-def details(filters: Filters, *columns: str) -> pd.DataFrame:
+def details(dataset: Dataset, filters: Filters, *columns: str) -> pd.DataFrame:
     """The details that answer a question.
 
     sum, year, events, deaths, with_weapon, records, box as in `counts`; month (year × 12 + month − 1), admin1, side (ISO3),
     border, level and conflict as categories; border_km (upper end of a band of BANDS); preliminary; actors (tuple), and
     with_actors: the events of which any is known.
     """
-    return _taken(_details().frame, columns, chosen(filters))
+    return _taken(_details(dataset).frame, columns, chosen(dataset, filters))
 
 
 @cached_by_version
-def _parties() -> pd.DataFrame:
+def _parties(dataset: Dataset) -> pd.DataFrame:
     """The details once for each of their actors: detail, actor (category), and what `summed` needs."""
-    each = _details().frame[["actors", *SUMMED]].explode("actors").rename(columns={"actors": "actor"})
+    each = _details(dataset).frame[["actors", *SUMMED]].explode("actors").rename(columns={"actors": "actor"})
     return each.astype({"actor": "category"}).reset_index(names="detail")
 
 
-def parties(filters: Filters) -> pd.DataFrame:
+def parties(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """The details that answer a question, once for each of their actors."""
-    return _parties()[chosen(filters)[_parties().detail.to_numpy()]]
+    return _parties(dataset)[chosen(dataset, filters)[_parties(dataset).detail.to_numpy()]]
 
 
 def totals(rows: pd.DataFrame, by: str, *names: str) -> pd.DataFrame:
@@ -184,80 +186,80 @@ def _taken(frame: pd.DataFrame, columns: Sequence[str], mask: Mask) -> pd.DataFr
     return pd.DataFrame({name: frame[name].array[mask] for name in columns}, copy=False)
 
 
-def records(filters: Filters, *columns: str) -> pd.DataFrame:
+def records(dataset: Dataset, filters: Filters, *columns: str) -> pd.DataFrame:
     """The incidents that answer a question: detail, id, events, deaths, with_weapon, year; spot (row of `spots`), place and
     cells as categories, spot and cells null where the place is not known well enough.
     """
-    return _taken(_records(), columns, which(filters))
+    return _taken(_records(dataset), columns, which(dataset, filters))
 
 
-def placed(filters: Filters, *columns: str) -> pd.DataFrame:
+def placed(dataset: Dataset, filters: Filters, *columns: str) -> pd.DataFrame:
     """As `records`, those alone whose place is known well enough for a point, a cell or a distance."""
-    return _taken(_records(), ("detail", *columns), which(filters) & _well_known())
+    return _taken(_records(dataset), ("detail", *columns), which(dataset, filters) & _well_known(dataset))
 
 
 @cached_by_version
-def _well_known() -> Mask:
+def _well_known(dataset: Dataset) -> Mask:
     """Which of all incidents have a place that is known well enough."""
-    known: Mask = detail_of(_records(), "level").isna().to_numpy()
+    known: Mask = detail_of(dataset, _records(dataset), "level").isna().to_numpy()
     return known
 
 
-def which(filters: Filters) -> Mask:
+def which(dataset: Dataset, filters: Filters) -> Mask:
     """Which of all incidents answer a question, in the order of `ids`."""
-    mask: Mask = chosen(filters)[_records().detail.to_numpy()]
+    mask: Mask = chosen(dataset, filters)[_records(dataset).detail.to_numpy()]
     return mask
 
 
-def ids() -> pd.Series:
+def ids(dataset: Dataset) -> pd.Series:
     """All incidents, as they stand in memory."""
-    return _records().id
+    return _records(dataset).id
 
 
 @cached_by_version
-def _told() -> pd.DataFrame:
+def _told(dataset: Dataset) -> pd.DataFrame:
     """The incidents that name a weapon, once for each report: row (as in `ids`), report (its number).
 
     An event of which no report is known stands for one of its own.
     """
-    rows = store().table("incidents")
-    armed = store().frame(rows.filter(rows.weapons.length() > 0).select("id", "events", "reports"))
+    rows = dataset.table("incidents")
+    armed = dataset.frame(rows.filter(rows.weapons.length() > 0).select("id", "events", "reports"))
     armed["report"] = [
         list(reports) if len(reports) else [f"{name} {n}" for n in range(events)]
         for name, events, reports in armed.itertuples(index=False, name=None)
     ]
     each = armed.explode("report")
-    row = pd.Index(ids()).get_indexer(each.id)
+    row = pd.Index(ids(dataset)).get_indexer(each.id)
     return pd.DataFrame({"row": row, "report": pd.factorize(each.report)[0]})
 
 
-def _reports(filters: Filters) -> pd.DataFrame:
-    return _told()[which(filters)[_told().row.to_numpy()]]
+def _reports(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+    return _told(dataset)[which(dataset, filters)[_told(dataset).row.to_numpy()]]
 
 
 @cached_by_version
-def reports_naming_a_weapon(filters: Filters) -> int:
+def reports_naming_a_weapon(dataset: Dataset, filters: Filters) -> int:
     """Reports behind the events that name a weapon: events split from one story share one."""
-    return int(_reports(filters).report.nunique())
+    return int(_reports(dataset, filters).report.nunique())
 
 
-def with_reports(filters: Filters, found: pd.DataFrame) -> pd.DataFrame:
+def with_reports(dataset: Dataset, filters: Filters, found: pd.DataFrame) -> pd.DataFrame:
     """What `summed` found by `spot`, a cell or `admin1`, with `reports` behind `with_weapon`; a report of two places counts in
     both.
     """
-    told, by = _reports(filters), found.columns[0]
-    where = _details().frame[by].array if by == "admin1" else _records()[by].array
+    told, by = _reports(dataset, filters), found.columns[0]
+    where = _details(dataset).frame[by].array if by == "admin1" else _records(dataset)[by].array
     row = told.row.to_numpy()
-    codes = where.codes[_records().detail.to_numpy()[row] if by == "admin1" else row]
+    codes = where.codes[_records(dataset).detail.to_numpy()[row] if by == "admin1" else row]
     told_at, here = told.report.to_numpy(), codes >= 0
     each = np.unique(codes[here].astype(np.int64) * (int(told_at.max(initial=0)) + 1) + told_at[here])
     reports = np.bincount(each // (int(told_at.max(initial=0)) + 1), minlength=len(where.categories))
     return found.assign(reports=reports[where.categories.get_indexer(found[by])])
 
 
-def detail_of(rows: pd.DataFrame, column: str) -> pd.Series:
+def detail_of(dataset: Dataset, rows: pd.DataFrame, column: str) -> pd.Series:
     """A column of the details for each of these records, which hold `detail`."""
-    return _details().frame[column].iloc[rows.detail.to_numpy()]
+    return _details(dataset).frame[column].iloc[rows.detail.to_numpy()]
 
 
 def summed(rows: pd.DataFrame, by: str) -> pd.DataFrame:

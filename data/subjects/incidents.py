@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.filters import Filters
 from data.subjects.incident_memory import SUMMED, details, placed, spots, summed, totals, with_reports
 from data.subjects.incident_memory import counts as counts
@@ -26,22 +27,22 @@ MOST_RECORDS = 200
 
 
 @cached_by_version
-def by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
+def by_year(dataset: Dataset, filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns year, events, deaths; only years with a record. `preliminary`: only what UCDP may still revise, here and below."""
-    return totals(part(counts(filters), preliminary), "year", "events", "deaths")
+    return totals(part(counts(dataset, filters), preliminary), "year", "events", "deaths")
 
 
 @cached_by_version
-def by_month(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
+def by_month(dataset: Dataset, filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns month (year × 12 + month − 1), events, deaths; only events whose month is known, in order."""
-    found = part(details(filters, "month", "preliminary", *SUMMED), preliminary)
+    found = part(details(dataset, filters, "month", "preliminary", *SUMMED), preliminary)
     return summed(found, "month")[["month", "events", "deaths"]]
 
 
 @cached_by_version
-def violence_by_year(filters: Filters, preliminary: bool = False) -> pd.DataFrame:
+def violence_by_year(dataset: Dataset, filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns year, group (type of violence), events."""
-    found, events = part(counts(filters), preliminary), Counter[tuple[int, str]]()
+    found, events = part(counts(dataset, filters), preliminary), Counter[tuple[int, str]]()
     for year, violence, n in zip(found.year.tolist(), found.violence, found.events.tolist(), strict=True):
         events[year, violence] += n
     return pd.DataFrame([(*cell, n) for cell, n in sorted(events.items())], columns=["year", "group", "events"])
@@ -53,9 +54,9 @@ def part(found: pd.DataFrame, preliminary: bool) -> pd.DataFrame:
 
 
 @cached_by_version
-def period(countries: tuple[str, ...]) -> tuple[int, int] | None:
+def period(dataset: Dataset, countries: tuple[str, ...]) -> tuple[int, int] | None:
     """First and last year with a place-level record in these countries (empty means all), or None."""
-    years = counts(Filters(areas=countries)).year
+    years = counts(dataset, Filters(areas=countries)).year
     return (int(years.min()), int(years.max())) if len(years) else None
 
 
@@ -72,19 +73,19 @@ class Marks:
 
 
 @cached_by_version
-def marks(filters: Filters) -> Marks:
+def marks(dataset: Dataset, filters: Filters) -> Marks:
     """Places while there are few, else cells, as fine as their number allows."""
-    found = counts(filters)
+    found = counts(dataset, filters)
     if found.records.sum() <= MOST_POINTS:
-        places = with_reports(filters, summed(placed(filters, "spot", *SUMMED), "spot"))
+        places = with_reports(dataset, filters, summed(placed(dataset, filters, "spot", *SUMMED), "spot"))
         at = places.pop("spot").to_numpy(dtype=int)
-        named = {name: column.array[at] for name, column in spots().items()}
+        named = {name: column.array[at] for name, column in spots(dataset).items()}
         return Marks(0, pd.DataFrame({**dict(places.items()), **named}))
     for resolution in reversed(_visible(found)):
-        cells = summed(placed(filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
+        cells = summed(placed(dataset, filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
         if len(cells) <= MOST_CELLS:
             break
-    return Marks(resolution, with_reports(filters, cells).rename(columns={f"cell{resolution}": "cell"}))
+    return Marks(resolution, with_reports(dataset, filters, cells).rename(columns={f"cell{resolution}": "cell"}))
 
 
 def _visible(found: pd.DataFrame) -> list[int]:
@@ -94,11 +95,13 @@ def _visible(found: pd.DataFrame) -> list[int]:
 
 
 @cached_by_version
-def at_mark(filters: Filters, resolution: int, cell: int = 0, lon: float = 0.0, lat: float = 0.0) -> pd.DataFrame:
+def at_mark(
+    dataset: Dataset, filters: Filters, resolution: int, cell: int = 0, lon: float = 0.0, lat: float = 0.0
+) -> pd.DataFrame:
     """The records behind one mark, latest first, all columns of the contract; at most MOST_RECORDS."""
-    rows = filters.narrow(store().table("incidents"))
+    rows = filters.narrow(dataset.table("incidents"))
     here = rows[f"cell{resolution}"] == cell if resolution else (rows.lon == lon) & (rows.lat == lat)
-    return store().frame(rows.filter(here).order_by(rows.start.desc(), rows.id).limit(MOST_RECORDS))
+    return dataset.frame(rows.filter(here).order_by(rows.start.desc(), rows.id).limit(MOST_RECORDS))
 
 
 def cell_resolution(cell: str) -> int:

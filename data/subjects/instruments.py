@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 
 #: Standings that mean a country has joined.
 JOINED = ("party", "participates (political commitment)")
@@ -17,10 +18,10 @@ BODIES = {"ECOWAS Convention on SALW": "ECOWAS"}
 
 
 @cached_by_version
-def of_countries(countries: tuple[str, ...]) -> pd.DataFrame:
+def of_countries(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
     """Standing of each country under each instrument; all columns of the contract."""
-    rows = store().table("instruments")
-    return store().frame(rows.filter(rows.country.isin(countries)).order_by("instrument", "country"))
+    rows = dataset.table("instruments")
+    return dataset.frame(rows.filter(rows.country.isin(countries)).order_by("instrument", "country"))
 
 
 def joined(found: pd.DataFrame) -> pd.DataFrame:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.engine.memory_table import MemoryTable
-from data.engine.store import cached_by_version, store
 from data.model.categories import NOT_REPORTED
 from data.query.filters import Filters
 
@@ -21,8 +22,8 @@ UNNAMED = ("not stated", "not broken down")
 
 
 @cached_by_version
-def _all(subject: str) -> MemoryTable:
-    return MemoryTable.of(store().frame(store().table(subject)))
+def _all(dataset: Dataset, subject: str) -> MemoryTable:
+    return MemoryTable.of(dataset.frame(dataset.table(subject)))
 
 
 def asked(filters: Filters) -> Filters | None:
@@ -42,26 +43,31 @@ def heeded(filters: Filters) -> bool:
 
 
 @cached_by_version
-def rows(subject: str, filters: Filters) -> pd.DataFrame:
+def rows(dataset: Dataset, subject: str, filters: Filters) -> pd.DataFrame:
     """Rows of a subject that answer the question, all columns of the contract."""
     known = asked(filters)
     if known is None:
-        return _all(subject).frame.iloc[:0]
-    found = replace(known, exclude_possible=False, picks=()).narrow(_all(subject)).frame
+        return _all(dataset, subject).frame.iloc[:0]
+    found = replace(known, exclude_possible=False, picks=()).narrow(_all(dataset, subject)).frame
     area = dict(known.picks).get("admin1")
     return found[found.admin1 == area] if area else found
 
 
 @cached_by_version
-def by_year(subject: str, filters: Filters, of: str) -> pd.DataFrame:
+def by_year(dataset: Dataset, subject: str, filters: Filters, of: str) -> pd.DataFrame:
     """Columns year, group (values of the column `of`), and the column that counts."""
-    return rows(subject, filters).groupby(["year", of], as_index=False)[[SUBJECTS[subject]]].sum().rename(columns={of: "group"})
+    return (
+        rows(dataset, subject, filters)
+        .groupby(["year", of], as_index=False)[[SUBJECTS[subject]]]
+        .sum()
+        .rename(columns={of: "group"})
+    )
 
 
 @cached_by_version
-def by_department(subject: str, filters: Filters) -> pd.DataFrame:
+def by_department(dataset: Dataset, subject: str, filters: Filters) -> pd.DataFrame:
     """Columns department_name, admin1, first, last (years), and every count, summed; most first."""
-    found, counted = rows(subject, filters), SUBJECTS[subject]
+    found, counted = rows(dataset, subject, filters), SUBJECTS[subject]
     sums = {name: (name, "sum") for name in (counted, "killed", "civilians", "with_permit") if name in found}
     years = {"first": ("year", "min"), "last": ("year", "max")}
     made = found.groupby(["department_name", "admin1"], as_index=False).agg(**sums, **years)
@@ -69,26 +75,26 @@ def by_department(subject: str, filters: Filters) -> pd.DataFrame:
 
 
 @cached_by_version
-def victims_until() -> datetime.date:
+def victims_until(dataset: Dataset) -> datetime.date:
     """The last day that the register of mine victims covers; its last year is not whole unless that is 31 December."""
-    return datetime.date.fromisoformat(_findings("mine_victims")["until"])
+    return datetime.date.fromisoformat(_findings(dataset, "mine_victims")["until"])
 
 
 @cached_by_version
-def means_from() -> int:
+def means_from(dataset: Dataset) -> int:
     """The first year whose homicides are broken down by means."""
-    return int(_findings("police_homicides")["means_from"])
+    return int(_findings(dataset, "police_homicides")["means_from"])
 
 
 @cached_by_version
-def seizure_period() -> tuple[datetime.date, datetime.date]:
+def seizure_period(dataset: Dataset) -> tuple[datetime.date, datetime.date]:
     """First and last day that the figures on seizures cover."""
-    found = _all("police_seizures").frame
+    found = _all(dataset, "police_seizures").frame
     return found.start.min().date(), found.end.max().date()
 
 
-def _findings(subject: str) -> dict[str, str]:
-    found: dict[str, str] = store().manifest["tables"][subject]["findings"]
+def _findings(dataset: Dataset, subject: str) -> dict[str, str]:
+    found: dict[str, str] = dataset.manifest["tables"][subject]["findings"]
     return found
 
 
@@ -104,12 +110,12 @@ class Latest:
 
 
 @cached_by_version
-def latest(countries: tuple[str, ...]) -> Latest | None:
+def latest(dataset: Dataset, countries: tuple[str, ...]) -> Latest | None:
     """The newest figures where the question is about the country alone."""
     if countries != (COUNTRY,):
         return None
-    homicides, victims = _all("police_homicides").frame, _all("mine_victims").frame
-    until = victims_until()
+    homicides, victims = _all(dataset, "police_homicides").frame, _all(dataset, "mine_victims").frame
+    until = victims_until(dataset)
     whole = until.year if (until.month, until.day) == (12, 31) else until.year - 1
     year = int(homicides.year.max())
     last, mines = homicides[homicides.year == year], victims[victims.year == whole]

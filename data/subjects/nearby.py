@@ -9,7 +9,8 @@ import numpy as np
 import pyproj
 import shapely
 
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.filters import Filters
 from data.subjects import flows, routes
 from data.subjects.incident_memory import placed, spots
@@ -30,16 +31,16 @@ class Nearby:
 
 
 @cached_by_version
-def nearby(filters: Filters, lon: float, lat: float) -> Nearby:
+def nearby(dataset: Dataset, filters: Filters, lon: float, lat: float) -> Nearby:
     """What lies near a point (degrees). Incidents by great circle; routes by the nearest point of their indicative line."""
-    rows = placed(filters, "spot", "events", "deaths")
-    found = rows[["events", "deaths"]][_within_reach(lon, lat)[rows.spot.cat.codes.to_numpy()]].sum()
-    return Nearby(int(found.events), int(found.deaths), _routes(filters, lon, lat), _flows(filters, lon, lat))
+    rows = placed(dataset, filters, "spot", "events", "deaths")
+    found = rows[["events", "deaths"]][_within_reach(dataset, lon, lat)[rows.spot.cat.codes.to_numpy()]].sum()
+    return Nearby(int(found.events), int(found.deaths), _routes(dataset, filters, lon, lat), _flows(dataset, filters, lon, lat))
 
 
-def _within_reach(lon: float, lat: float) -> np.ndarray:
+def _within_reach(dataset: Dataset, lon: float, lat: float) -> np.ndarray:
     """Which spots lie within RADIUS_KM: kilometres on the sphere (haversine), within half a per cent of the ellipsoid."""
-    x, y = spots().lon.to_numpy(), spots().lat.to_numpy()
+    x, y = spots(dataset).lon.to_numpy(), spots(dataset).lat.to_numpy()
     high = RADIUS_KM / _KM_PER_DEGREE * 1.05
     wide = high / max(math.cos(math.radians(lat)), 0.01)
     near: np.ndarray = (np.abs(y - lat) <= high) & (np.abs(x - lon) <= wide)
@@ -49,8 +50,8 @@ def _within_reach(lon: float, lat: float) -> np.ndarray:
     return near
 
 
-def _routes(filters: Filters, lon: float, lat: float) -> tuple[str, ...]:
-    found = routes.matching(filters)
+def _routes(dataset: Dataset, filters: Filters, lon: float, lat: float) -> tuple[str, ...]:
+    found = routes.matching(dataset, filters)
     if found.empty:
         return ()
     # Around one point, an equidistant projection gives true distances from it.
@@ -60,8 +61,8 @@ def _routes(filters: Filters, lon: float, lat: float) -> tuple[str, ...]:
     return tuple(found.name[near])
 
 
-def _flows(filters: Filters, lon: float, lat: float) -> dict[str, int]:
-    found = flows.matching(filters)
+def _flows(dataset: Dataset, filters: Filters, lon: float, lat: float) -> dict[str, int]:
+    found = flows.matching(dataset, filters)
     geod = pyproj.Geod(ellps="WGS84")
     near = np.zeros(len(found), dtype=bool)
     for end in ("origin", "destination", "event"):

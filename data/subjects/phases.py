@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 
 
 @cached_by_version
-def of_country(country: str) -> pd.DataFrame:
+def of_country(dataset: Dataset, country: str) -> pd.DataFrame:
     """Phases of one country in order of time; all columns of the contract. Empty when it is not classified."""
-    rows = store().table("phases")
-    return store().frame(rows.filter(rows.country == country).order_by(rows.start))
+    rows = dataset.table("phases")
+    return dataset.frame(rows.filter(rows.country == country).order_by(rows.start))

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Literal
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.years import FIRST_YEAR, last_year
 
 _DAY = datetime.timedelta(days=1)
@@ -32,10 +33,10 @@ Standing = Literal["whole", "part", "none"]
 
 
 @cached_by_version
-def _spoken_of() -> dict[str, tuple[tuple[Span, ...], tuple[Span, ...]]]:
+def _spoken_of(dataset: Dataset) -> dict[str, tuple[tuple[Span, ...], tuple[Span, ...]]]:
     """By country: the days of which places are known in all of it, and in any part of it."""
-    table = store().table("coverage")
-    rows = store().frame(table.filter(table.kind == "places").select("country", "area", "start", "end"))
+    table = dataset.table("coverage")
+    rows = dataset.frame(table.filter(table.kind == "places").select("country", "area", "start", "end"))
     found = {}
     for country, own in rows.groupby("country"):
         spans = [Span(row.start.date(), row.end.date()) for row in own.itertuples()]
@@ -61,49 +62,49 @@ def _in_both(left: tuple[Span, ...], right: tuple[Span, ...]) -> tuple[Span, ...
 
 
 @cached_by_version
-def everywhere(countries: tuple[str, ...]) -> tuple[Span, ...]:
+def everywhere(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days of which places are known in all of these countries (empty: all on the map)."""
-    known = _spoken_of()
+    known = _spoken_of(dataset)
     return reduce(_in_both, (known.get(country, ((), ()))[0] for country in countries or known))
 
 
 @cached_by_version
-def anywhere(countries: tuple[str, ...]) -> tuple[Span, ...]:
+def anywhere(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days of which places are known in any part of these countries."""
-    known = _spoken_of()
+    known = _spoken_of(dataset)
     return _joined(span for country in countries or known for span in known.get(country, ((), ()))[1])
 
 
 @cached_by_version
-def last_day() -> datetime.date:
+def last_day(dataset: Dataset) -> datetime.date:
     """The last day of which any place-level source speaks, wherever."""
-    return max((spans[-1].end for _, spans in _spoken_of().values() if spans), default=datetime.date(FIRST_YEAR, 1, 1))
+    return max((spans[-1].end for _, spans in _spoken_of(dataset).values() if spans), default=datetime.date(FIRST_YEAR, 1, 1))
 
 
 @cached_by_version
-def gaps(countries: tuple[str, ...]) -> tuple[Span, ...]:
+def gaps(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days from FIRST_YEAR to the last of any source of which places are not known in all of these countries, those apart of
     which they are known in part.
     """
-    last = last_day()
+    last = last_day(dataset)
     found, day = [], datetime.date(FIRST_YEAR, 1, 1)
-    for span in everywhere(countries):
+    for span in everywhere(dataset, countries):
         if span.start > day:
             found.append(Span(day, span.start - _DAY))
         day = max(day, span.end + _DAY)
     found += [Span(day, last)] if day <= last else []
-    part = [replace(span, part=True) for span in _in_both(anywhere(countries), tuple(found))]
+    part = [replace(span, part=True) for span in _in_both(anywhere(dataset, countries), tuple(found))]
     return tuple(sorted((*part, *_without(found, part)), key=lambda span: span.start))
 
 
-def known_in_part(countries: tuple[str, ...]) -> tuple[Span, ...]:
+def known_in_part(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days of which places are known in some of these countries or areas, and not in all."""
-    return tuple(span for span in gaps(countries) if span.part)
+    return tuple(span for span in gaps(dataset, countries) if span.part)
 
 
-def unknown(countries: tuple[str, ...]) -> tuple[Span, ...]:
+def unknown(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days, to the last of any source, of which no place in these countries is known."""
-    return tuple(span for span in gaps(countries) if not span.part)
+    return tuple(span for span in gaps(dataset, countries) if not span.part)
 
 
 def _without(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
@@ -116,27 +117,29 @@ def _without(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
     return left
 
 
-def standing(countries: tuple[str, ...], start: datetime.date, end: datetime.date) -> Standing:
+def standing(dataset: Dataset, countries: tuple[str, ...], start: datetime.date, end: datetime.date) -> Standing:
     """How the place-level sources stand to the days from `start` to `end`."""
-    if any(span.start <= start and end <= span.end for span in everywhere(countries)):
+    if any(span.start <= start and end <= span.end for span in everywhere(dataset, countries)):
         return "whole"
-    return "part" if any(span.start <= end and start <= span.end for span in anywhere(countries)) else "none"
+    return "part" if any(span.start <= end and start <= span.end for span in anywhere(dataset, countries)) else "none"
 
 
-def of_step(countries: tuple[str, ...], time: int, step: str) -> Standing:
+def of_step(dataset: Dataset, countries: tuple[str, ...], time: int, step: str) -> Standing:
     """The same of a year, or of a month as year × 12 + month − 1."""
     if step == "year":
-        return standing(countries, datetime.date(time, 1, 1), datetime.date(time, 12, 31))
+        return standing(dataset, countries, datetime.date(time, 1, 1), datetime.date(time, 12, 31))
     year, month = divmod(time, 12)
     return standing(
-        countries, datetime.date(year, month + 1, 1), datetime.date(year + month // 11, (month + 1) % 12 + 1, 1) - _DAY
+        dataset, countries, datetime.date(year, month + 1, 1), datetime.date(year + month // 11, (month + 1) % 12 + 1, 1) - _DAY
     )
 
 
 @cached_by_version
-def whole_years(countries: tuple[str, ...]) -> tuple[int, ...]:
+def whole_years(dataset: Dataset, countries: tuple[str, ...]) -> tuple[int, ...]:
     """The years that place-level sources cover from January to December in all of these countries: only they may be compared."""
-    return tuple(year for year in range(FIRST_YEAR, last_year() + 1) if of_step(countries, year, "year") == "whole")
+    return tuple(
+        year for year in range(FIRST_YEAR, last_year(dataset) + 1) if of_step(dataset, countries, year, "year") == "whole"
+    )
 
 
 def runs(years: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
@@ -145,14 +148,14 @@ def runs(years: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(zip(starts, (year for year in years if year + 1 not in years), strict=True))
 
 
-def events_until(countries: tuple[str, ...]) -> datetime.date:
+def events_until(dataset: Dataset, countries: tuple[str, ...]) -> datetime.date:
     """The day to which place-level events are covered without a gap in all of these countries (empty: all on the map)."""
-    spans = everywhere(countries)
+    spans = everywhere(dataset, countries)
     return spans[0].end if spans else datetime.date(FIRST_YEAR - 1, 12, 31)
 
 
-def later_years(countries: tuple[str, ...]) -> tuple[int, ...]:
+def later_years(dataset: Dataset, countries: tuple[str, ...]) -> tuple[int, ...]:
     """The years with days after `events_until` of which places are known, be it in some of these countries or areas."""
-    first = events_until(countries) + _DAY
-    later = [Span(max(span.start, first), span.end) for span in anywhere(countries) if span.end >= first]
+    first = events_until(dataset, countries) + _DAY
+    later = [Span(max(span.start, first), span.end) for span in anywhere(dataset, countries) if span.end >= first]
     return tuple(sorted({year for span in later for year in range(span.start.year, span.end.year + 1)}))

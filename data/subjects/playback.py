@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.query.filters import Filters
 from data.subjects.incident_memory import detail_of, placed, spots
 from data.subjects.incidents import CELL_EDGE_KM, MOST_POINTS, by_month, by_year, marks
@@ -26,9 +27,9 @@ def spelled(time: int, step: Step) -> str:
     return f"{time // 12}-{time % 12 + 1:02d}" if step == "month" else str(time)
 
 
-def times(filters: Filters, step: Step) -> tuple[int, ...]:
+def times(dataset: Dataset, filters: Filters, step: Step) -> tuple[int, ...]:
     """Every step from the first with an event to the last, quiet ones, too."""
-    found = totals(filters, step)
+    found = totals(dataset, filters, step)
     return tuple(range(min(found), max(found) + 1)) if found else ()
 
 
@@ -50,31 +51,31 @@ class Playback:
 
 
 @cached_by_version
-def played(filters: Filters, step: Step) -> Playback:
+def played(dataset: Dataset, filters: Filters, step: Step) -> Playback:
     """Every step's marks, few enough to travel at once."""
     cells = [f"cell{resolution}" for resolution in CELL_EDGE_KM]
-    rows = _timed(placed(filters, "events", "deaths", "spot", *cells), step)
-    resolution = _resolution(rows, marks(filters).resolution)
+    rows = _timed(dataset, placed(dataset, filters, "events", "deaths", "spot", *cells), step)
+    resolution = _resolution(rows, marks(dataset, filters).resolution)
     if resolution is None:
         return Playback(None, pd.DataFrame(columns=["time", "events", "deaths"]))
     by = f"cell{resolution}" if resolution else "spot"
     found = rows.groupby(["time", by], observed=True)[["events", "deaths"]].sum().reset_index()
     if resolution:
         return Playback(resolution, found.rename(columns={by: "cell"}))
-    return Playback(0, found.join(spots()[["lon", "lat", "place"]], on="spot").drop(columns="spot"))
+    return Playback(0, found.join(spots(dataset)[["lon", "lat", "place"]], on="spot").drop(columns="spot"))
 
 
 @cached_by_version
-def totals(filters: Filters, step: Step) -> dict[int, tuple[int, int]]:
+def totals(dataset: Dataset, filters: Filters, step: Step) -> dict[int, tuple[int, int]]:
     """Events and deaths of each step that has any."""
-    found = by_year(filters) if step == "year" else by_month(filters)
+    found = by_year(dataset, filters) if step == "year" else by_month(dataset, filters)
     rows = zip(found[step], found.events, found.deaths, strict=True)
     return {int(time): (int(events), int(deaths)) for time, events, deaths in rows}
 
 
-def _timed(rows: pd.DataFrame, step: Step) -> pd.DataFrame:
+def _timed(dataset: Dataset, rows: pd.DataFrame, step: Step) -> pd.DataFrame:
     """Incidents with their step of time; those without one are left out."""
-    time = detail_of(rows, step).to_numpy(dtype="float64", na_value=np.nan)
+    time = detail_of(dataset, rows, step).to_numpy(dtype="float64", na_value=np.nan)
     known = ~np.isnan(time)
     return rows[known].assign(time=time[known].astype(int))
 

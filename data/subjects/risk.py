@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 
 INDEX = "INFORM RISK"
 #: The components that speak of conflict; the index has none for arms.
@@ -23,10 +24,10 @@ class Risk:
 
 
 @cached_by_version
-def of_countries(countries: tuple[str, ...]) -> tuple[Risk, ...]:
+def of_countries(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Risk, ...]:
     """The countries on record, highest index first."""
-    rows = store().table("risk")
-    found = store().frame(
+    rows = dataset.table("risk")
+    found = dataset.frame(
         rows.filter(rows.country.isin(countries), rows.indicator.isin([INDEX, *CONFLICT]), rows.value.notnull())
     )
     risks = []

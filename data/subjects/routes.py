@@ -9,8 +9,9 @@ from operator import or_
 import pandas as pd
 import shapely
 
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.engine.memory_table import MemoryTable
-from data.engine.store import cached_by_version, store
 from data.query.filters import Filters
 from data.subjects.incident_memory import placed, spots
 
@@ -21,44 +22,48 @@ Box = tuple[float, float, float, float]
 
 
 @cached_by_version
-def _all() -> MemoryTable:
-    rows = store().table("routes")
-    frame = store().frame(rows.order_by(rows.id))
+def _all(dataset: Dataset) -> MemoryTable:
+    rows = dataset.table("routes")
+    frame = dataset.frame(rows.order_by(rows.id))
     return MemoryTable.of(frame.assign(shape=shapely.from_wkb(frame["shape"].to_numpy())))
 
 
 @cached_by_version
-def matching(filters: Filters) -> pd.DataFrame:
+def matching(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     """The corridors that answer the question; `shape` as shapely lines, other columns as in the contract."""
-    return filters.narrow(_all()).frame.reset_index(drop=True)
+    return filters.narrow(_all(dataset)).frame.reset_index(drop=True)
 
 
-def all_of_them() -> pd.DataFrame:
+def all_of_them(dataset: Dataset) -> pd.DataFrame:
     """Every corridor, whatever its evidence; columns as in `matching`."""
-    return _all().frame
+    return _all(dataset).frame
 
 
 @cached_by_version
-def hidden(filters: Filters) -> int:
+def hidden(dataset: Dataset, filters: Filters) -> int:
     """Corridors that the evidence filter hides: possible only, or entered with low confidence."""
-    return len(matching(replace(filters, exclude_possible=False))) - len(matching(filters)) if filters.exclude_possible else 0
+    return (
+        len(matching(dataset, replace(filters, exclude_possible=False))) - len(matching(dataset, filters))
+        if filters.exclude_possible
+        else 0
+    )
 
 
 @cached_by_version
-def by_mode(filters: Filters) -> dict[str, int]:
+def by_mode(dataset: Dataset, filters: Filters) -> dict[str, int]:
     """Corridors by mode, most first, whichever mode is picked."""
-    return _counted(matching(filters.picking("mode", None).picking("route", None))["mode"])
+    return _counted(matching(dataset, filters.picking("mode", None).picking("route", None))["mode"])
 
 
 @cached_by_version
-def by_border(filters: Filters) -> dict[str, int]:
+def by_border(dataset: Dataset, filters: Filters) -> dict[str, int]:
     """Corridors by land border crossed, most first, whichever border is picked."""
-    return _counted(matching(filters.picking("border", None).picking("route", None)).borders.explode().dropna())
+    return _counted(matching(dataset, filters.picking("border", None).picking("route", None)).borders.explode().dropna())
 
 
-def tally(filters: Filters, by: str) -> dict[str, int]:
+def tally(dataset: Dataset, filters: Filters, by: str) -> dict[str, int]:
     """Corridors by `mode`, `reliability` or `borders` (land borders crossed), most first, with every pick in force."""
-    return _counted(matching(filters)[by].explode().dropna())
+    return _counted(matching(dataset, filters)[by].explode().dropna())
 
 
 def _counted(values: pd.Series) -> dict[str, int]:
@@ -72,20 +77,20 @@ def anywhere(filters: Filters) -> Filters:
 
 
 @cached_by_version
-def incidents_within(filters: Filters, boxes: tuple[Box, ...]) -> pd.DataFrame:
+def incidents_within(dataset: Dataset, filters: Filters, boxes: tuple[Box, ...]) -> pd.DataFrame:
     """Incidents inside any of the boxes, by place: columns lon, lat, events, deaths, first, last (years)."""
-    x, y = spots().lon.to_numpy(), spots().lat.to_numpy()
+    x, y = spots(dataset).lon.to_numpy(), spots(dataset).lat.to_numpy()
     inside = reduce(or_, ((x >= west) & (x <= east) & (y >= south) & (y <= north) for west, south, east, north in boxes))
-    found = placed(filters, "spot", "events", "deaths", "year")
+    found = placed(dataset, filters, "spot", "events", "deaths", "year")
     found = found[inside[found.spot.cat.codes.to_numpy()]]
     by_spot = found.groupby("spot", observed=True).agg(
         events=("events", "sum"), deaths=("deaths", "sum"), first=("year", "min"), last=("year", "max")
     )
-    return by_spot.join(spots()[["lon", "lat"]]).reset_index(drop=True)
+    return by_spot.join(spots(dataset)[["lon", "lat"]]).reset_index(drop=True)
 
 
 @cached_by_version
-def names() -> dict[str, str]:
+def names(dataset: Dataset) -> dict[str, str]:
     """Names of all corridors by id."""
-    rows = store().table("routes")
-    return dict(store().frame(rows.select("id", "name")).itertuples(index=False, name=None))
+    rows = dataset.table("routes")
+    return dict(dataset.frame(rows.select("id", "name")).itertuples(index=False, name=None))

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.contracts import TABLES
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.engine.memory_table import Mask
-from data.engine.store import cached_by_version, store
 from data.ground.countries import admin1_names, names_in
 from data.ground.places import area_names, folded
 from data.model.tables import Column
@@ -84,31 +85,37 @@ def asked(subject: str, filters: Filters) -> Filters:
 
 
 @cached_by_version
-def number(subject: str, filters: Filters, search: str = "", language: str = "en") -> int:
+def number(dataset: Dataset, subject: str, filters: Filters, search: str = "", language: str = "en") -> int:
     """How many rows answer the question and hold the text searched for."""
-    return int(_found(subject, filters, search, language).sum())
+    return int(_found(dataset, subject, filters, search, language).sum())
 
 
 @cached_by_version
-def kinds(filters: Filters, search: str = "", language: str = "en") -> dict[str, int]:
+def kinds(dataset: Dataset, filters: Filters, search: str = "", language: str = "en") -> dict[str, int]:
     """Flows of each kind that answer the question and hold the text searched for."""
-    held = _all("flows")["kind"].to_numpy(zero_copy_only=False)
-    return flows.of_each_kind(held[_found("flows", filters, search, language)])
+    held = _all(dataset, "flows")["kind"].to_numpy(zero_copy_only=False)
+    return flows.of_each_kind(held[_found(dataset, "flows", filters, search, language)])
 
 
 def listed(
-    subject: str, filters: Filters, most: int | None = None, order: str = "", search: str = "", language: str = "en"
+    dataset: Dataset,
+    subject: str,
+    filters: Filters,
+    most: int | None = None,
+    order: str = "",
+    search: str = "",
+    language: str = "en",
 ) -> pa.Table:
     """Rows with the columns of `columns(subject)`, at most so many; dates as dates, a shape as WKB.
 
     `order` is a name of the subject's orders, `language` the one in which names of countries are searched for.
     """
-    found = np.flatnonzero(_found(subject, filters, search, language))
-    ranks = _ranks(subject, order or usual_order(subject))[found]
+    found = np.flatnonzero(_found(dataset, subject, filters, search, language))
+    ranks = _ranks(dataset, subject, order or usual_order(subject))[found]
     if most is not None and most < len(found):
         first = np.argpartition(ranks, most)[:most]
         found, ranks = found[first], ranks[first]
-    return _all(subject).take(pa.array(found[np.argsort(ranks)]))
+    return _all(dataset, subject).take(pa.array(found[np.argsort(ranks)]))
 
 
 def usual_order(subject: str) -> str:
@@ -116,11 +123,11 @@ def usual_order(subject: str) -> str:
 
 
 @cached_by_version
-def _all(subject: str) -> pa.Table:
+def _all(dataset: Dataset, subject: str) -> pa.Table:
     """Every row in memory: for two hundred rows of a million a query would read a third of them."""
-    rows = store().arrow(store().table(subject).select(*(column.name for column in columns(subject))))
+    rows = dataset.arrow(dataset.table(subject).select(*(column.name for column in columns(subject))))
     if subject == "incidents":
-        rows = rows.take(pc.index_in(pa.array(incident_memory.ids(), pa.string()), value_set=rows["id"]))
+        rows = rows.take(pc.index_in(pa.array(incident_memory.ids(dataset), pa.string()), value_set=rows["id"]))
     for i, column in enumerate(columns(subject)):
         if column.kind == "date":
             rows = rows.set_column(i, column.name, rows[column.name].cast(pa.date32(), safe=False))
@@ -128,49 +135,51 @@ def _all(subject: str) -> pa.Table:
 
 
 @cached_by_version
-def _ranks(subject: str, order: str) -> np.ndarray:
+def _ranks(dataset: Dataset, subject: str, order: str) -> np.ndarray:
     """The place of each row in an order."""
     by = LISTINGS[subject].orders[order]
     keys = [(name.removeprefix("-"), "descending" if name.startswith("-") else "ascending") for name in by]
-    places = pc.sort_indices(_all(subject), sort_keys=keys).to_numpy()
+    places = pc.sort_indices(_all(dataset, subject), sort_keys=keys).to_numpy()
     ranks = np.empty(len(places), dtype=np.int32)
     ranks[places] = np.arange(len(places))
     return ranks
 
 
-def _found(subject: str, filters: Filters, search: str, language: str) -> Mask:
+def _found(dataset: Dataset, subject: str, filters: Filters, search: str, language: str) -> Mask:
     """Which rows answer the question and hold every word of the search."""
     if subject == "incidents":
-        found = incident_memory.which(filters)
+        found = incident_memory.which(dataset, filters)
     else:
-        places, matching = _places(subject), _matching(subject, filters)
+        places, matching = _places(dataset, subject), _matching(dataset, subject, filters)
         found = np.zeros(len(places), dtype=bool)
         found[[places[name] for name in matching.id]] = True
     for word in folded(search[:LONGEST_SEARCH]).split():
-        found = found & _holding(subject, word, language)
+        found = found & _holding(dataset, subject, word, language)
     return found
 
 
-def _matching(subject: str, filters: Filters) -> pd.DataFrame:
+def _matching(dataset: Dataset, subject: str, filters: Filters) -> pd.DataFrame:
     """The rows of a small table that answer the question."""
     if subject in national.SUBJECTS:
-        return national.rows(subject, filters)
-    return flows.matching(filters) if subject == "flows" else routes.matching(filters)
+        return national.rows(dataset, subject, filters)
+    return flows.matching(dataset, filters) if subject == "flows" else routes.matching(dataset, filters)
 
 
 @cached_by_version
-def _places(subject: str) -> dict[str, int]:
+def _places(dataset: Dataset, subject: str) -> dict[str, int]:
     """The place of each row by its id."""
-    return {name: i for i, name in enumerate(_all(subject)["id"].to_pylist())}
+    return {name: i for i, name in enumerate(_all(dataset, subject)["id"].to_pylist())}
 
 
-def _holding(subject: str, word: str, language: str) -> Mask:
+def _holding(dataset: Dataset, subject: str, word: str, language: str) -> Mask:
     """Which rows hold a word in one of their texts, or in the name of a country or area they name by code."""
     listing = LISTINGS[subject]
-    named = dict.fromkeys(listing.countries, names_in(language)) | dict.fromkeys(listing.areas, _areas(language))
-    found = np.zeros(len(_all(subject)), dtype=bool)
+    named = dict.fromkeys(listing.countries, names_in(dataset, language)) | dict.fromkeys(
+        listing.areas, _areas(dataset, language)
+    )
+    found = np.zeros(len(_all(dataset, subject)), dtype=bool)
     for name in (*listing.texts, *named):
-        numbers, texts = _texts(subject, name)
+        numbers, texts = _texts(dataset, subject, name)
         said = (folded(named[name].get(text, "")) for text in texts) if name in named else texts
         # The last place is for rows without a text, whose number is −1.
         found |= np.array([*(word in text for text in said), False])[numbers]
@@ -178,16 +187,16 @@ def _holding(subject: str, word: str, language: str) -> Mask:
 
 
 @cached_by_version
-def _areas(language: str) -> dict[str, str]:
+def _areas(dataset: Dataset, language: str) -> dict[str, str]:
     """What areas are called, in the language and by their source: people search for either."""
-    own, shown = admin1_names(), area_names(language)
+    own, shown = admin1_names(dataset), area_names(dataset, language)
     return {area: own[area] if own[area] == name else f"{name} {own[area]}" for area, name in shown.items()}
 
 
 @cached_by_version
-def _texts(subject: str, name: str) -> tuple[np.ndarray, list[str]]:
+def _texts(dataset: Dataset, subject: str, name: str) -> tuple[np.ndarray, list[str]]:
     """The number of each row's text in a column, −1 without one; and the texts, as a search looks into them. Codes stay codes."""
-    column = _all(subject)[name].combine_chunks()
+    column = _all(dataset, subject)[name].combine_chunks()
     coded = (pc.binary_join(column, " ") if pa.types.is_list(column.type) else column).dictionary_encode()
     texts = coded.dictionary.to_pylist()
     free = name in LISTINGS[subject].texts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.engine.memory_table import MemoryTable
-from data.engine.store import cached_by_version, store
 from data.model.categories import FOCUS
 from data.query.filters import Filters
 
@@ -13,15 +14,15 @@ TOTAL = "Total"
 
 
 @cached_by_version
-def _all() -> MemoryTable:
-    rows = store().table("seizures")
-    return MemoryTable(store().frame(rows.order_by("country", "category", "year")))
+def _all(dataset: Dataset) -> MemoryTable:
+    rows = dataset.table("seizures")
+    return MemoryTable(dataset.frame(rows.order_by("country", "category", "year")))
 
 
 @cached_by_version
-def indicators() -> dict[str, tuple[str, ...]]:
+def indicators(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     """What was counted, as UNODC names it, with the ways it is broken down; most figures first, a total before its parts."""
-    rows = _all().frame
+    rows = _all(dataset).frame
     size = rows.indicator.value_counts()
     counted = rows[["indicator", "dimension"]].drop_duplicates()
     named = sorted(size.index, key=lambda name: (-size[name], name))
@@ -32,12 +33,12 @@ def indicators() -> dict[str, tuple[str, ...]]:
 
 
 @cached_by_version
-def figures(filters: Filters, indicator: str, dimension: str) -> pd.DataFrame:
+def figures(dataset: Dataset, filters: Filters, indicator: str, dimension: str) -> pd.DataFrame:
     """Figures as reported, for the areas and years of the question; the table knows no weapon codes and no phases.
 
     Columns country, category, year, quantity, unit, reported_by; one row a figure, by country, category, year.
     """
-    rows = Filters(areas=filters.areas, years=filters.years).narrow(_all()).frame
+    rows = Filters(areas=filters.areas, years=filters.years).narrow(_all(dataset)).frame
     rows = rows[(rows.indicator == indicator) & (rows.dimension == dimension)]
     return rows[["country", "category", "year", "quantity", "unit", "reported_by"]].reset_index(drop=True)
 
@@ -49,12 +50,12 @@ def asked_of(filters: Filters) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @cached_by_version
-def years(countries: tuple[str, ...]) -> tuple[int, ...]:
+def years(dataset: Dataset, countries: tuple[str, ...]) -> tuple[int, ...]:
     """Years with any figure from these countries (empty means all)."""
-    return tuple(sorted({int(year) for year in Filters(areas=countries).narrow(_all()).frame.year}))
+    return tuple(sorted({int(year) for year in Filters(areas=countries).narrow(_all(dataset)).frame.year}))
 
 
 @cached_by_version
-def ever_reported() -> frozenset[str]:
+def ever_reported(dataset: Dataset) -> frozenset[str]:
     """Countries with any figure in any year."""
-    return frozenset(_all().frame.country)
+    return frozenset(_all(dataset).frame.country)

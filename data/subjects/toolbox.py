@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.engine.store import cached_by_version, store
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 
 #: The matrix has no column for this phase: the column of the other is shown, as our reading.
 STAND_IN = {"armed conflict": "peace mediation"}
@@ -22,10 +23,10 @@ class Tool:
 
 
 @cached_by_version
-def for_phase(phase: str) -> tuple[Tool, ...]:
+def for_phase(dataset: Dataset, phase: str) -> tuple[Tool, ...]:
     """The tools for a phase, core ones first, in the order of the matrix's names."""
-    rows = store().table("toolbox")
+    rows = dataset.table("toolbox")
     column = STAND_IN.get(phase, phase)
-    found = store().frame(rows.filter(rows.phase == column, rows.level.isin(LEVELS)).select("tool", "level", "inferred"))
+    found = dataset.frame(rows.filter(rows.phase == column, rows.level.isin(LEVELS)).select("tool", "level", "inferred"))
     tools = [Tool(row.tool, row.level, bool(row.inferred) or column != phase) for row in found.itertuples()]
     return tuple(sorted(tools, key=lambda tool: (LEVELS.index(tool.level), tool.name)))

@@ -6,7 +6,8 @@ from typing import Literal
 
 import pandas as pd
 
-from data.engine.store import cached_by_version
+from data.engine.cached import cached_by_version
+from data.engine.dataset import Dataset
 from data.model.precision import IN_NO_AREA
 from data.query.filters import Filters
 from data.subjects.incident_memory import added, details
@@ -20,9 +21,9 @@ Unplaced = dict[str, tuple[int, int]]
 
 
 @cached_by_version
-def unplaced(filters: Filters, unit: Unit = "place") -> Unplaced:
+def unplaced(dataset: Dataset, filters: Filters, unit: Unit = "place") -> Unplaced:
     """What answers a question without being in any place, or any first-level area, of it."""
-    rows = details(filters, "level", "admin1", "events", "deaths")
+    rows = details(dataset, filters, "level", "admin1", "events", "deaths")
     return counted(rows) if unit == "place" else _in_no_area(rows[rows.admin1.isna()])
 
 

@@ -20,7 +20,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from tests.bench import filter_change
 from tests.bench.filter_change import Cost, Measured, percentile
 from tests.bench.load import FLAT, Load

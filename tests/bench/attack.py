@@ -25,8 +25,9 @@ from urllib.parse import urlsplit
 import httpx
 import typer
 
+from components.current import dataset
 from components.workshop import database
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from data.ground.countries import covered
 from tests.bench.room_app import BOARD
 from tests.bench.server import ROOT, Server, running
@@ -105,7 +106,7 @@ async def _phone(server: Server, seen: Seen) -> None:
 
 async def _workbooks(server: Server, seen: Seen, count: int) -> None:
     """Workbooks of different questions, all at once."""
-    areas = sorted(covered())
+    areas = sorted(covered(dataset()))
     questions = [f"area={area}&year={first}-2024" for first in (1989, 1995, 2000, 2005) for area in areas][: min(count, MOST)]
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(base_url=server.address, timeout=LONGEST, limits=limits) as client:

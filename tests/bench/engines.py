@@ -20,9 +20,9 @@ import psutil
 import typer
 from ibis.expr.types import Table
 
+from components.current import one_version
 from data.engine.dataset import Dataset
 from data.engine.engine import ENGINE, ENGINES
-from data.engine.store import one_version
 from data.query.filters import Filters
 from tests.bench.server import ROOT
 from tests.bench.synthetic import build

@@ -21,7 +21,7 @@ import typer
 
 from components.text.words import LANGUAGES
 from components.workshop import database
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from tests.bench.filter_change import percentile
 from tests.bench.room_app import BOARD
 from tests.bench.server import Server, running

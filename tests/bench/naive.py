@@ -13,10 +13,12 @@ from pathlib import Path
 import pandas as pd
 import pydeck as pdk
 
-from data.engine.store import prepared_folder
+from components.current import dataset
+from data.engine.dataset import prepared_folder
 from data.ground.countries import covered
 from data.model.categories import NOT_REPORTED, codes_of
 from data.query.filters import Filters
+from data.query.years import all_years
 
 #: What the map shows and its tooltip says, and no more.
 SHOWN = ["lon", "lat", "place", "country", "year", "events", "deaths", "weapons", "phase"]
@@ -58,7 +60,7 @@ def deck(frame: pd.DataFrame) -> pdk.Deck:
 def main() -> None:
     import streamlit as st
 
-    filters, _ = Filters.parse(st.query_params.to_dict(), covered())
+    filters, _ = Filters.parse(st.query_params.to_dict(), covered(dataset()), all_years(dataset()))
     found = filtered(incidents(prepared_folder()), filters)
     st.markdown(f"{int(found.events.sum())} events")
     st.pydeck_chart(deck(found))

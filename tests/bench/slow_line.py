@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import typer
 from playwright.sync_api import Browser, sync_playwright
 
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from tests.bench.server import ROOT, running
 from tests.browser.conftest import CHROMIUM, DESK, FLAGS
 from tests.browser.map_view import DRAWN, REACH_THE_MAP

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from components.screen.workshop.stage import fetched
 from components.text.words import words
 from components.workshop import boards, database
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from tests.bench.server import running
 from tests.browser.conftest import CHROMIUM, FLAGS
 

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from data.contracts import TABLES
 from data.engine import digests
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from geo.cells import cells
 
 #: How far a drawn row may lie from the row it was drawn from, in degrees of longitude and latitude.

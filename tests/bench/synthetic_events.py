@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 
 #: Column names and order of GED 26.1.
 COLUMNS = (

@@ -11,11 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from components.current import dataset
 from data.analysis.crossing import summary
-from data.engine.dataset import Dataset
-from data.engine.store import prepared_folder, store
+from data.engine.dataset import Dataset, prepared_folder
 from data.ground.countries import covered
 from data.query.filters import Filters
+from data.query.years import all_years
 from tests.bench import naive
 from tests.bench.__main__ import MILLION, NAIVE_WALK, promises
 from tests.bench.filter_change import Cost, Measured, percentile
@@ -92,10 +93,10 @@ def test_a_file_is_repeated_with_ids_of_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("query", WALK)
 def test_naive_and_ours_count_the_same_events(query: str) -> None:
-    asked, problems = Filters.parse(dict(part.split("=") for part in query.split("&")), covered())
+    asked, problems = Filters.parse(dict(part.split("=") for part in query.split("&")), covered(dataset()), all_years(dataset()))
     assert not problems
     found = naive.filtered(naive.incidents(prepared_folder()), asked)
-    assert (found.events.sum(), found.deaths.sum()) == (summary(asked).events, summary(asked).deaths)
+    assert (found.events.sum(), found.deaths.sum()) == (summary(dataset(), asked).events, summary(dataset(), asked).deaths)
 
 
 def test_the_naive_map_holds_every_row() -> None:
@@ -117,7 +118,7 @@ def test_a_session_gets_the_page_and_its_layers_and_fetches_each_once(server: Se
             return first, changed, await session.ask("")
 
     first, changed, again = asyncio.run(visiting())
-    version = store().version
+    version = dataset().version
     assert f"/layers/incidents.json?lang=en&v={version}" in first.fetched
     assert f"/layers/incidents.json?area=MLI&weapon=E&lang=en&v={version}" in changed.fetched
     assert again.fetched == () and again.files == 0
@@ -190,7 +191,9 @@ def test_walks_ask_what_the_app_understands() -> None:
     walks = [query for seed in range(3) for query, _ in zip(random_walk(seed), range(60), strict=False)]
     assert len(set(walks)) > 60
     for query in (*WALK, *walks, *(query for walk in PAGES.values() for query in walk)):
-        asked, problems = Filters.parse(dict(part.split("=") for part in query.split("&") if part), covered())
+        asked, problems = Filters.parse(
+            dict(part.split("=") for part in query.split("&") if part), covered(dataset()), all_years(dataset())
+        )
         assert not problems and asked.query() == query, query
     assert [*random_walk_start(7)] == [*random_walk_start(7)] and FIRST.query() == ""
     assert 40 <= len(set(WALK)) == len(WALK) and set(NAIVE_WALK) < set(WALK)

@@ -24,7 +24,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from tests.bench.load import Load
 from tests.bench.server import ROOT, Workers, free_port, running
 

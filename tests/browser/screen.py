@@ -8,10 +8,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from components.current import dataset
 from components.files.view_choices import CHOICES
 from components.text.words import LANGUAGES, words
 from data.ground.countries import covered
 from data.query.filters import Filters
+from data.query.years import all_years
 from tests.browser.map_view import MapView
 
 if TYPE_CHECKING:
@@ -123,7 +125,7 @@ class Screen:
 
 def question(query: str) -> Filters:
     """A query as the app reads it."""
-    return Filters.parse(dict(parse_qsl(query)), covered())[0]
+    return Filters.parse(dict(parse_qsl(query)), covered(dataset()), all_years(dataset()))[0]
 
 
 def numbered(n: int, language: str) -> str:

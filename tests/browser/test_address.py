@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import expect
 
+from components.current import dataset
 from components.screen.shell.filter_panel import FIRST_QUESTION
 from components.text import sentences
 from components.text.words import LANGUAGES, words
@@ -27,10 +28,10 @@ def assert_shows(screen: Screen, filters: Filters, language: str = "en") -> None
     assert spaced(filters.without("picks").sentence(say)) in main
     for sentence in sentences.three(filters, say):
         assert spaced(sentence.text) in main
-    found = crossing.summary(filters)
+    found = crossing.summary(dataset(), filters)
     assert all(says(main, n, language) for n in (found.events, found.deaths, *filter(None, found.flows.values())))
     assert screen.areas() == [say.area(area) for area in filters.areas]
-    assert screen.years() == ((filters.years[0], filters.years[-1]) if filters.years else all_years())
+    assert screen.years() == ((filters.years[0], filters.years[-1]) if filters.years else all_years(dataset()))
     assert screen.chosen("phase") == [i for i, phase in enumerate(PHASE_VALUES) if phase in filters.phases]
     groups = {code if code == NOT_REPORTED else code[0] for code in filters.weapons}
     assert screen.chosen("weapon") == [i for i, group in enumerate(GROUPS) if group in groups]
@@ -149,12 +150,12 @@ def test_values_of_200_characters(screen: Screen) -> None:
 
 def test_an_empty_result_shows_ways_out(screen: Screen) -> None:
     empty = question("area=TGO&year=1995-1999&phase=pre-emptive-prevention&weapon=F")
-    assert crossing.summary(empty).empty
+    assert crossing.summary(dataset(), empty).empty
     screen.open(f"/?{empty.query()}")
     assert spaced(empty.sentence(words("en"))) in screen.alert()
     screen.key("way_out_0").get_by_role("button").click()
     screen.key("way_out_0").wait_for(state="detached")
     screen.settled()
     found = screen.asked()
-    assert found != empty and not crossing.summary(found).empty
+    assert found != empty and not crossing.summary(dataset(), found).empty
     assert_shows(screen, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.current import dataset
 from components.screen.overview.crossing_table import cells_in_order
 from components.text.words import LANGUAGES, words
 from data.analysis import crossing
@@ -18,7 +19,7 @@ _FOCUS = "() => document.activeElement.closest('.crossing') ? document.activeEle
 
 def cell(screen: Screen, phase: str, group: str) -> int:
     """The place of a cell in the table."""
-    return cells_in_order(crossing.matrix(screen.asked(), "incidents")).index((phase, group))
+    return cells_in_order(crossing.matrix(dataset(), screen.asked(), "incidents")).index((phase, group))
 
 
 def top(screen: Screen, at: int) -> float:
@@ -33,7 +34,7 @@ def shown(screen: Screen) -> list[str]:
 
 
 def expected(screen: Screen, subject: str, language: str = "en") -> list[str]:
-    found = crossing.matrix(screen.asked(), subject)
+    found = crossing.matrix(dataset(), screen.asked(), subject)
     return [numbered(found[key], language) if found.get(key) else "·" for key in cells_in_order(found)]
 
 
@@ -45,7 +46,7 @@ def test_a_cell_sets_both_filters_and_opens_them_again(warm: Screen) -> None:
     screen.page.locator(".crossing button").nth(at).click()
     screen.until_asked(chosen)
     assert abs(top(screen, at) - stood) <= 2, "the matrix jumped"
-    assert shown(screen)[at] == numbered(crossing.summary(chosen).events, "en")
+    assert shown(screen)[at] == numbered(crossing.summary(dataset(), chosen).events, "en")
     assert screen.page.locator(".crossing [aria-pressed=true]").count() == 1
     screen.map.drawn()
     assert any(f"/layers/incidents.json?{chosen.query()}&" in url for url in screen.watch.layers())

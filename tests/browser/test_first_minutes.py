@@ -22,6 +22,7 @@ from pypdf import PdfReader
 
 from components.briefing import compose
 from components.briefing.value import EDITIONS
+from components.current import dataset
 from components.text.words import words
 from components.workshop import boards
 from components.workshop.value import said
@@ -56,7 +57,7 @@ def reddish(screen: Screen, country: str) -> int:
     box = screen.map.frame.bounding_box()
     assert box
     image = Image.open(io.BytesIO(screen.map.frame.screenshot())).convert("RGB")
-    frame = shapes()
+    frame = shapes(dataset())
     west, south, east, north = frame[frame.country == country].total_bounds
     corners = [screen.map.at(lon, lat) for lon, lat in ((west, south), (east, north))]
     (left, bottom), (right, top) = [(x - box["x"], y - box["y"]) for x, y in corners]
@@ -68,12 +69,12 @@ def reddish(screen: Screen, country: str) -> int:
 def sound(screen: Screen, filters: Filters, country: str = "", language: str = "en") -> None:
     """What a person checks without thinking: the number is right, the map shows marks, nothing failed."""
     screen.map.drawn()
-    found = crossing.summary(filters)
-    told = (rows.number("incidents", filters),) if on(screen, "incidents") else (found.events, found.deaths)
+    found = crossing.summary(dataset(), filters)
+    told = (rows.number(dataset(), "incidents", filters),) if on(screen, "incidents") else (found.events, found.deaths)
     for n in told:
         shown = re.compile(rf"(?<![\d.,]){re.escape(numbered(n, language))}(?!\d)".replace(r"\ ", r"\s"))
         expect(screen.page.get_by_test_id("stMain"), f"{n} stands nowhere on the page").to_contain_text(shown)
-    marks = incidents.marks(filters)
+    marks = incidents.marks(dataset(), filters)
     drawn = [n for name, n in screen.map.layers().items() if name.startswith("incidents")]
     assert len(marks.frame) in drawn, f"{len(marks.frame)} marks in the data, {drawn} on the map"
     if country and found.events:
@@ -145,7 +146,7 @@ def test_an_adviser(server: Server, visit: Visits, tmp_path: Path) -> None:
     assert not screen.watch.complaints
 
     csv = download(screen, screen.page.locator(".files a[href*='.csv']"), tmp_path)
-    assert len(pd.read_csv(csv, skiprows=[1])) == rows.number("incidents", some)
+    assert len(pd.read_csv(csv, skiprows=[1])) == rows.number(dataset(), "incidents", some)
 
     screen.page.get_by_test_id("stMain").get_by_test_id("stPopover").first.get_by_role("button").first.click()
     link = screen.page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").first.inner_text().strip()
@@ -174,7 +175,7 @@ def press_a_mark(screen: Screen, filters: Filters) -> None:
     """Click the largest mark in sight that nothing lies on: its records are told."""
     frame = screen.map.frame.bounding_box()
     assert frame
-    marks = incidents.marks(filters)
+    marks = incidents.marks(dataset(), filters)
     for row in marks.frame.sort_values("deaths", ascending=False).itertuples():
         x, y = screen.map.at(row.lon, row.lat)
         inside = (
@@ -183,7 +184,7 @@ def press_a_mark(screen: Screen, filters: Filters) -> None:
         own = inside and screen.map.top((x, y)) == "incidents" and screen.map.hit("incidents", (x, y))
         if own and own["at"] == pytest.approx([row.lon, row.lat], abs=1e-3):
             break
-    found = incidents.at_mark(filters, marks.resolution, lon=row.lon, lat=row.lat)
+    found = incidents.at_mark(dataset(), filters, marks.resolution, lon=row.lon, lat=row.lat)
     screen.map.press((x, y))
     said = words("en").n("{n} death", "{n} deaths", int(found.deaths.sum()))
     screen.page.wait_for_function(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.current import dataset
 from data.ground.countries import label_points
 from tests.browser.conftest import PHONE, Server, Visits
 from tests.browser.screen import Screen
@@ -22,7 +23,7 @@ def test_the_whole_world_shows_suppliers_of_other_continents(server: Server, vis
     assert frame
     assert screen.map.ground_look().close_to(screen.map.look()), "ground and marks lie on each other"
     for country in FAR:
-        x, y = screen.map.at(*label_points()[country])
+        x, y = screen.map.at(*label_points(dataset())[country])
         assert frame["x"] < x < frame["x"] + frame["width"] and frame["y"] < y < frame["y"] + frame["height"], country
         assert screen.map.hit("transfers-rings", (x, y)), country
     screen.key("fit").get_by_role("button").click()

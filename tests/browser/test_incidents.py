@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from components.current import dataset
 from data.subjects import actors, areas
 from tests.browser.screen import Screen, question
 
@@ -64,7 +65,7 @@ def test_the_map_keeps_its_place_in_every_view_and_while_it_plays(mali: Screen) 
 def assert_a_click_on_an_area_narrows_the_page_and_a_second_one_opens_it(mali: Screen) -> None:
     mali.key("fit").get_by_role("button").click()
     turn(mali, AREAS)
-    found = areas.shapes().set_index("admin1").geometry["ML06"].representative_point()
+    found = areas.shapes(dataset()).set_index("admin1").geometry["ML06"].representative_point()
     for asked in (MALI.picking("admin1", "ML06"), MALI):
         mali.map.press(mali.map.at(found.x, found.y))
         mali.until_asked(asked).map.drawn()
@@ -93,7 +94,7 @@ def test_a_row_of_the_actors_picks_its_actor(mali: Screen) -> None:
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
     assert box
-    first = str(actors.recorded(MALI).actor[0])
+    first = str(actors.recorded(dataset(), MALI).actor[0])
     mali.page.mouse.click(box["x"] + 17, box["y"] + 35 + 17)
     mali.until_asked(MALI.picking("actor", first))
     assert first in mali.key("chip_actor").inner_text()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from components.current import dataset
 from components.files.view_choices import LAYERS
 from components.text.words import words
 from data.ground.countries import shapes
@@ -28,7 +29,7 @@ Spot = tuple[float, float]
 
 def framed(screen: Screen, filters: Filters) -> Look:
     """Where geo.cameras says a map of the question looks that is as large as this one."""
-    found = camera(shapes(), filters.countries or FOCUS, screen.map.size())
+    found = camera(shapes(dataset()), filters.countries or FOCUS, screen.map.size())
     return Look(found.lon, found.lat, found.zoom)
 
 
@@ -79,13 +80,13 @@ def pixels(screen: Screen) -> list[Any]:
 
 def test_a_click_on_a_mark_tells_what_is_behind_it_until_the_question_changes(few: Screen) -> None:
     """A place lists its records, a flow known at one place tells its document."""
-    marks = incidents.marks(FEW)
+    marks = incidents.marks(dataset(), FEW)
     assert marks.resolution == 0
     places = list(marks.frame[["lon", "lat"]].itertuples(index=False, name=None))
-    flow_marks = [row for row in flows.links(FEW) if row.event_lon == row.event_lon]
+    flow_marks = [row for row in flows.links(dataset(), FEW) if row.event_lon == row.event_lon]
     others = [(row.event_lon, row.event_lat) for row in flow_marks]
     lon, lat = max(places, key=lambda place: room(place, [*places, *others]))
-    found = incidents.at_mark(FEW, 0, lon=lon, lat=lat)
+    found = incidents.at_mark(dataset(), FEW, 0, lon=lon, lat=lat)
     few.map.press(few.map.at(lon, lat))
     say = words("en")
     shows(few, str(found.place.iloc[0]))
@@ -97,7 +98,7 @@ def test_a_click_on_a_mark_tells_what_is_behind_it_until_the_question_changes(fe
 
     chosen = max(flow_marks, key=lambda mark: room((mark.event_lon, mark.event_lat), places))
     few.map.press(few.map.at(chosen.event_lon, chosen.event_lat))
-    record = flows.by_id(FEW, tuple(chosen.ids)).iloc[0]
+    record = flows.by_id(dataset(), FEW, tuple(chosen.ids)).iloc[0]
     shows(few, record.source_publisher)
     shows(few, say.t("Reliability: {value}", value=record.reliability))
 
@@ -133,7 +134,7 @@ def visible_route(screen: Screen, filters: Filters) -> tuple[str, Spot]:
     """A route's name, and a point of it where no other route lies, well inside the map."""
     box = screen.map.frame.bounding_box()
     assert box is not None
-    for row in routes.matching(filters).itertuples():
+    for row in routes.matching(dataset(), filters).itertuples():
         for step in range(5, 100, 5):
             at = row.shape.interpolate(step / 100, normalized=True)
             x, y = screen.map.at(at.x, at.y)
@@ -237,7 +238,7 @@ def test_the_scale_follows_the_map_and_the_world_has_none(warm: Screen) -> None:
 
 
 def test_a_tooltip_goes_when_the_question_changes(few: Screen) -> None:
-    lon, lat = incidents.marks(FEW).frame[["lon", "lat"]].iloc[0]
+    lon, lat = incidents.marks(dataset(), FEW).frame[["lon", "lat"]].iloc[0]
     few.page.mouse.move(*few.map.at(lon, lat))
     few.page.wait_for_function(_TOOLTIP)
     # By keyboard, so that the mouse rests on the map.

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from components.current import dataset
 from components.text.words import words
 from components.workshop import boards
 from data.query.filters import Filters
@@ -40,9 +41,9 @@ def in_red(screen: Screen, opacity: float) -> int:
 
 
 def assert_marked(screen: Screen, asked: Filters) -> None:
-    cells = incidents.marks(asked).resolution > 0
+    cells = incidents.marks(dataset(), asked).resolution > 0
     screen.map.drawn()
-    assert screen.map.layers()["incidents"] == len(incidents.marks(asked).frame)
+    assert screen.map.layers()["incidents"] == len(incidents.marks(dataset(), asked).frame)
     assert in_red(screen, _CELLS if cells else _POINTS) > _ENOUGH, f"no mark in sight of {asked.query()}"
 
 
@@ -61,7 +62,7 @@ def choose_area(screen: Screen, area: str) -> None:
 
 @pytest.mark.parametrize("page", ["/", "/incidents"])
 def test_marks_outlive_a_change_of_area(warm: Screen, page: str) -> None:
-    assert (incidents.marks(REGION).resolution > 0) != (incidents.marks(COUNTRY).resolution > 0)
+    assert (incidents.marks(dataset(), REGION).resolution > 0) != (incidents.marks(dataset(), COUNTRY).resolution > 0)
     screen = warm.turn(f"{page}?{REGION.query()}")
     assert_marked(screen, REGION)
     for area, asked in (("MLI", COUNTRY), ("west-africa", REGION), ("MLI", COUNTRY)):

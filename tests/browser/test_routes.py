@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shapely
 
+from components.current import dataset
 from data.subjects import routes
 from tests.browser.screen import Screen, question
 from tests.browser.test_map import resting, visible_route
@@ -26,7 +27,7 @@ def test_a_pick_in_the_list_stands_out_and_moves_the_map(warm: Screen) -> None:
     box = table.bounding_box()
     assert box
     screen.page.mouse.click(box["x"] + _FIRST_ROW[0], box["y"] + _FIRST_ROW[1])
-    picked = routes.matching(CHAD).id.iloc[0]
+    picked = routes.matching(dataset(), CHAD).id.iloc[0]
     screen.until_asked(CHAD.picking("route", picked)).map.drawn()
     assert screen.map.layers()["routes-picked"] == 1 and screen.map.layers()["route-picked"] == 1
     assert screen.map.layers()["routes"] == everything, "the others are gone"
@@ -45,7 +46,7 @@ def test_a_pick_on_the_map_marks_its_row_and_a_second_click_opens_it(warm: Scree
     screen.map.drawn()
     resting(screen)
     name, spot = visible_route(screen, CHAD)
-    found = routes.matching(CHAD).set_index("name")
+    found = routes.matching(dataset(), CHAD).set_index("name")
     screen.map.press(spot)
     screen.until_asked(CHAD.picking("route", found.id[name])).map.drawn()
     assert_sees(screen, found.id[name])
@@ -65,7 +66,7 @@ def assert_sees(screen: Screen, route: str) -> None:
     screen.map.frame.scroll_into_view_if_needed()
     box = screen.map.frame.bounding_box()
     assert box
-    west, south, east, north = routes.matching(CHAD).set_index("id")["shape"][route].bounds
+    west, south, east, north = routes.matching(dataset(), CHAD).set_index("id")["shape"][route].bounds
     (left, top), (right, bottom) = screen.map.at(west, north), screen.map.at(east, south)
     assert shapely.box(box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]).covers(
         shapely.box(left, top, right, bottom)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from components.current import dataset
 from data.ground.countries import shapes
 from tests.browser.conftest import PHONE, Server, Visits
 from tests.browser.map_view import Look
@@ -60,7 +61,7 @@ def test_all_of_a_country_is_on_the_map(phone: Screen) -> None:
     fitted(phone)
     box = phone.map.frame.bounding_box()
     assert box
-    west, south, east, north = shapes().set_index("country").geometry["TCD"].bounds
+    west, south, east, north = shapes(dataset()).set_index("country").geometry["TCD"].bounds
     (left, top), (right, bottom) = phone.map.at(west, north), phone.map.at(east, south)
     assert box["x"] <= left < right <= box["x"] + box["width"]
     assert box["y"] <= top < bottom <= box["y"] + box["height"]

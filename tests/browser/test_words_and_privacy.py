@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser
 
 from components.catalogues import gathered
+from components.current import dataset
 from components.screen.frame import OF_THEIR_OWN
 from components.text.words import LANGUAGES, LOCALES, words
 from data.ground.countries import everywhere
@@ -107,7 +108,7 @@ def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
 def _names(language: str) -> set[str]:
     """Names that are the same in two languages: publishers, countries, messages that a language writes alike."""
     say, in_english = words(language), words("en")
-    alike = {say.country(code) for code in everywhere().index if say.country(code) == in_english.country(code)}
+    alike = {say.country(code) for code in everywhere(dataset()).index if say.country(code) == in_english.country(code)}
     same = {
         form for message in gathered() for form in ([message] if isinstance(message, str) else message) if say.t(form) == form
     }

@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 
 
 @cache

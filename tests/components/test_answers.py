@@ -17,12 +17,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from components.current import dataset
 from components.files import basemap, compression, health, layers
 from components.files.security import HEADERS, SecurityHeaders, policy
 from components.files.warm_up import warm_up
 from components.workshop import database
 from data.contracts import TABLES
-from data.engine.store import prepared_folder, store
+from data.engine.dataset import prepared_folder
 from data.model import sources as registry
 from geo.basemap import SOURCES
 from tests.data.folders import copy_of_prepared, replace
@@ -68,8 +69,8 @@ def test_health_says_which_data_it_answers_on(browser: TestClient) -> None:
     assert told == {
         "status": "ok",
         "version": health.VERSION,
-        "data_version": store().version,
-        "rows": store().rows,
+        "data_version": dataset().version,
+        "rows": dataset().rows,
     }
     assert kept["writable"] and kept["rooms"] >= 0 and kept["bytes"] > 0 and kept["free_bytes"] > 0
     assert set(got.json()["rows"]) == set(TABLES)

@@ -9,6 +9,7 @@ from components.charts.axes import PRELIMINARY
 from components.charts.borders import figures as border_charts
 from components.charts.borders.sides import said
 from components.charts.routes import figures as route_charts
+from components.current import dataset
 from components.screen.borders.instruments_panel import instruments_table
 from components.screen.borders.presence_panel import presence_table, uncovered
 from components.screen.borders.sides_panel import by_band
@@ -33,7 +34,7 @@ def lens_of(*rows: tuple[str, int, int, int, int]) -> Lens:
 @pytest.mark.parametrize("measure", ["events", "deaths"])
 @pytest.mark.parametrize("border", ["MLI-NER", "LBY-NER", *GROUPS])
 def test_the_figure_holds_every_event_on_one_scale(border: str, measure: str) -> None:
-    lens, countries = border_lens.incidents(Filters(), border), sides(border)
+    lens, countries = border_lens.incidents(dataset(), Filters(), border), sides(border)
     figure = border_charts.sides(lens.frame, lens.revised, dict.fromkeys(countries, 2026), (1989, 2026), measure, EN)
     final = [bar for bar in figure["data"] if bar.get("meta") != PRELIMINARY]
     assert len(final) == len(countries) * len(BANDS)
@@ -81,7 +82,7 @@ def test_the_sentence_says_both_sides_and_guards_small_numbers() -> None:
 
 def test_instruments_that_all_have_joined_come_first() -> None:
     countries = ("MLI", "NER")
-    found = instruments_table(instruments.of_countries(countries), countries, EN)
+    found = instruments_table(instruments.of_countries(dataset(), countries), countries, EN)
     assert list(found.columns) == ["Instrument", "Both", "Mali", "Niger", "↗"]
     joined = found.Both.str.startswith("✓").tolist()
     assert joined == sorted(joined, reverse=True) and any(joined) and not all(joined)
@@ -91,13 +92,13 @@ def test_instruments_that_all_have_joined_come_first() -> None:
 
 def test_a_side_without_rows_is_said_and_not_taken_for_no() -> None:
     countries = ("LBY", "NER")
-    found = instruments_table(instruments.of_countries(countries), countries, EN)
+    found = instruments_table(instruments.of_countries(dataset(), countries), countries, EN)
     assert set(found.Libya) == {"no entry"} and "✓ joined" not in set(found.Both)
     assert "Libya" in uncovered(countries, {"NER"}, EN) and uncovered(countries, set(countries), EN) == ""
 
 
 def test_presence_shows_yes_no_and_not_read() -> None:
-    found = presence_table(presence.in_countries(("MLI",), (2015, 2020)), EN)
+    found = presence_table(presence.in_countries(dataset(), ("MLI",), (2015, 2020)), EN)
     minusma = found[found.Presence == "MINUSMA"].iloc[0]
     assert minusma.DDR == "yes" and minusma.Embargo == "no" and minusma.Period == "2013–2023"
     assert "?" in set(found.DDR)
@@ -105,7 +106,7 @@ def test_presence_shows_yes_no_and_not_read() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_corridor_has_its_row(language: str) -> None:
-    for row in routes.matching(Filters()).itertuples():
+    for row in routes.matching(dataset(), Filters()).itertuples():
         cells = row_of(row, words(language))
         assert ("↔" in next(v for k, v in cells.items() if "→" in k)) == (row.direction == "both")
 

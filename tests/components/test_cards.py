@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.current import dataset
 from components.screen.overview.summary_panel import sentences_html
 from components.screen.parts.markdown_text import plain
 from components.text import tooltips
@@ -94,10 +95,10 @@ def test_a_place_without_a_name_is_said_to_have_none(nothing: object) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_flow_and_route_has_a_tooltip(language: str) -> None:
     say = words(language)
-    for row in flows.links(Filters()):
+    for row in flows.links(dataset(), Filters()):
         said = tooltips.flow(row, say)
         assert " → " in said["t"] and "nan" not in " ".join(said.values()).split() and len(said["b"]) <= 112
-    for row in routes.matching(Filters()).itertuples():
+    for row in routes.matching(dataset(), Filters()).itertuples():
         said = tooltips.route(row, say)
         assert said["t"] == say.corridor(row.name) and say.t(row.reliability) in said["a"]
 
@@ -133,7 +134,7 @@ def text_of(at: AppTest) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_incident_card_holds_the_records_of_its_mark(language: str) -> None:
     asked = Filters(areas=("MLI",), years=(2012, 2013))
-    place = incidents.marks(asked).frame.sort_values("events").iloc[-1]
+    place = incidents.marks(dataset(), asked).frame.sort_values("events").iloc[-1]
     at = shown("incidents", {"at": [round(place.lon, 4), round(place.lat, 4)], "t": "x"}, asked, language)
     table = at.dataframe[0].value
     assert table.iloc[:, 4].sum() == place.events
@@ -144,7 +145,7 @@ def test_an_incident_card_holds_the_records_of_its_mark(language: str) -> None:
 def test_a_card_of_a_cell() -> None:
     from geo.cells import cell_text
 
-    marks = incidents.marks(Filters())
+    marks = incidents.marks(dataset(), Filters())
     cell = marks.frame.sort_values("events").iloc[len(marks.frame) // 2]
     at = shown("incidents", {"cell": cell_text(int(cell.cell)), "t": "x"}, Filters())
     assert at.dataframe[0].value["Events"].sum() == cell.events
@@ -152,7 +153,7 @@ def test_a_card_of_a_cell() -> None:
 
 @pytest.mark.parametrize("kind", ["authorised", "illicit", "collected"])
 def test_a_flow_card_says_why_we_believe_it(kind: str) -> None:
-    found = flows.matching(Filters())
+    found = flows.matching(dataset(), Filters())
     for row in found[found.kind == kind].head(2).itertuples():
         at = shown("flows", {"ids": [row.id], "t": "x"}, Filters())
         said = text_of(at)
@@ -160,12 +161,12 @@ def test_a_flow_card_says_why_we_believe_it(kind: str) -> None:
 
 
 def test_many_flows_are_counted_beyond_the_first() -> None:
-    ids = flows.matching(Filters()).id.head(12).tolist()
+    ids = flows.matching(dataset(), Filters()).id.head(12).tolist()
     assert "and 7 more records" in text_of(shown("transfers", {"ids": ids, "t": "x"}, Filters()))
 
 
 def test_every_route_has_a_card() -> None:
-    for row in routes.matching(Filters()).iloc[::20].itertuples():
+    for row in routes.matching(dataset(), Filters()).iloc[::20].itertuples():
         said = text_of(shown("routes", {"id": row.id, "t": "x"}, Filters()))
         assert row.source_publisher.split()[0] in said
 
@@ -206,9 +207,9 @@ def nasty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("nasty")
 def test_names_from_outside_stay_text_on_every_card() -> None:
     asked = Filters(areas=("TGO",))
-    place = incidents.marks(asked).frame.iloc[0]
-    ids = flows.matching(Filters(areas=("COL",))).id[-8:].tolist()
-    route = routes.matching(Filters()).id.iloc[0]
+    place = incidents.marks(dataset(), asked).frame.iloc[0]
+    ids = flows.matching(dataset(), Filters(areas=("COL",))).id[-8:].tolist()
+    route = routes.matching(dataset(), Filters()).id.iloc[0]
     for layer, row, of in (
         ("incidents", {"at": [round(place.lon, 4), round(place.lat, 4)]}, asked),
         ("flows", {"ids": ids}, Filters(areas=("COL",))),

@@ -13,6 +13,7 @@ from components.briefing.year_figure import years as briefing_years
 from components.charts.axes import GAP
 from components.charts.catalogue import CHARTS, chart, side_chart
 from components.charts.chart import Chart
+from components.current import dataset
 from components.text.words import LANGUAGES, Words, words
 from components.workshop import boards
 from components.workshop.findings import filled
@@ -20,6 +21,7 @@ from components.workshop.value import Slide
 from data.analysis.briefings import AREAS
 from data.ground.countries import covered
 from data.query.filters import Filters
+from data.query.years import all_years
 from tests.components.briefing.test_compose import made
 from tests.sweep import sweep
 
@@ -43,7 +45,7 @@ _FEW = ("BEN", "GHA", "GIN", "GNB", "LBR", "SLE", "TGO")
 
 
 def filters(asked: dict[str, str]) -> Filters:
-    found, problems = Filters.parse(asked, covered())
+    found, problems = Filters.parse(asked, covered(dataset()), all_years(dataset()))
     assert not problems
     return found
 

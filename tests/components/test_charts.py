@@ -11,6 +11,7 @@ import pytest
 from components.charts.axes import GAP as GAP_MARK
 from components.charts.axes import legend_height
 from components.charts.overview import figures as charts
+from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.analysis import crossing
 from data.model.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
@@ -30,7 +31,7 @@ def matrix(cells: dict[tuple[str, str], int], chosen: set[tuple[str, str]] | Non
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("subject", crossing.SUBJECTS)
 def test_the_matrix_of_real_data_is_a_figure(subject: str, language: str) -> None:
-    cells = crossing.matrix(Filters(), subject)
+    cells = crossing.matrix(dataset(), Filters(), subject)
     figure = matrix(cells, language=language)
     heat, clicks = figure.data
     said = dict(zip(map(tuple, clicks.customdata), clicks.text, strict=True))
@@ -69,12 +70,12 @@ def test_every_category_and_phase_has_a_short_name_and_a_tint() -> None:
 def years(asked: Filters, country: str | None, language: str = "en", span: tuple[int, int] = (1989, 2026)) -> go.Figure:
     return go.Figure(
         charts.years(
-            incidents.by_year(asked),
-            country_years.deaths_by_year(asked.countries, asked.years),
-            phases.of_country(country) if country else pd.DataFrame(),
+            incidents.by_year(dataset(), asked),
+            country_years.deaths_by_year(dataset(), asked.countries, asked.years),
+            phases.of_country(dataset(), country) if country else pd.DataFrame(),
             span,
             (GAP,),
-            incidents.by_year(asked, True),
+            incidents.by_year(dataset(), asked, True),
             country_years.NONE,
             words(language),
         )
@@ -86,7 +87,7 @@ def years(asked: Filters, country: str | None, language: str = "en", span: tuple
 def test_the_years_of_a_country_are_a_figure(country: str, language: str) -> None:
     asked = Filters(areas=(country,))
     figure = years(asked, country, language)
-    found = incidents.by_year(asked)
+    found = incidents.by_year(dataset(), asked)
     for axis, counts in (("y", found.deaths), ("y2", found.events)):
         drawn: dict[int, int] = {}
         for trace in figure.data:
@@ -95,7 +96,7 @@ def test_the_years_of_a_country_are_a_figure(country: str, language: str) -> Non
                     drawn[year] = drawn.get(year, 0) + (n or 0)
         assert {year: n for year, n in drawn.items() if year} == dict(zip(found.year, counts, strict=True))
     bands = [shape for shape in figure.layout.shapes if shape.type == "rect"]
-    assert len(bands) == len(phases.of_country(country))
+    assert len(bands) == len(phases.of_country(dataset(), country))
     assert all(1988 <= band.x0 < band.x1 <= 2027 for band in bands)
 
 
@@ -155,4 +156,4 @@ def test_figures_are_plain_values() -> None:
             return all(plain(part) for part in value)
         return value is None or type(value) in (str, int, float, bool)
 
-    assert plain(charts.matrix(crossing.matrix(Filters(), "incidents"), set(), "events", EN))
+    assert plain(charts.matrix(crossing.matrix(dataset(), Filters(), "incidents"), set(), "events", EN))

@@ -12,10 +12,10 @@ from components.charts.compare import Compared, on_one_scale, times
 from components.charts.flows.compare import flow_compare
 from components.charts.incidents.compare import incident_compare
 from components.charts.routes.compare import route_compare
+from components.current import dataset
 from components.text.coverage_words import gaps_said
 from components.text.words import LANGUAGES, words
 from data.analysis.comparison import FEWEST, flow_side, other_side, rounded, side
-from data.ground.countries import covered
 from data.query.filters import Filters
 from data.query.picks import SIDES
 from data.query.years import all_years
@@ -65,7 +65,7 @@ def test_flows_count_each_side_by_itself() -> None:
     assert [pair.sources for pair in found.charts[1:]] == [("sipri-transfers",), ("arms-lens-curated",)]
     for kind, pair in zip(SIDES, found.charts[1:], strict=True):
         for filters, figure in zip((MALI, CHAD), pair.figures, strict=True):
-            counted = flows.by_weapon(filters.picking("kind", kind))
+            counted = flows.by_weapon(dataset(), filters.picking("kind", kind))
             drawn = sum(n or 0 for trace in figure["data"] for n in trace["x"])
             assert drawn == sum(n for kinds in counted.values() for n in kinds.values())
     one = flow_compare(MALI.picking("kind", "authorised"), CHAD.picking("kind", "authorised"), EN)
@@ -74,7 +74,7 @@ def test_flows_count_each_side_by_itself() -> None:
 
 
 def test_flows_say_how_many_times_as_many() -> None:
-    n = {filters: len(flows.matching(filters.picking("kind", "authorised"))) for filters in (MALI, CHAD)}
+    n = {filters: len(flows.matching(dataset(), filters.picking("kind", "authorised"))) for filters in (MALI, CHAD)}
     said = flow_compare(MALI, CHAD, EN).said
     rate = f"{n[MALI] / 30:.1f} a year; years that the register covers: 30"
     assert said[0].startswith(f"{MALI.sentence(EN)}: {n[MALI]} authorised transfers ({rate}) from ")
@@ -96,7 +96,7 @@ def test_a_side_without_flows_keeps_its_axis() -> None:
 
 def test_routes_say_what_both_have_in_common() -> None:
     found = route_compare(MALI, CHAD, EN)
-    left, right = (routes.matching(filters) for filters in (MALI, CHAD))
+    left, right = (routes.matching(dataset(), filters) for filters in (MALI, CHAD))
     shared = len(set(left.id) & set(right.id))
     assert f"{len(left)} corridors" in found.said[0] and f"{len(right)} corridors" in found.said[1]
     assert EN.n("{n} corridor stands on both sides.", "{n} corridors stand on both sides.", shared) in found.said[2]
@@ -111,7 +111,7 @@ def test_almost_nothing_is_not_set_in_proportion(language: str) -> None:
     """A ratio with a handful of records on one side is chance: it is not said."""
     say = words(language)
     few, many = Filters(areas=("GMB",), exclude_possible=True), Filters(areas=("NGA",), exclude_possible=True)
-    counted = {filters: side(filters).events for filters in (few, many)}
+    counted = {filters: side(dataset(), filters).events for filters in (few, many)}
     assert 0 < counted[few] < FEWEST <= counted[many]
     for pair in ((few, many), (many, few)):
         told = incident_compare(*pair, say).said
@@ -120,7 +120,7 @@ def test_almost_nothing_is_not_set_in_proportion(language: str) -> None:
         )
         assert few.sentence(say) in told[-1] and many.sentence(say) not in told[-1]
     transfers = Filters(areas=("LBR",), exclude_possible=True)
-    assert 0 < flow_side(transfers.picking("kind", "authorised")).flows["authorised"] < FEWEST
+    assert 0 < flow_side(dataset(), transfers.picking("kind", "authorised")).flows["authorised"] < FEWEST
     lines = flow_compare(transfers, many, say).said
     assert any(transfers.sentence(say) in line and "(" in line and str(FEWEST) in line for line in lines)
 
@@ -133,7 +133,7 @@ def test_coverage_is_told_of_both_sides() -> None:
     """Both sides say in how many whole years they were counted, and what is a gap in each."""
     both = (Filters(areas=("MLI",), exclude_possible=True), Filters(areas=("COL",), exclude_possible=True))
     for filters, line in zip(both, incident_compare(*both, EN).said, strict=False):
-        assert f"January to December: {side(filters).years})" in line
+        assert f"January to December: {side(dataset(), filters).years})" in line
     at = visit("incidents", area="MLI", compare="area:COL")
     told = [caption.value for caption in at.caption if "No place-level data" in caption.value]
     assert {gaps_said(filters, EN)[0] for filters in both} <= set(told) and gaps_said(both[0], EN) != gaps_said(both[1], EN)
@@ -150,7 +150,9 @@ def test_beside_another_period_stands_one_of_its_own(page: str) -> None:
     at = visit(page, area="MLI", compare="area:TCD")
     at.segmented_control(key=f"{page}_compare_kind").set_value("year").run()
     first, other = at.slider(key="year").value, at.slider(key=f"{page}_compare_year").value
-    assert not at.exception and first != all_years() and other[1] < first[0] and other[1] - other[0] == first[1] - first[0]
+    assert (
+        not at.exception and first != all_years(dataset()) and other[1] < first[0] and other[1] - other[0] == first[1] - first[0]
+    )
     assert not [info for info in at.info if "Both periods" in info.value]
 
 
@@ -159,13 +161,18 @@ def test_beside_another_period_stands_one_of_its_own(page: str) -> None:
 def test_averages_over_incomplete_years_say_so(compare: str, language: str) -> None:
     """Colombia's years with under two thirds of UCDP's deaths, on whichever side they are, on slides and in the panel."""
     say, left = words(language), Filters(areas=("COL",), years=(2005, 2011))
-    right = other_side(left, compare, covered())
+    right = other_side(dataset(), left, compare)
     assert right is not None
     note = incident_compare(left, right, say).note
     for side_ in (left, right):
-        years = [y for y in country_years.incomplete_years(side_.countries) if side_.years[0] <= y <= side_.years[-1]]
+        years = [y for y in country_years.incomplete_years(dataset(), side_.countries) if side_.years[0] <= y <= side_.years[-1]]
         shown = [y for y in years if left.areas != right.areas] or sorted(
-            {y for s in (left, right) for y in country_years.incomplete_years(s.countries) if s.years[0] <= y <= s.years[-1]}
+            {
+                y
+                for s in (left, right)
+                for y in country_years.incomplete_years(dataset(), s.countries)
+                if s.years[0] <= y <= s.years[-1]
+            }
         )
         if years:
             assert say.spans(tuple(shown)) in note

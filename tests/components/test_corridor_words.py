@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.current import dataset
 from components.text import corridor_words, redacted_names
 from components.text.words import LANGUAGES, words
 from data.analysis import redaction
@@ -12,7 +13,7 @@ from data.ground.places import LANGUAGES as OF_PLACES
 from data.query.filters import Filters
 from data.subjects import routes
 
-ALL = routes.all_of_them()
+ALL = routes.all_of_them(dataset())
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
 
@@ -37,7 +38,7 @@ def test_names_are_those_of_their_places(english: str, french: str, spanish: str
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_no_english_word_is_left_in_a_name(language: str) -> None:
     """Countries that English names otherwise, and its words for parts of them."""
-    found = everywhere()
+    found = everywhere(dataset())
     stated = {one.name_en for one in found.itertuples() if getattr(one, f"name_{language}") != one.name_en}
     of_english = stated | {"northern", "southern", "eastern", "western", "coast", "ports", "road", "flow", "crossings", "Gulf of"}
     of_english -= {"ports"} if language == "fr" else set()
@@ -76,6 +77,6 @@ def test_the_gate_knows_a_town_in_every_language(language: str) -> None:
 
 
 def test_towns_are_withheld_by_each_of_their_names() -> None:
-    towns = redaction.towns(Filters())
+    towns = redaction.towns(dataset(), Filters())
     assert {"Sabha", "Sebha", "Manaus", "Manaos", "Lisbon", "Lisbonne", "Lisboa"} <= towns
     assert tuple(LANGUAGES) == OF_PLACES

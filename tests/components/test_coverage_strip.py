@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.charts.coverage import NAMES, figure
+from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.analysis.coverage import SUBJECTS, Coverage, coverage
 
@@ -28,7 +29,7 @@ def test_short_runs_leave_their_years_to_the_tooltip() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_every_subject_has_its_strip(subject: str, language: str) -> None:
-    found = coverage(("MLI", "BFA"), subject)
+    found = coverage(dataset(), ("MLI", "BFA"), subject)
     assert all((line.source, line.subject) in NAMES for line in found)
     made = go.Figure(figure(found, (1989, 2026), words(language)))
     for drawn, line in zip(made.data, found, strict=True):

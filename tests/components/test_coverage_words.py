@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from components.current import dataset
 from components.text.coverage_words import covered_said, gaps_said
 from components.text.words import LANGUAGES, words
-from data.engine.store import store
 from data.ground.countries import covered
 from data.model.categories import AREAS
 from data.query.filters import Filters
@@ -14,11 +14,13 @@ from data.query.years import all_years, last_year
 from data.subjects import place_coverage
 
 
-@pytest.mark.parametrize("country", covered())
+@pytest.mark.parametrize("country", covered(dataset()))
 def test_only_gaps_of_the_years_asked_for_are_said(country: str) -> None:
-    for years in ((2018, 2020), all_years(), (2024, 2025), (last_year(), last_year())):
+    for years in ((2018, 2020), all_years(dataset()), (2024, 2025), (last_year(dataset()), last_year(dataset()))):
         said = " ".join(gaps_said(Filters(areas=(country,), years=years), words("en")))
-        known = all(place_coverage.of_step((country,), year, "year") == "whole" for year in range(years[0], years[1] + 1))
+        known = all(
+            place_coverage.of_step(dataset(), (country,), year, "year") == "whole" for year in range(years[0], years[1] + 1)
+        )
         assert bool(said) != known, (country, years)
         named = {int(part) for part in said.replace(",", " ").replace(".", " ").split() if part.isdigit() and len(part) == 4}
         assert all(years[0] <= year <= years[1] for year in named), said
@@ -28,37 +30,37 @@ def test_only_gaps_of_the_years_asked_for_are_said(country: str) -> None:
 def test_days_after_the_last_source_are_a_gap(language: str) -> None:
     say = words(language)
     (said,) = gaps_said(Filters(areas=("MLI",)), say)
-    assert say.date(place_coverage.last_day()) in said
+    assert say.date(place_coverage.last_day(dataset())) in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_covered_names_later_years(language: str) -> None:
     for country in ("MLI", "TCD", "COL"):
-        later = place_coverage.later_years((country,))
+        later = place_coverage.later_years(dataset(), (country,))
         assert later and all(str(year) in covered_said((country,), words(language)) for year in later)
 
 
-@pytest.mark.parametrize("area", [*AREAS, *covered()])
+@pytest.mark.parametrize("area", [*AREAS, *covered(dataset())])
 def test_no_event_lies_where_no_place_level_data_are_said_to_be(area: str) -> None:
     countries = Filters(areas=(area,)).countries
-    table = store().table("incidents")
-    events = store().frame(table.filter(table.country.isin(countries)).select("start", "end"))
-    for span in place_coverage.unknown(countries):
+    table = dataset().table("incidents")
+    events = dataset().frame(table.filter(table.country.isin(countries)).select("start", "end"))
+    for span in place_coverage.unknown(dataset(), countries):
         inside = (events.start.dt.date >= span.start) & (events.end.dt.date <= span.end)
         assert not inside.any(), (span, events[inside].head(3))
 
 
-@pytest.mark.parametrize("area", [*AREAS, *covered()])
+@pytest.mark.parametrize("area", [*AREAS, *covered(dataset())])
 def test_days_known_in_part_and_not_at_all_are_together_the_days_not_known_everywhere(area: str) -> None:
     countries = Filters(areas=(area,)).countries
-    part, none = place_coverage.known_in_part(countries), place_coverage.unknown(countries)
-    days = {"part": _days(part), "none": _days(none), "gaps": _days(place_coverage.gaps(countries))}
+    part, none = place_coverage.known_in_part(dataset(), countries), place_coverage.unknown(dataset(), countries)
+    days = {"part": _days(part), "none": _days(none), "gaps": _days(place_coverage.gaps(dataset(), countries))}
     assert not days["part"] & days["none"] and days["part"] | days["none"] == days["gaps"]
 
 
 def test_years_with_events_of_some_states_only_are_named_where_the_whole_country_is_not_covered() -> None:
     # Adamawa, Borno and Yobe alone reach to 2024.
-    assert {2023, 2024} <= set(place_coverage.later_years(("NGA",)))
+    assert {2023, 2024} <= set(place_coverage.later_years(dataset(), ("NGA",)))
     part, none = gaps_said(Filters(areas=("NGA",)), words("en"))
     assert "31 December 2024" in part and "2023" not in none
 

@@ -12,6 +12,7 @@ from pptx import Presentation
 from components.briefing.compose import briefing
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
+from components.current import dataset
 from components.files.content import Content
 from components.files.writers import about
 from components.text.edition_words import titled, version
@@ -68,8 +69,8 @@ def bundled(text: str, language: str) -> list[str]:
 
 
 def test_every_source_with_files_says_its_edition() -> None:
-    assert {source for source in SOURCES if edition(source)} == set(MADE_UP)
-    assert all(edition(source) or SOURCES[source].edition for source in SOURCES)
+    assert {source for source in SOURCES if edition(dataset(), source)} == set(MADE_UP)
+    assert all(edition(dataset(), source) or SOURCES[source].edition for source in SOURCES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -120,10 +121,15 @@ def test_no_briefing_prints_the_bundled_edition() -> None:
 
 
 def test_years_of_the_register_are_those_it_says() -> None:
-    assert register_years() == (1991, 2021)
-    assert "transfers" not in {gap.kind for gap in gaps(Filters(areas=("MLI",)))}
+    assert register_years(dataset()) == (1991, 2021)
+    assert "transfers" not in {gap.kind for gap in gaps(dataset(), Filters(areas=("MLI",)))}
 
 
 def test_a_release_that_this_set_is_beyond_is_not_the_newest() -> None:
-    assert newest("ucdp-ged") is newest("ucdp-country-years") is newest("sipri-import-values") is None
-    assert newest("sipri-transfers")
+    assert (
+        newest(dataset(), "ucdp-ged")
+        is newest(dataset(), "ucdp-country-years")
+        is newest(dataset(), "sipri-import-values")
+        is None
+    )
+    assert newest(dataset(), "sipri-transfers")

@@ -15,6 +15,7 @@ from components.charts.catalogue import chart
 from components.charts.flows.compare import flow_compare
 from components.charts.incidents.compare import _rate, incident_compare
 from components.charts.routes.compare import route_compare
+from components.current import dataset
 from components.screen.flows import side_switch as flow_switch
 from components.screen.parts.source_notes import _missing
 from components.screen.routes import summary_panel as route_opening
@@ -23,6 +24,7 @@ from components.text.words import LANGUAGES, Words, words
 from components.workshop.findings import FACTS
 from data.ground.countries import covered
 from data.query.filters import Filters
+from data.query.years import all_years
 from tests.components.briefing.test_compose import made
 from tests.pages.visits import visit, words_on
 from tests.sweep import sweep
@@ -94,7 +96,7 @@ def test_one_is_one_and_nothing_is_said(area: str, language: str) -> None:
     say = words(language)
     wrong = re.compile("|".join((_ONE % PLURALS[language], *HOLES)))
     for more in ASKED:
-        filters, problems = Filters.parse({"area": area, **more}, covered())
+        filters, problems = Filters.parse({"area": area, **more}, covered(dataset()), all_years(dataset()))
         assert not problems
         found = [text for text in said(filters, say) if wrong.search(text)]
         assert not found, (more, found[:3])

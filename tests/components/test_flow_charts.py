@@ -12,6 +12,7 @@ import streamlit as st
 from components.charts.flows import ranking
 from components.charts.flows.figures import GREY, bars, years
 from components.charts.flows.timeline import recipient
+from components.current import dataset
 from components.screen.flows import picks as flow_picks
 from components.screen.flows import ranking_panel as flow_ranking_panel
 from components.screen.flows import sankey_panel as flow_sankey_panel
@@ -53,8 +54,8 @@ def test_bars_that_cannot_be_picked_are_grey_and_the_others_pale_beside_the_chos
 @pytest.mark.parametrize("by", ["supplier", "recipient"])
 def test_a_ranking_shows_every_record(by: str, side: str) -> None:
     asked = WEST_AFRICA.picking("kind", side)
-    rows = ranking._rows(flows.ranking(asked, by), by, EN)
-    assert sum(sum(kinds.values()) for *_, kinds in rows) == len(flows.matching(asked))
+    rows = ranking._rows(flows.ranking(dataset(), asked, by), by, EN)
+    assert sum(sum(kinds.values()) for *_, kinds in rows) == len(flows.matching(dataset(), asked))
     assert len(rows) <= 10 and [bool(value) for value, *_ in rows] == sorted((bool(v) for v, *_ in rows), reverse=True)
 
 
@@ -62,7 +63,7 @@ def test_a_ranking_shows_every_record(by: str, side: str) -> None:
 
 
 def found(by: str, filters: Filters = WEST_AFRICA) -> dict[str, pd.DataFrame]:
-    return {side: flows.by_year(filters.picking("kind", side), by) for side in SIDES}
+    return {side: flows.by_year(dataset(), filters.picking("kind", side), by) for side in SIDES}
 
 
 @pytest.mark.parametrize("by", ["kind", "weapon"])
@@ -87,14 +88,14 @@ def test_each_side_has_a_scale_of_its_own() -> None:
 
 @pytest.mark.parametrize("country", ["LBR", "CIV", "SLE", "LBY", "NGA"])
 def test_embargoes_stand_where_their_days_are(country: str) -> None:
-    known = embargoes.arms_embargoes(country)
+    known = embargoes.arms_embargoes(dataset(), country)
     drawn = years(found("kind", Filters(areas=(country,))), "kind", (), known, EN)
     strips = [trace for trace in drawn["data"] if trace.get("yaxis") == "y9"]
     assert len(strips) == len(known)
     for strip, row in zip(strips, known.itertuples(), strict=True):
         start, end = strip["base"][0], strip["base"][0] + strip["x"][0]
         assert int(start + 0.5) == max(row.start.year, FIRST_YEAR), "one from before the axis begins at its edge"
-        assert end == last_year() + 0.5 if pd.isna(row.end) else int(end + 0.5) == row.end.year
+        assert end == last_year(dataset()) + 0.5 if pd.isna(row.end) else int(end + 0.5) == row.end.year
     assert len(drawn["layout"]["shapes"]) == (known.imposing_body == "UN").sum()
 
 
@@ -167,13 +168,13 @@ def test_a_year_becomes_the_years_and_opens_again(state: dict[str, Any]) -> None
     flow_timeline_panel._year_picked()
     assert state["year"] == (2015, 2015)
     flow_timeline_panel._year_picked()
-    assert state["year"] == all_years()
+    assert state["year"] == all_years(dataset())
 
 
 def test_an_embargo_in_the_chart_is_no_year(state: dict[str, Any]) -> None:
     click(state, "flows_years", 0)
     flow_timeline_panel._year_picked()
-    assert state["year"] == all_years()
+    assert state["year"] == all_years(dataset())
 
 
 def test_the_switch_sets_the_kind_and_both_opens_it(state: dict[str, Any]) -> None:
@@ -191,7 +192,7 @@ def test_a_new_pick_opens_those_that_would_leave_no_flow(state: dict[str, Any]) 
     state["picks"] = (("mechanism", "trafficking"), ("recipient", "MLI"))
     flow_picks.choose("kind", "authorised")
     assert state["picks"] == (("kind", "authorised"), ("recipient", "MLI"))
-    assert len(flows.matching(address.from_widgets()))
+    assert len(flows.matching(dataset(), address.from_widgets()))
 
 
 # --- addresses -----------------------------------------------------------------------------------------------------------
@@ -214,5 +215,5 @@ def test_the_first_address_of_a_reference(reference: str | None, address: str | 
 
 
 def test_everybody_who_imposed_an_embargo_has_a_name() -> None:
-    bodies = {body for country in COUNTRIES for body in embargoes.of_country(country).imposing_body}
+    bodies = {body for country in COUNTRIES for body in embargoes.of_country(dataset(), country).imposing_body}
     assert bodies == set(BODY_NAMES)

@@ -13,6 +13,7 @@ import pytest
 import streamlit as st
 
 from components.catalogues import ROOT, gathered
+from components.current import dataset
 from components.files import view_choices
 from components.files.layers import compressed
 from components.layers.rows import FLOWS_ON, not_drawn
@@ -35,7 +36,7 @@ _RECORDS = re.compile(r"\{n\} (?:flow|flows)\b|documented flow|\{flows\} flow")
 
 def drawn(filters: Filters) -> Counter[str]:
     """Flows of each kind on the layers that the browser fetches."""
-    kinds = dict(zip(flows.matching(filters).id, flows.matching(filters).kind, strict=True))
+    kinds = dict(zip(flows.matching(dataset(), filters).id, flows.matching(dataset(), filters).kind, strict=True))
     found: Counter[str] = Counter()
     for layer in FLOWS_ON:
         rows = [
@@ -49,7 +50,7 @@ def drawn(filters: Filters) -> Counter[str]:
 
 @pytest.mark.parametrize("asked", ASKED, ids=Filters.query)
 def test_a_cell_counts_what_its_map_draws_and_what_it_says_it_cannot_draw(asked: Filters) -> None:
-    cells = {kind: crossing.matrix(asked, kind) for kind in FLOW_KINDS}
+    cells = {kind: crossing.matrix(dataset(), asked, kind) for kind in FLOW_KINDS}
     for phase, letter in sorted(set().union(*cells.values())):
         clicked = replace(asked, phases=(phase,), weapons=(letter,))
         on_map, missing = drawn(clicked), not_drawn(FLOWS_ON, clicked)
@@ -64,7 +65,7 @@ def numbers(text: str) -> list[int]:
 @sweep(asked=ASKED, language=LANGUAGES)
 def test_no_sentence_says_a_sum_of_kinds(asked: Filters, language: str) -> None:
     """The sentence of the page, the map in words, and the finding of a picture name each kind with its own number."""
-    say, found = words(language), flows.by_kind(asked)
+    say, found = words(language), flows.by_kind(dataset(), asked)
     drawn_by_all = captions(asked, ("incidents", "flows", "transfers", "routes"), say).finding
     for text in (sentences.three(asked, say)[2].text, said(asked, say), drawn_by_all):
         for kind, n in found.items():
@@ -77,7 +78,7 @@ def test_no_sentence_says_a_sum_of_kinds(asked: Filters, language: str) -> None:
 
 def _others(asked: Filters) -> set[int]:
     """Numbers of other things that may happen to be the same."""
-    found = crossing.summary(asked)
+    found = crossing.summary(dataset(), asked)
     years = {year for span in found.flow_years.values() for year in span}
     return {found.events, found.deaths, found.routes, found.borders, *years}
 

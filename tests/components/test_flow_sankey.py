@@ -12,6 +12,7 @@ import pytest
 from components.charts.flows.sankey import figure
 from components.charts.flows.sankey_layout import COLUMNS, HEIGHT, OTHER, UNKNOWN, Sankey, arranged
 from components.charts.overview.figures import SHORT
+from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.query.filters import Filters
 from data.query.picks import PICKS, SIDES
@@ -33,9 +34,9 @@ def streams(*rows: tuple[str | None, str, str | None, float]) -> pd.DataFrame:
 
 def drawings() -> Iterator[tuple[str, pd.DataFrame, str | None]]:
     for asked in ASKED:
-        yield asked.query(), flows.streams(asked), None
-        for unit in flows.units(asked):
-            yield f"{asked.query()} {unit}", flows.streams_in(asked, unit), unit
+        yield asked.query(), flows.streams(dataset(), asked), None
+        for unit in flows.units(dataset(), asked):
+            yield f"{asked.query()} {unit}", flows.streams_in(dataset(), asked, unit), unit
 
 
 DRAWN = [pytest.param(found, unit, id=name) for name, found, unit in drawings() if len(found)]

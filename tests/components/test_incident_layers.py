@@ -7,6 +7,7 @@ import orjson
 import pytest
 import shapely
 
+from components.current import dataset
 from components.files.layers import compressed
 from data.query.filters import Filters
 from data.subjects import areas, playback
@@ -31,7 +32,7 @@ def colours(name: str, asked: Filters) -> dict[str, tuple[int, ...]]:
     "asked", [MALI, NIGERIA, Filters(areas=("west-africa",), exclude_possible=True)], ids=lambda asked: asked.query()
 )
 def test_areas_take_the_colour_of_their_class(asked: Filters) -> None:
-    found = areas.counts(asked).set_index("admin1")
+    found = areas.counts(dataset(), asked).set_index("admin1")
     assert colours("areas-events", asked) == {area: rgb(REDS[deaths_class(n)]) for area, n in found.events.items()}
     assert colours("areas-deaths", asked) == {area: rgb(REDS[deaths_class(n)]) for area, n in found.deaths.items()}
     shares = colours("areas-share", asked)
@@ -42,7 +43,7 @@ def test_areas_take_the_colour_of_their_class(asked: Filters) -> None:
 
 
 def test_a_guarded_area_tells_no_share() -> None:
-    found = areas.counts(NIGERIA)
+    found = areas.counts(dataset(), NIGERIA)
     few = set(found.query(f"events < {areas.FEWEST_FOR_SHARE}").admin1)
     none = set(found.query("with_weapon == 0").admin1)
     assert few and none - few
@@ -82,7 +83,7 @@ def test_every_row_of_a_played_layer_has_its_time(asked: Filters, step: playback
     found = rows(f"incidents-by-{step}", asked)
     frame = incidents_of(asked)
     placed = {*frame[step][frame.lon.notna()].dropna().astype(int)}
-    assert {row["time"] for row in found} == placed <= {*playback.totals(asked, step)}
+    assert {row["time"] for row in found} == placed <= {*playback.totals(dataset(), asked, step)}
     assert all(isinstance(row["time"], int) and {"t", "a", "b", "c"} <= set(row) for row in found)
 
 

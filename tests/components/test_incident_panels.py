@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 
 from components.charts.incidents import figures as incident_charts
+from components.current import dataset
 from components.layers.area_classes import areas_explained
 from components.screen.incidents import play as incident_play
 from components.screen.incidents.actors_panel import _on_row
@@ -29,7 +30,7 @@ from data.subjects.playback import Step
 from geo.style import share_class
 
 GAP = Span(datetime.date(2023, 1, 1), datetime.date(2024, 12, 31))
-SPAN = all_years()
+SPAN = all_years(dataset())
 MALI = Filters(areas=("MLI",), exclude_possible=True)
 EN = words("en")
 
@@ -76,7 +77,7 @@ def test_a_stroke_sets_the_years_and_the_same_again_opens_them(state: dict[str, 
 
 
 def test_bars_outside_the_chosen_years_are_pale() -> None:
-    found = incidents.by_year(MALI)
+    found = incidents.by_year(dataset(), MALI)
     figure = incident_charts.timeline(found, found[:0], "year", (2012, 2015), SPAN, (GAP,), EN)
     deaths, events = figure["data"][:2]
     assert dict(zip(deaths["x"], deaths["y"], strict=True)) == dict(zip(found.year, found.deaths, strict=True))
@@ -305,6 +306,6 @@ def test_steps_have_names() -> None:
 
 
 def test_quiet_steps_are_played_too() -> None:
-    times = playback.times(MALI, "year")
+    times = playback.times(dataset(), MALI, "year")
     assert len(times) == times[-1] - times[0] + 1
-    assert set(playback.totals(MALI, "year")) < set(times)
+    assert set(playback.totals(dataset(), MALI, "year")) < set(times)

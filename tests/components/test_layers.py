@@ -16,12 +16,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from components.current import dataset
 from components.files import layers
 from components.files.layers import address, compressed
 from components.layers.rows import LAYERS
 from components.text.tooltips import _texts
 from data.analysis import crossing
-from data.engine.store import store
 from data.ground.countries import label_points
 from data.model.categories import CURATED
 from data.query.filters import Filters
@@ -158,9 +158,9 @@ def test_rows_are_complete(name: str, asked: Filters) -> None:
 
 @pytest.mark.parametrize("asked", QUESTIONS[:8], ids=lambda asked: asked.query())
 def test_layers_show_what_the_selection_holds(asked: Filters) -> None:
-    assert len(rows("incidents", asked)) == len(incidents.marks(asked).frame)
-    assert len(rows("routes", asked)) == crossing.summary(asked).routes
-    moves = flows.matching(asked)
+    assert len(rows("incidents", asked)) == len(incidents.marks(dataset(), asked).frame)
+    assert len(rows("routes", asked)) == crossing.summary(dataset(), asked).routes
+    moves = flows.matching(dataset(), asked)
     drawn = {id_ for name in ("flows", "transfers", "flows-marks") for row in rows(name, asked) for id_ in row["ids"]}
     assert drawn <= set(moves.id)
     for name in ("flows", "transfers"):
@@ -172,11 +172,11 @@ def test_layers_show_what_the_selection_holds(asked: Filters) -> None:
 
 def test_flows_that_are_not_drawn_have_no_two_ends() -> None:
     drawn = {id_ for name in ("flows", "transfers", "flows-marks") for row in rows(name, Filters()) for id_ in row["ids"]}
-    moves = flows.matching(Filters())
+    moves = flows.matching(dataset(), Filters())
     left = moves[~moves.id.isin(drawn)]
     for row in left.itertuples():
         ends = [row.origin_country, row.destination_country if isinstance(row.destination_country, str) else row.event_country]
-        assert not all(isinstance(end, str) and end in label_points() for end in ends) or ends[0] == ends[1], row.id
+        assert not all(isinstance(end, str) and end in label_points(dataset()) for end in ends) or ends[0] == ends[1], row.id
 
 
 def test_country_level_ends_stand_on_no_capital() -> None:
@@ -193,11 +193,11 @@ def test_country_level_ends_stand_on_no_capital() -> None:
                     checked += 1
     assert checked >= 20
     rings = {tuple(row["at"]) for row in rows("flows-rings", Filters())}
-    assert rings <= {(round(lon, 2), round(lat, 2)) for lon, lat in label_points().values()}
+    assert rings <= {(round(lon, 2), round(lat, 2)) for lon, lat in label_points(dataset()).values()}
 
 
 def test_bands_and_arrows_follow_precision_and_direction() -> None:
-    found = routes.matching(Filters())
+    found = routes.matching(dataset(), Filters())
     assert len(rows("route-bands", Filters())) == (found.location_precision == "corridor").sum()
     assert len(rows("route-arrows", Filters())) == (found.direction == "one-way").sum()
 
@@ -220,7 +220,7 @@ def test_names_travel_as_plain_text(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert {row["t"] for row in rows("incidents", asked)} <= set(nasty)
     assert {row["t"] for row in rows("routes", asked)} <= set(nasty)
     assert all(isinstance(row[field], str) for name in CLICKABLE for row in rows(name, asked) for field in TOOLTIP_FIELDS)
-    assert store().folder == folder
+    assert dataset().folder == folder
 
 
 def _odd_destinations(table: pa.Table, names: list[str]) -> pa.Table:

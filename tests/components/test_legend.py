@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from components.current import dataset
 from components.layers.legend_rows import explained
 from components.layers.occurring import occurring
 from components.layers.rows import LAYERS
@@ -26,7 +27,7 @@ COLOURS = {
 
 
 def told(filters: Filters, layer: str) -> list[tuple[str, str]]:
-    cells = incidents.marks(filters).resolution > 0
+    cells = incidents.marks(dataset(), filters).resolution > 0
     return explained(cells, EN, occurring(filters, frozenset({layer})))[layer][1]
 
 

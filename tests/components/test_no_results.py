@@ -7,6 +7,7 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.current import dataset
 from components.screen.parts.no_results import nearest
 from data.analysis import crossing
 from data.query.filters import Filters
@@ -24,17 +25,17 @@ EMPTY = (
 
 @pytest.mark.parametrize("asked", EMPTY, ids=lambda asked: asked.query())
 def test_every_way_out_of_nothing_finds_something(asked: Filters) -> None:
-    assert crossing.summary(asked).empty
+    assert crossing.summary(dataset(), asked).empty
     offered = nearest(asked)
     assert 1 <= len(offered) <= 3
     for said, question in offered:
-        assert said and question != asked and not crossing.summary(question).empty, said
+        assert said and question != asked and not crossing.summary(dataset(), question).empty, said
     assert len({said for said, _ in offered}) == len(offered)
 
 
 def test_the_nearest_way_out_changes_one_thing() -> None:
     asked = Filters(areas=("TGO",), phases=("peacekeeping",), weapons=("F",), exclude_possible=True)
-    assert crossing.summary(asked).empty
+    assert crossing.summary(dataset(), asked).empty
     for _, question in nearest(asked):
         assert question in [asked.without(name) for name in ("weapons", "phases", "years", "exclude_possible")]
 

@@ -17,10 +17,11 @@ from components.briefing.slides import slides
 from components.briefing.value import Briefing, Facts, Table, Text
 from components.charts.overview.figures import PHASE_TINTS
 from components.charts.overview.years import armed_conflict_rule, year_chart
+from components.current import dataset
 from components.screen.borders.presence_panel import presence_table
 from components.screen.flows.embargo_panel import measures_table
 from components.text.words import LANGUAGES, Words, words
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from data.model.categories import FOCUS
 from data.query.filters import Filters
 from data.subjects import embargoes, phases, presence
@@ -39,7 +40,7 @@ def above(country: str) -> list[int]:
 @pytest.mark.parametrize("country", FOCUS)
 def test_years_above_the_threshold_are_drawn_as_armed_conflict_or_the_chart_says_why_not(country: str) -> None:
     """The chart of years is the same on the overview, in pictures and on slides."""
-    chart, rows = year_chart(Filters(areas=(country,)), words("en")), phases.of_country(country)
+    chart, rows = year_chart(Filters(areas=(country,)), words("en")), phases.of_country(dataset(), country)
     bands = [shape for shape in chart.figure["layout"]["shapes"] if shape["fillcolor"] == PHASE_TINTS["armed conflict"]]
     excused = rows[rows.why_not_armed_conflict.notna()]
     for year in above(country):
@@ -54,7 +55,7 @@ def test_years_above_the_threshold_are_drawn_as_armed_conflict_or_the_chart_says
 
 @sweep(country=FOCUS, language=LANGUAGES)
 def test_the_phase_of_the_table_is_the_phase_of_the_briefing(country: str, language: str) -> None:
-    phase = phases.of_country(country).phase.iloc[-1]
+    phase = phases.of_country(dataset(), country).phase.iloc[-1]
     assert words(language).phase(phase) in compose.briefing(country, language, "internal").phase.plain
 
 
@@ -71,7 +72,7 @@ def sentences(found: Briefing) -> list[str]:
 
 def run_out() -> pd.DataFrame:
     """Arms embargoes on countries that are to be checked today."""
-    found = pd.concat([embargoes.of_country(country) for country in ("CAF", "COD", "SDN", "SSD", "LBY")])
+    found = pd.concat([embargoes.of_country(dataset(), country) for country in ("CAF", "COD", "SDN", "SSD", "LBY")])
     return found[embargoes.in_doubt(found, datetime.date.today()) & (found.regime_type == embargoes.ARMS_EMBARGO)]
 
 
@@ -82,7 +83,7 @@ def test_something_is_to_be_checked_today() -> None:
 
 
 def _missions() -> pd.DataFrame:
-    found = presence.in_countries(tuple(FOCUS), ())
+    found = presence.in_countries(dataset(), tuple(FOCUS), ())
     return found[embargoes.in_doubt(found, datetime.date.today())]
 
 
@@ -113,7 +114,7 @@ def test_briefings_tell_what_has_run_out_apart(language: str) -> None:
     day = say.t("to be checked: known to {date}", date="").split("{")[0].strip()
     assert [text for text in sentences(made("COL", language)) if day in text]
     for row in run_out().itertuples():
-        others = embargoes.arms_embargoes(row.country)
+        others = embargoes.arms_embargoes(dataset(), row.country)
         standing = others[others.end.isna() & ~embargoes.in_doubt(others, datetime.date.today())]
         assert not standing.empty or say.country(row.country) not in in_force
 

@@ -12,6 +12,7 @@ from components.charts.catalogue import chart
 from components.charts.incidents.compare import incident_compare
 from components.charts.overview.years import year_chart
 from components.charts.preliminary_marks import STRIPED, in_parts
+from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.analysis.crossing import weapons_by_year
 from data.query.filters import Filters
@@ -55,15 +56,15 @@ def test_parts_of_a_bar_add_up(name: str) -> None:
             for year, n in zip(trace["x"], trace["y"], strict=True):
                 if year is not None:
                     drawn[year] = drawn.get(year, 0) + n
-    whole = incidents.by_year(COLOMBIA)
+    whole = incidents.by_year(dataset(), COLOMBIA)
     assert drawn == dict(zip(whole.year.tolist(), whole.events.tolist(), strict=True))
 
 
 def test_what_is_preliminary_is_a_part_of_the_whole() -> None:
     for count in (incidents.by_year, incidents.by_month, incidents.violence_by_year, weapons_by_year):
-        whole, part = count(COLOMBIA), count(COLOMBIA, True)
+        whole, part = count(dataset(), COLOMBIA), count(dataset(), COLOMBIA, True)
         assert 0 < part.events.sum() < whole.events.sum()
-    assert set(incidents.by_year(COLOMBIA, True).year) >= {2021, 2026}
+    assert set(incidents.by_year(dataset(), COLOMBIA, True).year) >= {2021, 2026}
 
 
 def test_both_sides_of_a_comparison_are_marked() -> None:
@@ -90,7 +91,7 @@ def test_named_weapons_of_preliminary_events_are_no_trend() -> None:
 def test_preliminary_totals_are_named_by_themselves_beside_the_totals_and_mark_no_final_year(area: str, language: str) -> None:
     say, filters = words(language), Filters(areas=(area,))
     figure = year_chart(filters, say).figure
-    totals = country_years.beside_events(filters)
+    totals = country_years.beside_events(dataset(), filters)
     named = [trace["name"] for trace in figure["data"] if trace.get("showlegend", True)]
     at = named.index(say.t("Deaths, UCDP country totals, preliminary"))
     assert named[at - 1] == say.t("Deaths, UCDP country totals to {year}", year=int(totals.year.max()))

@@ -11,6 +11,7 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes
 from streamlit.testing.v1 import AppTest
 
+from components.current import dataset
 from components.files.downloads import offered
 from components.screen.parts.record_table import FIRST, MOST, TITLES
 from components.text import records
@@ -50,7 +51,7 @@ def test_the_table_stands_in_every_language(visit: Callable[..., AppTest], subje
     at = visit(subject, language=language)
     assert not at.exception
     shown = at.dataframe[0].value
-    assert len(shown) == min(FIRST, rows.number(subject, Filters(areas=("MLI",), exclude_possible=True)))
+    assert len(shown) == min(FIRST, rows.number(dataset(), subject, Filters(areas=("MLI",), exclude_possible=True)))
     assert words(language).t("Weapons") in shown.columns
 
 
@@ -64,7 +65,7 @@ def test_closed_it_says_how_many_rows_there_are_and_offers_the_files(subject: st
     (title,) = at.expander
     assert title.label == words("en").t(TITLES[subject])
     (files,) = at.get("html")
-    total = rows.number(subject, Filters(areas=("MLI",), exclude_possible=True))
+    total = rows.number(dataset(), subject, Filters(areas=("MLI",), exclude_possible=True))
     assert f"{total:,}" in files.proto.body or subject == "flows" or not total
     assert re.findall(r'href="/files/(\w+\.\w+)', files.proto.body) == [f"{subject}.{format_}" for format_ in offered(subject)]
 
@@ -77,7 +78,7 @@ def test_no_two_tables_of_a_page_have_one_title() -> None:
 
 
 def test_few_rows_first_more_when_asked_for_and_a_sentence_on_the_rest(visit: Callable[..., AppTest]) -> None:
-    total = rows.number("incidents", WEST_AFRICA)
+    total = rows.number(dataset(), "incidents", WEST_AFRICA)
     assert total > MOST
     at = visit("incidents", "west-africa")
     assert len(at.dataframe[0].value) == FIRST

@@ -11,6 +11,7 @@ import shapely
 
 from components.charts.routes.figures import along
 from components.charts.routes.profile import profile_chart, said
+from components.current import dataset
 from components.route_profile import GROUND, NEAR_KM, STEP_KM, profile
 from components.text.words import words
 from data.query.filters import Filters
@@ -18,7 +19,7 @@ from data.subjects import routes
 from tests.data.folders import copy_of_prepared, rewrite, set_column, version
 
 EN = words("en")
-CORRIDORS = routes.matching(Filters())
+CORRIDORS = routes.matching(dataset(), Filters())
 ON_GROUND = [row.id for row in CORRIDORS.itertuples() if row.mode in GROUND]
 
 #: Synthetic events (lon, lat, precision) beside a corridor that runs along the equator from 0° to 3°.
@@ -136,7 +137,7 @@ def test_an_empty_profile_is_said_as_such() -> None:
 
 
 def test_events_from_before_the_corridor_are_said_to_be_counted() -> None:
-    row = routes.matching(Filters()).set_index("id").loc["WA01"]
+    row = routes.matching(dataset(), Filters()).set_index("id").loc["WA01"]
     whole = profile(Filters(), "WA01")
     assert whole is not None and whole.years is not None and whole.years[0] < row.start_year
     told = f"on record from {row.start_year}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from components.current import dataset
 from components.files.layers import address, compressed
 from components.files.view_choices import LAYERS as SWITCHED
 from components.layers.rows import LAYERS
@@ -32,11 +33,11 @@ SPREAD = (*QUESTIONS, Filters(areas=("NGA",)), Filters(areas=("SDN",)))
 def scenes() -> Iterator[tuple[Layer, ...]]:
     """What one map is asked to draw, one question after the other, at rest and while it plays."""
     for asked in SPREAD:
-        cells = incidents.marks(asked).resolution > 0
+        cells = incidents.marks(dataset(), asked).resolution > 0
         for wide in (False, True):
             yield map_panel.layers(dict.fromkeys(SWITCHED, True), cells, asked, SAY, wide)
         for step in playback.STEPS:
-            for now in playback.times(asked, step)[-2:]:
+            for now in playback.times(dataset(), asked, step)[-2:]:
                 yield (played_layer(now, asked, step, SAY),)
 
 
@@ -53,7 +54,7 @@ def test_one_id_belongs_to_one_layer_type() -> None:
 
 @pytest.mark.parametrize("asked", QUESTIONS[:5], ids=lambda asked: asked.query())
 def test_a_scene_names_no_layer_twice(asked: Filters) -> None:
-    layers = map_panel.layers(dict.fromkeys(SWITCHED, True), incidents.marks(asked).resolution > 0, asked, SAY)
+    layers = map_panel.layers(dict.fromkeys(SWITCHED, True), incidents.marks(dataset(), asked).resolution > 0, asked, SAY)
     assert len({layer.browser_id for layer in layers}) == len(layers)
     assert {layer.id for layer in layers} <= set(LAYERS)
 
@@ -62,7 +63,7 @@ def test_a_picked_corridor_stands_before_all_others() -> None:
     asked = Filters(areas=("TCD",), exclude_possible=True)
     marks = map_panel.layers(dict.fromkeys(SWITCHED, True), False, asked, SAY)
     assert corridors(marks, asked, SAY) == marks
-    picked = asked.picking("route", str(routes.matching(asked).id.iloc[0]))
+    picked = asked.picking("route", str(routes.matching(dataset(), asked).id.iloc[0]))
     found = {
         layer.id: layer for layer in corridors(map_panel.layers(dict.fromkeys(SWITCHED, True), False, picked, SAY), picked, SAY)
     }

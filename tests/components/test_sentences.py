@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from components.current import dataset
 from components.text import sentences
 from components.text.words import LANGUAGES, words
 from data.analysis import crossing
@@ -111,9 +112,10 @@ def test_the_place_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @each_question
 def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
-    found = crossing.summary(asked)
+    found = crossing.summary(dataset(), asked)
     events, weapon, others = (sentence.text for sentence in sentences.three(asked, EN))
     if found.events:
+        assert found.years is not None
         assert EN.n("{n} event", "{n} events", found.events) in events
         assert EN.n("{n} death", "{n} deaths", found.deaths) in events
         assert str(found.years[0]) in events
@@ -121,9 +123,9 @@ def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
         # Of events chosen by their weapon every one names it: then they are a share of all.
         part, whole = found.events_with_weapon, found.events
         if asked.weapons:
-            part, whole = found.events, crossing.summary(asked.without("weapons")).events
+            part, whole = found.events, crossing.summary(dataset(), asked.without("weapons")).events
         assert found.events == 1 or EN.percent(part / whole) in weapon
-        assert EN.weapon_briefly(found.commonest_weapon) in weapon
+        assert found.commonest_weapon is not None and EN.weapon_briefly(found.commonest_weapon) in weapon
     for kind, n in found.flows.items():
         assert (EN.flows({kind: n}) in others) == (n > 0)
     if found.routes:

@@ -9,10 +9,9 @@ from importlib.util import find_spec
 
 import pytest
 
-from data.engine.dataset import Dataset
+from data.engine.dataset import Dataset, prepared_folder
 from data.engine.duckdb_engine import DuckDBEngine
 from data.engine.engine import Engine
-from data.engine.store import prepared_folder
 
 
 @pytest.fixture(scope="session")

@@ -18,12 +18,12 @@ import pytest
 from ibis.expr.types import Table
 
 from components.briefing.compose import briefing
+from components.current import dataset, one_version
 from data.contracts import TABLES
 from data.engine.dataset import Dataset
 from data.engine.duckdb_engine import DuckDBEngine
 from data.engine.engine import Engine, EngineError
 from data.engine.memory_table import MemoryTable
-from data.engine.store import one_version
 from data.model.categories import AREAS, level1, weapons
 from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters
 from data.query.pick_values import known
@@ -63,7 +63,7 @@ _GRAMMAR = {
 @cache
 def _values(pick: str) -> tuple[str, ...]:
     """Every value of few, some of many: what is asked is always the same."""
-    found = _GRAMMAR.get(pick) or tuple(sorted(known(pick) or ()))
+    found = _GRAMMAR.get(pick) or tuple(sorted(known(dataset(), pick) or ()))
     return found if len(found) <= 12 else tuple(random.Random(pick).sample(found, 12))
 
 
@@ -131,10 +131,10 @@ def test_every_filter_finds_the_same_records(subject: str, duckdb: Dataset, spar
 
 def _first_mark(filters: Filters) -> pd.DataFrame:
     """The records of the first mark on the map."""
-    marks = incidents.marks(filters)
+    marks = incidents.marks(dataset(), filters)
     first = marks.frame.iloc[0]
     place = {"cell": int(first.cell)} if marks.resolution else {"lon": first.lon, "lat": first.lat}
-    return incidents.at_mark(filters, marks.resolution, **place)
+    return incidents.at_mark(dataset(), filters, marks.resolution, **place)
 
 
 _THREE = ("MLI", "TCD", "COL")
@@ -153,38 +153,40 @@ def test_a_table_in_memory_answers_as_the_engine_does(subject: str, duckdb: Data
 
 #: What pages count and list, by the function that answers it.
 _DERIVED: tuple[Callable[[], Any], ...] = (
-    lambda: incident_memory.sums().frame,
-    lambda: incident_memory._details().frame,
-    lambda: incident_memory._records(),
-    lambda: incident_memory._told(),
-    lambda: incident_memory.spots(),
-    lambda: incidents.by_year(Filters(areas=("MLI",))),
-    lambda: incidents.by_month(Filters(areas=("NGA",))),
-    lambda: incidents.violence_by_year(Filters()),
-    lambda: incidents.marks(Filters()).frame,
-    lambda: incidents.marks(Filters(areas=("MLI",), weapons=("E",))).frame,
+    lambda: incident_memory.sums(dataset()).frame,
+    lambda: incident_memory._details(dataset()).frame,
+    lambda: incident_memory._records(dataset()),
+    lambda: incident_memory._told(dataset()),
+    lambda: incident_memory.spots(dataset()),
+    lambda: incidents.by_year(dataset(), Filters(areas=("MLI",))),
+    lambda: incidents.by_month(dataset(), Filters(areas=("NGA",))),
+    lambda: incidents.violence_by_year(dataset(), Filters()),
+    lambda: incidents.marks(dataset(), Filters()).frame,
+    lambda: incidents.marks(dataset(), Filters(areas=("MLI",), weapons=("E",))).frame,
     lambda: _first_mark(Filters(areas=("MLI",))),
-    lambda: actors.recorded(Filters(areas=("MLI",))),
-    lambda: areas.counts(Filters()),
-    lambda: areas.named(Filters(areas=("west-africa",))),
-    lambda: areas.countries(),
-    lambda: country_months.by_month(_THREE),
-    lambda: country_months.beside_events(Filters(areas=("COL",))),
-    lambda: country_years.deaths_by_year(("COL",), ()),
-    lambda: embargoes.of_country("LBY"),
-    lambda: embargoes.recorded_during(Filters()),
-    lambda: flows.matching(Filters()),
-    lambda: flows.links(Filters(exclude_possible=True)),
-    lambda: flows.ranking(Filters(), "supplier"),
-    lambda: holdings.matching(Filters()),
-    lambda: instruments.of_countries(_THREE),
-    lambda: national.rows("mine_victims", Filters(areas=("COL",))),
-    lambda: place_coverage.everywhere(_THREE),
-    lambda: place_coverage.gaps(("MLI",)),
-    lambda: presence.in_countries(_THREE, ()),
-    lambda: risk.of_countries(_THREE),
-    lambda: routes.matching(Filters()),
-    lambda: seizures.figures(Filters(), *((name, of[0]) for name, of in seizures.indicators().items()).__next__()),
+    lambda: actors.recorded(dataset(), Filters(areas=("MLI",))),
+    lambda: areas.counts(dataset(), Filters()),
+    lambda: areas.named(dataset(), Filters(areas=("west-africa",))),
+    lambda: areas.countries(dataset()),
+    lambda: country_months.by_month(dataset(), _THREE),
+    lambda: country_months.beside_events(dataset(), Filters(areas=("COL",))),
+    lambda: country_years.deaths_by_year(dataset(), ("COL",), ()),
+    lambda: embargoes.of_country(dataset(), "LBY"),
+    lambda: embargoes.recorded_during(dataset(), Filters()),
+    lambda: flows.matching(dataset(), Filters()),
+    lambda: flows.links(dataset(), Filters(exclude_possible=True)),
+    lambda: flows.ranking(dataset(), Filters(), "supplier"),
+    lambda: holdings.matching(dataset(), Filters()),
+    lambda: instruments.of_countries(dataset(), _THREE),
+    lambda: national.rows(dataset(), "mine_victims", Filters(areas=("COL",))),
+    lambda: place_coverage.everywhere(dataset(), _THREE),
+    lambda: place_coverage.gaps(dataset(), ("MLI",)),
+    lambda: presence.in_countries(dataset(), _THREE, ()),
+    lambda: risk.of_countries(dataset(), _THREE),
+    lambda: routes.matching(dataset(), Filters()),
+    lambda: seizures.figures(
+        dataset(), Filters(), *((name, of[0]) for name, of in seizures.indicators(dataset()).items()).__next__()
+    ),
 )
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.engine import digests
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 
 Change = Callable[[pa.Table], pa.Table]
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import pandas as pd
 
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from data.query.filters import Filters
 from tests.data.test_filters import by_hand
 

@@ -7,12 +7,13 @@ import datetime
 import pandas as pd
 import pytest
 
+from components.current import dataset
 from data.analysis import briefings, red_lines, trends
 from data.analysis.arms_on_record import Mention, Span
 from data.analysis.origins import neighbours
 from data.analysis.red_lines import RedLine
 from data.analysis.trends import Change
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from data.ground.countries import names_in
 from data.model.categories import FOCUS, WEST_AFRICA, level1
 from data.query.filters import Filters
@@ -37,7 +38,7 @@ def flows() -> pd.DataFrame:
 
 
 def test_the_nineteen_areas_stand_in_order_of_their_names() -> None:
-    names = names_in("en")
+    names = names_in(dataset(), "en")
     *countries, region = briefings.AREAS
     assert region == "west-africa" and set(countries) == set(FOCUS)
     plain = str.maketrans("ôé", "oe")
@@ -46,12 +47,12 @@ def test_the_nineteen_areas_stand_in_order_of_their_names() -> None:
 
 def test_an_area_without_a_briefing_is_named() -> None:
     with pytest.raises(ValueError, match="no briefing for 'FRA'"):
-        briefings.facts("FRA")
+        briefings.facts(dataset(), "FRA")
 
 
 @pytest.mark.parametrize("area", briefings.AREAS)
 def test_numbers_are_those_of_the_prepared_tables(area: str, incidents: pd.DataFrame, flows: pd.DataFrame) -> None:
-    facts = briefings.facts(area)
+    facts = briefings.facts(dataset(), area)
     countries = set(WEST_AFRICA if area == "west-africa" else [area])
     own = incidents[incidents.country.isin(countries)]
     happening = facts.happening
@@ -67,6 +68,7 @@ def test_numbers_are_those_of_the_prepared_tables(area: str, incidents: pd.DataF
     assert facts.weapons.named == own.events[own.weapons.map(len) > 0].sum()
     named = flows[flows.countries.map(lambda held: bool(countries & set(held)))]
     assert len(facts.origins.illicit) == (named.kind == "illicit").sum()
+    assert facts.origins.years is not None
     first, last = facts.origins.years
     delivered = named[(named.kind == "authorised") & named.destination_country.isin(countries)]
     delivered = delivered[(delivered.start_year <= last) & (delivered.end_year >= first)]
@@ -76,7 +78,7 @@ def test_numbers_are_those_of_the_prepared_tables(area: str, incidents: pd.DataF
 
 @pytest.mark.parametrize("area", briefings.AREAS)
 def test_the_chart_holds_the_numbers_of_the_changes(area: str) -> None:
-    happening = briefings.facts(area).happening
+    happening = briefings.facts(dataset(), area).happening
     by_year = happening.by_year.set_index("year")
     assert by_year.index[0] == FIRST_YEAR and list(by_year.index) == list(range(by_year.index[0], by_year.index[-1] + 1))
     for change, column in ((happening.events, "events"), (happening.deaths, "deaths"), (happening.totals, "totals")):
@@ -87,7 +89,7 @@ def test_the_chart_holds_the_numbers_of_the_changes(area: str) -> None:
 
 @pytest.mark.parametrize("area", briefings.AREAS)
 def test_every_country_has_a_phase_tools_and_gaps(area: str) -> None:
-    facts = briefings.facts(area)
+    facts = briefings.facts(dataset(), area)
     assert {today.country for today in facts.phases} == set(facts.countries)
     assert facts.tools and all(facts.tools.values())
     assert facts.gaps[0].kind == "events"
@@ -103,35 +105,37 @@ def test_direction(now: int, before: int, direction: str) -> None:
 
 
 def test_cabo_verde_has_no_event_and_says_so() -> None:
-    happening = briefings.facts("CPV").happening
+    happening = briefings.facts(dataset(), "CPV").happening
     assert happening.last_event is None and happening.top == () and happening.top_years is None and happening.involved == ()
     assert happening.events.now == 0 and happening.totals == Change(2024, 0, 0, 0.0)
 
 
 def test_the_newest_figure_is_the_first_sentence() -> None:
     for area in ("MLI", "BFA", "TCD", "COL", "GIN"):
-        newest = briefings.facts(area).happening.newest
+        newest = briefings.facts(dataset(), area).happening.newest
         assert newest is not None and not newest.final and newest.end >= datetime.date(2025, 12, 31)
 
 
 def test_civilians_are_no_party() -> None:
-    assert trends.NOBODY not in {name for area in briefings.AREAS for name, _ in briefings.facts(area).happening.involved}
+    assert trends.NOBODY not in {
+        name for area in briefings.AREAS for name, _ in briefings.facts(dataset(), area).happening.involved
+    }
 
 
 def test_chad_is_under_no_embargo_but_its_neighbours_are() -> None:
-    found = briefings.facts("TCD").origins
+    found = briefings.facts(dataset(), "TCD").origins
     assert found.on_area == ()
     assert {regime.country for regime in found.on_neighbours} == {"LBY", "SDN", "CAF"}
 
 
 def test_a_country_is_no_neighbour_of_itself() -> None:
-    assert neighbours(("CPV",)) == ()
-    assert set(neighbours(("GMB",))) == {"SEN"}
-    assert not set(neighbours(WEST_AFRICA)) & set(WEST_AFRICA)
+    assert neighbours(dataset(), ("CPV",)) == ()
+    assert set(neighbours(dataset(), ("GMB",))) == {"SEN"}
+    assert not set(neighbours(dataset(), WEST_AFRICA)) & set(WEST_AFRICA)
 
 
 def test_armed_conflict_shows_the_mediation_column_as_our_reading() -> None:
-    shown, read = toolbox.for_phase("armed conflict"), toolbox.for_phase("peace mediation")
+    shown, read = toolbox.for_phase(dataset(), "armed conflict"), toolbox.for_phase(dataset(), "peace mediation")
     assert [(tool.name, tool.level) for tool in shown] == [(tool.name, tool.level) for tool in read]
     assert all(tool.reading for tool in shown) and not all(tool.reading for tool in read)
     assert [tool.level for tool in shown] == sorted((tool.level for tool in shown), key=toolbox.LEVELS.index)
@@ -175,4 +179,4 @@ def test_span_of_mentions() -> None:
 
 
 def test_firm_filters_leave_out_what_is_only_possible() -> None:
-    assert briefings.facts("MLI").filters == Filters(areas=("MLI",), exclude_possible=True)
+    assert briefings.facts(dataset(), "MLI").filters == Filters(areas=("MLI",), exclude_possible=True)

@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 
 from components.charts.catalogue import CHARTS, chart
+from components.current import COPIED, cached_copies
 from components.paper.figures import figure_png
 from components.screen.workshop.views import _large
 from components.text.words import Words
 from data.engine.dataset import FOLDER
-from data.engine.store import COPIED, cached_copies
 from data.query.filters import Filters
+from tests.data.caches import cache_of
 from tests.data.folders import copy_of_prepared
 
 EN = Words("en")
@@ -66,10 +67,10 @@ def test_no_more_bytes_are_kept_than_allowed_and_too_large_a_value_is_not_kept()
 
     for n in range(12):
         block(COPIED // 5, n)
-    assert 0 < block.cache.currsize <= COPIED and len(built) == 12
+    assert 0 < cache_of(block).currsize <= COPIED and len(built) == 12
     assert block(COPIED // 5, 11) and len(built) == 12, "the last one is still there"
     block(COPIED + 1, 99), block(COPIED + 1, 99)
-    assert built.count(99) == 2 and block.cache.currsize <= COPIED
+    assert built.count(99) == 2 and cache_of(block).currsize <= COPIED
 
 
 def test_another_folder_of_data_has_answers_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

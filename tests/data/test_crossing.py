@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from components.current import dataset
 from data.analysis import crossing
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from data.model.categories import FLOW_KINDS, NOT_REPORTED, level1
 from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters
 from data.subjects import flows, incidents, routes
@@ -40,14 +41,14 @@ def _file(subject: str) -> pd.DataFrame:
 def test_cells_are_what_pandas_counts(subject: str, asked: Filters) -> None:
     rows = found(subject, asked).explode("letters").explode("phases")
     cells = rows.groupby(["phases", "letters"])["n"].sum()
-    assert crossing.matrix(asked, subject) == {key: int(n) for key, n in cells.items()}
+    assert crossing.matrix(dataset(), asked, subject) == {key: int(n) for key, n in cells.items()}
 
 
 @pytest.mark.parametrize("asked", VIEWS, ids=lambda asked: asked.query())
 def test_cells_add_up_to_the_events_but_for_records_with_several_categories(asked: Filters) -> None:
     rows = found("incidents", asked)
     again = int(((rows.letters.map(len) - 1) * rows.n).sum())
-    assert sum(crossing.matrix(asked, "incidents").values()) == int(rows.n.sum()) + again
+    assert sum(crossing.matrix(dataset(), asked, "incidents").values()) == int(rows.n.sum()) + again
 
 
 def test_some_record_has_several_categories_so_that_the_test_above_means_something() -> None:
@@ -58,19 +59,19 @@ def test_some_record_has_several_categories_so_that_the_test_above_means_somethi
 @pytest.mark.parametrize("subject", crossing.SUBJECTS)
 def test_cells_do_not_depend_on_the_filters_they_set(subject: str) -> None:
     asked = Filters(areas=("MLI",), phases=("peacekeeping",), weapons=("E3",))
-    assert crossing.matrix(asked, subject) == crossing.matrix(Filters(areas=("MLI",)), subject)
+    assert crossing.matrix(dataset(), asked, subject) == crossing.matrix(dataset(), Filters(areas=("MLI",)), subject)
 
 
 def test_a_click_on_a_cell_finds_what_the_cell_says() -> None:
     asked = Filters(areas=("MLI",), exclude_possible=True)
-    cells = crossing.matrix(asked, "incidents")
+    cells = crossing.matrix(dataset(), asked, "incidents")
     for (phase, letter), n in cells.items():
-        assert crossing.summary(replace(asked, phases=(phase,), weapons=(letter,))).events == n, (phase, letter)
-    for (phase, letter), n in crossing.matrix(asked, "routes").items():
-        assert len(routes.matching(replace(asked, phases=(phase,), weapons=(letter,)))) == n, (phase, letter)
+        assert crossing.summary(dataset(), replace(asked, phases=(phase,), weapons=(letter,))).events == n, (phase, letter)
+    for (phase, letter), n in crossing.matrix(dataset(), asked, "routes").items():
+        assert len(routes.matching(dataset(), replace(asked, phases=(phase,), weapons=(letter,)))) == n, (phase, letter)
     for kind in FLOW_KINDS:
-        for (phase, letter), n in crossing.matrix(asked, kind).items():
-            assert flows.by_kind(replace(asked, phases=(phase,), weapons=(letter,)))[kind] == n, (kind, phase, letter)
+        for (phase, letter), n in crossing.matrix(dataset(), asked, kind).items():
+            assert flows.by_kind(dataset(), replace(asked, phases=(phase,), weapons=(letter,)))[kind] == n, (kind, phase, letter)
 
 
 @pytest.mark.parametrize(
@@ -83,12 +84,12 @@ def test_a_click_on_a_cell_finds_what_the_cell_says() -> None:
     ids=lambda asked: asked.query(),
 )
 def test_the_count_beside_a_value_is_what_the_value_finds(asked: Filters) -> None:
-    counted = crossing.facets(asked)
+    counted = crossing.facets(dataset(), asked)
     assert set(counted) <= {*PHASE_VALUES, *WEAPON_VALUES}
     for field, values in (("phases", PHASE_VALUES), ("weapons", (*level1(), NOT_REPORTED, "A4", "B7", "C3", "E3", "G1"))):
         for value in values:
             one: dict[str, Any] = {field: (value,)}
-            there = crossing.summary(replace(asked, **one))
+            there = crossing.summary(dataset(), replace(asked, **one))
             expected = {"incidents": there.events, **there.flows, "routes": there.routes}
             assert counted.get(value, {}) == {subject: n for subject, n in expected.items() if n}, value
 
@@ -111,7 +112,7 @@ def test_the_summary_is_what_pandas_counts(asked: Filters) -> None:
         "routes": len(lines),
         "borders": lines.borders.explode().nunique(),
     }
-    summary = crossing.summary(asked)
+    summary = crossing.summary(dataset(), asked)
     assert {name: getattr(summary, name) for name in expected} == expected
     assert summary.empty == (not len(events) and not len(moves) and not len(lines))
 
@@ -126,7 +127,7 @@ def _reports(named: pd.DataFrame) -> int:
 @pytest.mark.parametrize("subject", crossing.SUBJECTS)
 def test_how_much_names_a_weapon(subject: str, asked: Filters) -> None:
     rows = found(subject, asked)
-    assert crossing.with_weapon(asked, subject) == int(rows.n[rows.weapons.map(len) > 0].sum())
+    assert crossing.with_weapon(dataset(), asked, subject) == int(rows.n[rows.weapons.map(len) > 0].sum())
 
 
 def test_the_first_letter_of_codes() -> None:
@@ -137,8 +138,8 @@ def test_the_first_letter_of_codes() -> None:
 
 @pytest.mark.parametrize("asked", QUESTIONS[:10], ids=lambda asked: asked.query())
 def test_years_add_up_to_the_summary(asked: Filters) -> None:
-    years = incidents.by_year(asked)
-    summary = crossing.summary(asked)
+    years = incidents.by_year(dataset(), asked)
+    summary = crossing.summary(dataset(), asked)
     assert (int(years.events.sum()), int(years.deaths.sum())) == (summary.events, summary.deaths)
     assert years.year.is_unique
     if summary.years:

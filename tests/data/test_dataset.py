@@ -8,7 +8,6 @@ import pyarrow as pa
 import pytest
 
 from data.engine.dataset import TIERS, Dataset
-from data.engine.store import one_version
 from data.query.filters import Filters
 from data.subjects import flows, incidents, rows
 from tests.data.folders import copy_of_prepared, rewrite, set_column, version
@@ -44,10 +43,9 @@ def test_answers_of_one_tier_are_never_given_to_another(mixed: Path) -> None:
     public, internal = Dataset(mixed), Dataset(mixed, tier="internal")
     for _ in range(2):
         for one in (public, internal):
-            with one_version(one):
-                assert len(flows.matching(ALL)) == one.rows["flows"]
-                assert rows.number("incidents", ALL) == one.rows["incidents"]
-                assert incidents.counts(ALL).records.sum() == one.rows["incidents"]
+            assert len(flows.matching(one, ALL)) == one.rows["flows"]
+            assert rows.number(one, "incidents", ALL) == one.rows["incidents"]
+            assert incidents.counts(one, ALL).records.sum() == one.rows["incidents"]
 
 
 def test_an_old_and_a_new_version_live_side_by_side(tmp_path: Path) -> None:
@@ -59,8 +57,7 @@ def test_an_old_and_a_new_version_live_side_by_side(tmp_path: Path) -> None:
     assert old.version != new.version
     for _ in range(2):
         for one in (new, old):
-            with one_version(one):
-                assert incidents.counts(ALL).records.sum() == one.rows["incidents"]
+            assert incidents.counts(one, ALL).records.sum() == one.rows["incidents"]
     assert new.rows["incidents"] * 2 == pytest.approx(old.rows["incidents"], abs=1)
 
 

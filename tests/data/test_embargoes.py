@@ -7,13 +7,14 @@ import datetime
 import pandas as pd
 import pytest
 
-from data.engine.store import prepared_folder
+from components.current import dataset
+from data.engine.dataset import prepared_folder
 from data.query.filters import Filters
 from data.subjects import embargoes, flows
 from data.subjects.embargoes import _covered
 
 TABLE = pd.read_parquet(prepared_folder() / "embargoes.parquet").set_index("id")
-FOUND = embargoes.recorded_during(Filters())
+FOUND = embargoes.recorded_during(dataset(), Filters())
 
 
 def test_only_un_arms_embargoes_on_the_destination_flag() -> None:
@@ -32,7 +33,7 @@ def test_nothing_is_missed() -> None:
     regimes = TABLE[(TABLE.imposing_body == "UN") & (TABLE.regime_type == "arms embargo")]
     wanted = {
         (flow.id, regime.Index)
-        for flow in flows.matching(Filters()).itertuples()
+        for flow in flows.matching(dataset(), Filters()).itertuples()
         for regime in regimes.itertuples()
         if flow.kind != "collected" and flow.destination_country == regime.country
         if regime.start.year <= flow.end_year and (pd.isna(regime.end) or regime.end.year >= flow.start_year)
@@ -49,12 +50,12 @@ def test_countries_without_a_un_arms_embargo_are_never_flagged(country: str) -> 
 
 @pytest.mark.parametrize("country", ["TCD", "COL"])
 def test_a_row_that_denies_an_embargo_is_no_measure(country: str) -> None:
-    assert embargoes.of_country(country).empty and embargoes.arms_embargoes(country).empty
+    assert embargoes.of_country(dataset(), country).empty and embargoes.arms_embargoes(dataset(), country).empty
 
 
 def test_a_listing_of_a_group_is_a_measure_but_no_embargo_on_the_country() -> None:
-    assert len(embargoes.of_country("MLI")) and embargoes.arms_embargoes("MLI").empty
-    assert set(embargoes.arms_embargoes("LBR").imposing_body) == {"UN", "EU"}
+    assert len(embargoes.of_country(dataset(), "MLI")) and embargoes.arms_embargoes(dataset(), "MLI").empty
+    assert set(embargoes.arms_embargoes(dataset(), "LBR").imposing_body) == {"UN", "EU"}
 
 
 def flow(first: int, last: int, *regimes: tuple[str, str | None]) -> pd.DataFrame:

@@ -8,11 +8,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.engine.dataset import Dataset, StoreError
+from data.engine.dataset import Dataset, StoreError, prepared_folder
 from data.engine.duckdb_engine import DuckDBEngine
 from data.engine.engine import ENGINE
 from data.engine.engines import open_engine
-from data.engine.store import prepared_folder
 
 
 def test_duckdb_answers_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

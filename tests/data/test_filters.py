@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from components.current import dataset
 from components.text.words import words
-from data.engine.store import prepared_folder, store
+from data.engine.dataset import prepared_folder
 from data.ground.countries import covered
 from data.model.categories import AREAS, WEST_AFRICA, level1, weapons
 from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters, Problem, slug
@@ -25,8 +26,8 @@ COUNTRIES = ("BFA", "COL", "MLI", "NER", "TCD", "TGO")
 
 PARAMETERS = ("area", "year", "phase", "weapon", "evidence", "lang", "x", *PICKS)
 QUICKLY = settings(deadline=None, max_examples=draws(120))
-YEARS = st.integers(*all_years())
-SPANS = st.tuples(YEARS, YEARS).map(sorted).map(tuple).filter(lambda span: span != all_years())
+YEARS = st.integers(*all_years(dataset()))
+SPANS = st.tuples(YEARS, YEARS).map(sorted).map(tuple).filter(lambda span: span != all_years(dataset()))
 VALID = st.builds(
     Filters,
     areas=st.lists(st.sampled_from((*AREAS, *COUNTRIES)), unique=True).map(tuple),
@@ -43,7 +44,7 @@ VALID = st.builds(
 
 
 def parsed(query: str) -> tuple[Filters, list[Problem]]:
-    return Filters.parse(dict(parse_qsl(query, keep_blank_values=True)), COUNTRIES)
+    return Filters.parse(dict(parse_qsl(query, keep_blank_values=True)), COUNTRIES, all_years(dataset()))
 
 
 @QUICKLY
@@ -70,17 +71,17 @@ def test_equal_questions_have_equal_addresses(asked: Filters, chance: Random) ->
 @QUICKLY
 @given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=60)))
 def test_any_text_is_read_without_an_error(query: dict[str, str]) -> None:
-    asked, problems = Filters.parse(query, COUNTRIES)
+    asked, problems = Filters.parse(query, COUNTRIES, all_years(dataset()))
     assert asked == asked.ordered()
     assert all(len(problem.value) <= 21 for problem in problems)
-    assert Filters.parse(asked.parameters(), COUNTRIES) == (asked, [])
+    assert Filters.parse(asked.parameters(), COUNTRIES, all_years(dataset())) == (asked, [])
 
 
 @QUICKLY
 @given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(alphabet="0123456789-,MLITCDawestfricEN", max_size=30)))
 def test_text_that_is_nearly_right_is_read_without_an_error(query: dict[str, str]) -> None:
-    asked, _ = Filters.parse(query, COUNTRIES)
-    assert asked.years == () or FIRST_YEAR <= asked.years[0] <= asked.years[-1] <= last_year()
+    asked, _ = Filters.parse(query, COUNTRIES, all_years(dataset()))
+    assert asked.years == () or FIRST_YEAR <= asked.years[0] <= asked.years[-1] <= last_year(dataset())
     assert set(asked.areas) <= {*AREAS, *COUNTRIES}
     assert set(asked.weapons) <= set(WEAPON_VALUES)
 
@@ -122,7 +123,7 @@ def test_text_that_is_nearly_right_is_read_without_an_error(query: dict[str, str
     ],
 )
 def test_nonsense_is_left_out_and_named(parameter: str, value: str) -> None:
-    asked, problems = Filters.parse({parameter: value}, COUNTRIES)
+    asked, problems = Filters.parse({parameter: value}, COUNTRIES, all_years(dataset()))
     assert asked == Filters(areas=("west-africa",), exclude_possible=True)
     assert problems == [Problem(parameter, value[:20])]
 
@@ -130,13 +131,13 @@ def test_nonsense_is_left_out_and_named(parameter: str, value: str) -> None:
 @pytest.mark.parametrize("parameter", ["area", "phase", "weapon", "year", "evidence", "actor", "border"])
 @pytest.mark.parametrize("length", [200, 2_000, 200_000])
 def test_long_values_are_left_out_and_named_shortly(parameter: str, length: int) -> None:
-    asked, problems = Filters.parse({parameter: "x" * length}, COUNTRIES)
+    asked, problems = Filters.parse({parameter: "x" * length}, COUNTRIES, all_years(dataset()))
     assert asked == Filters(areas=("west-africa",), exclude_possible=True)
     assert len(problems) == 1 and problems[0].parameter == parameter and len(problems[0].value) <= 21
 
 
 def test_a_very_long_list_is_left_out_even_where_its_parts_are_known() -> None:
-    asked, problems = Filters.parse({"area": ",".join(["MLI"] * 200)}, COUNTRIES)
+    asked, problems = Filters.parse({"area": ",".join(["MLI"] * 200)}, COUNTRIES, all_years(dataset()))
     assert asked.areas == ("west-africa",)
     assert [problem.parameter for problem in problems] == ["area"]
 
@@ -275,8 +276,8 @@ def _picked(row: dict[Hashable, Any], name: str, value: str) -> bool:
 @each_question
 @pytest.mark.parametrize("table", ["incidents", "flows", "routes"])
 def test_narrow_finds_what_pandas_finds(table: str, asked: Filters) -> None:
-    rows = asked.narrow(store().table(table))
-    assert set(store().frame(rows.select("id"))["id"]) == by_hand(table, asked)
+    rows = asked.narrow(dataset().table(table))
+    assert set(dataset().frame(rows.select("id"))["id"]) == by_hand(table, asked)
 
 
 def test_the_questions_find_something_and_differ() -> None:
@@ -289,19 +290,19 @@ def test_an_open_route_is_still_open() -> None:
     routes = pd.read_parquet(prepared_folder() / "routes.parquet")
     open_ones = set(routes.loc[routes.end_year.isna(), "id"])
     assert open_ones
-    rows = Filters(years=(last_year(), last_year())).narrow(store().table("routes"))
-    assert open_ones <= set(store().frame(rows.select("id"))["id"])
+    rows = Filters(years=(last_year(dataset()), last_year(dataset()))).narrow(dataset().table("routes"))
+    assert open_ones <= set(dataset().frame(rows.select("id"))["id"])
 
 
 def test_the_constants_a_filter_rests_on() -> None:
-    assert not {"all", *AREAS} & set(covered())
+    assert not {"all", *AREAS} & set(covered(dataset()))
     assert set(WEAPON_VALUES) == {*level1(), *weapons(), "NR"}
 
 
 @pytest.mark.parametrize("value", ["MLI\x00", "\ud800", "\u202eILM", "a\nb", "\x1b[31m"])
 @pytest.mark.parametrize("name", ["area", "year", "phase", "weapon", "evidence", *PICKS])
 def test_what_cannot_be_printed_is_left_out_and_can_be_said(name: str, value: str) -> None:
-    filters, problems = Filters.parse({name: value}, ("MLI",))
+    filters, problems = Filters.parse({name: value}, ("MLI",), all_years(dataset()))
     for said in (*(problem.value for problem in problems), filters.query()):
         assert said.isprintable()
         said.encode()  # a lone surrogate raises

@@ -2,6 +2,7 @@
 
 import pytest
 
+from components.current import dataset
 from data.analysis import hot_spots
 from data.analysis.hot_spots import compared, covered_years, rising
 from data.query.filters import Filters
@@ -33,11 +34,11 @@ def test_nothing_to_compare_with(asked: tuple[int, ...]) -> None:
 
 def test_only_whole_years_are_compared() -> None:
     """Of February 2022, December 2025 and parts of 2026 places are known, but of no other day after the last whole year."""
-    assert covered_years(()) == (1989, 2021)
-    assert covered_years(("MLI", "CPV")) == (1989, 2021)
-    assert covered_years(("MLI", "BFA")) == (1989, 2023)
-    assert covered_years(("SDN",)) == (1989, 2023)
-    assert covered_years(("SDN", "TCD")) == (1989, 2021)
+    assert covered_years(dataset(), ()) == (1989, 2021)
+    assert covered_years(dataset(), ("MLI", "CPV")) == (1989, 2021)
+    assert covered_years(dataset(), ("MLI", "BFA")) == (1989, 2023)
+    assert covered_years(dataset(), ("SDN",)) == (1989, 2023)
+    assert covered_years(dataset(), ("SDN", "TCD")) == (1989, 2021)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_only_whole_years_are_compared() -> None:
     ids=lambda asked: asked.query(),
 )
 def test_the_rise_is_what_pandas_counts(asked: Filters) -> None:
-    found = rising(asked)
+    found = rising(dataset(), asked)
     assert found is not None
     frame = incidents_of(asked.without("years")).dropna(subset="admin1")
     now, before = (
@@ -68,14 +69,15 @@ def test_the_rise_is_what_pandas_counts(asked: Filters) -> None:
 
 
 def test_it_is_said_when_less_is_compared_than_was_asked_for() -> None:
-    assert all(found.asked for years in ((), (2015, 2018)) if (found := rising(Filters(areas=("MLI",), years=years))))
-    shortened = rising(Filters(areas=("MLI",), years=(2015, 2026)))
+    assert all(found.asked for years in ((), (2015, 2018)) if (found := rising(dataset(), Filters(areas=("MLI",), years=years))))
+    shortened = rising(dataset(), Filters(areas=("MLI",), years=(2015, 2026)))
     assert shortened and not shortened.asked
 
 
 def test_it_is_said_when_events_are_preliminary() -> None:
     recent, earlier, sudan = (
-        rising(asked) for asked in (Filters(areas=("TCD",)), Filters(areas=("MLI",), years=(2015, 2018)), Filters(areas=("SDN",)))
+        rising(dataset(), asked)
+        for asked in (Filters(areas=("TCD",)), Filters(areas=("MLI",), years=(2015, 2018)), Filters(areas=("SDN",)))
     )
     assert recent and recent.preliminary, "2021 is known from candidate events"
     assert earlier and not earlier.preliminary

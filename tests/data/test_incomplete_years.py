@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.engine.store import store
+from components.current import dataset
 from data.subjects import country_years
 from data.subjects.place_coverage import whole_years
 from tests.pages.visits import visit, words_on
@@ -10,20 +10,20 @@ from tests.pages.visits import visit, words_on
 
 @pytest.mark.parametrize("country", ["NGA", "COL", "MLI", "CAF"])
 def test_they_are_those_that_a_count_by_hand_gives(country: str) -> None:
-    events, totals = store().table("incidents"), store().table("country_years")
+    events, totals = dataset().table("incidents"), dataset().table("country_years")
     events = events.filter((events.country == country) & (events.reliability != "possible"))
-    ours = store().frame(events.group_by("year").aggregate(deaths=events.deaths.sum())).set_index("year").deaths
-    theirs = store().frame(totals.filter(totals.country == country).select("year", "deaths")).set_index("year").deaths
+    ours = dataset().frame(events.group_by("year").aggregate(deaths=events.deaths.sum())).set_index("year").deaths
+    theirs = dataset().frame(totals.filter(totals.country == country).select("year", "deaths")).set_index("year").deaths
     found = [
         int(year)
         for year, deaths in sorted(theirs.items())
-        if deaths >= 25 and year in whole_years((country,)) and ours.get(year, 0) < deaths * 2 / 3
+        if deaths >= 25 and year in whole_years(dataset(), (country,)) and ours.get(year, 0) < deaths * 2 / 3
     ]
-    assert list(country_years.incomplete_years((country,))) == found
+    assert list(country_years.incomplete_years(dataset(), (country,))) == found
 
 
 def test_the_page_names_them() -> None:
     at = visit("incidents", area="NGA")
-    years = country_years.incomplete_years(("NGA",))
+    years = country_years.incomplete_years(dataset(), ("NGA",))
     said = " ".join([words_on(at), *(text.value for text in at.markdown)])
     assert years and all(str(year) in said[said.index("Least complete") :][:80] for year in years)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from components.current import BODIES, cached_bytes, cached_small, dataset
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
 from data.analysis import crossing
-from data.engine.store import BODIES, cached_bytes, cached_small
 from data.query.filters import Filters
 from data.query.years import last_year
+from tests.data.caches import cache_of
 
 #: Different questions that fifty visitors ask in a few minutes.
 QUESTIONS = [
-    Filters(areas=("MLI",), years=(first, last)) for first in range(1990, 2020) for last in range(first, last_year() + 1)
+    Filters(areas=("MLI",), years=(first, last)) for first in range(1990, 2020) for last in range(first, last_year(dataset()) + 1)
 ]
 
 
@@ -29,7 +30,7 @@ def test_bodies_are_kept_up_to_a_number_of_bytes_and_no_more() -> None:
     assert len(made) == 2000
     for n in range(20):
         body(n, BODIES // 10)
-    assert body.cache.currsize <= BODIES
+    assert cache_of(body).currsize <= BODIES
 
 
 def test_small_answers_of_many_questions_are_kept() -> None:
@@ -50,11 +51,11 @@ def test_a_walk_through_the_pages_finds_its_layers_and_counts_again() -> None:
     """A page draws eight layers and counts in ten ways: the answers to fifty questions must outlast the walk."""
     walk = QUESTIONS[:50]
     for held in (compressed, crossing._tally):
-        held.cache.clear()
+        cache_of(held).clear()
     for filters in walk:
-        crossing.facets(filters)
+        crossing.facets(dataset(), filters)
         for name in ("incidents", *(name for name in LAYERS if name.startswith(("transfers", "flows", "routes")))):
             compressed(name, filters, "en")
     first = walk[0]
-    assert any(first in key[1] for key in compressed.cache)
-    assert any(first.without("phases") in key[1] for key in crossing._tally.cache)
+    assert any(first in key[1] for key in cache_of(compressed))
+    assert any(first.without("phases") in key[1] for key in cache_of(crossing._tally))

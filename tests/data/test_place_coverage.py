@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from components.current import dataset
 from data.analysis import hot_spots, trends
 from data.analysis.comparison import side
-from data.engine.store import store
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR, all_years, last_year
 from data.subjects import place_coverage
@@ -26,7 +26,7 @@ DAY = datetime.timedelta(days=1)
 @settings(deadline=None, max_examples=draws(40))
 @given(some)
 def test_covered_days_and_gaps_are_all_days_once(countries: tuple[str, ...]) -> None:
-    spans = sorted((*everywhere(countries), *gaps(countries)), key=lambda span: span.start)
+    spans = sorted((*everywhere(dataset(), countries), *gaps(dataset(), countries)), key=lambda span: span.start)
     assert spans[0].start == datetime.date(FIRST_YEAR, 1, 1)
     assert all(before.end + DAY == after.start for before, after in pairwise(spans))
 
@@ -35,13 +35,13 @@ def test_covered_days_and_gaps_are_all_days_once(countries: tuple[str, ...]) -> 
 @given(some, st.data())
 def test_no_rise_is_counted_over_months_without_coverage(countries: tuple[str, ...], data: st.DataObject) -> None:
     """For any years asked for, each month of both periods is covered in all of these countries."""
-    first = data.draw(st.integers(*all_years()))
-    years = data.draw(st.sampled_from([(), (first, data.draw(st.integers(first, last_year())))]))
-    found = hot_spots.rising(Filters(areas=countries, years=years))
+    first = data.draw(st.integers(*all_years(dataset())))
+    years = data.draw(st.sampled_from([(), (first, data.draw(st.integers(first, last_year(dataset()))))]))
+    found = hot_spots.rising(dataset(), Filters(areas=countries, years=years))
     if found is None:
         return
     for start, end in (found.now, found.before):
-        assert all(of_step(countries, month, "month") == "whole" for month in range(start * 12, end * 12 + 12))
+        assert all(of_step(dataset(), countries, month, "month") == "whole" for month in range(start * 12, end * 12 + 12))
     assert found.before[1] + 1 == found.now[0]
 
 
@@ -49,21 +49,21 @@ def test_no_rise_is_counted_over_months_without_coverage(countries: tuple[str, .
 @given(some)
 def test_no_trend_and_no_rate_counts_a_gap(countries: tuple[str, ...]) -> None:
     asked = Filters(areas=countries)
-    found = trends.happening(asked)
+    found = trends.happening(dataset(), asked)
     for year in range(found.events.year - trends.YEARS_BEFORE, found.events.year + 1):
-        assert of_step(countries, year, "year") == "whole"
+        assert of_step(dataset(), countries, year, "year") == "whole"
     shown = found.by_year[found.by_year.events.notna()].year
-    assert set(shown) == set(whole_years(countries))
+    assert set(shown) == set(whole_years(dataset(), countries))
     rows = incidents_of(asked)
-    one = side(asked)
-    assert one.years == len(whole_years(countries))
-    assert one.events == rows.events[rows.year.isin(whole_years(countries))].sum()
+    one = side(dataset(), asked)
+    assert one.years == len(whole_years(dataset(), countries))
+    assert one.events == rows.events[rows.year.isin(whole_years(dataset(), countries))].sum()
 
 
 def test_years_that_are_known_in_part_are_compared_with_nothing() -> None:
-    asked = Filters(areas=("TCD",), years=(last_year(), last_year()))
-    assert side(asked).years == 0 and side(asked).events_a_year == 0
-    assert hot_spots.rising(asked) is None
+    asked = Filters(areas=("TCD",), years=(last_year(dataset()), last_year(dataset())))
+    assert side(dataset(), asked).years == 0 and side(dataset(), asked).events_a_year == 0
+    assert hot_spots.rising(dataset(), asked) is None
 
 
 def test_runs_part_at_gaps() -> None:
@@ -81,25 +81,25 @@ def test_a_gap_is_told_from_what_is_known_in_part(monkeypatch: pytest.MonkeyPatc
     parts = (Span(datetime.date(1989, 1, 1), datetime.date(2024, 12, 31)), whole[1])
     monkeypatch.setattr(place_coverage, "_spoken_of", lambda: {"XXX": (whole, parts)})
     asked = ("XXX",)
-    assert [of_step(asked, year, "year") for year in (2021, 2023, 2025, 2026)] == ["whole", "part", "none", "part"]
-    assert of_step(asked, 2026 * 12, "month") == "part" and of_step(asked, 2026 * 12 + 1, "month") == "none"
-    assert of_step(asked, 2021 * 12 + 11, "month") == "whole"
+    assert [of_step(dataset(), asked, year, "year") for year in (2021, 2023, 2025, 2026)] == ["whole", "part", "none", "part"]
+    assert of_step(dataset(), asked, 2026 * 12, "month") == "part" and of_step(dataset(), asked, 2026 * 12 + 1, "month") == "none"
+    assert of_step(dataset(), asked, 2021 * 12 + 11, "month") == "whole"
 
 
 def test_months_are_sums_of_known_months_only() -> None:
-    both, nigeria = by_month(("NER", "NGA")), by_month(("NGA",))
+    both, nigeria = by_month(dataset(), ("NER", "NGA")), by_month(dataset(), ("NGA",))
     assert {2024 * 12, 2024 * 12 + 11} <= set(both.month) and not set(range(2024 * 12, 2025 * 12)) & set(nigeria.month)
-    table = store().frame(store().table("country_months"))
+    table = dataset().frame(dataset().table("country_months"))
     merged = table[(table.country == "NGA+NER") & (table.month // 12 == 2024)].deaths.sum()
     assert both.deaths[both.month // 12 == 2024].sum() == merged
-    region = by_month(Filters(areas=("west-africa",)).countries)
+    region = by_month(dataset(), Filters(areas=("west-africa",)).countries)
     assert len(region) == len(set(region.month)) == 37 * 12
 
 
 def test_the_newest_figure_says_its_period_and_of_how_many_countries() -> None:
-    mali = newest(("MLI",))
+    mali = newest(dataset(), ("MLI",))
     assert mali and (mali.start, mali.end, mali.deaths) == (datetime.date(2025, 7, 1), datetime.date(2026, 6, 30), 1932)
     assert not mali.final
-    guinea = newest(("GIN",))
+    guinea = newest(dataset(), ("GIN",))
     assert guinea and guinea.end == datetime.date(2025, 12, 31) and guinea.listed == 1
-    assert anywhere(("MLI",))[-1].end >= everywhere(("MLI",))[-1].end
+    assert anywhere(dataset(), ("MLI",))[-1].end >= everywhere(dataset(), ("MLI",))[-1].end

@@ -1,5 +1,6 @@
 """Playback: every event whose step is known is played once, in a layer that stays light."""
 
+from components.current import dataset
 from data.query.filters import Filters
 from data.subjects import incidents, playback
 from data.subjects.playback import STEPS, Step
@@ -14,8 +15,10 @@ def test_every_event_is_played_once(asked: Filters, step: Step) -> None:
     timed = frame[frame[step].notna()]
     placed = timed[timed.lon.notna()]
     wanted = timed.groupby(timed[step].astype(int)).agg(events=("events", "sum"), deaths=("deaths", "sum"))
-    assert playback.totals(asked, step) == {time: tuple(row) for time, row in zip(wanted.index, wanted.to_numpy(), strict=True)}
-    found = playback.played(asked, step)
+    assert playback.totals(dataset(), asked, step) == {
+        time: tuple(row) for time, row in zip(wanted.index, wanted.to_numpy(), strict=True)
+    }
+    found = playback.played(dataset(), asked, step)
     if found.resolution is None:
         assert len(timed) > playback.MOST_ROWS
         return
@@ -28,6 +31,6 @@ def test_every_event_is_played_once(asked: Filters, step: Step) -> None:
 
 
 def test_places_stay_places_and_cells_become_larger() -> None:
-    assert playback.played(Filters(areas=("MLI",)), "year").resolution == 0
+    assert playback.played(dataset(), Filters(areas=("MLI",)), "year").resolution == 0
     asked = Filters(areas=("west-africa",))
-    assert playback.played(asked, "year").resolution == incidents.marks(asked).resolution - 1
+    assert playback.played(dataset(), asked, "year").resolution == incidents.marks(dataset(), asked).resolution - 1

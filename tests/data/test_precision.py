@@ -12,10 +12,11 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from components.current import dataset
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
 from data.analysis import border_lens, hot_spots
-from data.engine.store import prepared_folder, store
+from data.engine.dataset import prepared_folder
 from data.ground.borders import known
 from data.model.categories import FOCUS
 from data.model.precision import IN_NO_AREA, UNPLACED
@@ -68,7 +69,7 @@ def test_every_finer_unit_of_the_table_is_guarded() -> None:
         "weapon_basis", "phase", "published", "source", "source_release", "source_records", "reports", "reliability",
         "sensitivity",
     }  # fmt: skip
-    assert {*store().table("incidents").columns} == whole | {*FINER}, "a new column of places: say in FINER what may be in it"
+    assert {*dataset().table("incidents").columns} == whole | {*FINER}, "a new column of places: say in FINER what may be in it"
 
 
 def test_a_precision_says_how_it_is_known(table: pd.DataFrame) -> None:
@@ -80,7 +81,7 @@ QUESTIONS = st.builds(
     Filters,
     areas=st.lists(st.sampled_from(sorted({"west-africa", *FOCUS})), max_size=2, unique=True).map(tuple),
     years=st.one_of(
-        st.just(()), st.lists(st.integers(*all_years()), min_size=2, max_size=2).map(lambda ends: tuple(sorted(ends)))
+        st.just(()), st.lists(st.integers(*all_years(dataset())), min_size=2, max_size=2).map(lambda ends: tuple(sorted(ends)))
     ),
     weapons=st.sampled_from([(), ("E",), ("A", "B")]),
 )
@@ -92,23 +93,23 @@ def test_what_is_drawn_ranked_and_measured_is_placed(asked: Filters) -> None:
     """Whatever is asked, marks, steps, rankings and distances add up to what is known so precisely, and the rest is counted."""
     own = incidents_of(asked)
     placed, in_area = (own[~own.location_precision.isin(wide)] for wide in (UNPLACED, IN_NO_AREA))
-    assert incidents.marks(asked).frame.deaths.sum() == placed.deaths.sum()
-    assert placed.deaths.sum() + sum(deaths for _, deaths in unplaced(asked).values()) == own.deaths.sum()
-    played = playback.played(asked, "year")
+    assert incidents.marks(dataset(), asked).frame.deaths.sum() == placed.deaths.sum()
+    assert placed.deaths.sum() + sum(deaths for _, deaths in unplaced(dataset(), asked).values()) == own.deaths.sum()
+    played = playback.played(dataset(), asked, "year")
     assert played.resolution is None or played.frame.deaths.sum() == placed.deaths.sum()
-    assert border_shares.near_borders(asked).measured <= placed.events.sum()
-    left = areas.left_out(asked)
-    counted = areas.counts(asked)
+    assert border_shares.near_borders(dataset(), asked).measured <= placed.events.sum()
+    left = areas.left_out(dataset(), asked)
+    counted = areas.counts(dataset(), asked)
     assert counted.deaths.sum() <= in_area.deaths.sum()
     assert counted.events.sum() + left.across + sum(events for events, _ in left.unplaced.values()) == own.events.sum()
     by_area = in_area.groupby("admin1").deaths.sum()
     assert (counted.set_index("admin1").deaths == by_area.reindex(counted.admin1)).all()
-    if (risen := hot_spots.rising(asked)) is not None:
+    if (risen := hot_spots.rising(dataset(), asked)) is not None:
         everywhen = incidents_of(asked.without("years"))
         known = everywhen[everywhen.location_precision.isin(IN_NO_AREA).eq(False) & everywhen.year.between(*risen.now)]
         now = known.groupby("admin1").events.sum()
         assert (risen.frame.set_index("admin1").now == now.reindex(risen.frame.admin1).fillna(0)).all()
-    said = rows.listed("incidents", asked).to_pandas()
+    said = rows.listed(dataset(), "incidents", asked).to_pandas()
     assert said.deaths[said.location_precision.isin(UNPLACED) & said.lon.notna()].sum() == 0
 
 
@@ -125,11 +126,13 @@ def test_layers_hold_no_point_or_cell_of_a_coarse_record(table: pd.DataFrame) ->
 def test_distances_are_measured_from_placed_records_only(table: pd.DataFrame) -> None:
     placed = table[~table.location_precision.isin(UNPLACED)]
     everywhere = ((-180.0, -90.0, 180.0, 90.0),)
-    assert routes.incidents_within(Filters(), everywhere).deaths.sum() == placed.deaths.sum()
-    near = sum(border_lens.incidents(Filters(), border).frame.deaths.sum() for border in known() if len(border) == 7)
+    assert routes.incidents_within(dataset(), Filters(), everywhere).deaths.sum() == placed.deaths.sum()
+    near = sum(
+        border_lens.incidents(dataset(), Filters(), border).frame.deaths.sum() for border in known(dataset()) if len(border) == 7
+    )
     assert near <= placed.deaths.sum()
     whole = table[table.location_precision.isin(UNPLACED)]
-    assert whole.deaths.sum() > 0 and nearby.nearby(Filters(), 0.0, 17.0).deaths <= placed.deaths.sum()
+    assert whole.deaths.sum() > 0 and nearby.nearby(dataset(), Filters(), 0.0, 17.0).deaths <= placed.deaths.sum()
 
 
 def test_precision_is_inferred_from_the_place() -> None:

@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from components.current import dataset
 from data.contracts import TABLES
-from data.engine.store import prepared_folder, store
+from data.engine.dataset import prepared_folder
 from data.model.categories import FOCUS, WEST_AFRICA
 from data.prepare.manifest import data_version, reasons
 
-MANIFEST: dict[str, Any] = store().manifest
+MANIFEST: dict[str, Any] = dataset().manifest
 
 
 def frame(table: str) -> pd.DataFrame:
@@ -26,7 +27,7 @@ def test_every_record_read_is_kept_grouped_or_turned_away(table: str) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_what_was_turned_away_is_listed_with_its_reason(table: str) -> None:
-    rejects = store().rejects()
+    rejects = dataset().rejects()
     ours = rejects[rejects.table == table]
     entry = MANIFEST["tables"][table]
     assert len(ours) == entry["rejected"] == sum(entry["rejects"].values())
@@ -34,7 +35,7 @@ def test_what_was_turned_away_is_listed_with_its_reason(table: str) -> None:
 
 
 def test_every_reject_can_be_found_in_its_file() -> None:
-    rejects = store().rejects()
+    rejects = dataset().rejects()
     assert set(rejects.table) <= set(TABLES)
     assert (rejects.row >= 1).all()
     assert rejects[["file", "reason"]].map(lambda text: bool(text.strip())).all(axis=None)

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.current import dataset
 from data.subjects import instruments, presence
 
 
 def test_presence_follows_the_years() -> None:
     def names(years: tuple[int, ...]) -> set[str]:
-        return set(presence.in_countries(("MLI",), years).name)
+        return set(presence.in_countries(dataset(), ("MLI",), years).name)
 
     assert "MINUSMA" in names((2015, 2020)) and "MINUSMA" in names((2023, 2026)) and "MINUSMA" in names(())
     assert "MINUSMA" not in names((2000, 2012)) and "MINUSMA" not in names((2024, 2026))
 
 
 def test_presence_names_those_still_there_first() -> None:
-    found = presence.in_countries(("LBR", "MLI"), ())
+    found = presence.in_countries(dataset(), ("LBR", "MLI"), ())
     for _, here in found.groupby("country"):
         still = here.end.isna().tolist()
         assert still == sorted(still, reverse=True)
 
 
 def test_a_country_the_tables_do_not_cover_has_no_row() -> None:
-    assert presence.in_countries(("LBY",), ()).empty
-    assert instruments.of_countries(("LBY",)).empty
+    assert presence.in_countries(dataset(), ("LBY",), ()).empty
+    assert instruments.of_countries(dataset(), ("LBY",)).empty
 
 
 def rows(*standing: tuple[str, str, str]) -> pd.DataFrame:
@@ -56,13 +57,13 @@ def test_joined_by_all_says_yes_no_and_not_known() -> None:
 
 
 def test_the_recorded_standings_are_all_understood() -> None:
+
     from components.screen.borders.presence_panel import FLAGS, MANDATE_NAMES, PRESENCE_TYPES
     from components.text.instrument_names import INSTRUMENT_NAMES, STANDINGS
-    from data.engine.store import store
 
-    standing = store().frame(store().table("instruments"))
+    standing = dataset().frame(dataset().table("instruments"))
     assert set(standing.status) <= set(STANDINGS) and set(standing.instrument) <= set(INSTRUMENT_NAMES)
     assert set(instruments.JOINED) <= set(standing.status)
-    here = store().frame(store().table("presence"))
+    here = dataset().frame(dataset().table("presence"))
     assert set(here.presence_type) <= set(PRESENCE_TYPES) and set(MANDATE_NAMES) == set(presence.MANDATES)
     assert {value for flag in presence.MANDATES for value in here[flag]} <= set(FLAGS)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from data.engine import digests
-from data.engine import store as store_module
+from components import current
+from components.current import dataset, newest, one_version, renew
+from data.engine import cached, digests
 from data.engine.dataset import FOLDER, StoreError
-from data.engine.store import newest, one_version, renew, store
 from data.query.filters import Filters
 from data.subjects import incidents
 from tests.data.folders import copy_of_prepared, replace, rewrite, version
@@ -24,7 +24,7 @@ def half(rows: pa.Table) -> pa.Table:
 
 
 def deaths() -> int:
-    return int(incidents.counts(ALL)["deaths"].sum())
+    return int(incidents.counts(dataset(), ALL)["deaths"].sum())
 
 
 @pytest.fixture
@@ -58,9 +58,9 @@ def test_who_has_begun_goes_on_with_the_old_set(folder: Path) -> None:
         old = deaths()
         newer(folder)
         assert renew()
-        assert store() is begun and deaths() == old
-        assert len(store().rejects())
-    assert store().version == "newer" and deaths() < old
+        assert dataset() is begun and deaths() == old
+        assert len(dataset().rejects())
+    assert dataset().version == "newer" and deaths() < old
 
 
 def test_each_thread_has_its_own(folder: Path) -> None:
@@ -94,7 +94,7 @@ def test_the_new_set_is_ready_before_anybody_is_answered_from_it(folder: Path) -
     seen: list[tuple[str, str]] = []
 
     def ready() -> None:
-        seen.append((store().version, newest().version))
+        seen.append((dataset().version, newest().version))
 
     renew(ready)
     assert seen == [("newer", before)]
@@ -109,9 +109,9 @@ def test_a_damaged_set_stays_outside(folder: Path, damage: bytes) -> None:
     with pytest.raises(StoreError, match=r"incidents\.parquet is damaged"):
         renew()
     assert newest() is before and deaths() == old
-    assert "incidents.parquet is damaged" in store_module.refused
+    assert "incidents.parquet is damaged" in current.refused
     replace(folder / "incidents.parquet", sound)
-    assert renew() and not store_module.refused
+    assert renew() and not current.refused
 
 
 def test_so_does_one_that_is_still_being_written(folder: Path) -> None:
@@ -136,9 +136,9 @@ def test_a_set_that_was_never_readable_is_refused_too(folder: Path) -> None:
     (folder / digests.MANIFEST).unlink()
     with pytest.raises(StoreError):
         renew()
-    assert "is missing" in store_module.refused
+    assert "is missing" in current.refused
     replace(folder / digests.MANIFEST, manifest)
-    assert not renew() and not store_module.refused
+    assert not renew() and not current.refused
 
 
 def test_a_set_that_cannot_be_asked_stays_outside(folder: Path) -> None:
@@ -150,8 +150,8 @@ def test_a_set_that_cannot_be_asked_stays_outside(folder: Path) -> None:
 
     with pytest.raises(StoreError, match=r"cannot be asked what the first page asks \(KeyError: 'admin1'\)"):
         renew(ready)
-    assert newest() is before and "KeyError" in store_module.refused
-    assert renew() and not store_module.refused
+    assert newest() is before and "KeyError" in current.refused
+    assert renew() and not current.refused
 
 
 def test_old_answers_are_given_up(folder: Path) -> None:
@@ -159,5 +159,5 @@ def test_old_answers_are_given_up(folder: Path) -> None:
     newer(folder)
     renew()
     renew()
-    kept = {key[0] for answers, _ in store_module._answers for key in answers}
+    kept = {key[0] for answers, _ in cached._answers for key in answers}
     assert kept <= {newest().key} and old

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from components.current import dataset
 from components.screen.shell.area_names import meant
 from data.contracts import TABLES
 from data.ground.countries import admin1_names, names_in
@@ -20,29 +21,29 @@ PLACED = tuple(name for name, listing in rows.LISTINGS.items() if listing.placed
 
 
 def frame(subject: str, filters: Filters, **how: str) -> pd.DataFrame:
-    return rows.listed(subject, filters, None, **how).to_pandas()
+    return rows.listed(dataset(), subject, filters, None, **how).to_pandas()
 
 
 @each_question
 def test_the_rows_are_those_of_the_map(asked: Filters) -> None:
-    assert set(frame("flows", asked).id) == set(flows.matching(asked).id)
-    assert set(frame("routes", asked).id) == set(routes.matching(asked).id)
+    assert set(frame("flows", asked).id) == set(flows.matching(dataset(), asked).id)
+    assert set(frame("routes", asked).id) == set(routes.matching(dataset(), asked).id)
     listed = frame("incidents", asked)
     assert listed.id.is_unique
-    assert listed.events.sum() == incidents.counts(asked).events.sum()
-    assert listed.deaths.sum() == incidents.counts(asked).deaths.sum()
+    assert listed.events.sum() == incidents.counts(dataset(), asked).events.sum()
+    assert listed.deaths.sum() == incidents.counts(dataset(), asked).deaths.sum()
 
 
 @pytest.mark.parametrize("subject", PLACED)
 def test_number_and_rows_agree_and_a_limit_holds(subject: str) -> None:
-    assert rows.number(subject, MALI) == len(frame(subject, MALI)) > 3
-    assert rows.listed(subject, MALI, 3).num_rows == 3
-    assert rows.listed(subject, MALI, 3).to_pylist() == rows.listed(subject, MALI).slice(0, 3).to_pylist()
+    assert rows.number(dataset(), subject, MALI) == len(frame(subject, MALI)) > 3
+    assert rows.listed(dataset(), subject, MALI, 3).num_rows == 3
+    assert rows.listed(dataset(), subject, MALI, 3).to_pylist() == rows.listed(dataset(), subject, MALI).slice(0, 3).to_pylist()
 
 
 @pytest.mark.parametrize("subject", rows.LISTINGS)
 def test_only_the_apps_own_columns_stay_in(subject: str) -> None:
-    gone = {column.name for column in TABLES[subject].columns} - set(rows.listed(subject, MALI).column_names)
+    gone = {column.name for column in TABLES[subject].columns} - set(rows.listed(dataset(), subject, MALI).column_names)
     assert gone == set(rows.LISTINGS[subject].kept_in)
     assert gone <= {"sensitivity", "admin1", "records", "month", "cell3", "cell4", "cell5", "cell6"}
 
@@ -69,21 +70,21 @@ def test_orders() -> None:
 )
 def test_a_search_finds_places_actors_and_countries(subject: str, search: str, language: str) -> None:
     asked = Filters()
-    found = rows.number(subject, asked, search, language)
-    assert 0 < found < rows.number(subject, asked)
-    assert rows.listed(subject, asked, None, "", search, language).num_rows == found
+    found = rows.number(dataset(), subject, asked, search, language)
+    assert 0 < found < rows.number(dataset(), subject, asked)
+    assert rows.listed(dataset(), subject, asked, None, "", search, language).num_rows == found
 
 
 def test_every_word_of_a_search_must_be_there() -> None:
     asked = Filters(areas=("MLI",))
-    both = rows.number("incidents", asked, "gao jnim")
-    assert 0 < both < min(rows.number("incidents", asked, word) for word in ("gao", "jnim"))
+    both = rows.number(dataset(), "incidents", asked, "gao jnim")
+    assert 0 < both < min(rows.number(dataset(), "incidents", asked, word) for word in ("gao", "jnim"))
 
 
 @pytest.mark.parametrize("search", ["%", "_", "'; drop table incidents; --", "zzzzqq", "\x00", "x" * 500, "\\", "💣"])
 def test_a_search_is_never_more_than_text(search: str) -> None:
-    assert rows.number("incidents", MALI, search) <= rows.number("incidents", MALI)
-    assert rows.number("incidents", MALI) == len(frame("incidents", MALI))
+    assert rows.number(dataset(), "incidents", MALI, search) <= rows.number(dataset(), "incidents", MALI)
+    assert rows.number(dataset(), "incidents", MALI) == len(frame("incidents", MALI))
 
 
 def test_a_search_needs_no_marks() -> None:
@@ -94,7 +95,10 @@ def test_a_search_needs_no_marks() -> None:
 def test_a_search_finds_what_pandas_finds(subject: str, search: str) -> None:
     every = frame(subject, Filters())
     listing = rows.LISTINGS[subject]
-    named = {**dict.fromkeys(listing.countries, names_in("en")), **dict.fromkeys(listing.areas, admin1_names())}
+    named = {
+        **dict.fromkeys(listing.countries, names_in(dataset(), "en")),
+        **dict.fromkeys(listing.areas, admin1_names(dataset())),
+    }
 
     def holds(row: pd.Series, word: str) -> bool:
         texts = [" ".join(row[name]) if isinstance(row[name], np.ndarray) else row[name] for name in listing.texts]
@@ -108,9 +112,15 @@ def test_a_search_finds_what_pandas_finds(subject: str, search: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_names_are_shown_with_a_curved_apostrophe_and_found_with_either(language: str) -> None:
-    shown = [*names_in(language).values(), *area_names(language).values(), *for_labels(language)["name"]]
+    shown = [
+        *names_in(dataset(), language).values(),
+        *area_names(dataset(), language).values(),
+        *for_labels(dataset(), language)["name"],
+    ]
     assert not [name for name in shown if "'" in name] and "Côte d’Ivoire" in shown
     asked = Filters(exclude_possible=False)
-    found = {rows.number("flows", asked, search, language) for search in ("Côte d’Ivoire", "Côte d'Ivoire", "cote d'ivoire")}
+    found = {
+        rows.number(dataset(), "flows", asked, search, language) for search in ("Côte d’Ivoire", "Côte d'Ivoire", "cote d'ivoire")
+    }
     assert len(found) == 1 and found != {0}
     assert meant("Cote d'Ivoire", language) == meant("Côte d’Ivoire", language) == "CIV"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from components.current import one_version
 from components.files.content import Content
 from components.text.sentences import credit
 from components.text.words import words
 from data.engine.dataset import Dataset
-from data.engine.store import one_version
 from data.model import source_roles
 from data.model.sources import SOURCES
 from data.query.filters import Filters

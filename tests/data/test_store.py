@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from components.current import dataset
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
 from data.analysis import crossing
 from data.contracts import TABLES
-from data.engine.dataset import Dataset, StoreError
-from data.engine.store import prepared_folder, store
+from data.engine.dataset import Dataset, StoreError, prepared_folder
 from data.query.filters import Filters
 from data.subjects import flows, incidents, routes
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column
@@ -115,7 +115,7 @@ def test_any_bit_that_turned_is_noticed(folder: Path, name: str) -> None:
         said = refused(folder)
         assert said.startswith(name) and FIX in said
     replace(path, content)
-    assert Dataset(folder).version == store().version
+    assert Dataset(folder).version == dataset().version
 
 
 def test_what_was_taken_from_a_file_or_added_to_it_is_noticed(folder: Path) -> None:
@@ -188,10 +188,10 @@ def test_a_folder_is_tried_again_after_it_failed(folder: Path, monkeypatch: pyte
     manifest = (folder / "manifest.json").read_bytes()
     replace(folder / "manifest.json", b"{")
     with pytest.raises(StoreError):
-        store()
+        dataset()
     replace(folder / "manifest.json", manifest)
-    assert store().folder == folder
-    assert store() is store()
+    assert dataset().folder == folder
+    assert dataset() is dataset()
 
 
 @pytest.mark.parametrize("name", ["it's", 'a;drop table "incidents";--', "été 日本 %s {x}"])
@@ -200,15 +200,15 @@ def test_odd_folder_names(tmp_path: Path, name: str) -> None:
     found = Dataset(folder)
     assert found.rows == TABLES_ROWS
     assert len(found.frame(found.table("phases"))) == TABLES_ROWS["phases"]
-    assert len(found.rejects()) == len(store().rejects())
+    assert len(found.rejects()) == len(dataset().rejects())
 
 
 TABLES_ROWS = {name: pq.read_metadata(prepared_folder() / f"{name}.parquet").num_rows for name in TABLES}
 
 
 def test_the_real_folder() -> None:
-    assert store().rows == TABLES_ROWS
-    assert store().version == store().manifest["data_version"]
+    assert dataset().rows == TABLES_ROWS
+    assert dataset().version == dataset().manifest["data_version"]
 
 
 # --- who may see what ----------------------------------------------------------------------------------------------
@@ -247,14 +247,14 @@ def in_both(folder: Path, ask: object, monkeypatch: pytest.MonkeyPatch) -> tuple
 @pytest.mark.parametrize("asked", QUESTIONS[:8], ids=lambda asked: asked.query())
 def test_rows_that_are_not_public_count_nowhere(guarded: Path, asked: Filters, monkeypatch: pytest.MonkeyPatch) -> None:
     for ask in (
-        lambda: crossing.summary(asked),
-        lambda: crossing.facets(asked),
-        lambda: [crossing.matrix(asked, subject) for subject in crossing.SUBJECTS],
-        lambda: incidents.by_year(asked).astype("int64").to_dict("list"),
-        lambda: set(flows.matching(asked).id),
-        lambda: set(routes.matching(asked).id),
-        lambda: incidents.period(asked.countries),
-        lambda: len(incidents.marks(asked).frame),
+        lambda: crossing.summary(dataset(), asked),
+        lambda: crossing.facets(dataset(), asked),
+        lambda: [crossing.matrix(dataset(), asked, subject) for subject in crossing.SUBJECTS],
+        lambda: incidents.by_year(dataset(), asked).astype("int64").to_dict("list"),
+        lambda: set(flows.matching(dataset(), asked).id),
+        lambda: set(routes.matching(dataset(), asked).id),
+        lambda: incidents.period(dataset(), asked.countries),
+        lambda: len(incidents.marks(dataset(), asked).frame),
     ):
         ours, real = in_both(guarded, ask, monkeypatch)
         assert ours == real
@@ -270,12 +270,12 @@ def test_rows_that_are_not_public_are_in_no_layer(guarded: Path, name: str, monk
 def test_rows_that_are_not_public_are_in_no_list(guarded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARMS_LENS_DATA", str(guarded))
     for name in ("incidents", "flows", "routes"):
-        rows = store().frame(store().table(name))
+        rows = dataset().frame(dataset().table(name))
         assert set(rows.sensitivity) == {"public"}
         assert not rows.drop(columns="shape", errors="ignore").astype(str).eq(HIDDEN_PLACE).any(axis=None)
-    assert flows.by_id(Filters(), ("hidden-0", "hidden-1")).empty
-    mark = incidents.marks(Filters(areas=("TGO",))).frame.iloc[0]
-    assert set(incidents.at_mark(Filters(), 0, lon=mark.lon, lat=mark.lat).sensitivity) == {"public"}
+    assert flows.by_id(dataset(), Filters(), ("hidden-0", "hidden-1")).empty
+    mark = incidents.marks(dataset(), Filters(areas=("TGO",))).frame.iloc[0]
+    assert set(incidents.at_mark(dataset(), Filters(), 0, lon=mark.lon, lat=mark.lat).sensitivity) == {"public"}
 
 
 def test_the_numbers_that_anybody_may_ask_for_count_public_rows(guarded: Path) -> None:
@@ -286,18 +286,20 @@ def test_the_numbers_that_anybody_may_ask_for_count_public_rows(guarded: Path) -
 
 
 def test_many_threads_get_the_same_answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = {asked: (crossing.summary(asked), crossing.facets(asked)) for asked in QUESTIONS[:9]}
+    expected = {asked: (crossing.summary(dataset(), asked), crossing.facets(dataset(), asked)) for asked in QUESTIONS[:9]}
     monkeypatch.setenv("ARMS_LENS_DATA", str(folder))  # a fresh store: nothing is answered or derived yet
     asked_of_all = [asked for _ in range(6) for asked in expected]
     with ThreadPoolExecutor(16) as pool:
-        found = list(pool.map(lambda asked: (asked, crossing.summary(asked), crossing.facets(asked)), asked_of_all))
+        found = list(
+            pool.map(lambda asked: (asked, crossing.summary(dataset(), asked), crossing.facets(dataset(), asked)), asked_of_all)
+        )
     assert all((summary, facets) == expected[asked] for asked, summary, facets in found)
 
 
 def test_many_threads_ask_the_engine_itself() -> None:
     def ids(asked: Filters) -> list[str]:
-        rows = asked.narrow(store().table("flows"))
-        return store().frame(rows.order_by("id").select("id"))["id"].tolist()
+        rows = asked.narrow(dataset().table("flows"))
+        return dataset().frame(rows.order_by("id").select("id"))["id"].tolist()
 
     expected = [ids(asked) for asked in QUESTIONS[:9]]
     with ThreadPoolExecutor(16) as pool:
@@ -311,13 +313,13 @@ def test_an_answer_that_failed_is_asked_again(folder: Path, monkeypatch: pytest.
     content = path.read_bytes()
     path.unlink()
     with pytest.raises(StoreError):
-        flows.matching(asked)
+        flows.matching(dataset(), asked)
     replace(path, content)
-    assert len(flows.matching(asked)) > 0
+    assert len(flows.matching(dataset(), asked)) > 0
 
 
 def test_lists_and_gaps_come_back_plain() -> None:
-    frame = store().frame(store().table("routes"))
+    frame = dataset().frame(dataset().table("routes"))
     assert isinstance(list(frame.weapons.iloc[0]), list)
     assert str(frame.end_year.dtype) == "Int64" and frame.end_year.isna().any()
-    assert isinstance(store().frame(store().table("flows")), pd.DataFrame)
+    assert isinstance(dataset().frame(dataset().table("flows")), pd.DataFrame)

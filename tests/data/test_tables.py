@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 import shapely
 
+from components.current import dataset
 from data.contracts import TABLES
-from data.engine.store import prepared_folder, store
+from data.engine.dataset import prepared_folder
 from data.model.tables import Column, ContractError, Table
 
 STALLS = Table(
@@ -131,4 +132,4 @@ def test_prepared_tables_keep_their_contract(table: Table) -> None:
         if column.kind == "shape":
             frame[column.name] = shapely.from_wkb(frame[column.name].to_numpy())
     table.check(table.conform(frame))
-    assert len(frame) == store().manifest["tables"][table.name]["rows"]
+    assert len(frame) == dataset().manifest["tables"][table.name]["rows"]

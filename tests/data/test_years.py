@@ -9,11 +9,11 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from components.current import dataset, newest, renew
 from components.screen.incidents.years_panel import timeline_chart
 from components.text.words import words
 from data.analysis.comparison import first_choice
 from data.engine.dataset import FOLDER
-from data.engine.store import newest, renew
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR, all_years, last_year
 from tests.data.folders import copy_of_prepared, rewrite, set_column, version
@@ -48,21 +48,21 @@ def until_2020(year: str, rows: pa.Table) -> pa.Table:
 
 
 def test_they_end_with_the_set(folder: Path) -> None:
-    before = last_year()
+    before = last_year(dataset())
     rewrite(folder, "incidents", later)
     version(folder, "later")
-    assert renew() and last_year() == before + LATER
-    asked, problems = Filters.parse({"year": f"2015-{before + LATER}"}, ())
+    assert renew() and last_year(dataset()) == before + LATER
+    asked, problems = Filters.parse({"year": f"2015-{before + LATER}"}, (), all_years(dataset()))
     assert not problems and asked.years == (2015, before + LATER)
-    assert Filters.parse({"year": f"{FIRST_YEAR}-{before + LATER}"}, ())[0].years == ()
-    assert Filters.parse({"year": f"2015-{before + LATER + 1}"}, ())[1]
+    assert Filters.parse({"year": f"{FIRST_YEAR}-{before + LATER}"}, (), all_years(dataset()))[0].years == ()
+    assert Filters.parse({"year": f"2015-{before + LATER + 1}"}, (), all_years(dataset()))[1]
     assert f"–{before + LATER}" in MALI.sentence(words("en"))
     figure = timeline_chart(MALI, "year", words("en")).figure
     assert figure["layout"]["xaxis"]["range"][1] > before + LATER
 
 
 def test_a_visitor_who_asked_for_all_years_gets_those_of_a_newer_set(folder: Path) -> None:
-    before = last_year()
+    before = last_year(dataset())
     at, narrow = visit("incidents", area="MLI"), visit("incidents", area="MLI", year=f"2015-{before}")
     assert at.slider(key="year").value == (FIRST_YEAR, before)
     rewrite(folder, "incidents", later)
@@ -85,14 +85,20 @@ def test_a_set_that_ends_earlier_is_asked_to_its_own_end(folder: Path) -> None:
     rewrite(folder, "country_months", lambda rows: rows.filter(pa.compute.less(rows["month"], 2021 * 12)))
     rewrite(folder, "coverage", lambda rows: rows.filter(pa.compute.less(rows["end"], pa.scalar(datetime.datetime(2021, 1, 1)))))
     version(folder, "earlier")
-    assert renew() and newest().last_year == 2020 and all_years() == (FIRST_YEAR, 2020)
+    assert renew() and newest().last_year == 2020 and all_years(dataset()) == (FIRST_YEAR, 2020)
     at.run()
     assert not at.exception and at.slider(key="year").value == (2015, 2020)
 
 
 def test_the_other_period_of_a_comparison_never_overlaps() -> None:
-    for first, last in ((1989, 2000), (1989, last_year() - 1), (1995, 2020), (2012, 2020), (last_year(), last_year())):
-        kind, value = first_choice("year", Filters(areas=("MLI",), years=(first, last))).split(":")
+    for first, last in (
+        (1989, 2000),
+        (1989, last_year(dataset()) - 1),
+        (1995, 2020),
+        (2012, 2020),
+        (last_year(dataset()), last_year(dataset())),
+    ):
+        kind, value = first_choice(dataset(), "year", Filters(areas=("MLI",), years=(first, last))).split(":")
         years = [int(year) for year in value.split("-")]
         assert kind == "year" and (years[-1] < first or years[0] > last)
-        assert FIRST_YEAR <= years[0] <= years[-1] <= last_year()
+        assert FIRST_YEAR <= years[0] <= years[-1] <= last_year(dataset())

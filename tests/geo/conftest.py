@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pytest
 
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from data.prepare.core.publish import read_table
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from components.charts.catalogue import CHARTS, counted
+from components.current import dataset
 from components.files.pictures import MAP_LAYERS, Order
 from components.files.query import file_name
 from components.files.view_choices import SUBJECTS
@@ -62,8 +63,8 @@ def test_files_are_called_by_what_was_applied(name: str) -> None:
     for subject in ("incidents", "flows", "routes"):
         applied = rows.asked(subject, asked(name))
         assert bool(applied.picks) == (subject in PICKS[name].tests)
-        whole, narrowed = (rows.number(subject, question) for question in (asked(name).without("picks"), asked(name)))
-        assert rows.number(subject, applied) == narrowed and (applied.picks or whole == narrowed)
+        whole, narrowed = (rows.number(dataset(), subject, question) for question in (asked(name).without("picks"), asked(name)))
+        assert rows.number(dataset(), subject, applied) == narrowed and (applied.picks or whole == narrowed)
         for language in LANGUAGES:
             assert applied.picks or file_name(subject, "csv", applied, language) == file_name(
                 subject, "csv", asked(name).without("picks"), language

@@ -9,9 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.briefing import compose
+from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.ground.countries import covered
 from data.query.filters import Filters
+from data.query.years import all_years
 from tests.pages.visits import turn_to, visit, words_on
 from tests.sweep import sweep
 
@@ -85,7 +87,9 @@ def test_ways_to_the_rows_lead_to_pages_that_understand_them() -> None:
         page, query = address[1:].split("?", 1)
         parameters = dict(part.split("=", 1) for part in query.split("&"))
         assert page in {"incidents", "flows", "routes", "sources"}
-        filters, problems = Filters.parse({k: v.replace("+", " ") for k, v in parameters.items() if k != "lang"}, covered())
+        filters, problems = Filters.parse(
+            {k: v.replace("+", " ") for k, v in parameters.items() if k != "lang"}, covered(dataset()), all_years(dataset())
+        )
         assert not problems and filters.areas == ("MLI",)
 
 

@@ -9,12 +9,14 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from components.charts.catalogue import CHARTS
+from components.current import dataset
 from components.screen.workshop.slide_suggestions import page_of
 from components.text.words import words
 from components.workshop import boards, saved_boards
 from components.workshop.value import Storyboard
 from data.ground.countries import covered
 from data.query.filters import Filters
+from data.query.years import all_years
 from tests.pages.test_workshop import workshop
 from tests.pages.visits import visit, words_on
 from tests.sweep import sweep
@@ -148,7 +150,7 @@ def test_a_briefing_of_no_single_area_offers_nothing_and_words_in_braces_must_be
 def test_each_slide_leads_to_its_view(name: str) -> None:
     for slide in boards.shipped(name).slides:
         query = dict(parse_qsl(urlsplit(page_of(slide, words("fr"))).query))
-        assert query["lang"] == "fr" and Filters.parse(query, covered()) == (slide.filters, [])
+        assert query["lang"] == "fr" and Filters.parse(query, covered(dataset()), all_years(dataset())) == (slide.filters, [])
 
 
 @sweep(few=5, name=sorted(CHARTS))

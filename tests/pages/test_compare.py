@@ -2,10 +2,12 @@
 
 import pytest
 
+from components.current import dataset
 from components.text.words import LANGUAGES
 from data.analysis.comparison import comparable, first_choice, no_neighbour_comparable, other_side
 from data.ground.countries import covered
 from data.query.filters import Filters
+from data.query.years import all_years
 from tests.pages.visits import link, turn_to, visit, words_on
 from tests.sweep import sweep
 
@@ -86,7 +88,7 @@ def test_the_same_on_both_sides_is_said() -> None:
 @pytest.mark.parametrize("kind", ["area", "year"])
 def test_the_first_choice_is_another_question(kind: str, years: tuple[int, ...]) -> None:
     for asked in (Filters(areas=("TCD",), years=years), Filters(areas=("MLI",), years=years)):
-        other = other_side(asked, first_choice(kind, asked), covered())
+        other = other_side(dataset(), asked, first_choice(dataset(), kind, asked))
         assert other is not None and other != asked
 
 
@@ -99,16 +101,18 @@ def test_a_single_corridor_is_not_compared() -> None:
 @pytest.mark.parametrize("query", [{}, {"weapon": "E"}, {"weapon": "F"}, {"year": "2015-2018"}, {"year": "1990-1992"}], ids=str)
 def test_the_first_choice_can_be_compared_where_any_country_can(page: str, query: dict[str, str]) -> None:
     for area in ("MLI", "TCD", "COL", "CPV"):
-        asked, _ = Filters.parse({"area": area, **query}, covered())
-        first = first_choice("area", asked, page).removeprefix("area:")
-        others = [country for country in covered() if country != area]
+        asked, _ = Filters.parse({"area": area, **query}, covered(dataset()), all_years(dataset()))
+        first = first_choice(dataset(), "area", asked, page).removeprefix("area:")
+        others = [country for country in covered(dataset()) if country != area]
         assert first != area
-        assert comparable(page, asked, first) or not any(comparable(page, asked, country) for country in others)
+        assert comparable(dataset(), page, asked, first) or not any(
+            comparable(dataset(), page, asked, country) for country in others
+        )
 
 
 def test_an_area_whose_neighbours_cannot_be_compared_says_so() -> None:
-    assert no_neighbour_comparable(Filters(("CPV",), exclude_possible=True)) and not no_neighbour_comparable(
-        Filters(("MLI",), exclude_possible=True)
+    assert no_neighbour_comparable(dataset(), Filters(("CPV",), exclude_possible=True)) and not no_neighbour_comparable(
+        dataset(), Filters(("MLI",), exclude_possible=True)
     )
     assert "No neighbour of Cabo Verde can be compared" in words_on(visit("incidents", area="CPV", compare="area:MLI"))
     at = visit("incidents", area="MLI", compare="area:TCD")
@@ -132,4 +136,4 @@ def test_a_link_to_a_comparison_says_so_at_the_top(page: str) -> None:
 def test_a_region_is_not_set_against_a_part_of_itself() -> None:
     for areas in (("west-africa",), ("MLI", "TCD"), ("west-africa", "COL")):
         asked = Filters(areas=areas, exclude_possible=True)
-        assert first_choice("area", asked).removeprefix("area:") not in asked.countries
+        assert first_choice(dataset(), "area", asked).removeprefix("area:") not in asked.countries

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.charts.flows.sides import BOTH
+from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.query.filters import Filters
 from data.query.picks import SIDES
@@ -41,7 +42,7 @@ def test_both_sides_stand_side_by_side_and_each_says_its_number() -> None:
     assert not at.exception and not at.error
     assert at.segmented_control(key="flows_side").value == BOTH
     for side in SIDES:
-        assert f"**{words('en').flows(flows.by_kind(WEST_AFRICA.picking('kind', side)))}**" in words_on(at)
+        assert f"**{words('en').flows(flows.by_kind(dataset(), WEST_AFRICA.picking('kind', side)))}**" in words_on(at)
         assert {f"sankey_{side}", f"supplier_{side}", f"recipient_{side}"} <= set(charts(at))
     assert "mechanism_illicit and seized" in charts(at) and "mechanism_authorised" not in charts(at)
 
@@ -70,7 +71,7 @@ def test_a_kind_of_the_address_is_a_side(kind: str, side: str) -> None:
 def test_a_unit_is_offered_where_three_records_share_it_and_the_page_says_why() -> None:
     at = visit("flows", kind=ILLICIT)
     box = at.selectbox(key="flows_sankey_illicit and seized_unit")
-    assert len(box.options) == 1 + len(flows.units(WEST_AFRICA.picking("kind", ILLICIT)))
+    assert len(box.options) == 1 + len(flows.units(dataset(), WEST_AFRICA.picking("kind", ILLICIT)))
     assert "quantities stand in different units and cannot be added" in words_on(at)
     box.set_value("rifles").run()
     assert not at.exception and "Records with a quantity in this unit, by weapon class: " in words_on(at)
@@ -87,7 +88,9 @@ def test_a_unit_that_no_longer_exists_goes_back_to_records() -> None:
 def test_embargoes_are_told_in_neutral_words() -> None:
     at = more(visit("flows", area="CIV"), "embargoes")
     text = words_on(at)
-    n = embargoes.recorded_during(Filters(areas=("CIV",), exclude_possible=True).picking("kind", "authorised")).id.nunique()
+    n = embargoes.recorded_during(
+        dataset(), Filters(areas=("CIV",), exclude_possible=True).picking("kind", "authorised")
+    ).id.nunique()
     assert f"{n} authorised deliveries are recorded during a UN arms embargo on their destination." in text
     assert "The years coincide; no more is said." in text
     for word in ("violat", "breached", "illegal", "guilty"):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.current import dataset
 from components.text.unplaced_words import not_placed, not_placed_of
 from components.text.words import LANGUAGES, words
 from data.analysis import hot_spots
@@ -44,7 +45,7 @@ def test_areas_are_coloured_by_a_measure(measure: str) -> None:
     (shown,) = (layer for name, layer in layers(at).items() if name.startswith("areas-"))
     assert shown["data"].startswith(f"/layers/areas-{measure}.json?area=NGA&")
     assert ("one event more or less" in words_on(at)) == (measure == "share")
-    assert not_placed(unplaced(Filters(areas=("NGA",), exclude_possible=True), "area"), EN) in words_on(at)
+    assert not_placed(unplaced(dataset(), Filters(areas=("NGA",), exclude_possible=True), "area"), EN) in words_on(at)
 
 
 def test_a_picked_area_keeps_its_neighbours_in_sight() -> None:
@@ -81,8 +82,8 @@ def test_play_changes_nothing_but_the_moment() -> None:
 def test_play_by_month_says_what_is_left_out() -> None:
     at = view(visit("incidents", area="MLI"), "time")
     at.segmented_control(key="incidents_step").set_value("month").run()
-    known = sum(events for events, _ in playback.totals(MALI, "month").values())
-    total = int(incidents.by_year(MALI).events.sum())
+    known = sum(events for events, _ in playback.totals(dataset(), MALI, "month").values())
+    total = int(incidents.by_year(dataset(), MALI).events.sum())
     assert f"Events whose month is not known are left out: {total - known:,} of {total:,}." in words_on(at)
     assert layers(at)["incidents-by-month"]["filterRange"] == [2026 * 12 + 5] * 2
 
@@ -104,7 +105,7 @@ def test_the_years_stay_in_sight_when_some_are_chosen() -> None:
 
 def test_the_borders_are_sentences_that_pick() -> None:
     at = visit("incidents", area="MLI")
-    found = border_shares.near_borders(MALI)
+    found = border_shares.near_borders(dataset(), MALI)
     n = int(found.frame.set_index("border").events["MLI-NER"])
     button = at.button(key="incidents_border_MLI-NER")
     assert button.label == f"Mali–Niger: {round(100 * n / found.measured)}% ({n} events)"
@@ -121,16 +122,19 @@ def test_the_borders_are_sentences_that_pick() -> None:
 
 def test_actors_say_for_how_many_events_they_are_known() -> None:
     at = visit("incidents", area="MLI", actor="JNIM")
-    known = actors.events_with_actors(MALI)
-    assert f"Events whose parties are known here: {known:,} of {int(incidents.by_year(MALI).events.sum()):,}." in words_on(at)
+    known = actors.events_with_actors(dataset(), MALI)
+    assert (
+        f"Events whose parties are known here: {known:,} of {int(incidents.by_year(dataset(), MALI).events.sum()):,}."
+        in words_on(at)
+    )
     table = next(frame.value for frame in at.dataframe if "Actor" in frame.value.columns)
-    assert list(table.Actor) == list(actors.recorded(MALI).actor)
+    assert list(table.Actor) == list(actors.recorded(dataset(), MALI).actor)
     assert at.button(key="chip_actor").label == "Recorded involving: JNIM"
 
 
 def test_hot_spots_say_their_periods_and_their_guard() -> None:
     at = visit("incidents", area="MLI")
-    found = hot_spots.rising(MALI)
+    found = hot_spots.rising(dataset(), MALI)
     assert found is not None and (found.now, found.before) == ((2021, 2023), (2018, 2020))
     table = next(frame.value for frame in at.dataframe if "2021–2023" in frame.value.columns)
     assert list(table["2021–2023"]) == list(found.frame.now)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from components.charts.axes import holds_values
 from components.charts.national import national_chart
+from components.current import dataset
 from components.files.view_choices import CHOICES
 from components.paper.figures import figure_png
 from components.text.words import LANGUAGES, words
@@ -49,7 +50,7 @@ def test_a_section_stands_in_every_language(subject: str, language: str) -> None
     assert len(chart.title) < 110
     departments = next(d.value for d in at.dataframe if say.t("Department") == d.value.columns[0])
     assert len(departments) in (32, 33) and departments.iloc[:, 1].is_monotonic_decreasing
-    assert departments.iloc[:, 1].sum() == national.rows(subject, COLOMBIA)[national.SUBJECTS[subject]].sum()
+    assert departments.iloc[:, 1].sum() == national.rows(dataset(), subject, COLOMBIA)[national.SUBJECTS[subject]].sum()
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_gaps_are_named(subject: str, gaps: tuple[str, ...]) -> None:
 def test_findings_are_those_of_the_rows() -> None:
     say = words("en")
     assert national_chart("mine_victims", COLOMBIA, say).title.endswith("most victims in 2006 (1,224); 173 in 2020")
-    last = national.rows("police_homicides", replace_years(2024))
+    last = national.rows(dataset(), "police_homicides", replace_years(2024))
     share = last.homicides[last.family == "firearm"].sum() / last.homicides.sum()
     assert national_chart("police_homicides", COLOMBIA, say).title == f"Firearm: {share:.0%} of the 13,341 homicides of 2024"
     assert national_chart("police_homicides", replace_years(2005), say).title.endswith("none of them broken down by weapon")
@@ -81,12 +82,12 @@ def replace_years(year: int) -> Filters:
 
 def test_what_narrows_a_section() -> None:
     area = COLOMBIA.picking("admin1", "COL22")
-    assert set(national.rows("mine_victims", area).department_name) == {"Nariño"}
+    assert set(national.rows(dataset(), "mine_victims", area).department_name) == {"Nariño"}
     explosives = Filters(areas=("COL",), weapons=("E", "NR"), phases=("peacekeeping",), exclude_possible=True)
-    assert {code[0] for codes in national.rows("police_homicides", explosives).weapons for code in codes} == {"E"}
+    assert {code[0] for codes in national.rows(dataset(), "police_homicides", explosives).weapons for code in codes} == {"E"}
     assert national.heeded(area) and not national.heeded(explosives)
     assert "phases and other picks do not" in words_on(visit("incidents", area="COL", own="mine_victims", phase="peacekeeping"))
-    assert national.rows("mine_victims", Filters(areas=("MLI",))).empty
+    assert national.rows(dataset(), "mine_victims", Filters(areas=("MLI",))).empty
 
 
 def test_the_charts_without_a_record_hold_no_value() -> None:
@@ -104,9 +105,9 @@ def test_a_chart_can_be_taken_away(subject: str) -> None:
 
 def test_they_are_never_part_of_other_counts() -> None:
     """No sum of events or arms on record knows these tables."""
-    for counted in (incidents.counts(COLOMBIA), crossing.weapons_by_year(COLOMBIA)):
+    for counted in (incidents.counts(dataset(), COLOMBIA), crossing.weapons_by_year(dataset(), COLOMBIA)):
         assert isinstance(counted, pd.DataFrame) and not {"homicides", "victims", "firearms"} & set(counted)
-    assert crossing.summary(COLOMBIA).deaths == int(incidents.counts(COLOMBIA).deaths.sum())
+    assert crossing.summary(dataset(), COLOMBIA).deaths == int(incidents.counts(dataset(), COLOMBIA).deaths.sum())
 
 
 def test_the_choice_has_its_place_in_the_address() -> None:

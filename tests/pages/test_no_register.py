@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from components.briefing.compose import briefing
+from components.current import dataset
 from components.text import currency_line
 from components.text.words import LANGUAGES, words
 from data.analysis.briefings import facts
@@ -35,11 +36,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def test_what_rests_on_it_is_left_out() -> None:
-    assert register_years() is None
-    assert currency(("MLI",)).transfers is None and "transfers" not in currency_line.covers(("MLI",), words("en"))
-    assert [gap.kind for gap in gaps(MALI)].count("transfers") == 1
-    assert flow_side(MALI).flows["authorised"] == 0 == flow_side(MALI).transfers_a_year
-    assert facts("MLI").origins.suppliers == () and facts("MLI").until > 2020
+    assert register_years(dataset()) is None
+    assert currency(dataset(), ("MLI",)).transfers is None and "transfers" not in currency_line.covers(("MLI",), words("en"))
+    assert [gap.kind for gap in gaps(dataset(), MALI)].count("transfers") == 1
+    assert flow_side(dataset(), MALI).flows["authorised"] == 0 == flow_side(dataset(), MALI).transfers_a_year
+    assert facts(dataset(), "MLI").origins.suppliers == () and facts(dataset(), "MLI").until > 2020
 
 
 @pytest.mark.parametrize("page", pages())

@@ -15,6 +15,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components.current import dataset
 from components.screen.frame import OF_ALL, OF_THEIR_OWN, applied_on
 from components.screen.overview.crossing_table import cells_in_order
 from components.screen.shell.filter_panel import FIRST_QUESTION
@@ -24,6 +25,7 @@ from components.workshop.value import said
 from data.analysis import crossing
 from data.ground.countries import covered
 from data.query.filters import Filters
+from data.query.years import all_years
 from geo.style import FLOW_COLOURS, REDS, ROUTE_COLOURS
 from tests.conftest import ROOT
 from tests.data.folders import copy_of_prepared, replace
@@ -37,7 +39,7 @@ EMPTY = {"area": "TGO", "weapon": "F", "phase": "peacekeeping"}
 def asked(at: AppTest) -> Filters:
     """The question the address holds now."""
     query = {name: value for name, value in at.query_params.items() if name != "lang"}
-    filters, problems = Filters.parse(query, covered())
+    filters, problems = Filters.parse(query, covered(dataset()), all_years(dataset()))
     assert not problems
     return filters
 
@@ -119,7 +121,7 @@ def test_every_picture_has_its_alt_text(page: str) -> None:
 )
 def test_any_known_address_shows_exactly_its_view(query: dict[str, str]) -> None:
     at = visit(**query)
-    expected, _ = Filters.parse(query, covered())
+    expected, _ = Filters.parse(query, covered(dataset()), all_years(dataset()))
     assert not at.exception and not at.error and not at.warning
     assert asked(at) == expected
     assert sentence(at) == expected.without("picks").sentence(words("en"))
@@ -152,7 +154,7 @@ def test_nonsense_is_left_out_with_a_notice(query: dict[str, str], left_out: int
     assert len(at.warning) == 1
     assert at.warning[0].value.startswith(f"{left_out} part")
     assert "<script" not in re.sub(r"`[^`]*`", "", at.warning[0].value)
-    assert asked(at) == Filters.parse(query, covered())[0]
+    assert asked(at) == Filters.parse(query, covered(dataset()), all_years(dataset()))[0]
     assert not at.run().warning, "the notice stays after the address was put right"
 
 
@@ -247,14 +249,14 @@ def test_the_link_shows_exactly_this_view() -> None:
 def test_nothing_found_says_so_and_offers_a_way_that_finds_something(query: dict[str, str]) -> None:
     at = visit(**query)
     filters = asked(at)
-    assert crossing.summary(filters).empty
+    assert crossing.summary(dataset(), filters).empty
     assert any(filters.sentence(words(query.get("lang", "en"))) in info.value for info in at.info)
     ways = [str(button.key) for button in at.button if str(button.key).startswith("way_out_")]
     assert ways
     for way in ways:
         other = visit(**query)
         other.button(key=way).click().run()
-        assert not other.exception and not crossing.summary(asked(other)).empty
+        assert not other.exception and not crossing.summary(dataset(), asked(other)).empty
         assert not [button for button in other.button if str(button.key).startswith("way_out_")]
 
 
@@ -524,7 +526,7 @@ def test_a_cell_of_the_matrix_sets_both_filters_and_opens_them_again() -> None:
 def test_the_matrix_names_each_cell_with_its_number(subject: str) -> None:
     at = visit(area="MLI", subject=subject, lang="fr")
     table = next(element.proto.body for element in at.get("html") if 'class="crossing"' in element.proto.body)
-    found, say = crossing.matrix(Filters(("MLI",), exclude_possible=True), subject), words("fr")
+    found, say = crossing.matrix(dataset(), Filters(("MLI",), exclude_possible=True), subject), words("fr")
     named = re.findall(r'<button type="button" aria-label="([^"]*)"', table)
     assert len(named) == len(set(named)) == len(cells_in_order(found))
     for (phase, group), name in zip(cells_in_order(found), named, strict=True):

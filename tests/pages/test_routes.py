@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.current import dataset
 from data.ground.borders import GROUPS
 from data.query.filters import Filters
 from data.subjects import routes
@@ -14,7 +15,7 @@ WEST_AFRICA = Filters(areas=("west-africa",), exclude_possible=True)
 
 def test_it_says_how_many_corridors_are_hidden_and_shows_them() -> None:
     at = visit("routes")
-    hidden = routes.hidden(WEST_AFRICA)
+    hidden = routes.hidden(dataset(), WEST_AFRICA)
     assert f"{hidden} more corridors are hidden" in words_on(at)
     at.button(key="routes_show_hidden").click().run()
     assert not at.exception and at.query_params["evidence"] == "all"
@@ -98,5 +99,5 @@ def test_years_outside_the_data_are_no_error() -> None:
 
 def test_a_chosen_corridor_is_one_of_those_on_record() -> None:
     at = visit("routes", area="MLI", route="WA01")
-    n = len(routes.matching(Filters(areas=("MLI",), exclude_possible=True)))
+    n = len(routes.matching(dataset(), Filters(areas=("MLI",), exclude_possible=True)))
     assert f"Chosen: 1 of {n} corridors on record" in "".join(html.proto.body for html in at.get("html"))

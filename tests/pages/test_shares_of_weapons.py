@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from components.current import dataset
 from components.files.view_choices import SUBJECTS
 from components.layers.rows import LAYERS
 from components.paper.map_captions import captions
@@ -39,7 +40,7 @@ def test_shares_of_one_page_agree(page: str, weapon: str) -> None:
         line for line in lines if re.search(r"weapon is named|names? (a|no) weapon|names? none|names? one|whatever weapon", line)
     ]
     filters = asked(weapon)
-    opened, chosen = crossing.summary(filters.without("weapons")), crossing.summary(filters)
+    opened, chosen = crossing.summary(dataset(), filters.without("weapons")), crossing.summary(dataset(), filters)
     named = opened.events_with_weapon / opened.events
     right = shares(" ".join(EN.percent(share) for share in (named, 1 - named, chosen.events / opened.events)))
     assert page in ("flows", "routes") or told, "the test sees no share at all"
@@ -50,9 +51,9 @@ def test_shares_of_one_page_agree(page: str, weapon: str) -> None:
 def test_facts_and_areas_take_their_share_of_all_events(weapon: str) -> None:
     filters = asked(weapon)
     assert FACTS["share"](filters, EN) == FACTS["share"](filters.without("weapons"), EN)
-    found, every = areas.named(filters), areas.counts(filters.without("weapons"))
+    found, every = areas.named(dataset(), filters), areas.counts(dataset(), filters.without("weapons"))
     assert list(found.events) == list(every.events)
-    assert found.with_weapon.sum() == areas.counts(filters).events.sum() < found.events.sum()
+    assert found.with_weapon.sum() == areas.counts(dataset(), filters).events.sum() < found.events.sum()
     lines = [row[name] for row in LAYERS["areas-share"](filters, EN) for name in ("a", "b") if name in row]
     assert any("%" in line for line in lines) and not any("100" in line and "weapon named" in line for line in lines)
     marks = [row[name] for row in LAYERS["areas-events"](filters, EN) for name in ("a", "b") if name in row]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from components.charts import preliminary_marks
 from components.charts.borders import figures as border_charts
 from components.charts.chart import Chart
+from components.current import cached_copies, dataset
 from components.text.unplaced_words import not_placed
 from components.text.words import N_, Words
 from data.analysis import border_lens
 from data.analysis.border_lens import FARTHEST, Lens
-from data.engine.store import cached_copies
 from data.ground import borders
 from data.ground.borders import BANDS
 from data.model import source_roles
@@ -25,8 +25,8 @@ MEASURES = {"events": N_("Events"), "deaths": N_("Deaths")}
 @cached_copies
 def sides_chart(filters: Filters, border: str, countries: tuple[str, ...], measure: str, words: Words) -> Chart:
     """Events or deaths a year on each side of a border, by distance from it."""
-    lens = border_lens.incidents(filters, border)
-    covered = {country: (place_coverage.whole_years((country,)) or (FIRST_YEAR,))[-1] for country in countries}
+    lens = border_lens.incidents(dataset(), filters, border)
+    covered = {country: (place_coverage.whole_years(dataset(), (country,)) or (FIRST_YEAR,))[-1] for country in countries}
     span = filters.span((FIRST_YEAR, max(covered.values())))
     name = words.t(MEASURES[measure])
     return Chart(
@@ -109,7 +109,7 @@ def _notes(lens: Lens, border: str, countries: tuple[str, ...], words: Words) ->
         notes.append(vague)
     ends: dict[tuple[str, tuple[int, ...]], list[str]] = {}
     for country in countries:
-        known = words.month(events_until((country,))), later_years((country,))
+        known = words.month(events_until(dataset(), (country,))), later_years(dataset(), (country,))
         ends.setdefault(known, []).append(words.country(country))
     for (month, later), ended in ends.items():
         values = {"countries": words.join(ended), "month": month, "years": words.spans(later)}

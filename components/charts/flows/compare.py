@@ -9,6 +9,7 @@ from components.charts.compare import Compared, Figure, Pair, on_one_scale, time
 from components.charts.flows import figures as flow_charts
 from components.charts.flows.sides import NAMES, SOURCES, of_side, shown
 from components.charts.overview.figures import SHORT
+from components.current import dataset
 from components.text.words import Words
 from data.analysis.comparison import FlowSide, flow_side, rounded
 from data.model.categories import NOT_REPORTED, level1
@@ -52,16 +53,16 @@ def _years(kinds: tuple[str, ...], left: Filters, right: Filters, words: Words) 
 
 def _inside(filters: Filters, kind: str) -> pd.DataFrame:
     """Records by year and kind, without years beyond the question into which a record reaches."""
-    found = flows.by_year(of_side(filters, kind), "kind")
+    found = flows.by_year(dataset(), of_side(filters, kind), "kind")
     return found[found.year.between(*_span(filters))]
 
 
 def _span(filters: Filters) -> tuple[int, int]:
-    return filters.span(all_years())
+    return filters.span(all_years(dataset()))
 
 
 def _weapons(kind: str, left: Filters, right: Filters, words: Words) -> Pair:
-    counted = [flows.by_weapon(of_side(filters, kind)) for filters in (left, right)]
+    counted = [flows.by_weapon(dataset(), of_side(filters, kind)) for filters in (left, right)]
     groups = [group for group in (*level1(), NOT_REPORTED) if any(group in found for found in counted)]
     none = flows.of_each_kind(())
     first, second = (
@@ -75,7 +76,7 @@ def _weapons(kind: str, left: Filters, right: Filters, words: Words) -> Pair:
 
 
 def _said(side: str, left: Filters, right: Filters, words: Words) -> list[str]:
-    first, second = (flow_side(of_side(filters, side)) for filters in (left, right))
+    first, second = (flow_side(dataset(), of_side(filters, side)) for filters in (left, right))
     names = [filters.without("picks").sentence(words) for filters in (left, right)]
     if side == "authorised":
         lines = [_authorised(name, one, words) for name, one in zip(names, (first, second), strict=True)]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.charts.axes import count_axis, highest, stacked, year_axis
 from components.charts.overview.figures import SHORT
+from components.current import dataset
 from components.text.instrument_names import BODY_NAMES
 from components.text.words import FLOW_KIND_PLURALS, N_, Words
 from data.model.categories import FLOW_KINDS, NOT_REPORTED, level1
@@ -155,7 +156,7 @@ def years(found: dict[str, pd.DataFrame], by: str, chosen: tuple[int, ...], emba
             "margin": {"l": 4, "r": 8, "t": 8, "b": 4},
             "barmode": "stack",
             "bargap": 0.2,
-            "xaxis": {**year_axis(*all_years()), "anchor": bottom, "fixedrange": True, "showgrid": False},
+            "xaxis": {**year_axis(*all_years(dataset())), "anchor": bottom, "fixedrange": True, "showgrid": False},
             "legend": {"orientation": "h", "y": -32 / height, "yanchor": "top", "x": 0, "font": {"size": 12}, "itemclick": False,
                        "traceorder": "normal"},
             "shapes": shapes,
@@ -202,7 +203,7 @@ def _legend_entry(colour: str, name: str) -> Figure:
 
 def _year_bars(counted: list[tuple[int, int]], group: str, by: str, axis: str, chosen: tuple[int, ...], words: Words) -> Figure:
     colour, name = _group(group, by, words)
-    first, last = (chosen[0], chosen[-1]) if chosen else all_years()
+    first, last = (chosen[0], chosen[-1]) if chosen else all_years(dataset())
     return {
         "type": "bar",
         "x": [year for year, _ in counted],
@@ -251,7 +252,7 @@ def _band(row: Any) -> Figure:
 def _period(row: Any) -> tuple[float, float]:
     """Start and end on the axis of years, where the bar of a year stands from −0.5 to +0.5; open ends reach the edge."""
     known = row.until if pd.isna(row.end) else row.end
-    end = last_year() + 0.5 if pd.isna(known) else min(_as_year(known), last_year() + 0.5)
+    end = last_year(dataset()) + 0.5 if pd.isna(known) else min(_as_year(known), last_year(dataset()) + 0.5)
     return max(_as_year(row.start), FIRST_YEAR - 0.5), end
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 from components.charts.chart import Chart
 from components.charts.flows.figures import kind_bars
 from components.charts.flows.sides import SOURCES, counted_together, of_side
+from components.current import cached_copies, dataset
 from components.text.words import N_, Words
-from data.engine.store import cached_copies
 from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
 from data.subjects import flows
@@ -33,7 +33,7 @@ _NOTES = {
 def ranking_chart(by: str, side: str, filters: Filters, words: Words) -> Chart | None:
     """The bars of one side; None while nothing is on record."""
     asked = of_side(filters, side).picking(by, None)
-    found = flows.ranking(asked, by)
+    found = flows.ranking(dataset(), asked, by)
     if found.empty:
         return None
     rows = _rows(found, by, words)

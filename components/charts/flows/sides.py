@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.current import dataset
 from components.text.words import N_, Words
 from data.model import source_roles
 from data.query.filters import Filters
@@ -37,7 +38,7 @@ def chosen_side(filters: Filters) -> str:
 
 def counted_together(side: str, filters: Filters, words: Words) -> tuple[str, ...]:
     """What bars or bands count that hold more than one kind."""
-    held = flows.by_kind(of_side(filters, side))
+    held = flows.by_kind(dataset(), of_side(filters, side))
     if sum(n > 0 for n in held.values()) < 2:
         return ()
     return (words.t("Drawn together: {flows}.", flows=words.flows(held)),)

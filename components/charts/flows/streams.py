@@ -8,8 +8,8 @@ from components.charts.chart import Chart
 from components.charts.flows.sankey import figure
 from components.charts.flows.sankey_layout import Sankey, arranged
 from components.charts.flows.sides import SOURCES, counted_together, of_side
+from components.current import cached_by_version, cached_copies, dataset
 from components.text.words import Words
-from data.engine.store import cached_by_version, cached_copies
 from data.query.filters import Filters
 from data.subjects import flows
 
@@ -35,7 +35,7 @@ def streams_chart(side: str, filters: Filters, words: Words, unit: str | None = 
 
 
 def _streams(asked: Filters, unit: str | None) -> pd.DataFrame:
-    return flows.streams_in(asked, unit) if unit else flows.streams(asked)
+    return flows.streams_in(dataset(), asked, unit) if unit else flows.streams(dataset(), asked)
 
 
 @cached_by_version
@@ -53,7 +53,7 @@ def _notes(found: pd.DataFrame, side: str, asked: Filters, unit: str | None, wor
             )
         )
     else:
-        shown, of = int(found.records.sum()), len(flows.matching(asked))
+        shown, of = int(found.records.sum()), len(flows.matching(dataset(), asked))
         notes.append(
             words.t("Records with a quantity in this unit, by weapon class: {shown} of {of}.",
                     shown=words.number(shown), of=words.number(of))

@@ -7,8 +7,8 @@ import pandas as pd
 from components.charts.chart import Chart
 from components.charts.flows import figures as flow_charts
 from components.charts.flows.sides import NAMES, SOURCES, counted_together, of_side
+from components.current import cached_copies, dataset
 from components.text.words import Words
-from data.engine.store import cached_copies
 from data.query.filters import Filters
 from data.subjects import embargoes, flows
 
@@ -17,9 +17,9 @@ from data.subjects import embargoes, flows
 def flow_years_chart(sides: tuple[str, ...], by: str, filters: Filters, words: Words) -> Chart:
     """Records of all years, `by` kind or weapon; the arms embargoes on a single recipient behind them."""
     always = filters.without("years")
-    found = {side: flows.by_year(of_side(always, side), by) for side in sides}
+    found = {side: flows.by_year(dataset(), of_side(always, side), by) for side in sides}
     country = recipient(filters)
-    known = embargoes.arms_embargoes(country) if country else pd.DataFrame()
+    known = embargoes.arms_embargoes(dataset(), country) if country else pd.DataFrame()
     notes = [words.t("Records, not quantities. A record of several years counts in each of them.")]
     if by == "weapon":
         notes += [note for side in sides for note in counted_together(side, always, words)]
@@ -31,7 +31,7 @@ def flow_years_chart(sides: tuple[str, ...], by: str, filters: Filters, words: W
     return Chart(
         flow_charts.years(found, by, filters.years, known, words),
         words.t("Records a year"),
-        _said(found, {side: flows.by_year(of_side(always, side), "kind") for side in sides}, words),
+        _said(found, {side: flows.by_year(dataset(), of_side(always, side), "kind") for side in sides}, words),
         tuple(notes),
         tuple(source for side in sides for source in SOURCES[side]),
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from components.charts.compare import Compared, Pair, in_one_legend, on_one_scale, times, too_few
 from components.charts.overview import figures as charts
+from components.current import dataset
 from components.text.coverage_words import least_complete
 from components.text.words import Words
 from data.analysis.comparison import FEWEST, Side, in_common, incomplete, side
@@ -19,9 +20,9 @@ from data.subjects import country_years, incidents, place_coverage
 
 def incident_compare(left: Filters, right: Filters, words: Words) -> Compared:
     """Both sides by year, with their averages in words."""
-    sides = (side(left), side(right))
+    sides = (side(dataset(), left), side(dataset(), right))
     figures = (_chart(left, words), _chart(right, words))
-    series = [incidents.by_year(filters) for filters in (left, right)]
+    series = [incidents.by_year(dataset(), filters) for filters in (left, right)]
     for axis, column in (("yaxis", "deaths"), ("yaxis2", "events")):
         on_one_scale(figures, axis, max((float(found[column].max()) for found in series if len(found)), default=1))
     in_one_legend(figures)
@@ -45,7 +46,7 @@ def _incomplete(sides: tuple[Filters, Filters], words: Words) -> Iterator[str]:
     """The years of both sides in which events are known to be missing: averages over them are too low."""
     found = {side.areas: set[int]() for side in sides}
     for one in sides:
-        found[one.areas].update(incomplete(one))
+        found[one.areas].update(incomplete(dataset(), one))
     for areas, years in found.items():
         if years:
             said = least_complete(years, words)
@@ -54,10 +55,10 @@ def _incomplete(sides: tuple[Filters, Filters], words: Words) -> Iterator[str]:
 
 
 def _chart(filters: Filters, words: Words) -> charts.Figure:
-    last = place_coverage.anywhere(filters.countries)[-1].end.year
+    last = place_coverage.anywhere(dataset(), filters.countries)[-1].end.year
     span = filters.span((FIRST_YEAR, last))
-    gaps = place_coverage.gaps(filters.countries)
-    found, preliminary = incidents.by_year(filters), incidents.by_year(filters, True)
+    gaps = place_coverage.gaps(dataset(), filters.countries)
+    found, preliminary = incidents.by_year(dataset(), filters), incidents.by_year(dataset(), filters, True)
     return charts.years(found, country_years.NONE, pd.DataFrame(), span, gaps, preliminary, country_years.NONE, words)
 
 
@@ -91,7 +92,7 @@ def _times(left: Side, right: Side, words: Words) -> str:
     """How many times as many events a year; of one period that is not covered alike for both, in the years that are."""
     if left.filters.years != right.filters.years or left.covered == right.covered:
         return _proportion(left, right, words)
-    left, right = in_common(left, right)
+    left, right = in_common(dataset(), left, right)
     if not left.covered:
         return words.t("No year is covered for both, so the two are not set in proportion.")
     counted = words.t("Counted in the years covered for both: {years}.", years=words.spans(left.covered))

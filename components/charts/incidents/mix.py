@@ -8,10 +8,10 @@ from components.charts import preliminary_marks
 from components.charts.chart import Chart
 from components.charts.incidents import figures as incident_charts
 from components.charts.overview import figures as charts
+from components.current import cached_copies, dataset
 from components.text import sentences
 from components.text.words import VIOLENCE_NAMES, Words
 from data.analysis import crossing
-from data.engine.store import cached_copies
 from data.model import source_roles
 from data.model.categories import NOT_REPORTED, VIOLENCE, level1
 from data.query.filters import Filters
@@ -29,12 +29,19 @@ _APART = 0.1
 def weapons_chart(filters: Filters, words: Words) -> Chart:
     """Events a year by weapon category, whatever categories are chosen; those that name none stand apart."""
     opened = filters.without("weapons")
-    found, preliminary = crossing.weapons_by_year(opened), crossing.weapons_by_year(opened, True)
+    found, preliminary = crossing.weapons_by_year(dataset(), opened), crossing.weapons_by_year(dataset(), opened, True)
     groups = {code: (words.t(charts.SHORT[code]), WEAPON_COLOURS[code]) for code in (*level1(), NOT_REPORTED)}
     chosen = chosen_groups(filters, "weapons")
     return Chart(
         incident_charts.mix(
-            found, preliminary, groups, NOT_REPORTED, chosen, _span(filters), words, place_coverage.gaps(filters.countries)
+            found,
+            preliminary,
+            groups,
+            NOT_REPORTED,
+            chosen,
+            _span(filters),
+            words,
+            place_coverage.gaps(dataset(), filters.countries),
         ),
         words.t("Weapons named in events"),
         _said(found, preliminary, {code: name for code, (name, _) in groups.items()}, words),
@@ -45,7 +52,7 @@ def weapons_chart(filters: Filters, words: Words) -> Chart:
 
 def _named(filters: Filters, words: Words, chosen: bool) -> str:
     """In how many of the events a weapon is named; the chart shows all of them, whatever is `chosen`."""
-    events, named = int(incidents.counts(filters).events.sum()), crossing.with_weapon(filters, "incidents")
+    events, named = int(incidents.counts(dataset(), filters).events.sum()), crossing.with_weapon(dataset(), filters, "incidents")
     if not events:
         return words.t("Nothing on record.")
     if not named:
@@ -63,12 +70,12 @@ def _named(filters: Filters, words: Words, chosen: bool) -> str:
             "used. An event with several categories counts in each.",
             share=share,
         )
-    return f"{told} {sentences.reports(named, reports_naming_a_weapon(filters), words)}{_uneven(filters, words)}"
+    return f"{told} {sentences.reports(named, reports_naming_a_weapon(dataset(), filters), words)}{_uneven(filters, words)}"
 
 
 def _uneven(filters: Filters, words: Words) -> str:
     """A caution where preliminary events name a weapon far more often, or less often, than the others."""
-    found = incidents.counts(filters)
+    found = incidents.counts(dataset(), filters)
     preliminary, final = (found[found.preliminary == part] for part in (True, False))
     if min(preliminary.events.sum(), final.events.sum()) < FEWEST_FOR_SHARE:
         return ""
@@ -86,12 +93,12 @@ def _uneven(filters: Filters, words: Words) -> str:
 def violence_chart(filters: Filters, words: Words) -> Chart:
     """Events a year by type of violence, whichever type is chosen."""
     opened = filters.picking("violence", None)
-    found, preliminary = incidents.violence_by_year(opened), incidents.violence_by_year(opened, True)
+    found, preliminary = incidents.violence_by_year(dataset(), opened), incidents.violence_by_year(dataset(), opened, True)
     groups = {kind: (words.t(VIOLENCE_NAMES[kind]), VIOLENCE_COLOURS[kind]) for kind in VIOLENCE}
     chosen = chosen_groups(filters, "violence")
     return Chart(
         incident_charts.mix(
-            found, preliminary, groups, None, chosen, _span(filters), words, place_coverage.gaps(filters.countries)
+            found, preliminary, groups, None, chosen, _span(filters), words, place_coverage.gaps(dataset(), filters.countries)
         ),
         words.t("Events by type of violence"),
         _said(found, preliminary, {kind: name for kind, (name, _) in groups.items()}, words),
@@ -112,7 +119,7 @@ def _pale(chosen: tuple[str, ...], words: Words) -> list[str]:
 
 
 def _span(filters: Filters) -> tuple[int, int]:
-    return filters.span(all_years())
+    return filters.span(all_years(dataset()))
 
 
 def _said(found: pd.DataFrame, preliminary: pd.DataFrame, names: dict[str, str], words: Words) -> str:

@@ -7,10 +7,10 @@ import pandas as pd
 from components.charts import preliminary_marks
 from components.charts.chart import Chart
 from components.charts.incidents import figures as incident_charts
+from components.current import cached_copies, dataset
 from components.text.coverage_words import gaps_said
 from components.text.tooltips import step_name
 from components.text.words import Words
-from data.engine.store import cached_copies
 from data.model import source_roles
 from data.query.filters import Filters
 from data.query.years import all_years
@@ -22,10 +22,10 @@ def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart
     """Events and deaths of all years, by year or by month; bars outside the chosen years are pale."""
     always = filters.without("years")
     count = incidents.by_year if step == "year" else incidents.by_month
-    found, preliminary = count(always), count(always, True)
-    gaps = place_coverage.gaps(filters.countries)
-    totals = country_months.beside_events(always) if step == "month" else None
-    figure = incident_charts.timeline(found, preliminary, step, filters.years, all_years(), gaps, words, totals)
+    found, preliminary = count(dataset(), always), count(dataset(), always, True)
+    gaps = place_coverage.gaps(dataset(), filters.countries)
+    totals = country_months.beside_events(dataset(), always) if step == "month" else None
+    figure = incident_charts.timeline(found, preliminary, step, filters.years, all_years(dataset()), gaps, words, totals)
     revised = preliminary_marks.said(preliminary.year if step == "year" else preliminary.month // 12, words)
     said = " ".join(filter(None, (_said(found, step, filters.years, words), revised)))
     return Chart(
@@ -38,8 +38,8 @@ def _notes(filters: Filters, step: str, words: Words) -> list[str]:
     notes = gaps_said(filters, words)
     if step == "month":
         always = filters.without("years")
-        total = int(incidents.by_year(always).events.sum())
-        known = int(incidents.by_month(always).events.sum())
+        total = int(incidents.by_year(dataset(), always).events.sum())
+        known = int(incidents.by_month(dataset(), always).events.sum())
         if known < total:
             notes.append(
                 words.t(

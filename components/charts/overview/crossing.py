@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.charts.overview import figures as charts
 from components.charts.overview.figures import Cell
+from components.current import dataset
 from components.text.words import FLOW_KIND_PLURALS, N_, Words
 from data.analysis import crossing
 from data.model.categories import NOT_REPORTED
@@ -18,13 +19,13 @@ def chosen_cells(filters: Filters) -> set[Cell]:
 
 def crossing_chart(filters: Filters, subject: str, words: Words) -> tuple[charts.Figure, str]:
     """The matrix as a figure, for slides and pictures, and what must be said with it."""
-    found, unit = crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject])
+    found, unit = crossing.matrix(dataset(), filters, subject), words.t(SUBJECT_NAMES[subject])
     return charts.matrix(found, chosen_cells(filters), unit, words), note(filters, subject, words)
 
 
 def note(filters: Filters, subject: str, words: Words) -> str:
     """What is counted, and how much of it names no weapon."""
-    unnamed = sum(n for (_, group), n in crossing.matrix(filters, subject).items() if group == NOT_REPORTED)
+    unnamed = sum(n for (_, group), n in crossing.matrix(dataset(), filters, subject).items() if group == NOT_REPORTED)
     total = unnamed + _named(filters, subject)
     if not total:
         return words.t("Nothing on record.")
@@ -35,4 +36,4 @@ def note(filters: Filters, subject: str, words: Words) -> str:
 
 
 def _named(filters: Filters, subject: str) -> int:
-    return crossing.with_weapon(filters.without("phases", "weapons"), subject)
+    return crossing.with_weapon(dataset(), filters.without("phases", "weapons"), subject)

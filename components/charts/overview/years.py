@@ -7,9 +7,9 @@ import pandas as pd
 from components.charts import preliminary_marks
 from components.charts.chart import Chart
 from components.charts.overview import figures as charts
+from components.current import cached_copies, dataset
 from components.text.coverage_words import gaps_said
 from components.text.words import DEATHS_FROM, Words
-from data.engine.store import cached_copies
 from data.model import source_roles
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
@@ -19,14 +19,14 @@ from data.subjects import country_months, country_years, incidents, phases, plac
 @cached_copies
 def year_chart(filters: Filters, words: Words) -> Chart:
     """Events and deaths of a question by year; UCDP's totals where they compare."""
-    events, totals = incidents.by_year(filters), country_years.beside_events(filters)
-    preliminary = incidents.by_year(filters, True)
+    events, totals = incidents.by_year(dataset(), filters), country_years.beside_events(dataset(), filters)
+    preliminary = incidents.by_year(dataset(), filters, True)
     country = filters.countries[0] if len(filters.countries) == 1 else None
-    gaps = place_coverage.gaps(filters.countries)
-    later = country_months.later_beside(filters, totals)
+    gaps = place_coverage.gaps(dataset(), filters.countries)
+    later = country_months.later_beside(dataset(), filters, totals)
     last = int(max([FIRST_YEAR, *events.year, *totals.year, *later.year]))
     span = filters.span((FIRST_YEAR, last))
-    bands = phases.of_country(country) if country else pd.DataFrame()
+    bands = phases.of_country(dataset(), country) if country else pd.DataFrame()
     notes = []
     if len(totals):
         notes.append(words.t("Dotted: UCDP's own country totals, which run on where place-level data end."))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from components.charts.compare import Compared, Figure, Pair, on_one_scale
 from components.charts.routes import figures as route_charts
+from components.current import dataset
 from components.text.words import Words
 from data.model import source_roles
 from data.model.categories import RELIABILITY
@@ -51,7 +52,7 @@ def route_compare(left: Filters, right: Filters, words: Words) -> Compared:
 
 
 def _counted(by: str, left: Filters, right: Filters) -> tuple[Counts, Counts]:
-    return routes.tally(left, by), routes.tally(right, by)
+    return routes.tally(dataset(), left, by), routes.tally(dataset(), right, by)
 
 
 def _commonest(counted: tuple[Counts, Counts]) -> list[str]:
@@ -82,7 +83,7 @@ def _borders(found: Counts, words: Words) -> Figure:
 
 def difference(left: Filters, right: Filters, words: Words) -> tuple[str, ...]:
     """How many on each side, how many more on one of them, and what stands on both."""
-    found = [routes.matching(filters) for filters in (left, right)]
+    found = [routes.matching(dataset(), filters) for filters in (left, right)]
     borders = [{border for pairs in one.borders for border in pairs} for one in found]
     lines = [
         words.t(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from components.charts.chart import Chart
 from components.charts.routes import figures as route_charts
+from components.current import cached_copies, dataset
 from components.text.words import N_, Words
-from data.engine.store import cached_copies
 from data.ground.borders import pairs
 from data.model import source_roles
 from data.query.filters import Filters
@@ -20,7 +20,7 @@ TITLES = {"modes": N_("Corridors by mode"), "borders": N_("Corridors by land bor
 @cached_copies
 def modes_chart(filters: Filters, words: Words) -> Chart | None:
     """Corridors by mode; None while there are none."""
-    modes = routes.by_mode(filters)
+    modes = routes.by_mode(dataset(), filters)
     if not modes:
         return None
     picked, title = dict(filters.picks).get("mode"), words.t(TITLES["modes"])
@@ -36,7 +36,7 @@ def modes_chart(filters: Filters, words: Words) -> Chart | None:
 @cached_copies
 def borders_chart(filters: Filters, words: Words) -> Chart | None:
     """Corridors by the land borders that most of them cross; None while they cross none."""
-    borders = routes.by_border(filters)
+    borders = routes.by_border(dataset(), filters)
     if not borders:
         return None
     shown = dict(list(borders.items())[:MOST_BORDERS])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.current import dataset
 from components.screen.borders.flows_panel import border_flows_panel
 from components.screen.borders.instruments_panel import border_instruments_panel
 from components.screen.borders.presence_panel import border_presence_panel
@@ -24,14 +25,14 @@ def border_panel(filters: Filters, words: Words) -> None:
     """Choice of a border; both sides of it; what crosses it; who is there and what both sides joined."""
     st.subheader(words.t("Border lens"), anchor="border")
     picked = dict(filters.picks).get("border")
-    choices = borders.choices(filters.countries or FOCUS)
-    if picked is not None and picked in borders.known() and picked not in choices:
+    choices = borders.choices(dataset(), filters.countries or FOCUS)
+    if picked is not None and picked in borders.known(dataset()) and picked not in choices:
         choices = (*choices, picked)
-    crossed = routes.by_border(filters.without("areas"))
+    crossed = routes.by_border(dataset(), filters.without("areas"))
     _choice(choices, crossed, picked, words)
     if picked is None:
         _first_steps(choices, crossed, words)
-    elif picked not in borders.known():
+    elif picked not in borders.known(dataset()):
         st.info(words.t("There is no such land border on this map."), icon=":material/search_off:")
     else:
         countries = borders.sides(picked)

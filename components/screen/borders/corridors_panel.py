@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.current import dataset
 from components.screen.routes.list_panel import SOURCE_LINK, link_in
 from components.text.words import Words
 from data.analysis import border_lens
@@ -16,7 +17,7 @@ from data.subjects import routes
 
 def border_corridors_panel(filters: Filters, border: str, words: Words) -> None:
     """A short table, and how many more the evidence filter hides."""
-    found = border_lens.corridors(filters, border)
+    found = border_lens.corridors(dataset(), filters, border)
     st.markdown(f"**{words.n('{n} corridor crosses', '{n} corridors cross', len(found))}**")
     if len(found):
         st.dataframe(
@@ -27,7 +28,7 @@ def border_corridors_panel(filters: Filters, border: str, words: Words) -> None:
             column_config={**SOURCE_LINK, words.t("Corridor"): st.column_config.TextColumn(width=190)},
         )
     notes = [words.t("None on record does not mean that nothing crosses.")] if found.empty else []
-    hidden = routes.hidden(routes.anywhere(filters).picking("border", border))
+    hidden = routes.hidden(dataset(), routes.anywhere(filters).picking("border", border))
     if hidden:
         notes.append(words.n("{n} more is hidden by the evidence filter.", "{n} more are hidden by the evidence filter.", hidden))
     st.caption(" ".join(notes))

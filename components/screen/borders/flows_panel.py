@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.current import dataset
 from components.screen.routes.list_panel import SOURCE_LINK, link_in
 from components.text.tooltips import end_of_flow
 from components.text.words import FLOW_KIND_NAMES, Words
@@ -17,7 +18,7 @@ from data.subjects import flows
 
 def border_flows_panel(filters: Filters, border: str, words: Words) -> None:
     """Flows that name both sides, those from one side to the other first."""
-    found = border_lens.movements(filters, border)
+    found = border_lens.movements(dataset(), filters, border)
     across, others = (flows.of_each_kind(found.kind[found.across == within]) for within in (True, False))
     title = words.t("From one side to the other: {flows}", flows=words.flows(across))
     st.markdown(f"**{title}**")

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.current import dataset
 from components.screen.borders.presence_panel import uncovered
 from components.screen.routes.list_panel import SOURCE_LINK, link_in
 from components.text.instrument_names import BODY_NAMES, INSTRUMENT_NAMES, STANDINGS
@@ -19,7 +20,7 @@ def border_instruments_panel(countries: tuple[str, ...], words: Words) -> None:
     """A row an instrument, a column a side; what all sides have joined first."""
     title = words.t("What both sides have joined") if len(countries) == 2 else words.t("What all sides have joined")
     st.markdown(f"**{title}**")
-    found = instruments.of_countries(countries)
+    found = instruments.of_countries(dataset(), countries)
     if len(found):
         st.dataframe(
             instruments_table(found, countries, words),

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.current import dataset
 from components.screen.routes.list_panel import SOURCE_LINK, link_in
 from components.text.words import N_, Words
 from data.query.filters import Filters
@@ -45,7 +46,7 @@ PRESENCE_TYPES = {
 def border_presence_panel(countries: tuple[str, ...], filters: Filters, words: Words) -> None:
     """Missions and offices in the years chosen, with what their mandate says."""
     st.markdown(f"**{words.t('Who is present on either side: United Nations')}**")
-    found = presence.in_countries(countries, filters.years)
+    found = presence.in_countries(dataset(), countries, filters.years)
     found = found.sort_values("country", key=lambda column: column.map(countries.index), kind="stable")
     if len(found):
         heads = {words.t(_HEADS[flag]): words.t(MANDATE_NAMES[flag]) for flag in MANDATES}
@@ -66,7 +67,7 @@ def border_presence_panel(countries: tuple[str, ...], filters: Filters, words: W
     st.caption(
         words.t("Missions and offices there in the years chosen; the mandate columns say whether arms-related work is part of "
                 "the mandate. ?: the mandate was not read.")
-        + uncovered(countries, set(presence.in_countries(countries, ()).country), words)
+        + uncovered(countries, set(presence.in_countries(dataset(), countries, ()).country), words)
     )  # fmt: skip
 
 

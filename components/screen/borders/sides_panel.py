@@ -11,6 +11,7 @@ import streamlit as st
 
 from components.charts.borders.figures import band_name
 from components.charts.borders.sides import MEASURES, said, sides_chart
+from components.current import dataset
 from components.screen.borders.corridors_panel import border_corridors_panel
 from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.coverage_strip import coverage_strip
@@ -29,7 +30,7 @@ from data.subjects.routes import anywhere
 
 def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...], words: Words) -> None:
     """Events and deaths on each side, by year and distance; and the corridors that cross."""
-    lens = border_lens.incidents(filters, border)
+    lens = border_lens.incidents(dataset(), filters, border)
     st.html(
         f'<p style="font-size:18px;line-height:1.5;margin:0;max-width:96ch">{escape(said(lens, border, countries, words))}</p>'
     )
@@ -73,7 +74,7 @@ def _year_of(key: str) -> Callable[[], None]:
         if points and (value := points[0].get("customdata")):
             year = int(value[0] if isinstance(value, list) else value)
             chosen = st.session_state["year"] == (year, year)
-            st.session_state["year"] = all_years() if chosen else (year, year)
+            st.session_state["year"] = all_years(dataset()) if chosen else (year, year)
 
     return clicked
 

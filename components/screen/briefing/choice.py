@@ -8,10 +8,10 @@ import streamlit as st
 
 from components.briefing import compose
 from components.briefing.value import Briefing, Edition
+from components.current import cached_by_version
 from components.screen.briefing.files_dialog import take_away
 from components.screen.parts.switch import switch
 from components.text.words import N_, Words
-from data.engine.store import cached_by_version
 from data.query.filters import Filters
 
 #: What the page shows; the files call the same an edition.

@@ -11,6 +11,7 @@ import streamlit as st
 from components.charts.flows.figures import embargo_period
 from components.charts.flows.sides import of_side
 from components.charts.flows.timeline import recipient
+from components.current import dataset
 from components.screen.flows.cells import citation, quantity, unit, where
 from components.text.instrument_names import BODY_NAMES
 from components.text.records import first_address
@@ -40,7 +41,7 @@ def flow_embargo_panel(sides: tuple[str, ...], filters: Filters, words: Words) -
 
 
 def _coinciding(side: str, filters: Filters, words: Words) -> None:
-    found = embargoes.recorded_during(of_side(filters, side))
+    found = embargoes.recorded_during(dataset(), of_side(filters, side))
     st.markdown(f"**{_counted(side, found.id.nunique(), words)}**")
     if len(found):
         met = [list(of_one) for _, of_one in groupby(found.itertuples(), key=lambda row: row.id)]
@@ -120,7 +121,7 @@ def _row(of_one: list[Any], words: Words) -> dict[str, object]:
 
 def _measures(country: str, words: Words) -> None:
     """Every measure on record for the country, whoever imposed it."""
-    found = embargoes.of_country(country)
+    found = embargoes.of_country(dataset(), country)
     st.markdown(f"**{words.t('Arms embargoes and sanctions on record: {country}', country=words.country(country))}**")
     if found.empty:
         st.caption(words.t("None is on record here."))

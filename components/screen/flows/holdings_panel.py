@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.current import dataset
 from components.screen.flows.cells import citation
 from components.text.records import first_address
 from components.text.words import Words
@@ -15,7 +16,7 @@ from data.subjects import holdings
 def flow_holdings_panel(filters: Filters, words: Words) -> None:
     """The table, and how far its figures compare."""
     st.subheader(words.t("Holdings on record"), anchor="holdings")
-    found = holdings.matching(filters)
+    found = holdings.matching(dataset(), filters)
     if found.empty:
         st.caption(words.t("No holding is on record for these areas, years and weapons."))
     else:
@@ -52,7 +53,7 @@ def flow_holdings_panel(filters: Filters, words: Words) -> None:
             "estimates of 2017 are modelled."
         )
     ]
-    if others := holdings.in_other_years(filters):
+    if others := holdings.in_other_years(dataset(), filters):
         notes.append(words.n("{n} more figure is for another year.", "{n} more figures are for other years.", others))
     if filters.phases or filters.picks:
         notes.append(words.t("Phase and picks do not narrow this table."))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.charts.flows.sides import NAMES, of_side
 from components.charts.flows.streams import streams_chart
+from components.current import dataset
 from components.screen.flows.picks import choose, clicked
 from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.markdown_text import paragraph
@@ -23,7 +24,7 @@ _RECORDS = ""
 def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
     """The drawing of one side, the choice of what it measures, and why it cannot measure more."""
     asked = of_side(filters, side)
-    units = flows.units(asked)
+    units = flows.units(dataset(), asked)
     key = f"flows_sankey_{side}"
     chart = streams_chart(side, filters, words)
     if chart is None:
@@ -35,7 +36,7 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
     chart_head(words.t(NAMES[side]), picture=picture, words=words)
     unit = _measure(f"{key}_unit", units, words) if units else None
     if unit:
-        chart = streams_chart(side, filters, words, unit)
+        chart = streams_chart(side, filters, words, unit) or chart
     chosen = chosen_here(filters, words, "supplier", "weapons", "recipient")
     plot(chart.figure, key=key, on_select=partial(_picked, key), selection_mode="points", alt=chart.alt, chosen=chosen)
     st.caption(paragraph(" ".join((*chart.notes, words.t("Click a name to pick it.")))))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from components.current import dataset
 from components.screen.parts.coverage_strip import coverage_strip
 from components.screen.shell.fragment import fragment
 from components.text.words import Words
@@ -21,7 +22,7 @@ _GAP = "background-color: #F1F3F5; color: #6B7280"
 def flow_seizures_panel(filters: Filters, words: Words) -> None:
     """The choice of a figure, the table, and who reported nothing."""
     st.subheader(words.t("Seizures reported to UNODC"), anchor="seizures")
-    named = seizures.indicators()
+    named = seizures.indicators(dataset())
     left, right = st.columns(2)
     indicator = left.selectbox(words.t("What was counted"), list(named), key="flows_indicator", format_func=words.t)
     parts = named[indicator]
@@ -29,7 +30,7 @@ def flow_seizures_panel(filters: Filters, words: Words) -> None:
         st.session_state["flows_breakdown"] = parts[0]
     dimension = right.selectbox(words.t("Broken down"), parts, key="flows_breakdown", format_func=words.t)
     asked, not_covered = seizures.asked_of(filters)
-    found = seizures.figures(filters, indicator, dimension)
+    found = seizures.figures(dataset(), filters, indicator, dimension)
     if asked:
         _table(found, asked, indicator, dimension, words)
         if len(found):
@@ -84,7 +85,7 @@ def _notes(found: pd.DataFrame, asked: tuple[str, ...], not_covered: tuple[str, 
     def listed(countries: list[str] | tuple[str, ...]) -> str:
         return words.join(sorted(words.country(c) for c in countries))
 
-    reported = seizures.ever_reported()
+    reported = seizures.ever_reported(dataset())
     never = [c for c in asked if c not in reported]
     not_here = [c for c in asked if c in reported and c not in set(found.country)]
     notes = [

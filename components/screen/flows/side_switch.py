@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.flows.sides import BOTH, NAMES, chosen_side, shown
+from components.current import dataset
 from components.screen.flows.picks import choose
 from components.text.words import Words
 from data.query.filters import Filters
@@ -42,12 +43,12 @@ def _turn() -> None:
 def _held(filters: Filters, side: str, words: Words) -> str:
     """How many records of each kind a side holds, and of which years, whether or not it is shown."""
     asked = filters.picking("kind", side)
-    span = flows.span(asked)
+    span = flows.span(dataset(), asked)
     if not span:
         if side == "authorised":
             return words.t("No authorised transfer is on record.")
         return words.t("No illicit flow, seizure or collection is on record.")
-    values = {"flows": f"**{words.flows(flows.by_kind(asked))}**", "years": words.years(*span)}
+    values = {"flows": f"**{words.flows(flows.by_kind(dataset(), asked))}**", "years": words.years(*span)}
     if side == "authorised":
         return words.t("On record in SIPRI's register of deliveries of major arms: {flows} ({years}).", **values)
     return words.t("On record: {flows} ({years}).", **values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.flows.timeline import flow_years_chart, recipient
+from components.current import dataset
 from components.screen.flows.picks import clicked
 from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.coverage_strip import coverage_strip
@@ -50,4 +51,4 @@ def _year_picked() -> None:
     found = clicked(_KEY)
     if found and found[0]:
         year, state = found[0], st.session_state
-        state["year"] = all_years() if tuple(state["year"]) == (year, year) else (year, year)
+        state["year"] = all_years(dataset()) if tuple(state["year"]) == (year, year) else (year, year)

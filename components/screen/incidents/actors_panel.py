@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pyarrow as pa
 import streamlit as st
 
+from components.current import cached_by_version, dataset
 from components.screen.parts.arrow_table import as_arrow
 from components.screen.shell import chips
 from components.text.words import Words
-from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import actors, incidents
 
@@ -22,10 +22,10 @@ _HEIGHT = 9 * 35 + 3
 def incident_actors_panel(filters: Filters, words: Words) -> None:
     """The table leaves open which actor is chosen, so that another one can be."""
     opened = filters.picking("actor", None)
-    found = actors.recorded(opened)
+    found = actors.recorded(dataset(), opened)
     st.markdown(f"##### {words.t('Recorded involving')}")
-    total = int(incidents.counts(opened).events.sum())
-    known = actors.events_with_actors(opened)
+    total = int(incidents.counts(dataset(), opened).events.sum())
+    known = actors.events_with_actors(dataset(), opened)
     if found.empty:
         st.caption(words.t("The parties are not known here for any of these events."))
         return
@@ -67,7 +67,7 @@ def incident_actors_panel(filters: Filters, words: Words) -> None:
 
 @cached_by_version
 def _table(opened: Filters, words: Words) -> pa.Table:
-    found = actors.recorded(opened).head(_MOST)
+    found = actors.recorded(dataset(), opened).head(_MOST)
     return as_arrow(
         {
             words.t("Actor"): found.actor.tolist(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.current import dataset
 from components.layers.area_classes import areas_explained
 from components.layers.legend_rows import marks, swatch
 from components.screen.map.legend import block
@@ -14,7 +15,7 @@ from data.subjects import areas
 
 def areas_legend(measure: str, filters: Filters, words: Words) -> None:
     """Classes of a measure, and what a map of areas leaves out."""
-    left_out = areas.left_out(filters.without("weapons") if measure == "share" else filters)
+    left_out = areas.left_out(dataset(), filters.without("weapons") if measure == "share" else filters)
     classes_, notes = areas_explained(measure, left_out, words, bool(filters.weapons))
     st.html(block([(swatch(colour), text) for colour, text in classes_], wide=True))
     st.caption(" ".join(notes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.current import dataset
 from components.screen.shell import chips
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
@@ -20,7 +21,7 @@ def incident_borders_panel(filters: Filters, words: Words) -> None:
     """Shares of the events whose distance to a border is known; the pick of a border is left open."""
     title = words.t("Events within {km} km of a land border", km=words.number(NEAR_BORDER_KM))
     st.markdown(f"##### {title}")
-    found = border_shares.near_borders(filters.picking("border", None))
+    found = border_shares.near_borders(dataset(), filters.picking("border", None))
     if found.frame.empty:
         st.caption(
             words.t("None of these events is known to have happened within {km} km of a land border.",

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pyarrow as pa
 import streamlit as st
 
+from components.current import cached_by_version, dataset
 from components.screen.parts.arrow_table import as_arrow
 from components.screen.shell import chips
 from components.text.coverage_words import least_complete
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
 from data.analysis import comparison, hot_spots
-from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import areas
 from geo.style import REDS
@@ -27,7 +27,7 @@ def incident_hot_spots_panel(filters: Filters, words: Words) -> None:
     """The list leaves open which area is chosen; periods and guard stand in words under it."""
     st.markdown(f"##### {words.t('Where events rose most')}")
     opened = filters.picking("admin1", None)
-    found = hot_spots.rising(opened)
+    found = hot_spots.rising(dataset(), opened)
     if found is None:
         st.caption(words.t("The chosen years leave no earlier period of the same length inside what the sources cover."))
         return
@@ -73,7 +73,8 @@ def _list(opened: Filters, found: hot_spots.HotSpots, picked: str | None, now: s
 
 @cached_by_version
 def _table(opened: Filters, words: Words) -> pa.Table:
-    found = hot_spots.rising(opened)
+    found = hot_spots.rising(dataset(), opened)
+    assert found is not None, "a table stands where there is a list"
     shown = found.frame.head(_MOST)
     return as_arrow(
         {
@@ -86,7 +87,7 @@ def _table(opened: Filters, words: Words) -> pa.Table:
 
 
 def _named(area: str, words: Words) -> str:
-    return f"{words.admin1(area)}, {words.country(areas.countries()[area])}"
+    return f"{words.admin1(area)}, {words.country(areas.countries(dataset())[area])}"
 
 
 def _notes(found: hot_spots.HotSpots, now: str, before: str, filters: Filters, words: Words) -> str:
@@ -105,7 +106,7 @@ def _notes(found: hot_spots.HotSpots, now: str, before: str, filters: Filters, w
                 now=now, before=before,
             )
         ]  # fmt: skip
-    if thin := comparison.incomplete(replace(filters, years=(found.before[0], found.now[1]))):
+    if thin := comparison.incomplete(dataset(), replace(filters, years=(found.before[0], found.now[1]))):
         notes += [
             least_complete(thin, words),
             words.t("Where the earlier years are incomplete, a rise can lie in the data alone."),

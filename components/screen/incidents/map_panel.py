@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.current import dataset
 from components.files.layers import address
 from components.files.view_choices import FIRST_LAYERS, SUBJECTS
 from components.screen.incidents.area_legend import areas_legend
@@ -44,7 +45,7 @@ def incident_map_panel(filters: Filters, words: Words) -> None:
 
 
 def _marks(options: DeltaGenerator, filters: Filters, words: Words) -> None:
-    on, cells = FIRST_LAYERS["incidents"], incidents.marks(filters).resolution > 0
+    on, cells = FIRST_LAYERS["incidents"], incidents.marks(dataset(), filters).resolution > 0
     drawn = switched_on("incidents", on)
     with options:
         map_panel.map_picture("incidents", drawn, filters, words)
@@ -84,7 +85,7 @@ def _area_clicked() -> None:
 
 def _said(filters: Filters, words: Words) -> str:
     """The map of areas in words."""
-    found = areas.counts(filters)
+    found = areas.counts(dataset(), filters)
     if found.empty:
         return words.t("Map of first-level areas: no event on record.")
     most = found.loc[found.events.idxmax()]

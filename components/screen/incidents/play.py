@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.current import dataset
 from components.files.layers import address
 from components.layers.played import left_out
 from components.screen.incidents.area_legend import played_legend
@@ -45,7 +46,7 @@ def play(options: DeltaGenerator, filters: Filters, words: Words) -> None:
             label_visibility="collapsed",
             help=words.t("Steps a second"),
         )
-    found, times = playback.played(filters, step), playback.times(filters, step)
+    found, times = playback.played(dataset(), filters, step), playback.times(dataset(), filters, step)
     playable = found.resolution is not None and len(times) > 1
     playing = playable and st.session_state.get(_PLAYING, False)
     button.button(
@@ -119,7 +120,7 @@ def _nearest(at: int | None, times: tuple[int, ...]) -> int:
 def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...], words: Words) -> None:
     """The map, the slider under it, and the records of a clicked mark."""
     _remember(now, step, times)
-    events, deaths = playback.totals(filters, step).get(now, (0, 0))
+    events, deaths = playback.totals(dataset(), filters, step).get(now, (0, 0))
     named = step_name(now, step, words) if times else words.t("No event on record")
     counted = step_said(filters.countries, now, step, events, deaths, words) if times else ""
     layer = played_layer(now, filters, step, words)
@@ -150,7 +151,7 @@ def _gap(said: str) -> None:
 def played_layer(now: int, filters: Filters, step: playback.Step, words: Words) -> Layer:
     """Incidents of every step, of which one is drawn."""
     name = f"incidents-by-{step}"
-    kind: Kind = "cells" if playback.played(filters, step).resolution else "points"
+    kind: Kind = "cells" if playback.played(dataset(), filters, step).resolution else "points"
     return Layer(name, kind, address(name, filters, words.language), moment=(now, now))
 
 

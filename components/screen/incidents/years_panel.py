@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.charts.incidents.timeline import timeline_chart
+from components.current import dataset
 from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.coverage_strip import coverage_strip
 from components.screen.parts.markdown_text import paragraph
@@ -53,7 +54,7 @@ def _chosen(key: str) -> Callable[[], None]:
     def callback() -> None:
         years = selected_years(st.session_state[key].selection.box)
         if years:
-            everything = all_years()
+            everything = all_years(dataset())
             st.session_state["year"] = everything if st.session_state["year"] == years else years
 
     return callback
@@ -63,5 +64,5 @@ def selected_years(boxes: list[dict[str, Any]]) -> tuple[int, int] | None:
     """First and last year under a stroke in the chart; None without one."""
     if not boxes:
         return None
-    ends = [min(max(round(float(x)), FIRST_YEAR), last_year()) for x in boxes[0]["x"]]
+    ends = [min(max(round(float(x)), FIRST_YEAR), last_year(dataset())) for x in boxes[0]["x"]]
     return min(ends), max(ends)

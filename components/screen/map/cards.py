@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.current import dataset
 from components.screen.parts.markdown_text import plain
 from components.text.edition_words import titled
 from components.text.records import first_address
@@ -38,11 +39,11 @@ def detail(layer: str, row: dict[str, Any], filters: Filters, words: Words) -> N
         _incidents(_records_at(row, filters), words)
         _nearby(cell_centre(row["cell"]) if "cell" in row else tuple(row["at"]), filters, words)
     elif "ids" in row:
-        _each(flows.by_id(filters, tuple(row["ids"])), _flow, words)
+        _each(flows.by_id(dataset(), filters, tuple(row["ids"])), _flow, words)
         if "at" in row:
             _nearby(tuple(row["at"]), filters, words)
     elif layer == "routes":
-        found = routes.matching(filters)
+        found = routes.matching(dataset(), filters)
         _each(found[found.id == row["id"]], _route, words)
     else:
         st.info(f"**{plain(row['t'])}** · {plain(row['a'])}")
@@ -50,7 +51,7 @@ def detail(layer: str, row: dict[str, Any], filters: Filters, words: Words) -> N
 
 def _nearby(at: tuple[float, float], filters: Filters, words: Words) -> None:
     """What else lies near a clicked place, on either side of a border."""
-    found = nearby(filters.without("areas"), *at)
+    found = nearby(dataset(), filters.without("areas"), *at)
     named = ": " + "; ".join(plain(words.corridor(name)) for name in found.routes[:4]) if found.routes else ""
     st.caption(
         words.t("Within {km} km, across borders and with the place itself: {events} with {deaths}, {flows}, {routes}",
@@ -64,10 +65,10 @@ def _nearby(at: tuple[float, float], filters: Filters, words: Words) -> None:
 
 
 def _records_at(row: dict[str, Any], filters: Filters) -> pd.DataFrame:
-    resolution = incidents.marks(filters).resolution
+    resolution = incidents.marks(dataset(), filters).resolution
     if "cell" in row:
-        return incidents.at_mark(filters, incidents.cell_resolution(row["cell"]), cell=cell_number(row["cell"]))
-    return incidents.at_mark(filters, resolution, lon=row["at"][0], lat=row["at"][1])
+        return incidents.at_mark(dataset(), filters, incidents.cell_resolution(row["cell"]), cell=cell_number(row["cell"]))
+    return incidents.at_mark(dataset(), filters, resolution, lon=row["at"][0], lat=row["at"][1])
 
 
 def _gone(words: Words) -> None:

@@ -6,12 +6,12 @@ from html import escape
 
 import streamlit as st
 
+from components.current import cached_by_version, dataset
 from components.files import view_choices
 from components.layers.legend_rows import TITLES, explained
 from components.layers.occurring import occurring
 from components.screen.shell import address, shown
 from components.text.words import Words
-from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import incidents
 
@@ -52,7 +52,7 @@ def _switched(page: str, on: frozenset[str]) -> None:
 @cached_by_version
 def _meanings(filters: Filters, drawn: frozenset[str], words: Words) -> str:
     """What the layers draw that are switched on, in columns where there is room."""
-    known = explained(incidents.marks(filters).resolution > 0, words, occurring(filters, drawn))
+    known = explained(incidents.marks(dataset(), filters).resolution > 0, words, occurring(filters, drawn))
     columns = "".join(
         "<div>" + "".join(f"<strong>{escape(known[name][0])}</strong>{block(known[name][1])}" for name in names) + "</div>"
         for column in _COLUMNS

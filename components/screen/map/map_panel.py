@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from components.current import cached_by_version, dataset
 from components.files import basemap, view_choices
 from components.files.layers import address
 from components.layers import rows
@@ -22,7 +23,6 @@ from components.text.sentences import boundaries, not_drawn
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
 from data.analysis import crossing
-from data.engine.store import cached_by_version, store
 from data.ground.countries import shapes
 from data.model.categories import FOCUS
 from data.query.filters import Filters
@@ -43,7 +43,7 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
     With `world` the map can also look at all of the earth, where suppliers on other continents come into sight. Transfers
     that States authorised come from everywhere and would hide the rest: few pages draw them at first.
     """
-    drawn, cells = switched_on(page, on), incidents.marks(filters).resolution > 0
+    drawn, cells = switched_on(page, on), incidents.marks(dataset(), filters).resolution > 0
     with st.container(horizontal=True):
         fit_button(page, words)
         if world:
@@ -95,7 +95,7 @@ def draw(
     named_anew = _named_anew(page, marks, filters)
     scene = Scene((*named_anew.values(), names), view)
     event: Any = st.pydeck_chart(
-        deck(scene, basemap.style_address(store().version)), height=height, key=f"{page}_map", on_select=on_select, alt=alt
+        deck(scene, basemap.style_address(dataset().version)), height=height, key=f"{page}_map", on_select=on_select, alt=alt
     )
     # Without a choice to select, Streamlit returns the chart's place on the page.
     found = event.selection.objects if on_select != "ignore" else {}
@@ -158,7 +158,7 @@ def looking(page: str, at: Camera) -> Camera:
 @cached_by_version
 def fitting(countries: tuple[str, ...], size: tuple[int, int] = SIZE) -> Camera:
     """Where a map of so many pixels looks to show countries."""
-    return camera(shapes(), countries, size)
+    return camera(shapes(dataset()), countries, size)
 
 
 def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words, wide: bool = False) -> tuple[Layer, ...]:
@@ -170,7 +170,7 @@ def layers(drawn: dict[str, bool], cells: bool, filters: Filters, words: Words, 
 @cached_by_version
 def said(filters: Filters, words: Words) -> str:
     """The map in words."""
-    found = crossing.summary(filters)
+    found = crossing.summary(dataset(), filters)
     return words.t(
         "Map. {sentence}: {events}, {flows}, {routes}.",
         sentence=filters.sentence(words),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.overview.crossing import SUBJECT_NAMES, chosen_cells, note
+from components.current import cached_by_version, dataset
 from components.files import scripts, view_choices
 from components.files.query import file_address
 from components.layers.rows import FLOWS_ON
@@ -15,7 +16,6 @@ from components.screen.parts.switch import switch
 from components.screen.shell import address, shown
 from components.text.words import Words
 from data.analysis import crossing
-from data.engine.store import cached_by_version
 from data.query.filters import Filters
 
 #: The widget that tells which cell was pressed.
@@ -30,7 +30,7 @@ def crossing_panel(filters: Filters, words: Words) -> None:
     title, picture = words.t("Conflict phase × weapon category"), file_address("matrix", "png", filters, words.language, **more)
     chart_head(title, picture=picture, words=words)
     subject = switch(st, "overview", "subject", words.t("Count"), SUBJECT_NAMES, words)
-    found = crossing.matrix(filters, subject)
+    found = crossing.matrix(dataset(), filters, subject)
     with st.container(key="crossing"):
         look = f"<style>.st-key-{_CELL} {{ display: none }}</style>"
         st.html(_table(filters, subject, words) + look + scripts.element("crossing"), unsafe_allow_javascript=True)
@@ -50,7 +50,7 @@ def crossing_panel(filters: Filters, words: Words) -> None:
 
 @cached_by_version
 def _table(filters: Filters, subject: str, words: Words) -> str:
-    found, unit = crossing.matrix(filters, subject), words.t(SUBJECT_NAMES[subject])
+    found, unit = crossing.matrix(dataset(), filters, subject), words.t(SUBJECT_NAMES[subject])
     return crossing_table(found, chosen_cells(filters), unit, _said(found, unit, words), words)
 
 

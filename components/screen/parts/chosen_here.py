@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.current import dataset
 from components.text.words import Words
 from data.query.filters import Filters
 from data.query.years import all_years
@@ -15,7 +16,7 @@ def chosen_here(filters: Filters, words: Words, *asked: str) -> str:
     picks = dict(filters.picks)
     found: list[str] = []
     for name in asked:
-        if name == "years" and filters.years and filters.years != all_years():
+        if name == "years" and filters.years and filters.years != all_years(dataset()):
             found.append(words.years(*filters.years))
         elif name == "phases":
             found += map(words.phase, filters.phases)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.charts.compare import Compared, Figure, Pair
+from components.current import dataset
 from components.screen.parts.coverage_strip import coverage_strip
 from components.screen.parts.markdown_text import paragraph, plain
 from components.screen.parts.pictures import picture_button
@@ -19,7 +20,6 @@ from components.screen.shell.filter_panel import areas_in_order
 from components.text.coverage_words import gaps_said
 from components.text.words import N_, Words
 from data.analysis.comparison import KINDS, comparable, first_choice, no_neighbour_comparable, other_side, overlap, period
-from data.ground.countries import covered
 from data.model.categories import AREAS
 from data.query.filters import EVERYWHERE, Filters
 from data.query.years import FIRST_YEAR, last_year
@@ -30,7 +30,7 @@ _KIND_NAMES = {"area": N_("another area"), "year": N_("another period")}
 
 def compare_notice(filters: Filters, words: Words) -> None:
     """At the top of a page that a link opens with a comparison: what is compared, and the way down to it."""
-    other = other_side(filters, st.session_state.get("compare", ""), covered())
+    other = other_side(dataset(), filters, st.session_state.get("compare", ""))
     # An empty container keeps what follows at its place: the map would else be made anew.
     with st.container():
         if other is not None and other != filters:
@@ -65,13 +65,13 @@ def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compa
             _area(page, value, filters, words)
         else:
             _period(page, value, words)
-    if page == "incidents" and kind == "area" and no_neighbour_comparable(filters):
+    if page == "incidents" and kind == "area" and no_neighbour_comparable(dataset(), filters):
         st.caption(_no_neighbour(filters, words))
-    other = other_side(filters, chosen, covered())
+    other = other_side(dataset(), filters, chosen)
     if other is None or other == filters:
         st.info(words.t("Choose something else than what is shown already."))
         return
-    if shared := overlap(filters, other):
+    if shared := overlap(dataset(), filters, other):
         st.info(words.t("Both periods hold {years}: what is counted there stands on both sides.", years=words.years(*shared)))
     _draw(page, (filters, other), compared(filters, other, words), words)
 
@@ -79,21 +79,21 @@ def compare_panel(page: str, compared: Callable[[Filters, Filters, Words], Compa
 def _switched(page: str, filters: Filters) -> None:
     """Callback of the switch."""
     on = st.session_state[f"{page}_compare_on"]
-    st.session_state["compare"] = first_choice(KINDS[0], filters, page) if on else ""
+    st.session_state["compare"] = first_choice(dataset(), KINDS[0], filters, page) if on else ""
 
 
 def _kind_chosen(page: str, filters: Filters) -> None:
     """Callback: another kind begins with its first choice. Beside another period stands one of its own, not all years."""
     kind = st.session_state[f"{page}_compare_kind"]
-    st.session_state["compare"] = first_choice(kind, filters, page)
+    st.session_state["compare"] = first_choice(dataset(), kind, filters, page)
     if kind == "year":
-        st.session_state["year"] = period(filters)
+        st.session_state["year"] = period(dataset(), filters)
 
 
 def _area(page: str, value: str, filters: Filters, words: Words) -> None:
     """A box of areas, each with whether it can be compared; an address may name several at once."""
     options = list(areas_in_order(words))
-    few = {area for area in options if area not in AREAS and not comparable(page, filters, area)}
+    few = {area for area in options if area not in AREAS and not comparable(dataset(), page, filters, area)}
     key = f"{page}_compare_area"
     st.session_state[key] = value
 
@@ -129,7 +129,7 @@ def _period(page: str, value: str, words: Words) -> None:
         first, last = st.session_state[key]
         st.session_state["compare"] = f"year:{first}" if first == last else f"year:{first}-{last}"
 
-    st.slider(words.t("Years"), FIRST_YEAR, last_year(), key=key, on_change=chosen)
+    st.slider(words.t("Years"), FIRST_YEAR, last_year(dataset()), key=key, on_change=chosen)
 
 
 def _draw(page: str, sides: tuple[Filters, Filters], found: Compared, words: Words) -> None:

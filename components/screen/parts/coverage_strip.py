@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components.charts.coverage import figure, said
+from components.current import dataset
 from components.screen.parts.plot import plot
 from components.text.words import Words
 from data.analysis.coverage import coverage
@@ -16,7 +17,7 @@ def coverage_strip(page: str, subject: str, filters: Filters, words: Words) -> N
     page     name of the page, or of one of several charts on it
     subject  key of data.analysis.coverage.SUBJECTS
     """
-    found = coverage(filters.countries, subject)
-    span = filters.span(all_years())
+    found = coverage(dataset(), filters.countries, subject)
+    span = filters.span(all_years(dataset()))
     none = words.t("No source covers this area in these years.")
     plot(figure(found, span, words), key=f"{page}_coverage", alt=said(found, words), nothing=none)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.current import dataset
 from components.screen.shell import address
 from components.screen.shell.filter_panel import FIRST_QUESTION
 from components.text.words import N_, Words
@@ -24,12 +25,12 @@ def nearest(filters: Filters) -> list[tuple[str, Filters]]:
     one_step = [
         (said, opened)
         for field, said in _OPENED
-        if (opened := filters.without(field)) != filters and not crossing.summary(opened).empty
+        if (opened := filters.without(field)) != filters and not crossing.summary(dataset(), opened).empty
     ]
     if one_step:
         return one_step[:3]
     wider = filters.without("weapons", "phases", "years", "exclude_possible")
-    if not crossing.summary(wider).empty:
+    if not crossing.summary(dataset(), wider).empty:
         return [(N_("Keep the area only"), wider)]
     return [(N_("Start again"), FIRST_QUESTION)]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.current import dataset
 from components.files.downloads import offered
 from components.files.query import file_address
 from components.screen.shell.fragment import fragment
@@ -55,7 +56,7 @@ def record_table(page: str, subject: str, filters: Filters, words: Words) -> Non
 
 def _table(page: str, subject: str, filters: Filters, words: Words) -> None:
     search, order = _controls(page, subject, words)
-    total = rows.number(subject, filters, search, words.language)
+    total = rows.number(dataset(), subject, filters, search, words.language)
     asked = f"{filters.query()} {order} {search}"
     wide = st.session_state.get(f"{page}_{subject}_more") == asked
     most = MOST if wide else FIRST
@@ -119,7 +120,7 @@ def _show_more(key: str, asked: str) -> None:
 
 def _counted(subject: str, filters: Filters, search: str, total: int, words: Words) -> str:
     if subject == "flows":
-        return words.flows(rows.kinds(filters, search, words.language))
+        return words.flows(rows.kinds(dataset(), filters, search, words.language))
     if subject == "routes":
         return words.n("{n} corridor", "{n} corridors", total)
     if subject in national.SUBJECTS:
@@ -136,7 +137,7 @@ def _said(subject: str, total: int, shown: int, filters: Filters, search: str, w
     said = _counted(subject, filters, search, total, words)
     if shown == total:
         return f"{said}."
-    everything = rows.number(subject, filters)
+    everything = rows.number(dataset(), subject, filters)
     return words.t(
         "{rows}; the first {shown} are here, and a click on a header sorts these. The files hold all {all}.",
         rows=said, shown=words.number(shown), all=words.number(everything),
@@ -158,7 +159,7 @@ def _look(words: Words) -> dict[str, Any]:
 
 def file_links(subject: str, filters: Filters, words: Words) -> None:
     """How many rows there are, and the whole of them as files, each built when somebody follows its link."""
-    total, asked = rows.number(subject, filters), rows.asked(subject, filters)
+    total, asked = rows.number(dataset(), subject, filters), rows.asked(subject, filters)
     links = " ".join(
         f'<a href="{escape(file_address(subject, format_, asked, words.language))}" download'
         f' title="{escape(words.t(made.help))}">{escape(made.name)}</a>'

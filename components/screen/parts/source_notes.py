@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.current import cached_small, dataset
 from components.screen.parts.markdown_text import paragraph
 from components.text.coverage_words import covered_said, gaps_said, least_complete
 from components.text.edition_words import version
 from components.text.words import Words
 from data.analysis import crossing, currency
-from data.engine.store import cached_small, store
 from data.model.sources import SOURCES, Source
 from data.query.filters import Filters
 from data.subjects import country_years, incidents
@@ -30,10 +30,10 @@ def _in_full(used: tuple[str, ...], words: Words) -> str:
 
 def _source(source: Source, words: Words) -> str:
     """Title, version, licence, what it covers, and its caveats."""
-    period = store().manifest["tables"][source.table].get("period")
+    period = dataset().manifest["tables"][source.table].get("period")
     covers = " · " + words.labelled(words.t("Covers"), words.years(period["first"], period["last"])) if period else ""
     newest = ""
-    if release := currency.newest(source.id):
+    if release := currency.newest(dataset(), source.id):
         told = words.t("{release}, to {year} (looked up in {month})", release=release.name, year=release.covers_to,
                        month=words.month(release.checked))  # fmt: skip
         newest = " · " + words.labelled(words.t("Newest at the publisher"), told)
@@ -51,7 +51,7 @@ def _source(source: Source, words: Words) -> str:
 @cached_small
 def _missing(filters: Filters, words: Words) -> list[str]:
     # Of a chosen weapon all events name one: how many name none is a matter of the others.
-    found = crossing.summary(filters.without("weapons"))
+    found = crossing.summary(dataset(), filters.without("weapons"))
     lines = []
     if found.events:
         unnamed = 1 - found.events_with_weapon / found.events
@@ -64,17 +64,17 @@ def _missing(filters: Filters, words: Words) -> list[str]:
             )
             lines.append(words.t("Weapons are read from headlines and comments, which most events lack."))
     lines += _ends(filters, words)
-    share = country_years.share_at_places(filters.countries)
-    if share == 0:
+    at_places = country_years.share_at_places(dataset(), filters.countries)
+    if at_places == 0:
         lines.append(words.t("None of the deaths in UCDP's totals are in place-level events: they cannot be mapped."))
-    elif share is not None and share < 0.95:
+    elif at_places is not None and at_places < 0.95:
         lines.append(
             words.t(
                 "Place-level events hold {share} of the deaths in UCDP's totals for the same years; the rest cannot be mapped.",
-                share=words.percent(share),
+                share=words.percent(at_places),
             )
         )
-    if years := country_years.incomplete_years(filters.countries):
+    if years := country_years.incomplete_years(dataset(), filters.countries):
         lines.append(least_complete(years, words))
     lines.append(words.t("Flows and corridors are documented cases, not volumes: few records do not mean few arms."))
     lines.append(
@@ -87,7 +87,7 @@ def _ends(filters: Filters, words: Words) -> list[str]:
     """Until when place-level events are covered, and where none is on record."""
     countries = filters.countries
     lines = [covered_said(countries, words), *gaps_said(filters, words)]
-    silent = [country for country in countries if incidents.period((country,)) is None]
+    silent = [country for country in countries if incidents.period(dataset(), (country,)) is None]
     if not silent:
         return lines
     names = words.join(words.country(country) for country in silent)

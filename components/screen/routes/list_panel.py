@@ -10,10 +10,10 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from components.current import cached_by_version, dataset
 from components.screen.parts.arrow_table import as_arrow
 from components.screen.routes.picks import choose
 from components.text.words import Words
-from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import routes
 
@@ -27,7 +27,7 @@ _SHOWN, _TIMES = "routes_list_shown", "routes_list_times"
 
 def route_list_panel(filters: Filters, words: Words) -> None:
     """Table of the corridors of a question, whichever of them is picked."""
-    found = routes.matching(filters.picking("route", None))
+    found = routes.matching(dataset(), filters.picking("route", None))
     st.markdown(f"##### {words.t('Corridors: choose one to see what lies along it')}")
     if found.empty:
         st.caption(words.t("No corridor is on record for this selection. That is not proof that there is none."))
@@ -61,7 +61,7 @@ def route_list_panel(filters: Filters, words: Words) -> None:
 
 @cached_by_version
 def _table(opened: Filters, words: Words) -> pa.Table:
-    rows = [row_of(row, words) for row in routes.matching(opened).itertuples()]
+    rows = [row_of(row, words) for row in routes.matching(dataset(), opened).itertuples()]
     return as_arrow({name: [row[name] for row in rows] for name in rows[0]})
 
 

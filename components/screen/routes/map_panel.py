@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from components.current import dataset
 from components.files.layers import address
 from components.files.view_choices import FIRST_LAYERS, SUBJECTS
 from components.screen.map import map_panel
@@ -32,7 +33,7 @@ def route_map_panel(filters: Filters, words: Words) -> None:
     if question.from_widgets().about(*SUBJECTS["routes"]).picks != filters.picks:
         # A corridor was clicked: all of the page follows.
         st.rerun()
-    on, cells = FIRST_LAYERS["routes"], incidents.marks(filters).resolution > 0
+    on, cells = FIRST_LAYERS["routes"], incidents.marks(dataset(), filters).resolution > 0
     drawn = switched_on("routes", on)
     with st.container(horizontal=True):
         map_panel.fit_button("routes", words)
@@ -79,7 +80,7 @@ def _view(filters: Filters) -> Camera:
         state[_LOOKED_AT] = picked
         question.look_anew()
         state["map_looks"] = state.get("map_looks", 0) + 1
-    found = routes.matching(filters) if picked else None
+    found = routes.matching(dataset(), filters) if picked else None
     if found is None or found.empty:
         return map_panel.looking("routes", map_panel.fitting(filters.countries or FOCUS))
     return map_panel.looking("routes", framing(found["shape"].iloc[0].bounds))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.charts.routes.mix import MOST_BORDERS, TITLES, borders_chart, modes_chart, notes
+from components.current import dataset
 from components.screen.parts.chosen_here import chosen_here
 from components.screen.parts.markdown_text import paragraph
 from components.screen.parts.pictures import chart_head, chart_picture
@@ -33,5 +34,5 @@ def route_mix_panel(filters: Filters, words: Words) -> None:
                 alt=chart.alt,
                 chosen=chosen_here(filters, words, pick),
             )
-    more = max(len(routes.by_border(filters)) - MOST_BORDERS, 0)
+    more = max(len(routes.by_border(dataset(), filters)) - MOST_BORDERS, 0)
     st.caption(paragraph(" ".join((*notes(False, more, words), words.t("Click a bar to pick it.")))))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components.current import dataset
 from components.screen.shell import address
 from components.screen.shell.chips import pick
 from data.subjects import routes
@@ -19,7 +20,7 @@ def choose(name: str, value: str | None) -> None:
     pick(name, value)
     for other in _NARROWING:
         filters = address.from_widgets()
-        if other != name and other in dict(filters.picks) and routes.matching(filters).empty:
+        if other != name and other in dict(filters.picks) and routes.matching(dataset(), filters).empty:
             pick(other, None)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import route_profile
 from components.charts.routes.profile import profile_chart
+from components.current import dataset
 from components.route_profile import NEAR_KM, STEP_KM, Profile
 from components.screen.map import cards
 from components.screen.parts.markdown_text import plain
@@ -22,7 +23,7 @@ _KEY = "routes_route"
 def route_profile_panel(filters: Filters, words: Words) -> None:
     """Choice of a corridor; its profile and its record."""
     st.subheader(words.t("Along a corridor"), anchor="profile")
-    found = routes.matching(filters.picking("route", None))
+    found = routes.matching(dataset(), filters.picking("route", None))
     names = dict(zip(found.id, map(words.corridor, found.name), strict=True))
     picked = dict(filters.picks).get("route")
     st.session_state[_KEY] = picked

@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
+from components.current import cached_by_version, dataset
 from components.text.words import Words
-from data.engine.store import cached_by_version
 from data.query.filters import Filters
 from data.subjects import routes
 
@@ -15,7 +15,7 @@ from data.subjects import routes
 def route_opening(filters: Filters, words: Words) -> None:
     """A sentence in large type, and what the evidence filter hides, with the way to show it."""
     st.html(f'<p style="font-size:20px;line-height:1.5;margin:0;max-width:96ch">{escape(said(filters, words))}</p>')
-    hidden = routes.hidden(filters)
+    hidden = routes.hidden(dataset(), filters)
     if hidden:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
@@ -43,14 +43,14 @@ def route_opening(filters: Filters, words: Words) -> None:
 @cached_by_version
 def said(filters: Filters, words: Words) -> str:
     """The corridors of a question in words."""
-    found = routes.matching(filters)
+    found = routes.matching(dataset(), filters)
     if found.empty:
         return words.t("No corridor is on record for this selection. That is not proof that there is none.")
     borders = {border for pairs in found.borders for border in pairs}
     crossed = words.n("{n} land border", "{n} land borders", len(borders)) if borders else words.t("no land border")
     parts = [words.n("{n} corridor is on record, crossing {borders}.", "{n} corridors are on record, crossing {borders}.",
                     len(found), borders=crossed)]  # fmt: skip
-    beside = len(routes.matching(filters.picking("route", None)))
+    beside = len(routes.matching(dataset(), filters.picking("route", None)))
     if beside > len(found):
         parts = [words.n("Chosen: {chosen} of {n} corridor on record, crossing {borders}.",
                          "Chosen: {chosen} of {n} corridors on record, crossing {borders}.",

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from components.current import dataset
 from components.files import view_choices
 from components.screen.shell import shown
 from components.text.words import LANGUAGES
@@ -67,8 +68,8 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
         if filters.countries != state[_COUNTRIES]:
             look_anew("look")
         return filters, []
-    filters, problems = Filters.parse(query, covered())
-    for problem in unknown(filters):
+    filters, problems = Filters.parse(query, covered(dataset()), all_years(dataset()))
+    for problem in unknown(dataset(), filters):
         filters = filters.picking(problem.parameter, None)
         problems.append(problem)
     problems += shown.parse(page, query)
@@ -78,7 +79,7 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
         problems.append(Problem("lang", language[:20]))
     seed(filters)
     compare = query.get("compare", "")
-    state["compare"] = compare if not compare or other_side(filters, compare, covered()) else ""
+    state["compare"] = compare if not compare or other_side(dataset(), filters, compare) else ""
     if compare != state["compare"]:
         problems.append(Problem("compare", compare[:20]))
     state["lang"] = language if language in LANGUAGES else default_language()
@@ -87,7 +88,7 @@ def question(page: str) -> tuple[Filters, list[Problem]]:
 
 def _reach_of_the_set() -> None:
     """A newer set may reach another year than the one that the widgets were drawn for: all years stay all years."""
-    state, ends = st.session_state, all_years()
+    state, ends = st.session_state, all_years(dataset())
     if state.get(_ENDS, ends) != ends:
         first, last = ends if state["year"] == state[_ENDS] else state["year"]
         state["year"] = (min(first, ends[1]), min(last, ends[1]))
@@ -102,7 +103,7 @@ def resting(page: str) -> Filters:
     if _WRITTEN in state:
         filters = from_widgets()
     else:
-        filters, _ = Filters.parse({}, covered())
+        filters, _ = Filters.parse({}, covered(dataset()), all_years(dataset()))
         state["compare"] = ""
     # Streamlit forgets the values of widgets that a run does not draw, unless they are set anew.
     seed(filters)
@@ -157,7 +158,7 @@ def seed(filters: Filters) -> None:
     """Set the filter widgets to a question. Call it before they are drawn, or from a callback."""
     state = st.session_state
     state["area"] = list(filters.areas)
-    state["year"] = filters.span(all_years())
+    state["year"] = filters.span(all_years(dataset()))
     state["phase"] = list(filters.phases)
     state["weapon"] = [w for w in (*level1(), "NR") if w in {_group(value) for value in filters.weapons}]
     state["weapon_class"] = [code for code in filters.weapons if code in weapons()]
@@ -174,7 +175,7 @@ def from_widgets() -> Filters:
     chosen = {*classes, *(group for group in groups if group not in narrowed)}
     return Filters(
         areas=tuple(sorted(state["area"])),
-        years=() if (first, last) == all_years() else (first, last),
+        years=() if (first, last) == all_years(dataset()) else (first, last),
         phases=tuple(state["phase"]),
         weapons=tuple(chosen),
         exclude_possible=state["exclude_possible"],

@@ -8,6 +8,7 @@ from functools import cache
 
 import streamlit as st
 
+from components.current import dataset
 from components.files import scripts
 from components.text.words import LANGUAGES, words
 from data.ground.countries import covered, everywhere
@@ -28,9 +29,9 @@ def meant(typed: str, language: str) -> str | None:
     text = plain(typed)
     if not text:
         return None
-    if text.upper() in everywhere().index:
+    if text.upper() in everywhere(dataset()).index:
         return text.upper()
-    own = {area: _names(language)[area] for area in (*AREAS, *covered())}
+    own = {area: _names(language)[area] for area in (*AREAS, *covered(dataset()))}
     for name in (language, *LANGUAGES):
         for area, called in _names(name).items():
             if called == text:
@@ -45,7 +46,7 @@ def meant(typed: str, language: str) -> str | None:
 @cache
 def _names(language: str) -> dict[str, str]:
     say = words(language)
-    return {area: plain(say.area(area)) for area in (*AREAS, *everywhere().index)}
+    return {area: plain(say.area(area)) for area in (*AREAS, *everywhere(dataset()).index)}
 
 
 def spelled_while_typed(names: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from components.current import dataset
 from components.screen.shell.filter_panel import code
 from components.text.words import N_, Words
 from data.analysis import crossing
@@ -31,7 +32,7 @@ def still_there(filters: Filters, words: Words) -> Filters:
     """
     kept = filters
     for name, value in filters.picks:
-        if name == "border" and value in borders.known():
+        if name == "border" and value in borders.known(dataset()):
             continue
         if not _finds(kept, name) and _finds(kept.without("picks"), name):
             kept = kept.picking(name, None)
@@ -43,7 +44,7 @@ def still_there(filters: Filters, words: Words) -> Filters:
 
 def _finds(filters: Filters, name: str) -> bool:
     """Whether anything is on record in the subjects that a pick narrows."""
-    found = crossing.summary(filters)
+    found = crossing.summary(dataset(), filters)
     counted = {"incidents": found.events, "flows": any(found.flows.values()), "routes": found.routes}
     return any(counted[subject] for subject in PICKS[name].tests)
 

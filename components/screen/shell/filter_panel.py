@@ -6,6 +6,7 @@ from functools import cache
 
 import streamlit as st
 
+from components.current import dataset
 from components.screen.shell import address
 from components.screen.shell.area_names import meant, plain, spelled_while_typed
 from components.text.words import Words
@@ -23,7 +24,7 @@ FIRST_QUESTION = Filters(areas=DEFAULT_AREAS, exclude_possible=True)
 
 def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> None:
     """Draw the widgets that hold `filters`; with `only_area` all others rest, and keep what they hold."""
-    found = crossing.facets(filters)
+    found = crossing.facets(dataset(), filters)
     areas, called = areas_in_order(words), area_names(words)
 
     def counted(name: str, value: str) -> str:
@@ -48,7 +49,7 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
         spelled_while_typed(tuple(called.values()))
         if refused := st.session_state.pop(_REFUSED, None):
             st.warning(refused, icon=":material/location_off:")
-        st.slider(words.t("Years"), FIRST_YEAR, last_year(), key="year", disabled=only_area)
+        st.slider(words.t("Years"), FIRST_YEAR, last_year(dataset()), key="year", disabled=only_area)
         st.pills(
             words.t("Conflict phase"),
             PHASE_VALUES,
@@ -95,7 +96,7 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
 def areas_in_order(words: Words) -> tuple[str, ...]:
     """West Africa and the countries of the workshop first, then the others in focus, then their neighbours."""
     first = [*AREAS, "MLI", "TCD", "COL"]
-    by_name = sorted(covered(), key=lambda country: plain(words.country(country)))
+    by_name = sorted(covered(dataset()), key=lambda country: plain(words.country(country)))
     others = [country for country in by_name if country in FOCUS and country not in first]
     return (*first, *others, *(country for country in by_name if country not in FOCUS))
 
@@ -117,9 +118,9 @@ def _area_chosen(words: Words) -> None:
     """
     state = st.session_state
     *before, last = state["area"] or [""]
-    if last and last not in (*AREAS, *covered()):
+    if last and last not in (*AREAS, *covered(dataset())):
         typed, last = last, meant(last, words.language) or ""
-        if last not in ("", *AREAS, *covered()):
+        if last not in ("", *AREAS, *covered(dataset())):
             state[_REFUSED], last = not_covered([last], words), ""
         elif not last:
             state[_REFUSED] = words.t("{typed} is not the name of one country here: choose it from the list.", typed=code(typed))

@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from components.current import newest, pin
 from data.engine.dataset import StoreError
-from data.engine.store import newest, pin
 
 #: Where a session keeps the data version that its page was drawn from.
 _DRAWN = "_data_version"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.current import dataset
 from components.text.edition_words import version
 from components.text.words import N_, Words
-from data.engine.store import store
 from data.model.sources import SOURCES
 
 TABLE_NAMES = {
@@ -67,7 +67,7 @@ def preparation(words: Words) -> None:
             words.t("Turned away"): found["rejected"],
             words.t("Reasons"): "; ".join(f"{words.t(reason)}: {words.number(n)}" for reason, n in found["rejects"].items()),
         }
-        for name, found in store().manifest["tables"].items()
+        for name, found in dataset().manifest["tables"].items()
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="preparation")
-    st.caption(words.t("Data version {version}", version=store().version))
+    st.caption(words.t("Data version {version}", version=dataset().version))

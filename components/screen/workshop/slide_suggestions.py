@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.briefing import compose
 from components.charts.catalogue import CHART_NAMES
+from components.current import dataset
 from components.files import view_choices
 from components.screen.shell import shown
 from components.text.tooltips import step_name
@@ -118,7 +119,7 @@ def _through_time(slide: Slide, words: Words) -> dict[str, Slide]:
     step: playback.Step = "month" if shown.chosen("incidents", "step") == "month" else "year"
     playing = replace(slide, layers=(f"incidents-by-{step}",), sources=(source_roles.EVENTS,))
     found = {words.t("Map that plays through time"): playing}
-    times = playback.times(slide.filters, step)
+    times = playback.times(dataset(), slide.filters, step)
     if times:
         asked = playback.time_of(shown.chosen("incidents", "at"))
         now = asked if asked in times else times[-1]

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from components.current import dataset
 from components.files.layers import address
 from components.layers.legend_rows import explained
 from components.layers.occurring import occurring
@@ -58,7 +59,7 @@ def stage_map(slide: Slide, at: int, live: bool, words: Words) -> None:
     every = None
     if alone in playback.LAYERS:
         step = playback.LAYERS[alone]
-        runs = live and plays(slide) and len(playback.times(slide.filters, step)) > 1 and not state.get(_RESTS)
+        runs = live and plays(slide) and len(playback.times(dataset(), slide.filters, step)) > 1 and not state.get(_RESTS)
         draw, every = (_playing, _PACE[step]) if runs else (_still, None)
     else:
         draw = _areas if alone in AREAS else _layers
@@ -69,7 +70,7 @@ def stage_map(slide: Slide, at: int, live: bool, words: Words) -> None:
 def _layers(slide: Slide, at: int, words: Words) -> None:
     _title(slide, words)
     on = {name: name in slide.layers for name in SUBJECTS}
-    cells, wide = incidents.marks(slide.filters).resolution > 0, _wide(slide)
+    cells, wide = incidents.marks(dataset(), slide.filters).resolution > 0, _wide(slide)
     picked = map_panel.draw(
         "slide",
         map_panel.layers(on, cells, slide.filters, words, wide),
@@ -108,7 +109,7 @@ def _turn(slide: Slide, rests: bool) -> None:
     """Callback: stop, or play on; from the start once more after the last step."""
     state = st.session_state
     state[_RESTS] = rests
-    times = playback.times(slide.filters, playback.LAYERS[slide.layers[0]])
+    times = playback.times(dataset(), slide.filters, playback.LAYERS[slide.layers[0]])
     if not state[_RESTS] and state.get(_AT) == (slide.id, times[-1]):
         state[_AT] = slide.id, times[0] - 1
 
@@ -117,7 +118,7 @@ def _turn(slide: Slide, rests: bool) -> None:
 def _playing(slide: Slide, at: int, words: Words) -> None:
     """Incidents step by step, to the last."""
     state = st.session_state
-    times = playback.times(slide.filters, playback.LAYERS[slide.layers[0]])
+    times = playback.times(dataset(), slide.filters, playback.LAYERS[slide.layers[0]])
     now = state.get(_AT, (slide.id, times[0] - 1))[1] + 1
     if state.get(_RESTS) or now > times[-1]:
         state[_RESTS] = True
@@ -131,7 +132,7 @@ def _still(slide: Slide, at: int, words: Words) -> None:
     state = st.session_state
     if state.get(_AT) and not state.get(_RESTS):
         st.rerun()
-    times = playback.times(slide.filters, playback.LAYERS[slide.layers[0]])
+    times = playback.times(dataset(), slide.filters, playback.LAYERS[slide.layers[0]])
     asked = playback.time_of(dict(slide.shown).get("at", ""))
     first = min(times, default=0) if plays(slide) else max(times, default=0)
     _step(state.get(_AT, ("", asked if asked in times else first))[1], slide, at, words)
@@ -140,8 +141,8 @@ def _still(slide: Slide, at: int, words: Words) -> None:
 def _step(now: int, slide: Slide, at: int, words: Words) -> None:
     """The map at one step of time, the step in large letters, and a button where it can be played."""
     step = playback.LAYERS[slide.layers[0]]
-    cells = bool(playback.played(slide.filters, step).resolution)
-    events, deaths = playback.totals(slide.filters, step).get(now, (0, 0))
+    cells = bool(playback.played(dataset(), slide.filters, step).resolution)
+    events, deaths = playback.totals(dataset(), slide.filters, step).get(now, (0, 0))
     when = step_name(now, step, words) if now else words.t("No event on record")
     counted = step_said(slide.filters.countries, now, step, events, deaths, words) if now else ""
     layer = played_layer(now, slide.filters, step, words)
@@ -149,7 +150,7 @@ def _step(now: int, slide: Slide, at: int, words: Words) -> None:
     map_panel.draw("slide", (layer,), slide.filters, words, alt, view=_camera(slide, at), height="stretch", afar=True)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<p style="font-size:26px;margin:0;color:{INK}"><b>{escape(when)}</b> · {escape(counted)}</p>')
-        if plays(slide) and len(playback.times(slide.filters, step)) > 1:
+        if plays(slide) and len(playback.times(dataset(), slide.filters, step)) > 1:
             rests = bool(st.session_state.get(_RESTS))
             label = words.t("Play") if rests else words.t("Pause")
             icon = ":material/play_arrow:" if rests else ":material/pause:"

@@ -12,6 +12,7 @@ import streamlit as st
 from components.briefing.value import Briefing
 from components.charts.catalogue import CHARTS, chart, side_chart
 from components.charts.chart import Chart
+from components.current import dataset
 from components.files.layers import compressed
 from components.screen.briefing.choice import composed
 from components.screen.briefing.panel import section_panel
@@ -101,7 +102,7 @@ def _answer(slide: Slide, language: str) -> None:
     try:
         say = words(language)
         filled(slide.finding, slide, say)
-        crossing.summary(slide.filters)
+        crossing.summary(dataset(), slide.filters)
         for name in layers(slide):
             compressed(name, slide.filters, language)
         if slide.view in CHARTS:

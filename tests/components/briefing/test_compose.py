@@ -16,6 +16,7 @@ from components.briefing import brief, compose, options, place, weapons, works
 from components.briefing.milestones import MILESTONES, milestone
 from components.briefing.value import EDITIONS, HEADS, Briefing, Edition, Facts, MapView, Strip, Table, Text, YearChart
 from components.briefing.wording import Wording
+from components.current import dataset
 from components.text.words import LANGUAGES, Words, words
 from data.analysis import briefings, redaction
 from data.analysis.origins import EMBARGO_BREACH
@@ -73,7 +74,7 @@ def length(found: Briefing) -> int:
 
 
 def wording(language: str, area: str = "MLI", edition: Edition = "internal", **changes: Any) -> Wording:
-    return Wording(replace(briefings.facts(area), **changes), words(language), edition)
+    return Wording(replace(briefings.facts(dataset(), area), **changes), words(language), edition)
 
 
 def block_list(found: Briefing, section: str, kind: type) -> list[Any]:
@@ -104,7 +105,7 @@ def test_sections_stand_in_order_and_hold_texts(area: str, language: str) -> Non
 
 @EVERY
 def test_what_a_country_left_is_neither_joined_nor_an_entry_point(area: str, language: str) -> None:
-    facts = briefings.facts(area)
+    facts = briefings.facts(dataset(), area)
     say = wording(language, area)
     left = instruments.ended(facts.place.instruments)
     names = {place.instrument(name, say) for name in left.instrument}
@@ -126,7 +127,7 @@ def test_what_a_country_left_is_neither_joined_nor_an_entry_point(area: str, lan
 
 @pytest.mark.parametrize("area", [area for area in compose.AREAS if area != "west-africa"])
 def test_every_standing_carries_its_day(area: str) -> None:
-    found, say = briefings.facts(area).place, wording("en", area)
+    found, say = briefings.facts(dataset(), area).place, wording("en", area)
     rows = found.instruments[found.instruments.status != "not applicable"]
     told = " ".join(statement.plain for statement in place.standings(say))
     for row in rows.itertuples():
@@ -191,16 +192,18 @@ def test_numbers_in_texts_are_those_of_the_chart(area: str) -> None:
         assert row[1:3] == (say.number(numbers[at]), say.number(numbers[at - 1]))
     first = block(found, "new", Facts).statements[0].plain
     latest, before = ((chart.years[i], chart.totals[i]) for i in (-1, -2))
-    later = country_months.later_years(AREAS.get(area, (area,)), latest[0])
+    later = country_months.later_years(dataset(), AREAS.get(area, (area,)), latest[0])
     years = [f"{say.number(n)} in {year} (preliminary)" for year, n in reversed(list(zip(later.year, later.deaths, strict=True)))]
     years += [f"{say.number(n)} in {year}" for year, n in (latest, before)]
     assert f"By year: {say.join(years[:2])}." in first
-    assert first.startswith(f"In the twelve months to {say.month(briefings.facts(area).happening.newest.end)} UCDP counts ")
+    newest = briefings.facts(dataset(), area).happening.newest
+    assert newest is not None
+    assert first.startswith(f"In the twelve months to {say.month(newest.end)} UCDP counts ")
 
 
 @sweep(area=compose.AREAS, edition=EDITIONS)
 def test_rows_of_illicit_flows_and_what_is_left_out_add_up(area: str, edition: Edition) -> None:
-    illicit = briefings.facts(area).origins.illicit
+    illicit = briefings.facts(dataset(), area).origins.illicit
     if edition == "shareable":
         # A reported breach of an embargo is counted, not shown.
         illicit = illicit[illicit.mechanism != EMBARGO_BREACH]
@@ -220,7 +223,7 @@ def test_flows_are_told_as_arms_and_as_far_as_they_are_confirmed(area: str) -> N
     sentences = [text for text in printed(made(area, "en")) if "latest illicit flow" in text or "latest seizure" in text]
     assert not [row for table in tables for row in table.rows if "other equipment" in row[1]]
     assert not [text for text in sentences if "other equipment" in text]
-    origins = briefings.facts(area).origins
+    origins = briefings.facts(dataset(), area).origins
     latest = [found.iloc[0] for found in (origins.illicit, origins.collected) if len(found)]
     unconfirmed = sum(row.reliability != "confirmed" for row in latest)
     assert len(sentences) == len(latest)
@@ -242,10 +245,10 @@ def test_a_briefing_stays_short(area: str) -> None:
 @EVERY
 def test_nothing_withheld_is_shared(area: str, language: str) -> None:
     found = made(area, language, "shareable")
-    filters = briefings.facts(area).filters
+    filters = briefings.facts(dataset(), area).filters
     texts = [publishers().sub("", text) for text in said(found)]
-    assert not {name: text for text in texts for name in redaction.found_in(text, filters)}
-    states = {Words(language).country(country) for country in redaction.suppliers(filters)}
+    assert not {name: text for text in texts for name in redaction.found_in(dataset(), text, filters)}
+    states = {Words(language).country(country) for country in redaction.suppliers(dataset(), filters)}
     shown = " ".join(text for text in printed(found))
     assert not [state for state in states if re.search(rf"(?<!\w){re.escape(state)}(?!\w)", shown)]
 
@@ -284,10 +287,10 @@ def test_each_matter_is_a_sentence_to_say_aloud(language: str, edition: Edition)
 
 def test_the_guard_sees_what_is_withheld() -> None:
     """The internal edition holds names of all three kinds: the test above would find them."""
-    filters = briefings.facts("MLI").filters
+    filters = briefings.facts(dataset(), "MLI").filters
     texts = " ".join(printed(made("MLI", "en")))
-    assert {"JNIM", "Bandiagara"} <= set(redaction.found_in(texts, filters))
-    assert "China" in texts and "CHN" in redaction.suppliers(filters)
+    assert {"JNIM", "Bandiagara"} <= set(redaction.found_in(dataset(), texts, filters))
+    assert "China" in texts and "CHN" in redaction.suppliers(dataset(), filters)
 
 
 def test_shared_maps_show_areas_and_no_places() -> None:
@@ -367,7 +370,7 @@ PLACES = {
 
 @pytest.mark.parametrize("language, case", PLACES)
 def test_sentences_of_places(language: str, case: str) -> None:
-    found = briefings.facts("MLI").happening
+    found = briefings.facts(dataset(), "MLI").happening
     none, one = Change(2021, 0, 0, 0.0), Change(2021, 1, 0, 0.0)
     changed = {
         "none": replace(found, last_event=None, events=none, deaths=none),
@@ -404,7 +407,7 @@ UNREPORTED = {
 
 @pytest.mark.parametrize("language, case", UNREPORTED)
 def test_sentences_of_unreported_weapons(language: str, case: str) -> None:
-    found = briefings.facts("MLI").weapons
+    found = briefings.facts(dataset(), "MLI").weapons
     changed = {
         "no event": replace(found, events=0, named=0, years=None, commonest=None),
         "none named": replace(found, events=50, named=0, years=(1990, 2022), commonest=None),
@@ -440,7 +443,7 @@ MOVEMENTS = {
 
 @pytest.mark.parametrize("language, case", MOVEMENTS)
 def test_sentences_of_movements(language: str, case: str) -> None:
-    known = briefings.facts("MLI").origins
+    known = briefings.facts(dataset(), "MLI").origins
     found = replace(known, illicit=pd.concat([known.illicit.head(13), known.illicit.tail(1)]))
     bare = replace(found, illicit=found.illicit.head(0), corridors=replace(found.corridors, count=0))
     changed = {
@@ -485,13 +488,13 @@ def test_typography(area: str, language: str) -> None:
 
 
 def test_every_phase_that_lasts_has_its_milestone_in_words() -> None:
-    lasting = [today for country in FOCUS for today in briefings.facts(country).phases]
+    lasting = [today for country in FOCUS for today in briefings.facts(dataset(), country).phases]
     assert not [today for today in lasting if milestone(today) is None]
     assert set(MILESTONES) == {(today.country, today.since.isoformat()) for today in lasting}
 
 
 def test_figures_of_works_are_said_with_the_numbers_of_the_row() -> None:
-    rows = activities.in_countries(FOCUS)
+    rows = activities.in_countries(dataset(), FOCUS)
     for text in rows.figures.dropna():
         assert works.figures(text, words("en")) != "", text
     assert works.figures("regional: 400+ firearms, 4,000+ rounds, 10,000+ dynamite sticks", words("es")) == (

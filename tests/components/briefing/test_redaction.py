@@ -13,6 +13,7 @@ from components.briefing import compose
 from components.briefing.pdf import pdf
 from components.briefing.slides import slides
 from components.briefing.value import Briefing, Table
+from components.current import dataset
 from components.text import redacted_names, state_names
 from components.text.words import LANGUAGES, words
 from data.analysis import briefings, redaction
@@ -34,7 +35,7 @@ def states_in(said: str, value: Briefing) -> list[str]:
     for credit in value.credits.values():
         said = said.replace(credit.text, "")
     say = words(value.language)
-    named = {say.country(state) for state in redaction.suppliers(Filters(areas=(value.area,)))}
+    named = {say.country(state) for state in redaction.suppliers(dataset(), Filters(areas=(value.area,)))}
     return [name for name in named if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
 
 
@@ -44,19 +45,19 @@ def test_no_withheld_word_is_in_what_is_shared(area: str) -> None:
     language = list(LANGUAGES)[compose.AREAS.index(area) % len(LANGUAGES)]
     filters = Filters(areas=(area,))
     value = compose.briefing(area, language, "shareable", made_on=DAY)
-    assert redaction.parties(filters) | redaction.towns(filters) and redaction.suppliers(filters)
+    assert redaction.parties(dataset(), filters) | redaction.towns(dataset(), filters) and redaction.suppliers(dataset(), filters)
     paper = pdf(value)
     assert len(pages_of(paper)) == 2
     for said in (words_of_pdf(paper), words_of_slides(slides(value))):
         assert len(said) > 5000
-        assert not redaction.found_in(publishers().sub("", said), filters)
+        assert not redaction.found_in(dataset(), publishers().sub("", said), filters)
         assert not states_in(said, value)
 
 
 @pytest.mark.parametrize("area", compose.AREAS)
 def test_no_accusation_of_the_host_and_no_telling_title_is_shared(area: str) -> None:
     """Reported breaches of embargoes are counted, not told; titles and addresses of sources name nobody who is withheld."""
-    facts = briefings.facts(area)
+    facts = briefings.facts(dataset(), area)
     for language in LANGUAGES:
         say = words(language)
         value = compose.briefing(area, language, "shareable", made_on=DAY)
@@ -84,7 +85,7 @@ def test_no_shared_title_says_from_which_state_arms_came(area: str) -> None:
     """A title names no State from which or through which arms came, the one next door included; that of a measure names whom
     it binds, as the sentence does that cites it.
     """
-    facts, own = briefings.facts(area), set(countries_of((area,)))
+    facts, own = briefings.facts(dataset(), area), set(countries_of((area,)))
     moved = pd.concat([facts.origins.illicit, facts.origins.collected, facts.origins.corridors.rows])
     on_arms = set(moved.source_title.dropna())
     came = {*moved.origin_country.dropna(), *moved.event_country.dropna(), *(c for row in moved.countries for c in row)} - own
@@ -122,7 +123,7 @@ def test_the_same_look_finds_them_in_the_internal_edition() -> None:
     filters = Filters(areas=("MLI",))
     value = compose.briefing("MLI", "en", "internal", made_on=DAY)
     for said in (words_of_pdf(pdf(value)), words_of_slides(slides(value))):
-        assert {"JNIM", "Gao"} & set(redaction.found_in(said, filters))
+        assert {"JNIM", "Gao"} & set(redaction.found_in(dataset(), said, filters))
         assert "China" in states_in(said, value)
 
 

@@ -26,6 +26,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components.briefing import render_worker
+from components.current import dataset
 from components.files import downloads
 from components.files.built_files import BuiltFiles
 from components.files.content import Content
@@ -37,7 +38,6 @@ from components.text import currency_line
 from components.text.spreadsheet_text import safe
 from components.text.unplaced_words import not_placed_of
 from components.text.words import LANGUAGES, words
-from data.engine.store import store
 from data.model.precision import UNPLACED
 from data.model.sources import SOURCES
 from data.query.filters import Filters
@@ -76,7 +76,7 @@ def reopened(writer: Any, subject: str, asked: Filters = MALI) -> pd.DataFrame:
 
 
 def table(subject: str, asked: Filters = MALI) -> pd.DataFrame:
-    return rows.listed(subject, asked).to_pandas()
+    return rows.listed(dataset(), subject, asked).to_pandas()
 
 
 def joined(value: Any) -> Any:
@@ -148,7 +148,7 @@ def _as_said(value: Any) -> Any:
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_parquet_reopened_equals_the_rows_and_keeps_its_types(subject: str) -> None:
-    wanted, found = rows.listed(subject, MALI), pq.read_table(body(as_parquet, subject))
+    wanted, found = rows.listed(dataset(), subject, MALI), pq.read_table(body(as_parquet, subject))
     for name in wanted.column_names:
         assert found[name].type == wanted[name].type, name
         assert found[name].to_pylist() == wanted[name].to_pylist(), name
@@ -156,7 +156,7 @@ def test_parquet_reopened_equals_the_rows_and_keeps_its_types(subject: str) -> N
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_geojson_reopened_equals_the_rows(subject: str) -> None:
-    wanted, found = rows.listed(subject, MALI).to_pylist(), json.loads(body(as_geojson, subject).read())
+    wanted, found = rows.listed(dataset(), subject, MALI).to_pylist(), json.loads(body(as_geojson, subject).read())
     assert found["type"] == "FeatureCollection"
     for row, feature in zip(wanted, found["features"], strict=True):
         row.pop("shape", None)
@@ -193,7 +193,7 @@ def test_routes_are_geoparquet() -> None:
 @pytest.mark.parametrize("writer", [as_csv, as_xlsx, as_geojson, as_parquet])
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_an_empty_answer_is_a_sound_file(writer: Any, subject: str) -> None:
-    assert rows.number(subject, NOTHING) == 0
+    assert rows.number(dataset(), subject, NOTHING) == 0
     assert len(reopened(writer, subject, NOTHING)) == 0
 
 
@@ -229,14 +229,14 @@ def test_every_file_names_its_sources_its_question_and_its_version(language: str
     assert frame.attribution[frame.source == "sipri-transfers"].str.contains(licence, regex=False).all()
     assert not frame.attribution[frame.source != "sipri-transfers"].str.contains("SIPRI").any()
     collection = json.loads(body(as_geojson, "flows", MALI, language).read())["metadata"]
-    assert collection["filters"] == sentence and collection["data_version"] == store().version
+    assert collection["filters"] == sentence and collection["data_version"] == dataset().version
     assert any(licence in credit for credit in collection["attribution"])
     datetime.date.fromisoformat(collection["made_on"])
     about = {k.decode(): v.decode() for k, v in pq.read_schema(body(as_parquet, "flows", MALI, language)).metadata.items()}
-    assert about["filters"] == sentence and licence in about["attribution"] and about["data_version"] == store().version
+    assert about["filters"] == sentence and licence in about["attribution"] and about["data_version"] == dataset().version
     sheet = openpyxl.load_workbook(body(as_xlsx, "flows", MALI, language))["about"]
     said = " ".join(str(cell) for row in sheet.values for cell in row if cell)
-    assert sentence in said and licence in said and store().version in said
+    assert sentence in said and licence in said and dataset().version in said
     assert all(
         field.name in said and say.t(field.column.meaning) in said for field in Content.of("flows", MALI, "en").without_shape
     )
@@ -413,7 +413,7 @@ def test_without_data_the_answer_says_so(browser: TestClient, tmp_path: Path, mo
 
 
 def test_only_public_rows_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    every = rows.number("routes", Filters())
+    every = rows.number(dataset(), "routes", Filters())
 
     def hidden(table: pa.Table) -> pa.Table:
         return set_column(table, "sensitivity", ["restricted", "internal", *["public"] * (table.num_rows - 2)])
@@ -457,10 +457,10 @@ def test_an_unknown_value_is_refused_by_name(browser: TestClient, file: str, ask
 def test_every_value_on_record_is_a_value(browser: TestClient) -> None:
     for asked in ("supplier=FRA", "recipient=MLI", "actor=JNIM", "route=WA01", "mechanism=import"):
         name, value = asked.split("=")
-        assert value in (known(name) or ()) or name == "mechanism"
+        assert value in (known(dataset(), name) or ()) or name == "mechanism"
     for name in ("supplier", "recipient"):
         column = {"supplier": "origin_country", "recipient": "destination_country"}[name]
-        assert set(flows.matching(Filters())[column].dropna()) <= (known(name) or frozenset())
+        assert set(flows.matching(dataset(), Filters())[column].dropna()) <= (known(dataset(), name) or frozenset())
     assert browser.get("/files/flows.csv?area=MLI&supplier=FRA").status_code == 200
 
 

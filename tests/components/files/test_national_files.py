@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from components.current import dataset
 from components.files import downloads
 from components.files.query import file_address
 from components.text.words import LANGUAGES
@@ -46,7 +47,7 @@ def test_a_file_holds_every_row_with_codes_as_text(browser: TestClient, subject:
     assert got.status_code == 200
     assert got.headers["content-disposition"] == f'attachment; filename="arms-lens_{subject}_colombia.{format_}"'
     found = frame(got.content, format_)
-    assert found[national.SUBJECTS[subject]].sum() == total and len(found) == rows.number(subject, COLOMBIA)
+    assert found[national.SUBJECTS[subject]].sum() == total and len(found) == rows.number(dataset(), subject, COLOMBIA)
     assert set(found.department.str.len()) == {2} and "05" in set(found.department)
     assert not {"records", "sensitivity", "admin1", "lon", "lat"} & set(found)
 
@@ -72,11 +73,11 @@ def test_there_is_no_file_of_points_and_none_of_another_country(browser: TestCli
 @pytest.mark.parametrize(("subject", "search"), [("mine_victims", "taraza"), ("police_homicides", "arma de fuego narino"),
                                                  ("police_seizures", "maicao revolver")])  # fmt: skip
 def test_a_search_finds_places_and_the_publishers_words_without_marks(subject: str, search: str) -> None:
-    assert 0 < rows.number(subject, COLOMBIA, search) < rows.number(subject, COLOMBIA)
+    assert 0 < rows.number(dataset(), subject, COLOMBIA, search) < rows.number(dataset(), subject, COLOMBIA)
 
 
 def test_without_an_area_a_file_holds_all_there_is(browser: TestClient) -> None:
     """The area that an address leaves out is West Africa, of which a table of Colombia holds nothing."""
     for subject in national.SUBJECTS:
         found = frame(browser.get(f"/files/{subject}.csv").content, "csv")
-        assert len(found) == rows.number(subject, COLOMBIA) > 0
+        assert len(found) == rows.number(dataset(), subject, COLOMBIA) > 0

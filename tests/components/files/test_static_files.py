@@ -16,11 +16,12 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
+from components.current import dataset
 from components.files import basemap, compression, first_page, static_files
 from components.files.streamlit_package import static_folder
 from components.text import sentences
 from components.text.words import LANGUAGES, words
-from data.engine.store import prepared_folder, store
+from data.engine.dataset import prepared_folder
 from data.query.filters import Filters
 from geo.basemap import SOURCES
 
@@ -159,7 +160,7 @@ def test_the_ground_is_packed_for_the_line(browser: TestClient, tmp_path: Path, 
     monkeypatch.setattr(compression, "_kept", {})
     monkeypatch.setattr(compression.brotli, "compress", lambda raw, quality: b"%d" % quality)
     basemap.pack()
-    kept = [compression._kept[(store().version, prepared_folder(), name), "br"].body for name in SOURCES]
+    kept = [compression._kept[(dataset().version, prepared_folder(), name), "br"].body for name in SOURCES]
     assert kept == [b"11"] * len(SOURCES)
 
 

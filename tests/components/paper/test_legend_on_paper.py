@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.current import dataset
 from components.layers.legend_rows import TITLES, explained
 from components.layers.occurring import occurring
 from components.paper.map_captions import LAYER_NAMES
@@ -20,7 +21,7 @@ ALL = tuple(LAYER_NAMES)
 @pytest.mark.parametrize("layer", ALL)
 def test_paper_explains_what_the_screen_explains(area: str, layer: str) -> None:
     asked = Filters(areas=(area,))
-    on_screen = explained(incidents.marks(asked).resolution > 0, EN, occurring(asked, frozenset({layer})))[layer][1]
+    on_screen = explained(incidents.marks(dataset(), asked).resolution > 0, EN, occurring(asked, frozenset({layer})))[layer][1]
     ((title, marks),) = _blocks(asked, (layer,), EN)
     assert title == EN.t(TITLES[layer]) and [text for _, text in marks] == [text for _, text in on_screen]
 

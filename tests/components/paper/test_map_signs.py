@@ -7,6 +7,7 @@ import shapely
 from shapely.affinity import affine_transform
 
 from components.briefing import maps, pdf, slides
+from components.current import dataset
 from components.paper.ground import Frame, mercator
 from components.paper.map_signs import Signs, fitting, signs
 from components.paper.sheet import DPI, Box, drawing
@@ -22,7 +23,7 @@ SIZES = ((178.0, 70.0), (178.0, 76.0), (178.0, 96.0), slides._MAP, pictures._MAP
 
 
 def land(country: str) -> shapely.Geometry:
-    found = shapes()
+    found = shapes(dataset())
     return found[found.country == country].geometry.union_all()
 
 

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components.charts.overview import figures as charts
+from components.current import dataset
 from components.files import downloads
 from components.files.query import file_address
 from components.layers.area_classes import areas_explained
@@ -81,7 +82,7 @@ def test_a_map_says_everything_it_takes_to_read_it_alone(written: list[str], lan
         MALI.sentence(say), say.t("Events"), say.t("Illicit or seized"), say.t("Corridors"), say.t("N"),
         say.t("{km} km at the middle of the map", km=500),
         sentences.boundaries(say), "Uppsala", "SIPRI", "Natural Earth", say.country("MLI"),
-        say.n("{n} event", "{n} events", int(incidents.by_year(MALI).events.sum())),
+        say.n("{n} event", "{n} events", int(incidents.by_year(dataset(), MALI).events.sum())),
     ):  # fmt: skip
         assert wanted in said, wanted
     assert say.date(pd.Timestamp.now("UTC").date()) in said
@@ -126,7 +127,7 @@ def test_a_map_of_areas_has_the_classes_of_the_screen(written: list[str], measur
 
 
 def test_the_scale_bar_is_true_at_the_middle() -> None:
-    view = camera(shapes(), ("MLI",), (700, 480))
+    view = camera(shapes(dataset()), ("MLI",), (700, 480))
     frame = Frame.of(view, (700, 480))
     assert (frame.north + frame.south) / 2 == pytest.approx(float(mercator(view.lat)))
     assert (frame.east - frame.west) / 700 == pytest.approx((frame.north - frame.south) / 480)

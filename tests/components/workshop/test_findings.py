@@ -10,15 +10,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from components.current import dataset
 from components.layers.rows import FLOWS_ON, drawn_links
 from components.text.words import LANGUAGES, words
 from components.workshop import boards
 from components.workshop.findings import FACTS, filled, unknown
 from components.workshop.value import Slide
 from data.analysis.comparison import other_side
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from data.ground.borders import pairs
-from data.ground.countries import covered
 from data.model.categories import WEST_AFRICA
 from data.model.sources import SOURCES
 from data.query.filters import Filters
@@ -149,7 +149,7 @@ def test_every_number_is_what_the_data_hold(name: str, slide: Slide) -> None:
             continue
         side = slide.filters
         if fact.startswith("other."):
-            side = other_side(slide.filters, slide.compare, covered()) or side
+            side = other_side(dataset(), slide.filters, slide.compare) or side
         expected = counted(fact.removeprefix("other."), side, slide.view)
         if isinstance(expected, str):
             assert said == expected, fact

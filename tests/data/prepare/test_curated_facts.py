@@ -13,7 +13,7 @@ from pyproj import Geod
 from shapely import LineString, Point
 from shapely.ops import nearest_points
 
-from data.engine.store import prepared_folder
+from data.engine.dataset import prepared_folder
 from data.model.categories import CURATED, FOCUS
 from data.prepare.ucdp.weapons_in_text import weapons_in_text
 

@@ -24,10 +24,10 @@ from starlette.testclient import TestClient
 from typer import Typer
 from typer.testing import CliRunner, Result
 
+from components.current import dataset, newest, renew
 from components.files import health
 from data.engine import digests
 from data.engine.dataset import FOLDER
-from data.engine.store import newest, renew
 from data.model.categories import CURATED
 from data.prepare import __main__ as command
 from data.prepare.core.intake import InputError
@@ -154,13 +154,13 @@ def test_a_set_that_loses_what_was_known_waits_for_a_yes(run: Run, out: Path, si
 def test_what_is_taken_in_reaches_the_running_app(run: Run, out: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(FOLDER, str(out))
     app = TestClient(Starlette(routes=[Route("/healthz", health.answer)]))
-    old, known = newest().version, int(incidents.counts(Filters())["events"].sum())
+    old, known = newest().version, int(incidents.counts(dataset(), Filters())["events"].sum())
     assert app.get("/healthz").json()["sources"]["inform-risk"]["covers_to"] == "2025-12-31"
     done = run("--yes", groups=("ucdp", "inform", "unodc"))
     assert done.exit_code == 0, done.output
-    assert int(incidents.counts(Filters())["events"].sum()) == known
+    assert int(incidents.counts(dataset(), Filters())["events"].sum()) == known
     assert renew() and newest().version != old
-    counted = incidents.counts(Filters())
+    counted = incidents.counts(dataset(), Filters())
     assert int(counted["events"].sum()) == events_of(out) == len(events()) + len(candidates(1))
     told = app.get("/healthz").json()
     assert told["data_version"] == newest().version and f"Data version {newest().version}" in done.stdout

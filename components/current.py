@@ -1,46 +1,32 @@
-"""A set of prepared tables, asked through Ibis expressions, and which set of them a process answers from.
+"""Which set this process answers from.
 
-A process answers from the newest set in its folder, and takes in a newer one while it runs (`renew`). What one run of a page or
-one request asks comes from one set: that which was the newest when it began (`one_version`). Every query answers public rows
-only; what is restricted never leaves this room.
+It is the newest in its folder, and a newer one is taken in while the app runs (`renew`). What one run of a page or one request
+asks comes from one set: that which was the newest when it began (`one_version`). Rooms below are handed the set that they ask.
 """
 
 from __future__ import annotations
 
-import os
 import pickle
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache, wraps
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, cast
 
-from cachetools import LRUCache, cached
+from cachetools import LRUCache
 
-from data.engine.dataset import BUNDLED, FOLDER, Dataset, StoreError, fix, read_manifest
+from data.engine.cached import ANSWERS, SMALL_ANSWERS, asked_of, drop_answers, keep_answers
+from data.engine.dataset import Dataset, StoreError, fix, prepared_folder, read_manifest
 
-#: Answers of a query kept in memory for all sessions, the largest about half a megabyte.
-ANSWERS = 256
-#: The same of a query whose answers are a few numbers and words.
-SMALL_ANSWERS = 4096
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
 #: Bytes of one function's bodies of files.
 BODIES = 24_000_000
 #: Bytes of one function's values of which each caller gets a copy.
 COPIED = 4_000_000
-
-
-def prepared_folder() -> Path:
-    """Folder of the prepared tables: ARMS_LENS_DATA, or the one in this repository."""
-    return _folder(os.environ.get(FOLDER) or str(BUNDLED))
-
-
-@lru_cache(8)
-def _folder(named: str) -> Path:
-    # Asked for with every question: to read a path takes longer than to find most answers.
-    return Path(named)
-
 
 #: Why the set that lies in the folder now could not be taken in; nothing while all is well.
 refused = ""
@@ -48,11 +34,9 @@ refused = ""
 _newest: dict[Path, Dataset] = {}
 _opening = threading.Lock()
 _pinned: ContextVar[Dataset | None] = ContextVar("the set that a run or a request began with", default=None)
-#: Answers of each query, and who may touch them: they are dropped with the set they came from.
-_answers: list[tuple[LRUCache[Any, Any], threading.Condition]] = []
 
 
-def store() -> Dataset:
+def dataset() -> Dataset:
     """The set that this run or request began with, else the newest. Raises StoreError when the data cannot be read."""
     return _pinned.get() or newest()
 
@@ -98,7 +82,7 @@ def renew(ready: Callable[[], None] = lambda: None) -> bool:
     folder = prepared_folder()
     try:
         before = newest()
-        _drop_answers(before)
+        drop_answers(before)
         if read_manifest(folder)["data_version"] == before.version:
             refused = ""
             return False
@@ -124,59 +108,40 @@ def _make_ready(found: Dataset, ready: Callable[[], None]) -> None:
         ) from error
 
 
-def _drop_answers(current: Dataset) -> None:
-    """Drop all answers but those of one version, whatever the tier."""
-    for kept, turn in _answers:
-        with turn:
-            for key in [key for key in kept if key[0][:2] != current.key[:2]]:
-                del kept[key]
+def cached_by_version(query: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Like that of `data.engine.cached`, for what asks the current set."""
+    return cast(Callable[Asked, Answer], keep_answers(LRUCache(ANSWERS), query, _asked))
 
 
-def cached_by_version(query: Any) -> Any:
-    """Keep a query's answers for all sessions, by its arguments and the store they came from.
-
-    Callers share the answer: treat it as read-only. Sessions that ask the same at once wait for one answer.
-    """
-    return _kept(LRUCache(ANSWERS), query)
+def cached_small(query: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Like that of `data.engine.cached`, for what asks the current set."""
+    return cast(Callable[Asked, Answer], keep_answers(LRUCache(SMALL_ANSWERS), query, _asked))
 
 
-def cached_small(query: Any) -> Any:
-    """Like `cached_by_version`, for answers of a few numbers and words: a page asks some of them ten times, and fifty
-    visitors must not push each other's out.
-    """
-    return _kept(LRUCache(SMALL_ANSWERS), query)
-
-
-def cached_bytes(build: Any) -> Any:
+def cached_bytes(build: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     """Like `cached_by_version`, for bodies of files: bounded by the memory they take, since most of thousands are small."""
-    return _kept(LRUCache(BODIES, getsizeof=len), build)
+    return cast(Callable[Asked, Answer], keep_answers(LRUCache(BODIES, getsizeof=len), build, _asked))
 
 
-def cached_copies(build: Any) -> Any:
+def cached_copies(build: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     """Like `cached_by_version`, for values of many parts such as charts: kept as bytes, of which each caller gets a copy.
 
     What a caller does to its copy reaches nobody else. Bytes take a tenth of the memory, which they bound, and leave the garbage
     collector nothing to look through.
     """
-    packed = _kept(
+    packed = keep_answers(
         LRUCache(COPIED, getsizeof=len),
         lambda *args, **kwargs: pickle.dumps(build(*args, **kwargs), pickle.HIGHEST_PROTOCOL),
+        _asked,
     )
 
     @wraps(build)
-    def copied(*args: Any, **kwargs: Any) -> Any:
-        return pickle.loads(packed(*args, **kwargs))
+    def copied(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        return cast(Answer, pickle.loads(packed(*args, **kwargs)))
 
     copied.cache = packed.cache  # type: ignore[attr-defined]
     return copied
 
 
 def _asked(*args: Any, **kwargs: Any) -> tuple[Any, ...]:
-    """What an answer is remembered by, the set that it comes from first."""
-    return store().key, args, tuple(sorted(kwargs.items()))
-
-
-def _kept(answers: LRUCache[Any, Any], query: Any) -> Any:
-    turn = threading.Condition()
-    _answers.append((answers, turn))
-    return cached(answers, key=_asked, condition=turn)(query)
+    return asked_of(dataset(), *args, **kwargs)
