@@ -2,7 +2,9 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -39,6 +41,17 @@ def set_aside() -> Iterator[None]:
 def own_database(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Tests keep their notes and storyboards to themselves, also those of the servers they start."""
     os.environ[FOLDER] = str(tmp_path_factory.mktemp("database"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_looked_through_once() -> Iterator[None]:
+    """AppTest looks for components in all packages that are installed before each first run, as a server does once."""
+    with pytest.MonkeyPatch.context() as patched:
+        if "streamlit.testing.v1" in sys.modules:
+            from streamlit.components.v2 import manifest_scanner
+
+            patched.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
