@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -90,74 +92,73 @@ def _map(briefing: Briefing, say: Words, height: float) -> str:
 
 def fitted(briefing: Briefing, say: Words) -> Fit:
     """The most ample sizes at which the briefing has two pages, and its parts grown and spread in them."""
-    fit = most_ample(briefing, say)
-    found = _Page(briefing, say, fit).ends()
-    if found.pages < 2:
+    ends = _tried(briefing, say)
+    fit = _first(ends)
+    if ends(fit).pages < 2:
         leap = briefing.sections[len(briefing.sections) // 2].name
         parted = (replace(one, leap=leap) for one in _FITS[_FITS.index(fit) :])
-        fit = next(one for one in parted if _Page(briefing, say, one).ends().pages <= 2)
-        return _balanced(briefing, say, fit, _Page(briefing, say, fit).ends().free)
-    grown = _grown(briefing, say, _beside_its_text(briefing, say, fit))
-    return _balanced(briefing, say, grown, _Page(briefing, say, grown).ends().free)
+        return _balanced(ends, next(one for one in parted if ends(one).pages <= 2))
+    return _balanced(ends, _grown(ends, _beside_its_text(ends, fit)))
 
 
 def most_ample(briefing: Briefing, say: Words) -> Fit:
     """The most ample of the sizes at which the briefing has two pages: letters and lists only grow from here on."""
-    low, high = 0, len(_FITS) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if _Page(briefing, say, _FITS[middle]).ends().pages <= 2:
-            high = middle
-        else:
-            low = middle + 1
-    return _FITS[low]
+    return _first(_tried(briefing, say))
 
 
-def _beside_its_text(briefing: Briefing, say: Words, fit: Fit) -> Fit:
+def _tried(briefing: Briefing, say: Words) -> Tried:
+    """How the briefing ends in given sizes: each is laid out once."""
+    return cache(lambda fit: _Page(briefing, say, fit).ends())
+
+
+def _first(ends: Tried) -> Fit:
+    return _FITS[bisect_left(_FITS, True, hi=len(_FITS) - 1, key=lambda fit: ends(fit).pages <= 2)]
+
+
+def _beside_its_text(ends: Tried, fit: Fit) -> Fit:
     """A chart that left the first column, and a hole in it, is called back by a lower map, then by a lower chart."""
     maps_ = (replace(fit, map=tall) for tall in np.arange(fit.map, _MAP - 1, -2).tolist())
     charts = (replace(fit, map=min(fit.map, _MAP), chart=tall) for tall in np.arange(fit.chart - 2, _CHART - 1, -2).tolist())
     ways = [*maps_, *charts]
-    if not ways or _fits(briefing, say, ways[0]) or not _fits(briefing, say, ways[-1]):
+    if not ways or _fits(ends(ways[0])) or not _fits(ends(ways[-1])):
         return fit
-    return ways[bisect_left(ways, True, key=lambda way: _fits(briefing, say, way))]
+    return ways[bisect_left(ways, True, key=lambda way: _fits(ends(way)))]
 
 
-def _fits(briefing: Briefing, say: Words, fit: Fit) -> bool:
-    ends = _Page(briefing, say, fit).ends()
+def _fits(ends: _Ends) -> bool:
     return ends.pages <= 2 and ends.chart < _WIDTH / 2
 
 
-def _grown(briefing: Briefing, say: Words, fit: Fit) -> Fit:
+def _grown(ends: Tried, fit: Fit) -> Fit:
     """The same text, with the room that blocks kept whole leave at the end of a page given to lines, letters, map and chart."""
-    beside = _Page(briefing, say, fit).ends().chart
+    beside = ends(fit).chart
     for name, step, most in _GROWTH:
         while (value := getattr(fit, name) + step) <= most:
             tried: Fit = replace(fit, **{name: value})
             if name in _OF_TEXT and beside < _WIDTH / 2:
-                tried = _beside_its_text(briefing, say, tried)
-            found = _Page(briefing, say, tried).ends()
+                tried = _beside_its_text(ends, tried)
+            found = ends(tried)
             if found.pages > 2 or found.chart > beside + 1:
                 break
             fit = tried
     return fit
 
 
-def _balanced(briefing: Briefing, say: Words, fit: Fit, free: float) -> Fit:
+def _balanced(ends: Tried, fit: Fit) -> Fit:
     """What is free (mm of one column) on the last page goes between its parts, and what then is left above the sources, so
     that columns are about equally long.
     """
-    late = _Page(briefing, say, fit).late()
+    free, late = ends(fit).free, ends(fit).late
     for loose in (1, 0.75, 0.5, 0.25) if late and free > _LET_BE else ():
         tried = replace(fit, late=late, loose=loose)
-        ends = _Page(briefing, say, tried).ends()
-        if ends.pages == 2:
-            fit, free = tried, ends.free
+        found = ends(tried)
+        if found.pages == 2:
+            fit, free = tried, found.free
             break
     spare = free / 2 - 4
     while spare > _LET_BE / 2:
         tried = replace(fit, spare=spare)
-        if _Page(briefing, say, tried).ends().pages == 2:
+        if ends(tried).pages == 2:
             return tried
         spare -= max(6, spare * 0.15)
     return fit
@@ -169,8 +170,8 @@ _OVERRUN = 99
 
 @dataclass(frozen=True)
 class _Ends:
-    """How many pages there are, `_OVERRUN` where a chart does not end above the foot of its page; and in mm how much of the last
-    page's columns is free, and how far right the chart stands, a second page counted on.
+    """How many pages there are, `_OVERRUN` where a chart does not end above the foot of its page; in mm how much of the last
+    page's columns is free, and how far right the chart stands, a second page counted on; the first section of the second page.
 
     A chart that moves to the next column leaves a hole behind.
     """
@@ -178,6 +179,11 @@ class _Ends:
     pages: int
     free: float
     chart: float
+    late: str
+
+
+#: Tells how a briefing ends in given sizes.
+Tried = Callable[[Fit], _Ends]
 
 
 class _Page:
@@ -189,23 +195,21 @@ class _Page:
             inputs["map"] = drawing
         self.compiler = typst.Compiler(_TEMPLATE, root=_TEMPLATE.parent, font_paths=fonts(), sys_inputs=inputs)
 
-    def late(self) -> str:
-        """The first section that starts on the second page."""
-        starts = orjson.loads(self.compiler.query("<section>", field="value"))
-        return next((start["name"] for start in starts if start["page"] == 2), "")
-
     def ends(self) -> _Ends:
         body, colophon = (
             orjson.loads(self.compiler.query(name, field="value", one=True)) for name in ("<body-end>", "<colophon>")
         )
-        charts = orjson.loads(self.compiler.query("<chart>", field="value"))
+        charts, starts = (orjson.loads(self.compiler.query(name, field="value")) for name in ("<chart>", "<section>"))
         # A chart is kept whole: in a column that is too short for it, it would run into the foot of the page.
         held = all(chart["end"] <= layout.PAGE_END + 0.5 for chart in charts)
         pages = max(body["page"], colophon["page"]) if held else _OVERRUN
         column = colophon["y"] - layout.MARGIN_TOP
         free = colophon["y"] - body["y"] + (column if body["x"] < 100 else 0)
         return _Ends(
-            pages, free if body["page"] == colophon["page"] else 2 * column, max((chart["x"] for chart in charts), default=0.0)
+            pages,
+            free if body["page"] == colophon["page"] else 2 * column,
+            max((chart["x"] for chart in charts), default=0.0),
+            next((start["name"] for start in starts if start["page"] == 2), ""),
         )
 
 
