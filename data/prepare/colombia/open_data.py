@@ -19,6 +19,7 @@ import datetime
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -52,7 +53,7 @@ class Places:
     names: Mapping[str, str]
     admin1: Mapping[str, str]
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, str]:
         return {_folded(name): code for code, name in self.names.items() if len(code) == 2} | ALIASES
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ class Header:
         )
 
 
+@lru_cache(4096)
 def key(name: object) -> str:
     """A column name without what programs change in it: `Numbers.delivered`, `numbers_delivered;` → `numbersdelivered`."""
     return re.sub(r"[\W_]+", "", str(name or "")).casefold()

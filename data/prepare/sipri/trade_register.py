@@ -9,6 +9,7 @@ and descriptions to weapon codes; what has no code keeps SIPRI's label in `item`
 from __future__ import annotations
 
 import csv
+import math
 import re
 from pathlib import Path
 from typing import Any
@@ -230,19 +231,23 @@ def _checks(entries: pd.DataFrame, years: tuple[int, int]) -> list[tuple[pd.Seri
 
 def _grouped(entries: pd.DataFrame) -> pd.DataFrame:
     """One row a supplier, recipient, codes and delivery year."""
-    by = ["supplier", "recipient", "codes", "year"]
-    rows = [_flow(group) for _, group in entries.groupby(by, sort=True)]
-    return pd.DataFrame(rows)
+    # A dash after a designation tells variants apart that SIPRI does not name; a bracket in a description is a doubt.
+    designation = entries.designation.str.replace(r"(\s+-+)+$", "", regex=True)
+    label = entries.description.where(entries.description.str.startswith("("), "(" + entries.description + ")")
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    for one in entries.assign(item=designation + " " + label).itertuples(index=False):
+        groups.setdefault((one.supplier, one.recipient, one.codes, one.year), []).append(one)
+    return pd.DataFrame([_flow(groups[key]) for key in sorted(groups)])
 
 
-def _flow(group: pd.DataFrame) -> dict[str, Any]:
-    first = group.iloc[0]
+def _flow(group: list[Any]) -> dict[str, Any]:
+    first = group[0]
     origin = None if pd.isna(first.supplier_code) else str(first.supplier_code)
     return {
         "id": _id(first, origin),
         "kind": "authorised",
         "mechanism": "authorised transfer",
-        "status": "; ".join(sorted(set(group.status.str.lower()) - {""})) or None,
+        "status": "; ".join(sorted({one.status.lower() for one in group} - {""})) or None,
         "origin_country": origin,
         "origin_precision": "country" if origin else "not stated",
         "destination_country": first.recipient_code,
@@ -251,10 +256,10 @@ def _flow(group: pd.DataFrame) -> dict[str, Any]:
         "countries": [origin, first.recipient_code] if origin else [first.recipient_code],
         "weapons": first.codes.split(";"),
         "item": _items(group),
-        "quantity": _total(group.number),
+        "quantity": _total([one.number for one in group]),
         "unit": "items",
-        "quantity_estimated": _any(group.number_estimated),
-        "tiv": _total(group.tiv),
+        "quantity_estimated": _any([one.number_estimated for one in group]),
+        "tiv": _total([one.tiv for one in group]),
         "deals": len(group),
         "start_year": int(first.year),
         "end_year": int(first.year),
@@ -270,31 +275,28 @@ def _flow(group: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _id(first: pd.Series, origin: str | None) -> str:
+def _id(first: Any, origin: str | None) -> str:
     """A readable key, the same in every build: `S-UKR-MLI-C5-2007`."""
     supplier = origin or re.sub(r"[^a-z0-9]+", "-", _plain(first.supplier).lower()).strip("-")
     return f"S-{supplier}-{first.recipient_code}-{first.codes.replace(';', '+')}-{first.year}"
 
 
-def _items(group: pd.DataFrame) -> str:
+def _items(group: list[Any]) -> str:
     """`2 × Mi-24P (combat helicopter); …`: what was delivered, with SIPRI's designation and description."""
-    # A dash after a designation tells variants apart that SIPRI does not name; a bracket in a description is a doubt.
-    designation = group.designation.str.replace(r"(\s+-+)+$", "", regex=True)
-    label = group.description.where(group.description.str.startswith("("), "(" + group.description + ")")
-    kinds = group.number.groupby(designation + " " + label, sort=True)
-    return "; ".join(
-        f"{name}, number not known" if numbers.isna().any() else f"{numbers.sum():.0f} × {name}" for name, numbers in kinds
-    )
+    kinds: dict[str, list[Any]] = {}
+    for one in group:
+        kinds.setdefault(one.item, []).append(one.number)
+    totals = ((name, _total(kinds[name])) for name in sorted(kinds))
+    return "; ".join(f"{name}, number not known" if total is None else f"{total:.0f} × {name}" for name, total in totals)
 
 
-def _total(values: pd.Series) -> float | None:
-    return None if values.isna().any() else round(float(values.sum()), 6)
+def _total(values: list[Any]) -> float | None:
+    return None if any(map(pd.isna, values)) else round(math.fsum(values), 6)
 
 
-def _any(flags: pd.Series) -> bool | None:
-    if flags.fillna(False).any():
-        return True
-    return None if flags.isna().any() else False
+def _any(flags: list[Any]) -> bool | None:
+    known = [flag for flag in flags if not pd.isna(flag)]
+    return True if any(known) else None if len(known) < len(flags) else False
 
 
 def _plain(supplier: str) -> str:
@@ -302,10 +304,10 @@ def _plain(supplier: str) -> str:
     return "unknown" if supplier.startswith("unknown") else supplier.rstrip("*")
 
 
-def _note(group: pd.DataFrame) -> str | None:
+def _note(group: list[Any]) -> str | None:
     parts = []
-    if _any(group.year_estimated):
+    if _any([one.year_estimated for one in group]):
         parts.append("SIPRI marks the delivery year as an estimate")
-    if local := int(group.local.fillna(False).sum()):
+    if local := sum(not pd.isna(one.local) and one.local for one in group):
         parts.append(f"local production in the recipient country: {local} of {len(group)} register entries")
     return "; ".join(parts) or None
