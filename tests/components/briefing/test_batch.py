@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import typer
 from pypdf import PdfReader
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from components.briefing import __main__ as command
+from components.briefing.batch import Order
 from data.command import spread
 
 
@@ -20,14 +21,31 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(order, check=False, capture_output=True, text=True, timeout=300)
 
 
+def here(*arguments: str) -> Result:
+    """The same in this process, which has read what Python needs."""
+    app = typer.Typer()
+    app.command()(command.main)
+    return CliRunner().invoke(app, spread(arguments, command.SEVERAL))
+
+
 def test_it_makes_the_files_asked_for(tmp_path: Path) -> None:
-    done = run("CPV", "--lang", "en", "fr", "--format", "pdf", "pptx", "--out", str(tmp_path / "new"))
+    done = run("CPV", "--lang", "fr", "--format", "pdf", "pptx", "--out", str(tmp_path / "new"))
     assert done.returncode == 0, done.stderr
     made = sorted(path.name for path in (tmp_path / "new").iterdir())
     day = made[0].split("_")[-1].split(".")[0]
-    assert made == [f"arms-lens_CPV_{lang}_shareable_{day}.{form}" for lang in ("en", "fr") for form in ("pdf", "pptx")]
-    assert "4 files" in done.stdout
+    assert made == [f"arms-lens_CPV_fr_shareable_{day}.{form}" for form in ("pdf", "pptx")]
+    assert "2 files" in done.stdout
     assert all(len(PdfReader(path).pages) == 2 for path in (tmp_path / "new").glob("*.pdf"))
+
+
+def test_each_language_has_each_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ordered: list[Order] = []
+    monkeypatch.setattr(command, "make_all", lambda what, make, orders, files, out: ordered.extend(orders))
+    done = here("CPV", "--lang", "en", "fr", "--format", "pdf", "pptx", "--out", str(tmp_path / "new"))
+    assert done.exit_code == 0, done.output
+    made = sorted(order.path.relative_to(tmp_path).as_posix() for order in ordered)
+    day = ordered[0].made_on
+    assert made == [f"new/arms-lens_CPV_{lang}_shareable_{day}.{form}" for lang in ("en", "fr") for form in ("pdf", "pptx")]
 
 
 @pytest.mark.parametrize(
@@ -42,9 +60,7 @@ def test_it_makes_the_files_asked_for(tmp_path: Path) -> None:
     ],
 )
 def test_what_there_is_not_gets_a_sentence(arguments: tuple[str, ...], said: str) -> None:
-    app = typer.Typer()
-    app.command()(command.main)
-    done = CliRunner().invoke(app, spread(arguments, command.SEVERAL))
+    done = here(*arguments)
     assert done.exit_code != 0
     assert said in done.output.replace("\n", " ") and "Traceback" not in done.output
 

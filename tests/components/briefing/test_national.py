@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import io
-
-import pypdf
-
 from components.briefing import national
-from components.briefing.compose import briefing
-from components.briefing.pdf import pdf
+from components.briefing.pdf import most_ample, pdf
 from components.briefing.value import EDITIONS, Edition
 from components.briefing.wording import Wording
 from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.analysis import briefings
+from tests.components.briefing.test_compose import made
+from tests.components.briefing.test_pdf import BODY
+from tests.components.pdf_text import pages_of
 from tests.sweep import sweep
 
 
 @sweep(language=LANGUAGES, edition=EDITIONS)
-def test_the_official_line_stands_in_two_pages(language: str, edition: Edition) -> None:
-    made = briefing("COL", language, edition)
+def test_there_is_room_for_the_official_line(language: str, edition: Edition) -> None:
+    found = made("COL", language, edition)
     (line,) = national.statements(Wording(briefings.facts(dataset(), "COL"), words(language), edition))
     assert words(language).number(13_341) in line.plain and "173" in line.plain
-    assert {"colombia-homicides", "colombia-aicma"} <= set(made.credits)
-    assert len(pypdf.PdfReader(io.BytesIO(pdf(made))).pages) == 2
+    assert {"colombia-homicides", "colombia-aicma"} <= set(found.credits)
+    fit = most_ample(found, words(language))
+    assert fit.size >= BODY and fit.most == 99, "nothing is cut to fit two pages"
+
+
+def test_the_file_with_the_official_line_has_two_pages() -> None:
+    assert len(pages_of(pdf(made("COL", "fr")))) == 2
 
 
 def test_other_briefings_have_none() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 
@@ -21,13 +20,12 @@ from data.analysis.origins import EMBARGO_BREACH
 from data.ground.countries import typographic
 from data.model.categories import countries_of
 from data.query.filters import Filters
+from tests.components.briefing.test_compose import made
 from tests.components.briefing.test_compose import said as texts
 from tests.components.file_words import words_of_pdf, words_of_slides
 from tests.components.pdf_text import pages_of
 from tests.components.publishers import publishers
 from tests.sweep import sweep
-
-DAY = datetime.date(2026, 11, 23)
 
 
 def states_in(said: str, value: Briefing) -> list[str]:
@@ -39,12 +37,12 @@ def states_in(said: str, value: Briefing) -> list[str]:
     return [name for name in named if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)]
 
 
-@sweep(few=5, area=compose.AREAS)
+@sweep(few=3, area=compose.AREAS)
 def test_no_withheld_word_is_in_what_is_shared(area: str) -> None:
     """Files of every area, each in one of the three languages; the texts themselves are looked at in all of them elsewhere."""
     language = list(LANGUAGES)[compose.AREAS.index(area) % len(LANGUAGES)]
     filters = Filters(areas=(area,))
-    value = compose.briefing(area, language, "shareable", made_on=DAY)
+    value = made(area, language, "shareable")
     assert redaction.parties(dataset(), filters) | redaction.towns(dataset(), filters) and redaction.suppliers(dataset(), filters)
     paper = pdf(value)
     assert len(pages_of(paper)) == 2
@@ -60,7 +58,7 @@ def test_no_accusation_of_the_host_and_no_telling_title_is_shared(area: str) -> 
     facts = briefings.facts(dataset(), area)
     for language in LANGUAGES:
         say = words(language)
-        value = compose.briefing(area, language, "shareable", made_on=DAY)
+        value = made(area, language, "shareable")
         notes = [block.note for section in value.sections for block in section.blocks if isinstance(block, Table)]
         told = [*texts(value), *notes]
         assert say.t(EMBARGO_BREACH) not in " ".join(told)
@@ -91,7 +89,7 @@ def test_no_shared_title_says_from_which_state_arms_came(area: str) -> None:
     came = {*moved.origin_country.dropna(), *moved.event_country.dropna(), *(c for row in moved.countries for c in row)} - own
     others = state_names.named(came)
     for language in LANGUAGES:
-        for credit in compose.briefing(area, language, "shareable", made_on=DAY).credits.values():
+        for credit in made(area, language, "shareable").credits.values():
             told = unicodedata.normalize("NFC", publishers().sub("", credit.text)).replace("’", "'")
             about = [title for title in on_arms if typographic(title) in typographic(credit.text)]
             assert not (about and others.search(told)), credit.text
@@ -116,12 +114,12 @@ def test_names_are_found_as_one_by_one() -> None:
 
 
 def test_a_breach_is_told_inside() -> None:
-    assert words("en").t(EMBARGO_BREACH) in " ".join(texts(compose.briefing("TCD", "en", "internal", made_on=DAY)))
+    assert words("en").t(EMBARGO_BREACH) in " ".join(texts(made("TCD", "en")))
 
 
 def test_the_same_look_finds_them_in_the_internal_edition() -> None:
     filters = Filters(areas=("MLI",))
-    value = compose.briefing("MLI", "en", "internal", made_on=DAY)
+    value = made("MLI", "en")
     for said in (words_of_pdf(pdf(value)), words_of_slides(slides(value))):
         assert {"JNIM", "Gao"} & set(redaction.found_in(dataset(), said, filters))
         assert "China" in states_in(said, value)

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +20,31 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 from pypdf import PdfReader
 
-from components.briefing import compose, layout, slide_columns
+from components.briefing import compose, layout, maps, slide_columns
 from components.briefing.slide_parts import MIDDLE, SMALL
 from components.briefing.slides import slides
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Section, Table, Text, YearChart
 from components.charts.preliminary_marks import STRIPED
 from components.text.words import LANGUAGES, words
 from tests.components.briefing.samples import chart, sample, without_data
+from tests.components.briefing.test_compose import made
 from tests.sweep import sweep
 
 EN = words("en")
 
 
 def deck(briefing: Briefing) -> Any:
-    return Presentation(io.BytesIO(slides(briefing)))
+    return opened(slides(briefing))
+
+
+def opened(body: bytes) -> Any:
+    return Presentation(io.BytesIO(body))
+
+
+@cache
+def written() -> bytes:
+    """The sample's file, for all that is read in it."""
+    return slides(sample())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,7 +63,7 @@ def test_there_are_six_to_eight_slides_with_titles_and_notes(language: str) -> N
 
 
 def test_text_is_read_from_the_back_of_the_room() -> None:
-    for slide in deck(sample()).slides:
+    for slide in opened(written()).slides:
         for shape in slide.shapes:
             frames = [shape.text_frame] if shape.has_text_frame else []
             frames += [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
@@ -84,7 +96,7 @@ def said_in(section: Section) -> list[str]:
 def test_what_is_in_place_stands_on_its_slide(area: str, edition: Edition) -> None:
     """Work on the ground with its figures and the risk among it: nothing of it is cut, in any language."""
     for language in LANGUAGES:
-        found = compose.briefing(area, language, edition)
+        found = made(area, language, edition)
         section = next(one for one in found.sections if one.name == "place")
         shown, end = alone(section, found)
         assert not [text for text in said_in(section) if text not in shown]
@@ -93,7 +105,7 @@ def test_what_is_in_place_stands_on_its_slide(area: str, edition: Edition) -> No
 
 @pytest.mark.parametrize("area", compose.AREAS)
 def test_what_a_slide_leaves_out_is_counted(area: str) -> None:
-    found = compose.briefing(area, "en", "internal")
+    found = made(area, "en")
     for section in [section for section in found.sections if section.name in ("origins", "place", "options")]:
         shown, end = alone(section, found)
         missing = [text for text in said_in(section) if text not in shown]
@@ -103,7 +115,7 @@ def test_what_a_slide_leaves_out_is_counted(area: str) -> None:
 
 
 def test_charts_hold_the_numbers_and_leave_gaps() -> None:
-    charts = [shape.chart for slide in deck(sample()).slides for shape in slide.shapes if shape.has_chart]
+    charts = [shape.chart for slide in opened(written()).slides for shape in slide.shapes if shape.has_chart]
     assert len(charts) == 2
     held = {series.name: tuple(series.values) for one in charts for series in one.plots[0].series}
     (revised,), events, deaths, totals = chart().revised, *chart().names
@@ -115,12 +127,12 @@ def test_charts_hold_the_numbers_and_leave_gaps() -> None:
     assert [i for i, n in enumerate(striped) if n is not None] == [i for i, n in enumerate(hollow) if n is not None] == [at]
     assert held[events] == tuple(None if i == at else n for i, n in enumerate(chart().events))
     assert (striped[at], hollow[at]) == (chart().events[at], chart().deaths[at])
-    with zipfile.ZipFile(io.BytesIO(slides(sample()))) as file:
+    with zipfile.ZipFile(io.BytesIO(written())) as file:
         assert len([name for name in file.namelist() if name.endswith(".xlsx")]) == 2, "charts open for editing"
 
 
 def test_everything_to_see_has_words() -> None:
-    seen = [shape for slide in deck(sample()).slides for shape in slide.shapes if shape.shape_type == 13 or shape.has_chart]
+    seen = [shape for slide in opened(written()).slides for shape in slide.shapes if shape.shape_type == 13 or shape.has_chart]
     assert len(seen) == 3
     assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in seen)
 
@@ -133,8 +145,8 @@ def test_a_briefing_without_data_has_its_slides_too() -> None:
 
 def test_nothing_of_the_machine_is_in_the_file_and_bytes_are_the_same() -> None:
     body = slides(sample())
-    assert body == slides(sample())
-    about = deck(sample()).core_properties
+    assert body == written()
+    about = opened(body).core_properties
     assert (about.author, about.last_modified_by, about.language) == ("Arms Lens", "", "en")
     assert about.created.date() == about.modified.date() == sample().made_on
     with zipfile.ZipFile(io.BytesIO(body)) as file:
@@ -151,16 +163,21 @@ def test_libreoffice_opens_them(tmp_path: Path) -> None:
         if os.environ.get("CI"):
             pytest.fail("no soffice: CI must have libreoffice-impress (`make test-all` installs it)")
         pytest.skip("no soffice on this machine: install libreoffice-impress")
-    (tmp_path / "deck.pptx").write_bytes(slides(sample()))
+    (tmp_path / "deck.pptx").write_bytes(written())
     home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     order = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "deck.pptx")]
     subprocess.run(order, check=True, timeout=120, capture_output=True)
-    assert len(PdfReader(tmp_path / "deck.pdf").pages) == len(deck(sample()).slides)
+    assert len(PdfReader(tmp_path / "deck.pdf").pages) == len(opened(written()).slides)
+
+
+#: The map beside the charts is the same whatever they hold.
+MAP = cache(maps.picture)
 
 
 @pytest.mark.parametrize("highest", [0, 1, 3, 4, 7, 1234])
-def test_axes_of_charts_have_whole_ticks_from_nought(highest: int) -> None:
+def test_axes_of_charts_have_whole_ticks_from_nought(highest: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """As the file itself says it: no ticks of half an event, and no axis below 0, however little there is."""
+    monkeypatch.setattr(maps, "picture", MAP)
     found, few = sample(), chart()
     values = (None, 0, highest, *(None for _ in few.years[3:]))
     bare = replace(few, events=values, deaths=values, totals=values)
@@ -179,7 +196,7 @@ def test_axes_of_charts_have_whole_ticks_from_nought(highest: int) -> None:
 
 
 def test_a_line_that_runs_along_another_leaves_it_in_sight() -> None:
-    drawn = [shape.chart for slide in deck(sample()).slides for shape in slide.shapes if shape.has_chart]
+    drawn = [shape.chart for slide in opened(written()).slides for shape in slide.shapes if shape.has_chart]
     (lines,) = (one.plots[0].series for one in drawn if isinstance(one.plots[0], LinePlot))
     widths = [line.format.line.width.pt for line in lines if line.name in chart().names]
     assert widths == sorted(widths, reverse=True) and widths[0] >= 2 * widths[-1]
