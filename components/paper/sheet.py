@@ -21,6 +21,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from compat.matplotlib_fonts import remember
 from components.text.words import Words
 from geo.style import ACCENT, INK, MUTED
 
@@ -116,6 +117,7 @@ def fonts() -> tuple[str, ...]:
         # A variable file is known by its first weight alone; without the others each bold text would be complained about.
         known.ttflist += [replace(face, weight=weight) for weight in (400, 700)]
         spare.append(face.name)
+    remember(known)
     return (*FONTS, *spare)
 
 

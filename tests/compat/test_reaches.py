@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import copy
 import importlib
 import json
 import socket
 from pathlib import Path
+from typing import Any
 
 import pydeck as pdk
 import pytest
+from matplotlib import font_manager
+from matplotlib.font_manager import FontManager, FontProperties
 from pptx import Presentation
 from pptx.util import Inches
 
-from compat import pandas_references, pattern_beginnings, pptx_xml, pydeck_json, server_sockets, streamlit_theme
+from compat import matplotlib_fonts, pandas_references, pattern_beginnings, pptx_xml, pydeck_json, server_sockets, streamlit_theme
 from data.prepare.ucdp import weapons_in_text
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +67,36 @@ def test_another_streamlit_makes_its_theme_by_itself(monkeypatch: pytest.MonkeyP
 def test_another_pandas_keeps_its_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandas_references, "BlockValuesRefs", None)
     pandas_references.drop_old()
+
+
+def test_matplotlib_still_searches_anew_for_each_text_and_ours_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[FontProperties] = []
+    search = FontManager.findfont
+
+    def told(self: FontManager, prop: FontProperties, *how: Any, **more: Any) -> Any:
+        asked.append(prop)
+        return search(self, prop, *how, **more)
+
+    monkeypatch.setattr(FontManager, "findfont", told)
+    plain, ours = copy.copy(font_manager.fontManager), copy.copy(font_manager.fontManager)
+    for one in (plain, ours):
+        vars(one).pop(matplotlib_fonts._SEARCH, None)
+    assert matplotlib_fonts.remember(ours)
+    two = ["DejaVu Sans", "DejaVu Serif"]
+    looks = [FontProperties(family=two, weight=weight, size=size) for weight in (400, 700) for size in (8, 9)]
+    calls = []
+    for one in (plain, ours):
+        for _ in range(2):
+            asked.clear()
+            found = [one._find_fonts_by_props(look) for look in looks]
+            calls.append((found, len(asked)))
+    assert all(found == calls[0][0] for found, _ in calls)
+    assert [count for _, count in calls[:2]] == [8, 8], "matplotlib remembers by itself now: delete compat/matplotlib_fonts.py"
+    assert [count for _, count in calls[2:]] == [8, 0]
+
+
+def test_another_matplotlib_searches_in_its_own_way() -> None:
+    assert matplotlib_fonts.remember(object()) is False  # type: ignore[arg-type]
 
 
 def test_a_socket_that_does_not_say_tcp_is_sent_at_once() -> None:
