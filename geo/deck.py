@@ -34,8 +34,8 @@ _TOOLTIP = {
 _PIXELS = '"pixels"'
 
 
-def deck(scene: Scene, basemap: str) -> pdk.Deck:
-    """The scene over a MapLibre style at `basemap`."""
+def deck(scene: Scene, basemap: str, wheel: bool = True) -> pdk.Deck:
+    """The scene over a MapLibre style at `basemap`. `wheel` says whether the mouse's wheel zooms it, or scrolls the page."""
     camera = scene.camera
     more: dict[str, Any] = {"transition_duration": camera.glide} if camera.glide else {}
     if camera.box:
@@ -44,7 +44,7 @@ def deck(scene: Scene, basemap: str) -> pdk.Deck:
         layers=[_layer(layer) for layer in scene.layers],
         initial_view_state=pdk.ViewState(longitude=camera.lon, latitude=camera.lat, zoom=camera.zoom, max_zoom=11, **more),
         # Two fingers move the map: one scrolls the page.
-        views=[pdk.View(type="MapView", controller={"multiTouchDrag": "pan"})],
+        views=[pdk.View(type="MapView", controller={"multiTouchDrag": "pan"} | ({} if wheel else {"scrollZoom": False}))],
         map_provider="maplibre",
         map_style=basemap,
         tooltip=_TOOLTIP,

@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from components.briefing import options, place, unknown
 from components.briefing.value import Facts, Section, Statement
 from components.briefing.wording import Wording
+from components.current import dataset
 from components.text.words import N_
 from data.analysis.gaps import Gap
+from data.analysis.origins import EMBARGO_BREACH
+from data.analysis.red_lines import Standing
 from data.model import source_roles
-from data.subjects import instruments
+from data.subjects import flows, instruments
 
 _MOST = 3
 #: What to ask of each tool of the matrix; tools that have no question are no matter to raise.
@@ -28,6 +31,11 @@ TOOLS = {
     "Cutting off supply and preventing diversion": N_("Do neighbours share tracing data?"),
     "SALW surveys and baseline studies": N_("Would the national commission lead a survey?"),
 }
+#: What a red line asks, by whether a State delivery is among its records.
+_DELIVERED = N_(
+    "“Public records of {years}, State deliveries included, name **{weapon}**: are stocks counted, and is what is found traced?”"
+)
+_NOT_DELIVERED = N_("“Public records of {years} name **{weapon}**: is what is found traced?”")
 #: Gaps that the Government can close, in the order in which they are raised.
 _CLOSED_BY_GOVERNMENT = ("seizures", "stocks", "small arms")
 
@@ -43,15 +51,30 @@ def red_line(wording: Wording) -> Iterator[Statement]:
     words = wording.words
     told = [standing for standing in wording.facts.weapons.red_lines if standing.told.first is not None]
     for standing in sorted(told, key=lambda standing: standing.told.first or 0)[-1:]:
-        span = standing.told
-        sources = {"incidents": (source_roles.EVENTS,), "flows": (source_roles.TRANSFER_REGISTER, source_roles.OWN_TABLES)}
-        cited = [source for subject in span.subjects for source in sources.get(subject, (source_roles.OWN_TABLES,))]
-        yield wording.said(
-            "“Public records of {years}, State deliveries included, name **{weapon}**: are stocks counted, and is what is found "
-            "traced?”",
-            *cited, evidence=wording.rows("flows", (), tuple(code for code, _ in standing.line.codes)),
-            weapon=_inside(words.t(standing.line.label).split(" (")[0]), years=words.years(span.first or 0, span.last),
+        span, kinds = standing.told, standing.kinds
+        years = (span.first or 0, span.last or 0)
+        evidence = wording.rows(
+            "flows" if standing.flows else span.subjects[0], years, tuple(dict.fromkeys(code for code, _ in standing.line.codes)),
+            next(iter(kinds)) if len(kinds) == 1 else "",
         )  # fmt: skip
+        yield wording.said(
+            _DELIVERED if "authorised" in kinds else _NOT_DELIVERED, *_told_by(standing, wording), evidence=evidence,
+            weapon=_inside(words.t(standing.line.label).split(" (")[0]), years=words.years(*years),
+        )  # fmt: skip
+
+
+def _told_by(standing: Standing, wording: Wording) -> Iterator[str]:
+    """What the records of a red line rest on: the documents that flows of our own tables cite, and the sources of all others."""
+    rows = flows.by_id(dataset(), wording.facts.filters, standing.flows)
+    ours = rows.source == source_roles.OWN_TABLES
+    # What a reported breach of an embargo rests on stays inside the house, as in `Wording.illicit`.
+    kept_back = ours & rows.mechanism.eq(EMBARGO_BREACH) & (not wording.internal)
+    yield from wording.documents(rows[ours & ~kept_back])
+    yield from rows.source[~ours | kept_back]
+    if "incidents" in standing.told.subjects:
+        yield source_roles.EVENTS
+    if {*standing.told.subjects} - {"incidents", "flows"}:
+        yield source_roles.OWN_TABLES
 
 
 def memberships(wording: Wording) -> Iterator[Statement]:

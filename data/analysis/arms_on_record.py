@@ -18,13 +18,17 @@ SUBJECTS = ("incidents", "flows", "routes", "holdings")
 
 @dataclass(frozen=True)
 class Mention:
-    """Records that name weapon codes in some years; `text` is what was recorded, in the words of its table."""
+    """Records that name weapon codes in some years; `text` is what was recorded, in the words of its table, `flow` the id of a
+    flow and `kind` its kind.
+    """
 
     subject: str
     codes: tuple[str, ...]
     first: int
     last: int
     text: str = ""
+    flow: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ def _mentions(dataset: Dataset, filters: Filters) -> Iterator[Mention]:
         if codes:
             yield Mention("incidents", codes, int(year), int(year))
     for row in flows.matching(dataset, filters).itertuples():
-        yield Mention("flows", tuple(row.weapons), int(row.start_year), int(row.end_year), _text(row.item))
+        years = int(row.start_year), int(row.end_year)
+        yield Mention("flows", tuple(row.weapons), *years, _text(row.item), row.id, row.kind)
     for row in routes.matching(dataset, filters).itertuples():
         # A period left open is known to last until its source was written.
         last = row.end_year if pd.notna(row.end_year) else max(row.source_year, row.start_year)

@@ -37,11 +37,15 @@ class RedLine:
 
 @dataclass(frozen=True)
 class Standing:
-    """A red line in an area: `told` by records that say so, `untold` by records of a wider class that do not tell."""
+    """A red line in an area: `told` by records that say so, `untold` by records of a wider class that do not tell. `flows` are
+    the ids of the flows that say so, and `kinds` their kinds.
+    """
 
     line: RedLine
     told: Span
     untold: Span
+    flows: tuple[str, ...]
+    kinds: frozenset[str]
 
 
 @cache
@@ -60,7 +64,15 @@ def red_lines() -> tuple[RedLine, ...]:
 def on_record(dataset: Dataset, filters: Filters) -> tuple[Standing, ...]:
     """How each line stands in the records that answer the question."""
     found = mentions(dataset, filters)
-    return tuple(
-        Standing(line, Span.of(m for m in found if line.tells(m)), Span.of(m for m in found if line.may_be(m)))
-        for line in red_lines()
+    return tuple(_standing(line, found) for line in red_lines())
+
+
+def _standing(line: RedLine, found: tuple[Mention, ...]) -> Standing:
+    told = [mention for mention in found if line.tells(mention)]
+    return Standing(
+        line,
+        Span.of(told),
+        Span.of(mention for mention in found if line.may_be(mention)),
+        tuple(mention.flow for mention in told if mention.flow),
+        frozenset(mention.kind for mention in told if mention.kind),
     )

@@ -41,6 +41,20 @@ def test_what_is_shared_shows_areas_only(warm: Screen) -> None:
     assert "incidents" in screen.map.layers()
 
 
+def test_the_wheel_reads_on_over_the_map(warm: Screen) -> None:
+    screen = warm.turn("/briefing?area=COL")
+    screen.map.drawn()
+    box = screen.page.locator(".stDeckGlJsonChart").first.bounding_box()
+    assert box is not None
+    screen.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + min(box["height"], 200) / 2)
+    before = screen.map.look()
+    screen.page.mouse.wheel(0, 300)
+    screen.page.wait_for_function(
+        "top => document.querySelector('.stDeckGlJsonChart').getBoundingClientRect().top < top - 100", arg=box["y"]
+    )
+    assert screen.map.look().close_to(before)
+
+
 def test_it_is_read_on_a_phone(server: Server, visit: Visits) -> None:
     phone = visit(server, size=PHONE).open("/briefing?area=COL")
     phone.map.drawn()

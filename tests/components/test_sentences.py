@@ -30,7 +30,7 @@ NOTHING: dict[str, Any] = {
 
 def said(asked: Filters, monkeypatch: pytest.MonkeyPatch, **numbers: Any) -> list[str]:
     """The sentences of a selection that holds these numbers (synthetic)."""
-    monkeypatch.setattr(crossing, "summary", lambda _: crossing.Summary(**(NOTHING | numbers)))
+    monkeypatch.setattr(crossing, "summary", lambda *_: crossing.Summary(**(NOTHING | numbers)))
     return [sentence.text for sentence in sentences.three(asked, EN)]
 
 

@@ -70,9 +70,9 @@ def test_a_group_finds_what_its_borders_find_and_nothing_twice(group: str) -> No
         incidents.counts(dataset(), part).events.sum() for part in parts
     )
     for subject in (flows, routes):
-        found = subject.matching(picked(group)).id
+        found = subject.matching(dataset(), picked(group)).id
         assert found.is_unique
-        assert set(found) == NONE.union(*(subject.matching(part).id for part in parts))
+        assert set(found) == NONE.union(*(subject.matching(dataset(), part).id for part in parts))
 
 
 def test_the_pick_of_a_border_keeps_to_its_distance() -> None:

@@ -79,7 +79,7 @@ def test_a_gap_is_told_from_what_is_known_in_part(monkeypatch: pytest.MonkeyPatc
         Span(datetime.date(2026, 1, 1), datetime.date(2026, 1, 14)),
     )
     parts = (Span(datetime.date(1989, 1, 1), datetime.date(2024, 12, 31)), whole[1])
-    monkeypatch.setattr(place_coverage, "_spoken_of", lambda: {"XXX": (whole, parts)})
+    monkeypatch.setattr(place_coverage, "_spoken_of", lambda _: {"XXX": (whole, parts)})
     asked = ("XXX",)
     assert [of_step(dataset(), asked, year, "year") for year in (2021, 2023, 2025, 2026)] == ["whole", "part", "none", "part"]
     assert of_step(dataset(), asked, 2026 * 12, "month") == "part" and of_step(dataset(), asked, 2026 * 12 + 1, "month") == "none"

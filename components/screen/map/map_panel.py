@@ -94,9 +94,9 @@ def draw(
         names = Layer("flow-names", "captions", address("flow-names", filters, words.language), clickable=False)
     named_anew = _named_anew(page, marks, filters)
     scene = Scene((*named_anew.values(), names), view)
-    event: Any = st.pydeck_chart(
-        deck(scene, basemap.style_address(dataset().version)), height=height, key=f"{page}_map", on_select=on_select, alt=alt
-    )
+    # A briefing is read from top to bottom: its map must not catch the wheel.
+    shown = deck(scene, basemap.style_address(dataset().version), wheel=page != "briefing")
+    event: Any = st.pydeck_chart(shown, height=height, key=f"{page}_map", on_select=on_select, alt=alt)
     # Without a choice to select, Streamlit returns the chart's place on the page.
     found = event.selection.objects if on_select != "ignore" else {}
     return {name: found[layer.browser_id] for name, layer in named_anew.items() if found.get(layer.browser_id)}

@@ -66,11 +66,12 @@ def _missing(filters: Filters, words: Words) -> list[str]:
     lines += _ends(filters, words)
     at_places = country_years.share_at_places(dataset(), filters.countries)
     if at_places == 0:
-        lines.append(words.t("None of the deaths in UCDP's totals are in place-level events: they cannot be mapped."))
+        lines.append(words.t("None of the deaths in UCDP's totals are in events on record: they cannot be mapped."))
     elif at_places is not None and at_places < 0.95:
         lines.append(
             words.t(
-                "Place-level events hold {share} of the deaths in UCDP's totals for the same years; the rest cannot be mapped.",
+                "Events on record hold {share} of the deaths in UCDP's totals for the same years; the rest is in no map and no "
+                "count.",
                 share=words.percent(at_places),
             )
         )

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components.briefing import brief, compose, options, place, weapons, works
+from components.briefing import brief, compose, options, place, questions, weapons, works
 from components.briefing.milestones import MILESTONES, milestone
 from components.briefing.value import EDITIONS, HEADS, Briefing, Edition, Facts, MapView, Strip, Table, Text, YearChart
 from components.briefing.wording import Wording
@@ -21,8 +21,9 @@ from components.text.words import LANGUAGES, Words, words
 from data.analysis import briefings, redaction
 from data.analysis.origins import EMBARGO_BREACH
 from data.analysis.trends import Change
+from data.model import source_roles
 from data.model.categories import AREAS, FOCUS
-from data.subjects import activities, country_months, instruments
+from data.subjects import activities, country_months, flows, instruments
 from tests.components.publishers import publishers
 from tests.sweep import sweep
 
@@ -283,6 +284,21 @@ def test_each_matter_is_a_sentence_to_say_aloud(language: str, edition: Edition)
             assert one.plain.count(opens[0]) == 1 and len(one.plain) <= 200, one.plain
             assert "{" not in one.plain and not ACCUSES.search(one.plain), one.plain
             assert one.sources or one.reading, one.plain
+
+
+@pytest.mark.parametrize("area", compose.AREAS)
+def test_a_red_line_leads_to_the_records_that_cross_it_and_cites_them(area: str) -> None:
+    say = Wording(briefings.facts(dataset(), area), words("en"), "internal")
+    for raised in questions.red_line(say):
+        assert raised.evidence is not None
+        standing = next(one for one in say.facts.weapons.red_lines if raised.evidence.filters.weapons[0] in dict(one.line.codes))
+        if standing.flows:
+            crossing = flows.by_id(dataset(), say.facts.filters, standing.flows)
+            assert set(crossing.id) <= set(flows.matching(dataset(), raised.evidence.filters).id)
+            ours = crossing[crossing.source == source_roles.OWN_TABLES]
+            assert {*say.documents(ours), *crossing.source} - {source_roles.OWN_TABLES} <= set(raised.sources)
+        assert ("State deliveries included" in raised.text) == ("authorised" in standing.kinds)
+        assert (source_roles.TRANSFER_REGISTER in raised.sources) == ("authorised" in standing.kinds)
 
 
 def test_the_guard_sees_what_is_withheld() -> None:
