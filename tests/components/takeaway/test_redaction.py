@@ -28,7 +28,7 @@ from components.workshop.value import Storyboard
 from data.query.filters import Filters
 from tests.components.file_words import words_of_bundle, words_of_pdf, words_of_slides
 from tests.components.publishers import publishers
-from tests.components.takeaway.samples import DAY, SENT, made, written
+from tests.components.takeaway.samples import DAY, SENT, made, of_questions, written
 from tests.sweep import sweep
 
 
@@ -107,12 +107,14 @@ def test_the_same_look_finds_them_in_the_internal_edition() -> None:
 
 def test_what_is_said_aloud_and_the_storyboard_stay_inside() -> None:
     board = boards.shipped("mali")
-    for edition, inside in (("internal", True), ("shareable", False)):
-        found = made("mali", "en", edition)
-        body = written("zip", "mali", "en", edition)
-        spoken = words("en").t("Speaker notes")
+    cases: tuple[tuple[str, Edition], ...] = (("en", "internal"), ("fr", "shareable"))
+    for language, edition in cases:
+        inside = edition == "internal"
+        found = made("mali", language, edition)
+        body = written("zip", "mali", language, edition)
+        spoken = words(language).t("Speaker notes")
         assert any(page.spoken for page in found.pages) == inside
-        for said in (words_of_pdf(written("pdf", "mali", "en", edition)), words_of_bundle(body)):
+        for said in (words_of_pdf(written("pdf", "mali", language, edition)), words_of_bundle(body)):
             assert (spoken in said) == inside
         with zipfile.ZipFile(io.BytesIO(body)) as file:
             assert ("mali.json" in file.namelist()) == inside
@@ -121,23 +123,21 @@ def test_what_is_said_aloud_and_the_storyboard_stay_inside() -> None:
 
 
 def test_only_notes_that_the_room_was_shown_are_shared() -> None:
+    own, public = (takeaway(of_questions(), "en", edition, False, DAY, SENT) for edition in get_args(Edition))
+    assert (own.edition, public.edition) == ("internal", "shareable")
     inside, shared = (
-        "\n".join(note for one in made("mali", "en", edition).feedback for _, group in one.notes for note in group)
-        for edition in ("internal", "shareable")
+        "\n".join(note for one in found.feedback for _, group in one.notes for note in group) for found in (own, public)
     )
     assert all((text in inside) == (state != notes.WAITING) for _, text, state in SENT.notes)
     assert "HYPERLINK" in shared and "customs" not in shared and "xxx" not in shared
     assert "JNIM" not in shared, "shown in the room, but not to be shared"
-    assert made("mali", "en", "shareable").unheard == (
-        "2 messages are not shown here. 1 message that the presenter has not decided on is left out."
-    )
-    assert "internal" not in made("mali", "en", "internal").unheard and "1 message" in made("mali", "en", "internal").unheard
+    assert public.unheard == ("2 messages are not shown here. 1 message that the presenter has not decided on is left out.")
+    assert "internal" not in own.unheard and "1 message" in own.unheard
 
 
 def test_undecided_notes_are_printed_in_the_internal_edition_where_they_are_asked_for() -> None:
-    board = replace(boards.shipped("mali"), slides=tuple(one for one in boards.shipped("mali").slides if one.view == "question"))
     for edition, printed in (("internal", True), ("shareable", False)):
-        found = takeaway(board, "en", edition, False, DAY, replace(SENT, undecided=True))  # type: ignore[arg-type]
+        found = takeaway(of_questions(), "en", edition, False, DAY, replace(SENT, undecided=True))  # type: ignore[arg-type]
         kept = [note for one in found.feedback for _, group in one.notes for note in group]
         assert ("Ask the customs first." in kept) == printed and "not decided on" not in found.unheard
 
@@ -207,7 +207,7 @@ def test_a_document_is_cited_by_publisher_and_year() -> None:
 
 
 def test_the_room_s_answers_are_shared() -> None:
-    found = takeaway(boards.shipped("mali"), "en", "shareable", False, DAY, Sent((), SENT.votes))
+    found = takeaway(of_questions(), "en", "shareable", False, DAY, Sent((), SENT.votes))
     own = (
         ("Answer 1", "3"),
         ("From Mali’s own stocks", "12"),
