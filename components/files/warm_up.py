@@ -10,7 +10,7 @@ from components.layers.rows import LAYERS
 from data.analysis import crossing
 from data.engine.dataset import StoreError
 from data.query.filters import DEFAULT_AREAS, Filters
-from data.subjects import actors, incident_memory, rows
+from data.subjects import actors
 
 log = logging.getLogger("arms_lens")
 
@@ -30,9 +30,6 @@ def first_answers() -> None:
     first = Filters(areas=DEFAULT_AREAS, exclude_possible=True)
     crossing.facets(dataset(), first)
     crossing.summary(dataset(), first)
-    # What any question of incidents needs in memory, at a million of them a second's work each.
-    incident_memory.spots(dataset())
-    rows.listed(dataset(), "incidents", first, 1)
     actors.recorded(dataset(), first)
     for name in LAYERS:
         compressed(name, first, "en")

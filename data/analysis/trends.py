@@ -126,9 +126,7 @@ def _involved(dataset: Dataset, filters: Filters) -> tuple[tuple[str, int], ...]
 
 @cached_by_version
 def _preliminary(dataset: Dataset, year: int) -> bool:
-    rows = dataset.table("incidents")
-    candidates = rows.filter(rows.year == year, rows.source_release.startswith("Candidate"))
-    return bool(dataset.frame(candidates.count().name("n").as_table()).n.iloc[0])
+    return bool(incidents.counts(dataset, Filters(years=(year, year))).preliminary.any())
 
 
 def _top(dataset: Dataset, filters: Filters, last: int) -> tuple[tuple[int, int] | None, tuple[tuple[str, int, int], ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from io import BytesIO
@@ -16,9 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr.types import Table as Expression
 
-from data.contracts import TABLES
+from data.contracts import ROLLUPS, TABLES
 from data.engine import digests
-from data.engine.engine import Engine, EngineError
+from data.engine.engine import Engine, EngineError, parts
 from data.engine.engines import open_engine
 from data.model.tables import Table
 
@@ -74,19 +73,19 @@ class Dataset:
         #: What answers are remembered by.
         self.key = folder, self.version, tier
         self._engine = engine or _engine()
-        self._derived: dict[str, Expression] = {}
-        self._deriving = threading.Lock()
         #: Rows by table.
-        self.rows = {name: self._load(name) for name in TABLES}
+        self.rows = {name: self._load(table) for name, table in TABLES.items()}
+        for table in ROLLUPS.values():
+            self._load(table)
         self.last_year = self._last_year()
         self._rejects = _bytes(folder / "rejects.parquet")
 
-    def _load(self, name: str) -> int:
+    def _load(self, table: Table) -> int:
         """Take a table in, and say how many of its rows the tier may see."""
-        path = self.folder / f"{name}.parquet"
-        _check(path, TABLES[name])
+        name, path = table.name, self.folder / f"{table.name}.parquet"
+        _check(path, table)
         try:
-            self._engine.load(name, path, _seen_by(self.tier) if "sensitivity" in TABLES[name].names else "")
+            self._engine.load(name, path, _seen_by(self.tier) if "sensitivity" in table.names else "")
         except (pa.ArrowException, OSError) as error:
             raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {fix(path.parent)}") from None
         return int(self.arrow(self.table(name).count().name("n").as_table())["n"][0].as_py())
@@ -110,13 +109,6 @@ class Dataset:
     def frame(self, expression: Expression) -> pd.DataFrame:
         """Run a query; lists come back as Python lists, whole numbers with gaps as nullable ones."""
         return self.arrow(expression).to_pandas(types_mapper=_NULLABLE.get)
-
-    def derived(self, name: str, build: Callable[[], Expression]) -> Expression:
-        """A derived table, computed at its first use and kept for all sessions."""
-        with self._deriving:
-            if name not in self._derived:
-                self._derived[name] = self._engine.materialise(name, build())
-            return self._derived[name]
 
     def damage(self) -> str:
         """Which file of the folder is no longer as it was when this set was opened, with the fix; empty while all are. A set of
@@ -223,23 +215,30 @@ _TYPES: dict[str, tuple[Callable[[pa.DataType], bool], str]] = {
 
 
 def _check(path: Path, table: Table) -> None:
-    """StoreError unless a parquet file has the table's columns, as they must be, and at least one row."""
+    """StoreError unless a parquet file, or each of a folder of them, has the table's columns, as they must be, and there is a
+    row, unless it may be empty.
+    """
     try:
-        file = pq.ParquetFile(path)
+        files = [pq.ParquetFile(part) for part in parts(path)]
     except FileNotFoundError:
         raise StoreError(f"{path.name} is missing in {path.parent}: {fix(path.parent)}") from None
     except (pa.ArrowException, OSError) as error:
         raise StoreError(f"{path.name} is damaged ({type(error).__name__}): {fix(path.parent)}") from None
-    missing = sorted(set(table.names) - set(file.schema_arrow.names))
+    for file in files:
+        _check_columns(path, table, file.schema_arrow)
+    if not table.may_be_empty and not any(file.metadata.num_rows for file in files):
+        raise StoreError(f"{path.name} has no rows: {fix(path.parent)}")
+
+
+def _check_columns(path: Path, table: Table, schema: pa.Schema) -> None:
+    missing = sorted(set(table.names) - set(schema.names))
     if missing:
         raise StoreError(f"{path.name} lacks {len(missing)} columns, first {missing[0]!r}: {fix(path.parent)}")
     for column in table.columns:
         fits, expected = _TYPES[column.kind]
-        found = file.schema_arrow.field(column.name).type
+        found = schema.field(column.name).type
         if not fits(found):
             raise StoreError(f"{path.name}: column {column.name!r} holds {found}, expected {expected}: {fix(path.parent)}")
-    if file.metadata.num_rows == 0:
-        raise StoreError(f"{path.name} has no rows: {fix(path.parent)}")
 
 
 def _bytes(path: Path) -> bytes:

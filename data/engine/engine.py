@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
@@ -21,11 +22,16 @@ class EngineError(RuntimeError):
     """An engine cannot be used. The message says which setting is wrong, and the fix."""
 
 
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+def hashed(text: str) -> int:  # type: ignore[empty-body]
+    """The first 15 hexadecimal digits of a text's md5, as a whole number. Each engine has a function of this name."""
+
+
 class Engine(Protocol):
     """Tables by name, asked through Ibis. Safe to ask from many threads."""
 
     def load(self, name: str, path: Path, where: str = "") -> None:
-        """Take in a parquet file as `table(name)`: its rows that fulfil an SQL condition, all without one.
+        """Take in a parquet file, or a folder of them, as `table(name)`: its rows that fulfil an SQL condition, all without one.
 
         Raises pyarrow.ArrowException or OSError where the file cannot be read.
         """
@@ -38,6 +44,11 @@ class Engine(Protocol):
 
     def materialise(self, name: str, expression: Table) -> Table:
         """Compute an expression now, and hold its answer as `table(name)`."""
+
+
+def parts(path: Path) -> list[Path]:
+    """The files of a table: itself, or those in a folder of its name, as databases write what is too large for one."""
+    return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
 
 
 def typed(rows: pa.Table, expression: Table) -> pa.Table:

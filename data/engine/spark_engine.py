@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
-from data.engine.engine import ENGINE, EngineError, typed
+from data.engine.engine import ENGINE, EngineError, hashed, parts, typed
 
 MASTER = "ARMS_LENS_SPARK"
 #: Memory of Spark's own process, where it runs here.
@@ -36,12 +36,15 @@ class SparkEngine:
     def __init__(self) -> None:
         self._session = session().newSession()
         self._backend = ibis.pyspark.connect(self._session)
+        number = "cast(conv(left(md5(t), 15), 16, 10) as bigint)"
+        self._session.sql(f"create temporary function {hashed.__name__}(t string) returns bigint return {number}")
         self._tables: dict[str, Table] = {}
         #: Each file that was loaded, as it was then: Spark reads it when it is asked, and must not read another one in its place.
         self._files: dict[Path, tuple[int, int]] = {}
 
     def load(self, name: str, path: Path, where: str = "") -> None:
-        pq.read_schema(path)  # Spark's own error for a broken file is a page long
+        for part in parts(path):
+            pq.read_schema(part)  # Spark's own error for a broken file is a page long
         self._files[path.resolve()] = _state(path)
         rows = self._session.read.parquet(str(path.resolve()))
         self._hold(name, rows.where(where) if where else rows)

@@ -88,6 +88,7 @@ class Table:
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    may_be_empty: bool = False
 
     @property
     def names(self) -> list[str]:

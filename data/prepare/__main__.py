@@ -16,8 +16,11 @@ from rich.table import Table as Grid
 from data.command import ALL, complaints, progress, run, visible
 from data.contracts import TABLES
 from data.engine.digests import MANIFEST
+from data.engine.engine import EngineError
+from data.engine.engines import open_engine
 from data.model.categories import CURATED
 from data.model.tables import ContractError
+from data.prepare import rollups
 from data.prepare.build import build, steps
 from data.prepare.core import report
 from data.prepare.core.adapter import Order
@@ -51,6 +54,10 @@ def main(
         list[str] | None, typer.Option(help="Fetch the newest files of ucdp, inform, unodc (none named: all), and take them in.")
     ] = None,
     downloads: Annotated[Path | None, typer.Option(help="Folder for what is fetched.  [default: beside --out]")] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(help="Read no raw files: roll up the events that lie in --out anew with this engine, duckdb or spark."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Take in new files that lose what was known, too.")] = False,
 ) -> None:
     """Prepare all tables, or some. The previous set stays whole until the new one is complete and checked."""
@@ -61,6 +68,8 @@ def main(
             groups = tuple(name for name in refresh if name != ALL)
             kept = downloads or out.resolve().with_name("downloads")
             return refreshing.run(Wanted(groups, out, curated, kept, refreshing.today()), yes)
+        if engine is not None:
+            return _roll_up(out, engine)
         _check_names(order)
         with published(out) as folder, progress(32) as shown:
             task = shown.add_task("Starting", total=steps(order))
@@ -72,7 +81,7 @@ def main(
             previous = out if (out / MANIFEST).is_file() or not order.only else OUT
             manifest = build(order, folder, previous, step)
             shown.update(task, description="Done")
-    except (InputError, ContractError) as error:
+    except (InputError, ContractError, EngineError) as error:
         complaints.print(visible(f"Nothing was published. {error}"), markup=False)
         raise typer.Exit(1) from None
     except OSError as error:
@@ -95,6 +104,17 @@ def main(
     console.print(f"Data version {manifest['data_version']} in {out}", soft_wrap=True)
     for table in _outdated(order):
         console.print(f"{table} keeps joins with tables of the previous set: add --only {table} to renew them")
+
+
+def _roll_up(out: Path, engine: str) -> None:
+    made = rollups.renew(out, open_engine(engine))
+    grid = Grid("Roll-up", "Rows", title="Rolled up")
+    grid.columns[1].justify = "right"
+    for name, rows in made["rollups"].items():
+        grid.add_row(name, f"{rows:,}")
+    console = Console()
+    console.print(grid)
+    console.print(f"Data version {made['data_version']} in {out}", soft_wrap=True)
 
 
 def _check_names(order: Order) -> None:

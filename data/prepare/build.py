@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from data.contracts import TABLES
-from data.prepare import colombia, curated, ground, inform, manifest, sipri, ucdp, unodc
+from data.engine.duckdb_engine import DuckDBEngine
+from data.prepare import colombia, curated, ground, inform, manifest, rollups, sipri, ucdp, unodc
 from data.prepare.core.adapter import Adapter, Made, Order
 from data.prepare.core.intake import InputError
 from data.prepare.core.publish import write_rejects, write_table
@@ -63,7 +64,7 @@ def build(order: Order, folder: Path, previous: Path, step: Callable[[str], None
 
 def steps(order: Order) -> int:
     """How often `build` will call `step`."""
-    return sum(bool(set(adapter.tables) & set(order.wanted)) for adapter in ADAPTERS) + len(order.wanted) + 2
+    return sum(bool(set(adapter.tables) & set(order.wanted)) for adapter in ADAPTERS) + len(order.wanted) + 3
 
 
 def _make(order: Order, adapter: Adapter, made: Made) -> None:
@@ -106,6 +107,8 @@ def _write(order: Order, folder: Path, made: Made, old: Manifest | None, step: C
         elif old is not None:
             shutil.copy2(made.previous / f"{name}.parquet", folder)
             entries[name] = old["tables"][name]
+    step("Rolling incidents up")
+    rolled_up = rollups.build(folder, DuckDBEngine()) if "incidents" in entries else {}
     step("Writing the basemap")
     _write_basemap(order, folder, made)
     _write_rejects(order, folder, made)
@@ -114,6 +117,7 @@ def _write(order: Order, folder: Path, made: Made, old: Manifest | None, step: C
         "data_version": "",
         "inputs": _inputs(order, made, old),
         "tables": entries,
+        "rollups": rolled_up,
         **_comparisons(order, made, old or {}),
     }
     described["data_version"] = manifest.data_version(folder)

@@ -21,7 +21,7 @@ def known(dataset: Dataset, pick: str) -> frozenset[str] | None:
     if pick == "admin1":
         return frozenset(admin1_names(dataset))
     if pick == "actor":
-        rows = dataset.table("incidents")
+        rows = dataset.table("incident_details")
         return frozenset(dataset.frame(rows.select(actor=rows.actors.unnest()).distinct())["actor"])
     if pick in _COLUMNS:
         table, column = _COLUMNS[pick]

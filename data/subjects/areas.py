@@ -25,7 +25,7 @@ def counts(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     A source may count an event for a country although its place lies across the border: areas of countries that were not
     asked for are left out, and `left_out` counts their events.
     """
-    found = with_reports(dataset, filters, summed(details(dataset, filters, "admin1", *SUMMED), "admin1"))
+    found = with_reports(dataset, filters, summed(details(dataset, filters, "admin1", *SUMMED), "admin1"), "admin1")
     asked = found.admin1.map(countries(dataset)).isin(filters.countries) if filters.countries else found.admin1.notna()
     return found[asked].reset_index(drop=True)
 

@@ -1,19 +1,19 @@
-"""Incidents in memory: a query of the engine costs more than counting a million of them here.
+"""Incidents in memory, as `prepare` rolled them up: a query of the engine costs more than counting a million of them here.
 
-Three tables, each finer than the one before, all in the order of years:
+All in the order of years:
 sums     by what the shared filters ask, a few thousand whatever the number of incidents
 details  these, divided further by what picks and charts ask
-records  the incidents themselves, as far as maps and lists need them
-A question chooses details; their records follow by their number.
+places, cells, reports  details, divided further by where they are, or by the reports behind those that name a weapon
+A question chooses details; what divides them follows by the number of their row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
-import ibis
 import numpy as np
 import pandas as pd
 from ibis.expr.types import Table
@@ -21,8 +21,6 @@ from ibis.expr.types import Table
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
 from data.engine.memory_table import Mask, MemoryTable
-from data.ground.borders import BANDS
-from data.model.precision import UNPLACED
 from data.query.filters import Filters
 from data.query.picks import PICKS
 
@@ -31,88 +29,98 @@ RESOLUTIONS = (3, 4, 5, 6)
 
 #: Everything a filter asks of incidents, but for most picks.
 _ASKED = ["year", "country", "phase", "weapons", "reliability", "violence", "preliminary"]
-#: What picks and charts ask besides, and of these what comes in few values.
-_BESIDES = ["month", "admin1", "side", "border", "border_km", "level", "conflict", "actors"]
+#: What picks and charts ask besides, as far as it comes in few values.
 _FEW = ("month", "admin1", "side", "border", "level", "conflict")
+_ADDED = ("events", "deaths", "records")
 #: What `summed` needs of rows, besides the category that it sums by.
 SUMMED = ("events", "deaths", "with_weapon", "year")
-_CELLS = [f"cell{resolution}" for resolution in RESOLUTIONS]
-
-
-def _numbered(dataset: Dataset) -> Table:
-    """Incidents with the number of the sum and of the detail that each belongs to.
-
-    side       country that holds the coordinates
-    border_km  upper end of the band of distances from the border, infinite beyond all of them
-    preliminary  from a candidate release, which UCDP may still revise
-    level      how much is known of a place that is in no cell and at no point: one of UNPLACED, null for all others
-    spot       null for these
-    """
-    rows = dataset.table("incidents")
-    bands = ((rows.border_km <= upper, float(upper)) for _, upper in BANDS)
-    rows = rows.mutate(
-        side=rows.located_in.fill_null(rows.country),
-        border_km=ibis.cases(*bands, (rows.border_km.notnull(), float("inf"))),
-        level=ibis.cases((rows.location_precision.isin(UNPLACED), rows.location_precision)),
-        preliminary=rows.source_release.startswith("Candidate"),
-        with_weapon=ibis.ifelse(rows.weapons.length() > 0, rows.events, 0),
-    )
-    rows = rows.mutate(
-        sum=ibis.dense_rank().over(order_by=_ASKED),
-        detail=ibis.dense_rank().over(order_by=[*_ASKED, *_BESIDES]),
-        spot=ibis.ifelse(rows.level.isnull(), ibis.dense_rank().over(order_by=[rows.level.notnull(), rows.lon, rows.lat]), None),
-    )
-    numbers = ("sum", "detail", "spot", "events", "deaths", "with_weapon")
-    return rows.select("id", *numbers, *_ASKED, *_BESIDES, "lon", "lat", "place", *_CELLS)
-
-
-def _rows(dataset: Dataset) -> Table:
-    return dataset.derived("incidents_numbered", partial(_numbered, dataset))
-
-
-def _grouped(dataset: Dataset, by: list[str]) -> pd.DataFrame:
-    rows = _rows(dataset)
-    groups = rows.group_by(by).agg(
-        events=rows.events.sum(), deaths=rows.deaths.sum(), with_weapon=rows.with_weapon.sum(), records=rows.count(),
-        west=rows.lon.min(), east=rows.lon.max(), south=rows.lat.min(), north=rows.lat.max(),
-    )  # fmt: skip
-    return dataset.frame(groups.order_by(by[0])).set_index(by[0])
 
 
 @cached_by_version
 def sums(dataset: Dataset) -> MemoryTable:
-    """Columns as in `counts`; index: the number of the sum."""
-    found = _grouped(dataset, ["sum", *_ASKED])
+    """Columns as in `counts`, and `key`, in the order of years."""
+    rows = dataset.table("incident_sums").drop("sensitivity").rename(key="sum")
+    found = dataset.frame(rows.order_by("year", "key"))
     # Plain numbers: pandas adds up those that could be missing several times slower.
-    whole = dict.fromkeys(("year", "events", "deaths", "with_weapon", "records"), "int64")
-    return MemoryTable.of(found.assign(weapons=found.weapons.map(tuple)).astype(whole | {"preliminary": "bool"}))
+    whole = dict.fromkeys(("key", "year", *_ADDED), "int64")
+    found = found.astype(whole | {"preliminary": "bool"}).assign(weapons=found.weapons.map(tuple))
+    return MemoryTable.of(found.assign(with_weapon=found.events.where(found.weapons.map(len) > 0, 0)))
 
 
 @cached_by_version
 def _details(dataset: Dataset) -> MemoryTable:
-    found = _grouped(dataset, ["detail", "sum", "year", "preliminary", *_BESIDES])
-    whole = ("sum", "year", "events", "deaths", "with_weapon", "records", "with_actors")
-    kinds = dict.fromkeys(_FEW, "category") | {"preliminary": "bool"} | dict.fromkeys(whole, "int64")
-    found = found.assign(actors=found.actors.map(tuple), with_actors=found.events.where(found.actors.map(len) > 0, 0))
-    return MemoryTable(found.astype(kinds))
+    rows = dataset.table("incident_details").drop("sensitivity").rename(key="detail")
+    found, of = dataset.frame(rows), sums(dataset).frame
+    found["sum"] = pd.Index(of.key).get_indexer(found["sum"])
+    found = found.sort_values(["sum", "key"], ignore_index=True)
+    at = found["sum"].to_numpy()
+    kinds = dict.fromkeys(_FEW, "category") | dict.fromkeys(("key", "sum", *_ADDED), "int64") | {"border_km": "float64"}
+    found = found.astype(kinds).assign(
+        actors=found.actors.map(tuple),
+        year=of.year.to_numpy()[at],
+        preliminary=of.preliminary.to_numpy()[at],
+        with_weapon=found.events.where(of.with_weapon.to_numpy()[at] > 0, 0).astype("int64"),
+    )
+    return MemoryTable(found.assign(with_actors=found.events.where(found.actors.map(len) > 0, 0)))
+
+
+@dataclass(frozen=True)
+class Divided:
+    """Rows of `frame` that divide `details` further, in their order: each holds `detail`, the number of a row of these."""
+
+    details: pd.DataFrame
+    frame: pd.DataFrame
+
+    @staticmethod
+    def of(dataset: Dataset, rows: Table, *texts: str) -> Divided:
+        """Rows of the engine that hold keys of details. Texts come in few values; a cell that there is not is 0."""
+        found, details = dataset.frame(rows), _details(dataset).frame
+        found["detail"] = pd.Index(details.key).get_indexer(found.detail).astype("int32")
+        found = found.sort_values("detail", kind="stable", ignore_index=True)
+        cells = {name: found[name].fillna(0).astype("int64") for name in found if name.startswith("cell")}
+        small = dict.fromkeys({"events", "deaths"} & set(found), "int32")
+        return Divided(details, found.assign(**cells).astype(dict.fromkeys(texts, "category") | small))
+
+    @cached_property
+    def _first(self) -> np.ndarray:
+        """Where the rows of each detail begin, and where those of the last one end."""
+        return np.searchsorted(self.frame.detail.to_numpy(), np.arange(len(self.details) + 1))
+
+    def within(self, chosen: Mask, *columns: str) -> pd.DataFrame:
+        """The rows of chosen details. `year` and `with_weapon` are told by their details."""
+        details = np.flatnonzero(chosen)
+        first, size = self._first[details], np.diff(self._first)[details]
+        rows = np.repeat(first - np.cumsum(size) + size, size) + np.arange(size.sum())
+        return pd.DataFrame({name: self._column(name, rows) for name in columns}, copy=False)
+
+    def _column(self, name: str, rows: np.ndarray) -> Any:
+        if name not in ("year", "with_weapon"):
+            return self.frame[name].array[rows]
+        told = self.details[name].to_numpy()[self.frame.detail.to_numpy()[rows]]
+        return told if name == "year" else np.where(told > 0, self.frame.events.to_numpy()[rows], 0)
 
 
 @cached_by_version
-def _records(dataset: Dataset) -> pd.DataFrame:
-    few = ["spot", "place", *_CELLS]
-    shown = _rows(dataset).select("detail", "id", "events", "deaths", "with_weapon", "year", *few)
-    kinds = dict.fromkeys(("detail", "events", "deaths", "with_weapon", "year"), "int32") | dict.fromkeys(few, "category")
-    return dataset.frame(shown.order_by("detail", "id")).astype(kinds)
+def _places(dataset: Dataset) -> Divided:
+    """Details by place: lon, lat; events, deaths; place and country, as the latest record there names them (categories)."""
+    rows = dataset.table("incident_places")
+    rows = rows.select("detail", "lon", "lat", "place", "country", "events", "deaths")
+    return Divided.of(dataset, rows, "place", "country")
 
 
 @cached_by_version
-def spots(dataset: Dataset) -> pd.DataFrame:
-    """The places of records in order: lon, lat, and the name and country that the latest record there gives."""
-    rows = _rows(dataset)
-    rows = rows.filter(rows.spot.notnull())
-    named = {name: rows[name].argmax(rows.year) for name in ("place", "country")}
-    found = dataset.frame(rows.group_by(["lon", "lat"]).agg(**named).order_by(["lon", "lat"]))
-    return found.astype(dict.fromkeys(named, object))
+def _cells(dataset: Dataset, resolution: int) -> Divided:
+    """Details by cell: cell; events, deaths."""
+    rows = dataset.table("incident_places")
+    by = {"detail": rows.detail, "cell": rows[f"cell{resolution}"]}
+    return Divided.of(dataset, rows.group_by(**by).agg(events=rows.events.sum(), deaths=rows.deaths.sum()))
+
+
+@cached_by_version
+def _reports(dataset: Dataset) -> Divided:
+    """Details by the reports behind the events that name a weapon, and by place: lon, lat, cells; report (its number)."""
+    found = Divided.of(dataset, dataset.table("incident_reports").drop("sensitivity"))
+    return replace(found, frame=found.frame.assign(report=pd.factorize(found.frame.report)[0]))
 
 
 def _finer(filters: Filters) -> dict[str, str]:
@@ -186,86 +194,68 @@ def _taken(frame: pd.DataFrame, columns: Sequence[str], mask: Mask) -> pd.DataFr
     return pd.DataFrame({name: frame[name].array[mask] for name in columns}, copy=False)
 
 
-def records(dataset: Dataset, filters: Filters, *columns: str) -> pd.DataFrame:
-    """The incidents that answer a question: detail, id, events, deaths, with_weapon, year; spot (row of `spots`), place and
-    cells as categories, spot and cells null where the place is not known well enough.
-    """
-    return _taken(_records(dataset), columns, which(dataset, filters))
-
-
 def placed(dataset: Dataset, filters: Filters, *columns: str) -> pd.DataFrame:
-    """As `records`, those alone whose place is known well enough for a point, a cell or a distance."""
-    return _taken(_records(dataset), ("detail", *columns), which(dataset, filters) & _well_known(dataset))
-
-
-@cached_by_version
-def _well_known(dataset: Dataset) -> Mask:
-    """Which of all incidents have a place that is known well enough."""
-    known: Mask = detail_of(dataset, _records(dataset), "level").isna().to_numpy()
-    return known
-
-
-def which(dataset: Dataset, filters: Filters) -> Mask:
-    """Which of all incidents answer a question, in the order of `ids`."""
-    mask: Mask = chosen(dataset, filters)[_records(dataset).detail.to_numpy()]
-    return mask
-
-
-def ids(dataset: Dataset) -> pd.Series:
-    """All incidents, as they stand in memory."""
-    return _records(dataset).id
-
-
-@cached_by_version
-def _told(dataset: Dataset) -> pd.DataFrame:
-    """The incidents that name a weapon, once for each report: row (as in `ids`), report (its number).
-
-    An event of which no report is known stands for one of its own.
+    """The places of a question, as far as they are known well enough for a point, a cell or a distance; once for each of their
+    details: detail, events, deaths, with_weapon, year; lon, lat; place and country (categories), as the latest record there
+    names them.
     """
-    rows = dataset.table("incidents")
-    armed = dataset.frame(rows.filter(rows.weapons.length() > 0).select("id", "events", "reports"))
-    armed["report"] = [
-        list(reports) if len(reports) else [f"{name} {n}" for n in range(events)]
-        for name, events, reports in armed.itertuples(index=False, name=None)
-    ]
-    each = armed.explode("report")
-    row = pd.Index(ids(dataset)).get_indexer(each.id)
-    return pd.DataFrame({"row": row, "report": pd.factorize(each.report)[0]})
+    return _places(dataset).within(chosen(dataset, filters), *columns)
 
 
-def _reports(dataset: Dataset, filters: Filters) -> pd.DataFrame:
-    return _told(dataset)[which(dataset, filters)[_told(dataset).row.to_numpy()]]
+def in_cells(dataset: Dataset, filters: Filters, resolution: int, *columns: str) -> pd.DataFrame:
+    """The cells of a question, once for each of their details: detail, cell, events, deaths, with_weapon, year."""
+    return _cells(dataset, resolution).within(chosen(dataset, filters), *columns)
+
+
+def spots(rows: pd.DataFrame) -> pd.Series:
+    """The spot of each row that holds lon and lat, as a category in the order of longitude, then latitude: both in one number,
+    lon + lat · i.
+    """
+    found, codes = np.unique(rows.lon.to_numpy() + 1j * rows.lat.to_numpy(), return_inverse=True)
+    return pd.Series(pd.Categorical.from_codes(codes, pd.Index(found)))
+
+
+def named(rows: pd.DataFrame, spot: pd.Series) -> pd.DataFrame:
+    """Each spot of some rows of `placed`: lon, lat, place, country."""
+    last = np.empty(len(spot.cat.categories), dtype=int)
+    last[spot.cat.codes] = np.arange(len(rows))
+    return pd.DataFrame({name: np.asarray(rows[name].array[last]) for name in ("lon", "lat", "place", "country")})
 
 
 @cached_by_version
 def reports_naming_a_weapon(dataset: Dataset, filters: Filters) -> int:
     """Reports behind the events that name a weapon: events split from one story share one."""
-    return int(_reports(dataset, filters).report.nunique())
+    return len(np.unique(_reports(dataset).within(chosen(dataset, filters), "report")))
 
 
-def with_reports(dataset: Dataset, filters: Filters, found: pd.DataFrame) -> pd.DataFrame:
-    """What `summed` found by `spot`, a cell or `admin1`, with `reports` behind `with_weapon`; a report of two places counts in
-    both.
+def with_reports(dataset: Dataset, filters: Filters, found: pd.DataFrame, by: str) -> pd.DataFrame:
+    """What `summed` found by `spot`, `cell3` … `cell6` or `admin1`, in its first column, with `reports` behind `with_weapon`; a
+    report of two places counts in both.
     """
-    told, by = _reports(dataset, filters), found.columns[0]
-    where = _details(dataset).frame[by].array if by == "admin1" else _records(dataset)[by].array
-    row = told.row.to_numpy()
-    codes = where.codes[_records(dataset).detail.to_numpy()[row] if by == "admin1" else row]
-    told_at, here = told.report.to_numpy(), codes >= 0
-    each = np.unique(codes[here].astype(np.int64) * (int(told_at.max(initial=0)) + 1) + told_at[here])
-    reports = np.bincount(each // (int(told_at.max(initial=0)) + 1), minlength=len(where.categories))
-    return found.assign(reports=reports[where.categories.get_indexer(found[by])])
+    told, known = _reports(dataset), pd.Index(found.iloc[:, 0])
+    rows = told.within(chosen(dataset, filters), "report", *{"spot": ("lon", "lat"), "admin1": ("detail",)}.get(by, (by,)))
+    if by == "admin1":
+        areas = detail_of(dataset, rows, by).array
+        at = np.append(known.get_indexer(areas.categories), -1)[areas.codes]
+    else:
+        at = known.get_indexer(rows.lon.to_numpy() + 1j * rows.lat.to_numpy() if by == "spot" else rows[by])
+    here, number = at >= 0, int(rows.report.max()) + 1 if len(rows) else 1
+    each = np.unique(at[here].astype(np.int64) * number + rows.report.to_numpy()[here])
+    return found.assign(reports=np.bincount(each // number, minlength=len(found)))
 
 
 def detail_of(dataset: Dataset, rows: pd.DataFrame, column: str) -> pd.Series:
-    """A column of the details for each of these records, which hold `detail`."""
+    """A column of the details for each of these rows, which hold `detail`."""
     return _details(dataset).frame[column].iloc[rows.detail.to_numpy()]
 
 
 def summed(rows: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Events, deaths, with_weapon, first and last year by a category, in its order; rows without one are left out."""
+    """Events, deaths, with_weapon, first and last year by a category or by numbers, in their order; rows without one are left
+    out.
+    """
     column, numbers = rows[by].array, {name: rows[name].to_numpy() for name in SUMMED}
-    codes, values = column.codes, column.categories
+    category = isinstance(column, pd.Categorical)
+    codes, values = (column.codes, column.categories) if category else pd.factorize(rows[by].to_numpy(), sort=True)
     if (known := codes >= 0).sum() < len(codes):
         codes, numbers = codes[known], {name: each[known] for name, each in numbers.items()}
     years = numbers.pop("year")

@@ -10,7 +10,7 @@ import pandas as pd
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
 from data.query.filters import Filters
-from data.subjects.incident_memory import SUMMED, details, placed, spots, summed, totals, with_reports
+from data.subjects.incident_memory import SUMMED, details, in_cells, named, placed, spots, summed, totals, with_reports
 from data.subjects.incident_memory import counts as counts
 
 #: More groups than this are drawn as cells, since single points would hide one another.
@@ -77,15 +77,15 @@ def marks(dataset: Dataset, filters: Filters) -> Marks:
     """Places while there are few, else cells, as fine as their number allows."""
     found = counts(dataset, filters)
     if found.records.sum() <= MOST_POINTS:
-        places = with_reports(dataset, filters, summed(placed(dataset, filters, "spot", *SUMMED), "spot"))
-        at = places.pop("spot").to_numpy(dtype=int)
-        named = {name: column.array[at] for name, column in spots(dataset).items()}
-        return Marks(0, pd.DataFrame({**dict(places.items()), **named}))
+        rows = placed(dataset, filters, "lon", "lat", "place", "country", *SUMMED)
+        spot = spots(rows)
+        places = with_reports(dataset, filters, summed(rows.assign(spot=spot), "spot"), "spot")
+        return Marks(0, places.drop(columns="spot").join(named(rows, spot)))
     for resolution in reversed(_visible(found)):
-        cells = summed(placed(dataset, filters, f"cell{resolution}", *SUMMED), f"cell{resolution}")
+        cells = summed(in_cells(dataset, filters, resolution, "cell", *SUMMED), "cell")
         if len(cells) <= MOST_CELLS:
             break
-    return Marks(resolution, with_reports(dataset, filters, cells).rename(columns={f"cell{resolution}": "cell"}))
+    return Marks(resolution, with_reports(dataset, filters, cells, f"cell{resolution}"))
 
 
 def _visible(found: pd.DataFrame) -> list[int]:

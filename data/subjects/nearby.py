@@ -13,7 +13,7 @@ from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
 from data.query.filters import Filters
 from data.subjects import flows, routes
-from data.subjects.incident_memory import placed, spots
+from data.subjects.incident_memory import placed
 
 RADIUS_KM = 50
 _EARTH_KM = 6371.0088
@@ -33,14 +33,14 @@ class Nearby:
 @cached_by_version
 def nearby(dataset: Dataset, filters: Filters, lon: float, lat: float) -> Nearby:
     """What lies near a point (degrees). Incidents by great circle; routes by the nearest point of their indicative line."""
-    rows = placed(dataset, filters, "spot", "events", "deaths")
-    found = rows[["events", "deaths"]][_within_reach(dataset, lon, lat)[rows.spot.cat.codes.to_numpy()]].sum()
-    return Nearby(int(found.events), int(found.deaths), _routes(dataset, filters, lon, lat), _flows(dataset, filters, lon, lat))
+    rows = placed(dataset, filters, "lon", "lat", "events", "deaths")
+    here = _within_reach(rows.lon.to_numpy(), rows.lat.to_numpy(), lon, lat)
+    events, deaths = (int(rows[name].to_numpy()[here].sum()) for name in ("events", "deaths"))
+    return Nearby(events, deaths, _routes(dataset, filters, lon, lat), _flows(dataset, filters, lon, lat))
 
 
-def _within_reach(dataset: Dataset, lon: float, lat: float) -> np.ndarray:
-    """Which spots lie within RADIUS_KM: kilometres on the sphere (haversine), within half a per cent of the ellipsoid."""
-    x, y = spots(dataset).lon.to_numpy(), spots(dataset).lat.to_numpy()
+def _within_reach(x: np.ndarray, y: np.ndarray, lon: float, lat: float) -> np.ndarray:
+    """Which places lie within RADIUS_KM: kilometres on the sphere (haversine), within half a per cent of the ellipsoid."""
     high = RADIUS_KM / _KM_PER_DEGREE * 1.05
     wide = high / max(math.cos(math.radians(lat)), 0.01)
     near: np.ndarray = (np.abs(y - lat) <= high) & (np.abs(x - lon) <= wide)

@@ -11,8 +11,8 @@ import pandas as pd
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
 from data.query.filters import Filters
-from data.subjects.incident_memory import detail_of, placed, spots
-from data.subjects.incidents import CELL_EDGE_KM, MOST_POINTS, by_month, by_year, marks
+from data.subjects.incident_memory import detail_of, in_cells, named, placed, spots
+from data.subjects.incidents import CELL_EDGE_KM, by_month, by_year, marks
 
 Step = Literal["year", "month"]
 STEPS: tuple[Step, ...] = ("year", "month")
@@ -52,17 +52,26 @@ class Playback:
 
 @cached_by_version
 def played(dataset: Dataset, filters: Filters, step: Step) -> Playback:
-    """Every step's marks, few enough to travel at once."""
-    cells = [f"cell{resolution}" for resolution in CELL_EDGE_KM]
-    rows = _timed(dataset, placed(dataset, filters, "events", "deaths", "spot", *cells), step)
-    resolution = _resolution(rows, marks(dataset, filters).resolution)
-    if resolution is None:
-        return Playback(None, pd.DataFrame(columns=["time", "events", "deaths"]))
-    by = f"cell{resolution}" if resolution else "spot"
-    found = rows.groupby(["time", by], observed=True)[["events", "deaths"]].sum().reset_index()
-    if resolution:
-        return Playback(resolution, found.rename(columns={by: "cell"}))
-    return Playback(0, found.join(spots(dataset)[["lon", "lat", "place"]], on="spot").drop(columns="spot"))
+    """Every step's marks, few enough to travel at once: places where the map has places; else cells one size larger than the
+    map's, since a step has few, or larger still.
+    """
+    finest = marks(dataset, filters).resolution
+    if not finest:
+        rows = _timed(dataset, placed(dataset, filters, "detail", "lon", "lat", "place", "country", "events", "deaths"), step)
+        spot = spots(rows)
+        found = _added(rows.assign(spot=spot.cat.codes.to_numpy()), "spot")
+        return Playback(0, found.join(named(rows, spot)[["lon", "lat", "place"]], on="spot").drop(columns="spot"))
+    for resolution in [r for r in reversed(CELL_EDGE_KM) if r < finest] or [min(CELL_EDGE_KM)]:
+        found = _added(
+            _timed(dataset, in_cells(dataset, filters, resolution, "detail", "cell", "events", "deaths"), step), "cell"
+        )
+        if len(found) <= MOST_ROWS:
+            return Playback(resolution, found)
+    return Playback(None, pd.DataFrame(columns=["time", "events", "deaths"]))
+
+
+def _added(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    return rows.groupby(["time", by])[["events", "deaths"]].sum().reset_index()
 
 
 @cached_by_version
@@ -77,18 +86,4 @@ def _timed(dataset: Dataset, rows: pd.DataFrame, step: Step) -> pd.DataFrame:
     """Incidents with their step of time; those without one are left out."""
     time = detail_of(dataset, rows, step).to_numpy(dtype="float64", na_value=np.nan)
     known = ~np.isnan(time)
-    return rows[known].assign(time=time[known].astype(int))
-
-
-def _resolution(rows: pd.DataFrame, finest: int) -> int | None:
-    """Places where the map has places; else cells one size larger than the map's, since a step has few, or larger still."""
-    if not finest and len(rows) <= MOST_POINTS:
-        return 0
-    wanted = [r for r in CELL_EDGE_KM if not finest or r < finest] or [min(CELL_EDGE_KM)]
-    return max((r for r in wanted if _groups(rows, f"cell{r}") <= MOST_ROWS), default=None)
-
-
-def _groups(rows: pd.DataFrame, cell: str) -> int:
-    """Steps and cells that occur together."""
-    codes = rows[cell].cat.codes.to_numpy(dtype=np.int64)
-    return len(pd.unique(rows.time.to_numpy() * len(rows[cell].cat.categories) + codes))
+    return rows[known].reset_index(drop=True).assign(time=time[known].astype(int))

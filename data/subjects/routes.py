@@ -13,7 +13,7 @@ from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
 from data.engine.memory_table import MemoryTable
 from data.query.filters import Filters
-from data.subjects.incident_memory import placed, spots
+from data.subjects.incident_memory import SUMMED, placed, spots, summed
 
 #: Picks of a place, which would cut off one end of a corridor or one side of a border.
 _PLACES = ("admin1", "border", "mode", "route")
@@ -79,14 +79,13 @@ def anywhere(filters: Filters) -> Filters:
 @cached_by_version
 def incidents_within(dataset: Dataset, filters: Filters, boxes: tuple[Box, ...]) -> pd.DataFrame:
     """Incidents inside any of the boxes, by place: columns lon, lat, events, deaths, first, last (years)."""
-    x, y = spots(dataset).lon.to_numpy(), spots(dataset).lat.to_numpy()
+    rows = placed(dataset, filters, "lon", "lat", *SUMMED)
+    x, y = rows.lon.to_numpy(), rows.lat.to_numpy()
     inside = reduce(or_, ((x >= west) & (x <= east) & (y >= south) & (y <= north) for west, south, east, north in boxes))
-    found = placed(dataset, filters, "spot", "events", "deaths", "year")
-    found = found[inside[found.spot.cat.codes.to_numpy()]]
-    by_spot = found.groupby("spot", observed=True).agg(
-        events=("events", "sum"), deaths=("deaths", "sum"), first=("year", "min"), last=("year", "max")
-    )
-    return by_spot.join(spots(dataset)[["lon", "lat"]]).reset_index(drop=True)
+    rows = rows[inside].reset_index(drop=True)
+    found = summed(rows.assign(spot=spots(rows)), "spot")
+    at = found.spot.to_numpy()
+    return found[["events", "deaths", "first", "last"]].assign(lon=at.real, lat=at.imag)
 
 
 @cached_by_version

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+import ibis
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from ibis.expr.types import BooleanValue
+from ibis.expr.types import Column as Values
+from ibis.expr.types import Table as Expression
 
 from data.contracts import TABLES
 from data.engine.cached import cached_by_version
@@ -21,6 +27,8 @@ from data.subjects import flows, incident_memory, national, routes
 
 #: Longest text worth searching for, in characters.
 LONGEST_SEARCH = 80
+#: Stands in no text: the unit separator of ASCII.
+_BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,12 @@ def asked(subject: str, filters: Filters) -> Filters:
 @cached_by_version
 def number(dataset: Dataset, subject: str, filters: Filters, search: str = "", language: str = "en") -> int:
     """How many rows answer the question and hold the text searched for."""
-    return int(_found(dataset, subject, filters, search, language).sum())
+    if subject != "incidents":
+        return int(_found(dataset, subject, filters, search, language).sum())
+    if not search:
+        return int(incident_memory.counts(dataset, filters).records.sum())
+    counted = _searched(dataset, filters, search, language).count().name("n").as_table()
+    return int(dataset.arrow(counted)["n"][0].as_py())
 
 
 @cached_by_version
@@ -110,8 +123,13 @@ def listed(
 
     `order` is a name of the subject's orders, `language` the one in which names of countries are searched for.
     """
+    order = order or usual_order(subject)
+    if subject == "incidents":
+        by = [ibis.desc(name) if falls else ibis.asc(name) for name, falls in _keys(subject, order)]
+        rows = _searched(dataset, filters, search, language).order_by(by).select(*(column.name for column in columns(subject)))
+        return _with_days(subject, dataset.arrow(rows if most is None else rows.limit(most)))
     found = np.flatnonzero(_found(dataset, subject, filters, search, language))
-    ranks = _ranks(dataset, subject, order or usual_order(subject))[found]
+    ranks = _ranks(dataset, subject, order)[found]
     if most is not None and most < len(found):
         first = np.argpartition(ranks, most)[:most]
         found, ranks = found[first], ranks[first]
@@ -124,21 +142,27 @@ def usual_order(subject: str) -> str:
 
 @cached_by_version
 def _all(dataset: Dataset, subject: str) -> pa.Table:
-    """Every row in memory: for two hundred rows of a million a query would read a third of them."""
+    """Every row of a small table, in memory."""
     rows = dataset.arrow(dataset.table(subject).select(*(column.name for column in columns(subject))))
-    if subject == "incidents":
-        rows = rows.take(pc.index_in(pa.array(incident_memory.ids(dataset), pa.string()), value_set=rows["id"]))
+    return _with_days(subject, rows).combine_chunks()
+
+
+def _with_days(subject: str, rows: pa.Table) -> pa.Table:
     for i, column in enumerate(columns(subject)):
         if column.kind == "date":
             rows = rows.set_column(i, column.name, rows[column.name].cast(pa.date32(), safe=False))
-    return rows.combine_chunks()
+    return rows
+
+
+def _keys(subject: str, order: str) -> list[tuple[str, bool]]:
+    """What an order sorts by, each with whether it falls."""
+    return [(name.removeprefix("-"), name.startswith("-")) for name in LISTINGS[subject].orders[order]]
 
 
 @cached_by_version
 def _ranks(dataset: Dataset, subject: str, order: str) -> np.ndarray:
     """The place of each row in an order."""
-    by = LISTINGS[subject].orders[order]
-    keys = [(name.removeprefix("-"), "descending" if name.startswith("-") else "ascending") for name in by]
+    keys = [(name, "descending" if falls else "ascending") for name, falls in _keys(subject, order)]
     places = pc.sort_indices(_all(dataset, subject), sort_keys=keys).to_numpy()
     ranks = np.empty(len(places), dtype=np.int32)
     ranks[places] = np.arange(len(places))
@@ -147,15 +171,52 @@ def _ranks(dataset: Dataset, subject: str, order: str) -> np.ndarray:
 
 def _found(dataset: Dataset, subject: str, filters: Filters, search: str, language: str) -> Mask:
     """Which rows answer the question and hold every word of the search."""
-    if subject == "incidents":
-        found = incident_memory.which(dataset, filters)
-    else:
-        places, matching = _places(dataset, subject), _matching(dataset, subject, filters)
-        found = np.zeros(len(places), dtype=bool)
-        found[[places[name] for name in matching.id]] = True
-    for word in folded(search[:LONGEST_SEARCH]).split():
+    places, matching = _places(dataset, subject), _matching(dataset, subject, filters)
+    found = np.zeros(len(places), dtype=bool)
+    found[[places[name] for name in matching.id]] = True
+    for word in _words(search):
         found = found & _holding(dataset, subject, word, language)
     return found
+
+
+def _words(search: str) -> list[str]:
+    return folded(search[:LONGEST_SEARCH]).split()
+
+
+def _searched(dataset: Dataset, filters: Filters, search: str, language: str) -> Expression:
+    """The incidents that answer the question and hold every word of the search."""
+    rows = filters.narrow(dataset.table("incidents"))
+    tests = (_said(dataset, rows, word, language) for word in _words(search))
+    return rows.filter(*tests) if search else rows
+
+
+def _said(dataset: Dataset, rows: Expression, word: str, language: str) -> BooleanValue:
+    """Whether incidents hold a word, as `_holding`: the database is told which texts do, since each would fold its own way."""
+    tests = [ibis.literal(False)]
+    for name in LISTINGS["incidents"].texts:
+        holding = [text for text, said in _said_in(dataset, name).items() if word in said]
+        tests += [_among(rows[name], holding)] if holding else []
+    for name, names in _named(dataset, "incidents", language).items():
+        holding = [code for code in _said_in(dataset, name) if word in folded(names.get(code, ""))]
+        tests += [_among(rows[name], holding)] if holding else []
+    return reduce(or_, tests)
+
+
+def _among(column: Values, texts: list[str]) -> BooleanValue:
+    """Whether a column is one of some texts, or holds one."""
+    if column.type().is_array():
+        return column.filter(lambda item: item.isin(texts)).length() > 0
+    # Thousands of texts, each by itself, take a second to be told.
+    told = ibis.literal(_BETWEEN.join(texts)).split(_BETWEEN).unnest().name("text").as_table()
+    return column.isin(told.text)
+
+
+@cached_by_version
+def _said_in(dataset: Dataset, name: str) -> dict[str, str]:
+    """Every text of a column of incidents, and as a search looks into it."""
+    rows = dataset.table("incidents")
+    found = rows.select(text=rows[name].unnest() if rows[name].type().is_array() else rows[name]).distinct()
+    return {text: folded(text) for text in dataset.arrow(found)["text"].to_pylist() if text is not None}
 
 
 def _matching(dataset: Dataset, subject: str, filters: Filters) -> pd.DataFrame:
@@ -173,17 +234,20 @@ def _places(dataset: Dataset, subject: str) -> dict[str, int]:
 
 def _holding(dataset: Dataset, subject: str, word: str, language: str) -> Mask:
     """Which rows hold a word in one of their texts, or in the name of a country or area they name by code."""
-    listing = LISTINGS[subject]
-    named = dict.fromkeys(listing.countries, names_in(dataset, language)) | dict.fromkeys(
-        listing.areas, _areas(dataset, language)
-    )
+    named = _named(dataset, subject, language)
     found = np.zeros(len(_all(dataset, subject)), dtype=bool)
-    for name in (*listing.texts, *named):
+    for name in (*LISTINGS[subject].texts, *named):
         numbers, texts = _texts(dataset, subject, name)
         said = (folded(named[name].get(text, "")) for text in texts) if name in named else texts
         # The last place is for rows without a text, whose number is −1.
         found |= np.array([*(word in text for text in said), False])[numbers]
     return found
+
+
+def _named(dataset: Dataset, subject: str, language: str) -> dict[str, dict[str, str]]:
+    """What the codes of a column are called, by column."""
+    listing = LISTINGS[subject]
+    return dict.fromkeys(listing.countries, names_in(dataset, language)) | dict.fromkeys(listing.areas, _areas(dataset, language))
 
 
 @cached_by_version

@@ -14,9 +14,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.contracts import TABLES
+from data.contracts import ROLLUPS, TABLES
 from data.engine import digests
 from data.engine.dataset import prepared_folder
+from data.engine.duckdb_engine import DuckDBEngine
+from data.prepare import rollups
 from geo.cells import cells
 
 #: How far a drawn row may lie from the row it was drawn from, in degrees of longitude and latitude.
@@ -39,6 +41,7 @@ def build(rows: int, folder: Path, seed: int = 1) -> Path:
         file.write_table(first)
         for batch in drawn:
             file.write_table(batch)
+    rollups.build(folder, DuckDBEngine())
     _relabel(folder, rows)
     return folder
 
@@ -75,6 +78,7 @@ def _drawn(real: pa.Table, rows: int, random: np.random.Generator) -> Iterator[p
 def _relabel(folder: Path, rows: int) -> None:
     manifest = digests.opened((folder / digests.MANIFEST).read_bytes())
     manifest["data_version"] = f"synthetic-{rows}"
+    manifest["rollups"] = {name: pq.read_metadata(folder / f"{name}.parquet").num_rows for name in ROLLUPS}
     manifest["tables"]["incidents"] |= {"rows": rows, "read": rows, "kept": rows, "grouped": 0, "rejected": 0}
     digests.seal(folder, manifest)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -19,12 +20,13 @@ from ibis.expr.types import Table
 
 from components.briefing.compose import briefing
 from components.current import dataset, one_version
-from data.contracts import TABLES
-from data.engine.dataset import Dataset
+from data.contracts import ROLLUPS, TABLES
+from data.engine.dataset import Dataset, prepared_folder
 from data.engine.duckdb_engine import DuckDBEngine
 from data.engine.engine import Engine, EngineError
 from data.engine.memory_table import MemoryTable
 from data.model.categories import AREAS, level1, weapons
+from data.prepare import rollups
 from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters
 from data.query.pick_values import known
 from data.query.picks import PICKS, SIDES
@@ -46,6 +48,7 @@ from data.subjects import (
     routes,
     seizures,
 )
+from data.subjects import rows as rows_behind
 from tests.data.questions import QUESTIONS
 
 pytestmark = pytest.mark.exhaustive
@@ -117,6 +120,25 @@ def test_every_table_holds_the_same_rows(name: str, duckdb: Dataset, spark: Data
     assert same(lambda store: store.table(name), duckdb, spark) == duckdb.rows[name] == spark.rows[name] > 0
 
 
+@pytest.fixture(scope="module")
+def rolled_up(spark_engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Roll-ups of the bundled incidents by each engine."""
+    folders = []
+    for engine in (DuckDBEngine(), spark_engine):
+        folders.append(tmp_path_factory.mktemp("rolled-up"))
+        shutil.copy2(prepared_folder() / "incidents.parquet", folders[-1])
+        rollups.build(folders[-1], engine)
+    return folders
+
+
+@pytest.mark.parametrize("name", ROLLUPS)
+def test_both_engines_roll_incidents_up_to_the_same_rows(name: str, rolled_up: list[Path]) -> None:
+    """In the same order, even: the files are the same to the byte, and those of the repository."""
+    one, other = (pq.read_table(folder / f"{name}.parquet") for folder in rolled_up)
+    assert one.to_pylist() == other.to_pylist() and len(one)
+    assert len({(folder / f"{name}.parquet").read_bytes() for folder in (*rolled_up, prepared_folder())}) == 1
+
+
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_every_filter_finds_the_same_records(subject: str, duckdb: Dataset, spark: Dataset) -> None:
     """Each value alone, with and without what is only possible, and 150 questions of several filters."""
@@ -155,9 +177,10 @@ def test_a_table_in_memory_answers_as_the_engine_does(subject: str, duckdb: Data
 _DERIVED: tuple[Callable[[], Any], ...] = (
     lambda: incident_memory.sums(dataset()).frame,
     lambda: incident_memory._details(dataset()).frame,
-    lambda: incident_memory._records(dataset()),
-    lambda: incident_memory._told(dataset()),
-    lambda: incident_memory.spots(dataset()),
+    lambda: incident_memory._places(dataset()).frame,
+    lambda: incident_memory._cells(dataset(), 4).frame,
+    lambda: incident_memory._reports(dataset()).frame,
+    lambda: rows_behind.listed(dataset(), "incidents", Filters(areas=("MLI",)), 200, search="gao").to_pandas(),
     lambda: incidents.by_year(dataset(), Filters(areas=("MLI",))),
     lambda: incidents.by_month(dataset(), Filters(areas=("NGA",))),
     lambda: incidents.violence_by_year(dataset(), Filters()),

@@ -11,8 +11,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data.contracts import ROLLUPS
 from data.engine import digests
 from data.engine.dataset import prepared_folder
+from data.engine.duckdb_engine import DuckDBEngine
+from data.prepare import rollups
 
 Change = Callable[[pa.Table], pa.Table]
 
@@ -30,10 +33,21 @@ def copy_of_prepared(folder: Path) -> Path:
 def rewrite(folder: Path, table: str, change: Change) -> None:
     """Replace one table of a copy by what `change` makes of it, as preparing would; the original is never touched."""
     path = folder / f"{table}.parquet"
-    changed = change(pq.read_table(path))
+    before = pq.read_table(path)
+    changed = change(before)
     path.unlink()
     pq.write_table(changed, path)
-    _seal(folder)
+    # What has lost its columns or rows cannot be rolled up: nobody gets as far as asking.
+    if table == "incidents" and changed.num_rows and changed.schema.equals(before.schema):
+        roll_up(folder)
+    seal(folder)
+
+
+def roll_up(folder: Path) -> None:
+    """Write the roll-ups of a copy anew, as preparing would."""
+    for name in ROLLUPS:
+        (folder / f"{name}.parquet").unlink(missing_ok=True)
+    rollups.build(folder, DuckDBEngine())
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -50,7 +64,7 @@ def set_column(table: pa.Table, name: str, values: list[object]) -> pa.Table:
 
 def version(folder: Path, text: str) -> None:
     """Give a copy a data version of its own."""
-    _seal(folder, data_version=text)
+    seal(folder, data_version=text)
 
 
 def written(folder: Path, day: datetime.date) -> None:
@@ -66,7 +80,7 @@ def editions(folder: Path, made_up: Mapping[str, Sequence[Sequence[object]]]) ->
         for source, about in entry.get("sources", {}).items():
             if "edition" in about:
                 about["edition"] = made_up[source]
-    _seal(folder, tables=tables)
+    seal(folder, tables=tables)
 
 
 def without_source(folder: Path, table: str, source: str) -> None:
@@ -75,10 +89,11 @@ def without_source(folder: Path, table: str, source: str) -> None:
     tables = digests.opened((folder / digests.MANIFEST).read_bytes())["tables"]
     for entry in tables.values():
         entry.get("sources", {}).pop(source, None)
-    _seal(folder, tables=tables)
+    seal(folder, tables=tables)
 
 
-def _seal(folder: Path, **changes: object) -> None:
+def seal(folder: Path, **changes: object) -> None:
+    """Let the manifest of a copy name its files as they are now."""
     path = folder / digests.MANIFEST
     manifest = digests.opened(path.read_bytes())
     path.unlink()

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from data.contracts import TABLES
+from data.contracts import ROLLUPS, TABLES
 from data.model.tables import Table
 from data.prepare.core.intake import REJECT_COLUMNS, InputError
 
@@ -98,8 +98,18 @@ def write_table(table: Table, frame: pd.DataFrame, folder: Path) -> Path:
         columns[c.name] = pa.array(values, ARROW[c.kind])
     shapes = [c.name for c in table.columns if c.kind == "shape"]
     arrow = pa.table(columns).replace_schema_metadata(_geo_metadata(frame, shapes[0]) if shapes else None)
-    path = folder / f"{table.name}.parquet"
-    pq.write_table(arrow, path, compression="zstd", compression_level=9)
+    return _written(arrow, folder / f"{table.name}.parquet")
+
+
+def write_rows(table: Table, rows: pa.Table, folder: Path) -> Path:
+    """Write rows of an engine as `<folder>/<table>.parquet`; the same rows in the same order give the same bytes."""
+    schema = pa.schema([(column.name, ARROW[column.kind]) for column in table.columns])
+    # Where pages of the file end depends on where parts of the rows do.
+    return _written(rows.cast(schema).combine_chunks(), folder / f"{table.name}.parquet")
+
+
+def _written(rows: pa.Table, path: Path) -> Path:
+    pq.write_table(rows, path, compression="zstd", compression_level=9)
     return path
 
 
@@ -118,13 +128,14 @@ def read_table(name: str, folder: Path) -> pd.DataFrame:
         arrow = pq.ParquetFile(path).read()
     except (OSError, pa.ArrowException):
         raise InputError(f"{path} is missing or damaged: run prepare without --only") from None
+    table = (TABLES | ROLLUPS)[name]
     frame = arrow.to_pandas(types_mapper={pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype()}.get)
-    for column in TABLES[name].columns:
+    for column in table.columns:
         if column.kind == "list" and column.name in frame:
             frame[column.name] = [list(values) for values in frame[column.name]]
         if column.kind == "shape" and column.name in frame:
             frame[column.name] = shapely.from_wkb(frame[column.name])
-    return TABLES[name].conform(frame)
+    return table.conform(frame)
 
 
 def _geo_metadata(frame: pd.DataFrame, column: str) -> dict[str, str]:
