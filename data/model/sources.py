@@ -152,7 +152,7 @@ _SOURCES = (
     ),
     Source(
         source_roles.MINE_VICTIMS,
-        "Presidencia de la República de Colombia, Acción Integral contra Minas Antipersonal (AICMA)",
+        "Acción Integral contra Minas Antipersonal (AICMA)",
         "Register of victims of anti-personnel mines and unexploded ordnance",
         "Open data of Colombia: CC BY-SA 4.0 is the portal’s usual licence, not confirmed for this set",
         "Counts by municipality, year and device, with attribution",
