@@ -21,6 +21,7 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from components.text.words import LANGUAGES, words
 from tests.browser.map_view import REACH_THE_MAP
@@ -44,6 +45,7 @@ IGNORED = ("GPU stall due to ReadPixels",)
 #: Streamlit asks for its server under the path of a page before it asks at the root (streamlit/streamlit#7074).
 PROBES = re.compile(r"/\w+/_stcore/(health|host-config)$")
 DESK, PHONE = (1400, 900), (390, 844)
+Options = dict[str, Any]
 #: What a page shows when it fails: Streamlit's own box, and the sentences of components.screen.error_page.
 _MISHAPS = (
     "This page could not be shown. Nothing is lost: reset the filters, or come back in a moment.",
@@ -154,58 +156,128 @@ def new_context(browser: Browser, size: tuple[int, int] = DESK, **options: Any) 
     return opened
 
 
+class Tab:
+    """A tab of the browser, and what its page asked for and complained about since a test took it."""
+
+    def __init__(self, page: Page, options: Options | None) -> None:
+        self.page, self.options = page, options
+        self.watch = Watch()
+        page.on("request", lambda asked: self.watch.requests.append(asked.url))
+        page.on("websocket", lambda socket: self.watch.requests.append(socket.url))
+        page.on("pageerror", lambda error: self.watch.complaints.append(f"page error: {error}"))
+        page.on("console", lambda said: _keep(self.watch, said))
+
+    def emptied(self, server: str) -> None:
+        """Forget the visit but for what the tab's process compiled, which stays while its addresses are of one site."""
+        if self.page.url.startswith("http"):
+            self.page.evaluate("sessionStorage.clear()")
+        self.page.goto(f"{server}/healthz")
+        self.page.emulate_media(media="null")
+        self.page.mouse.move(0, 0)
+        if self.options is None:
+            return
+        context = self.page.context
+        for other in context.pages:
+            if other != self.page:
+                other.close()
+        link = context.new_cdp_session(self.page)
+        link.send("Network.clearBrowserCache")
+        link.send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": "all"})
+        link.detach()
+        context.clear_cookies()
+
+    def close(self) -> None:
+        if self.options is None:
+            self.page.close()
+        else:
+            self.page.context.close()
+
+
+class Tabs:
+    """Tabs that tests hand on: to load a page in a new one, whose process has compiled nothing yet, takes twice as long."""
+
+    def __init__(self, browser: Browser, shared: BrowserContext) -> None:
+        self._browser, self._shared = browser, shared
+        self._idle: list[Tab] = []
+
+    def take(self, options: Options | None = None, size: tuple[int, int] = DESK) -> Tab:
+        """A tab of the context that tests share or, with options, of one of its own, which remembers nothing."""
+        tab = next((tab for tab in self._idle if tab.options == options), None)
+        if tab is None:
+            context = self._shared if options is None else new_context(self._browser, **options)
+            return self._sized(Tab(context.new_page(), options), size)
+        self._idle.remove(tab)
+        tab.watch = Watch()
+        return self._sized(tab, size)
+
+    def hand_on(self, tab: Tab, server: str) -> None:
+        """Keep a tab for the next test."""
+        try:
+            tab.emptied(server)
+        except PlaywrightError:
+            tab.close()
+        else:
+            self._idle.append(tab)
+
+    def close(self) -> None:
+        for tab in self._idle:
+            tab.close()
+
+    @staticmethod
+    def _sized(tab: Tab, size: tuple[int, int]) -> Tab:
+        tab.page.set_viewport_size({"width": size[0], "height": size[1]})
+        return tab
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser, context: BrowserContext) -> Iterator[Tabs]:
+    kept = Tabs(browser, context)
+    yield kept
+    kept.close()
+
+
 @dataclass
 class Visits:
     """Opens pages of the app. What they asked for and complained about is judged at the end of the test."""
 
-    _browser: Browser
-    _shared: BrowserContext
-    _pages: list[tuple[Page, Watch]] = field(default_factory=list)
-    _contexts: list[BrowserContext] = field(default_factory=list)
+    _tabs: Tabs
+    _taken: list[tuple[Tab, Screen]] = field(default_factory=list)
 
-    def __call__(self, server: Server, *, alone: bool = False, **options: Any) -> Screen:
+    def __call__(self, server: Server, *, alone: bool = False, size: tuple[int, int] | None = None, **options: Any) -> Screen:
         """A page not opened yet; `alone` or with options it is a visitor whose browser has seen nothing before."""
-        context = self._shared
-        if alone or options:
-            context = new_context(self._browser, **options)
-            self._contexts.append(context)
-        screen = watched(context.new_page(), server)
-        self._pages.append((screen.page, screen.watch))
+        tab = self._tabs.take(options if alone or size or options else None, size or DESK)
+        screen = Screen(tab.page, tab.watch, server.address)
+        self._taken.append((tab, screen))
         return screen
 
     def judged(self) -> list[str]:
-        return [problem for page, watch in self._pages for problem in _problems(page, watch)]
+        return [problem for _, screen in self._taken for problem in _problems(screen.page, screen.watch)]
 
     def picture(self, name: str) -> None:
-        _keep_pictures(name, [page for page, _ in self._pages])
+        _keep_pictures(name, [screen.page for _, screen in self._taken])
 
-    def close(self) -> None:
-        for page, _ in self._pages:
-            page.close()
-        for context in self._contexts:
-            context.close()
-
-
-def watched(page: Page, server: Server) -> Screen:
-    screen = Screen(page, Watch(), server.address)
-    page.on("request", lambda asked: screen.watch.requests.append(asked.url))
-    page.on("websocket", lambda socket: screen.watch.requests.append(socket.url))
-    page.on("pageerror", lambda error: screen.watch.complaints.append(f"page error: {error}"))
-    page.on("console", lambda said: _keep(screen.watch, said))
-    return screen
+    def close(self, sound: bool) -> None:
+        """Hand the tabs on, but for those of a test that failed."""
+        for tab, screen in self._taken:
+            if sound:
+                self._tabs.hand_on(tab, screen.address)
+            else:
+                tab.close()
 
 
 @pytest.fixture
-def visit(request: pytest.FixtureRequest, browser: Browser, context: BrowserContext) -> Iterator[Visits]:
+def visit(request: pytest.FixtureRequest, tabs: Tabs) -> Iterator[Visits]:
     """Opens watched pages: no request may leave the machine, no error may show."""
-    visits = Visits(browser, context)
+    visits = Visits(tabs)
     yield visits
+    sound = False
     try:
         if request.node.stash.get(FAILED, False):
             visits.picture(request.node.name)
         problems = visits.judged()
+        sound = not (problems or request.node.stash.get(FAILED, False))
     finally:
-        visits.close()
+        visits.close(sound)
     assert not problems, "\n".join(problems)
 
 
@@ -242,24 +314,26 @@ def screen(server: Server, visit: Visits) -> Screen:
 
 
 @pytest.fixture(scope="session")
-def loaded(server: Server, context: BrowserContext) -> Iterator[list[Screen]]:
+def loaded(tabs: Tabs) -> Iterator[list[tuple[Tab, Screen]]]:
     """The page that `warm` tests hand on; none before the first of them, and after one that failed."""
-    kept: list[Screen] = []
+    kept: list[tuple[Tab, Screen]] = []
     yield kept
-    for screen in kept:
-        screen.page.close()
+    for tab, _ in kept:
+        tab.close()
 
 
 @pytest.fixture
-def warm(request: pytest.FixtureRequest, server: Server, context: BrowserContext, loaded: list[Screen]) -> Iterator[Screen]:
+def warm(request: pytest.FixtureRequest, server: Server, tabs: Tabs, loaded: list[tuple[Tab, Screen]]) -> Iterator[Screen]:
     """A page of the shared server that stays loaded from test to test: `turn` asks it for an address.
 
     For tests in English that look at what an address shows, and leave neither window nor language changed.
     """
     if not loaded:
-        loaded.append(watched(context.new_page(), server).open("/sources?lang=en"))
+        tab = tabs.take()
+        loaded.append((tab, Screen(tab.page, tab.watch, server.address).open("/sources?lang=en")))
+    tab, screen = loaded[0]
     # By way of a page without a map: what the map before still shows would be taken for what the next shall.
-    screen = loaded[0].turn("/sources?lang=en")
+    screen.turn("/sources?lang=en")
     screen.watch.requests.clear()
     yield screen
     failed = request.node.stash.get(FAILED, False)
@@ -269,7 +343,7 @@ def warm(request: pytest.FixtureRequest, server: Server, context: BrowserContext
     screen.watch.complaints.clear()
     if failed or problems:
         loaded.clear()
-        screen.page.close()
+        tab.close()
     else:
         screen.page.keyboard.press("Escape")
         screen.page.mouse.move(0, 0)
