@@ -25,7 +25,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from components.text.words import LANGUAGES, words
 from tests.browser.map_view import REACH_THE_MAP
-from tests.browser.screen import Screen
+from tests.browser.screen import COUNT_ANSWERS, Screen
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -151,7 +151,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def new_context(browser: Browser, size: tuple[int, int] = DESK, **options: Any) -> BrowserContext:
     opened = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US", **options)
-    opened.add_init_script(REACH_THE_MAP)
+    opened.add_init_script(REACH_THE_MAP + COUNT_ANSWERS)
     opened.set_default_timeout(60_000)
     return opened
 

@@ -30,18 +30,18 @@ _QUIET = """() => {
   else window.quietSince ??= now;
   return window.quietSince !== undefined && now - window.quietSince > 300;
 }"""
-#: Turns to an address as the browser's own Back does, and waits until the app has begun to answer.
-_TURN = """async (path) => {
-  const app = document.querySelector('[data-testid=stApp]');
-  const began = new Promise((done) => new MutationObserver((_, observer) => {
-    if (app.dataset.testScriptState === 'notRunning') return;
-    observer.disconnect();
-    done();
-  }).observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] }));
+#: Counts what the server sends to a page.
+COUNT_ANSWERS = """
+window.answers = 0;
+window.WebSocket = class extends WebSocket {
+  constructor(...to) { super(...to); this.addEventListener('message', () => { window.answers += 1; }); }
+};
+"""
+#: Turns to an address as the browser's own Back does.
+_TURN = """(path) => {
+  window.answersBefore = window.answers;
   history.pushState({}, '', path);
   dispatchEvent(new PopStateEvent('popstate', { state: {} }));
-  // An answer may be over before it was seen to begin.
-  await Promise.race([began, new Promise((done) => setTimeout(done, 3000))]);
 }"""
 _SELECTED = "[aria-pressed=true], [aria-checked=true]"
 
@@ -60,6 +60,7 @@ class Screen:
     def turn(self, path: str) -> Screen:
         """Ask a loaded page for another address: a third of what it takes to load one. What no address says stays as it was."""
         self.page.evaluate(_TURN, path)
+        self.page.wait_for_function("() => window.answers > window.answersBefore", polling=20)
         return self.settled()
 
     def settled(self) -> Screen:
