@@ -25,7 +25,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from components.text.words import LANGUAGES, words
 from tests.browser.map_view import REACH_THE_MAP
-from tests.browser.screen import COUNT_ANSWERS, Screen
+from tests.browser.screen import COUNT_MESSAGES, Screen
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -151,7 +151,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def new_context(browser: Browser, size: tuple[int, int] = DESK, **options: Any) -> BrowserContext:
     opened = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US", **options)
-    opened.add_init_script(REACH_THE_MAP + COUNT_ANSWERS)
+    opened.add_init_script(REACH_THE_MAP + COUNT_MESSAGES)
     opened.set_default_timeout(60_000)
     return opened
 
@@ -326,12 +326,13 @@ def loaded(tabs: Tabs) -> Iterator[list[tuple[Tab, Screen]]]:
 def warm(request: pytest.FixtureRequest, server: Server, tabs: Tabs, loaded: list[tuple[Tab, Screen]]) -> Iterator[Screen]:
     """A page of the shared server that stays loaded from test to test: `turn` asks it for an address.
 
-    For tests in English that look at what an address shows, and leave neither window nor language changed.
+    For tests that look at what an address shows, in whatever window and language.
     """
     if not loaded:
         tab = tabs.take()
         loaded.append((tab, Screen(tab.page, tab.watch, server.address).open("/sources?lang=en")))
     tab, screen = loaded[0]
+    tab.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     # By way of a page without a map: what the map before still shows would be taken for what the next shall.
     screen.turn("/sources?lang=en")
     screen.watch.requests.clear()
@@ -345,6 +346,7 @@ def warm(request: pytest.FixtureRequest, server: Server, tabs: Tabs, loaded: lis
         loaded.clear()
         tab.close()
     else:
+        screen.page.emulate_media(media="null")
         screen.page.keyboard.press("Escape")
         screen.page.mouse.move(0, 0)
     assert not problems, "\n".join(problems)

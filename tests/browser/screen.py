@@ -30,11 +30,12 @@ _QUIET = """() => {
   else window.quietSince ??= now;
   return window.quietSince !== undefined && now - window.quietSince > 300;
 }"""
-#: Counts what the server sends to a page.
-COUNT_ANSWERS = """
-window.answers = 0;
+#: Counts what a page asks the server by its socket, and what it hears.
+COUNT_MESSAGES = """
+window.asked = window.answers = 0;
 window.WebSocket = class extends WebSocket {
   constructor(...to) { super(...to); this.addEventListener('message', () => { window.answers += 1; }); }
+  send(message) { window.asked += 1; super.send(message); }
 };
 """
 #: Turns to an address as the browser's own Back does.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import expect
@@ -63,12 +65,21 @@ def test_cold_deep_link(fresh_server: Server, visit: Visits) -> None:
     assert question(urlsplit(link).query) == question(MALI) and "lang=fr" in link
 
 
-def test_cold_deep_link_to_another_page(fresh_server: Server, visit: Visits) -> None:
+def test_cold_deep_link_to_another_page_whose_server_then_falls_silent(fresh_server: Server, visit: Visits) -> None:
+    """What is lost is told in the visitor's language."""
     screen = visit(fresh_server, alone=True).open(f"/incidents?{MALI}&lang=es")
     say = words("es")
     assert spaced(question(MALI).sentence(say)) in screen.text()
     assert screen.areas() == [say.country("MLI")]
     screen.page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first.wait_for()
+    assert not visit.judged()
+
+    os.kill(fresh_server.pid, signal.SIGTERM)
+    told = screen.page.get_by_role("dialog")
+    expect(told).to_contain_text(say.t("Connection error"))
+    expect(told).to_contain_text(say.t("Streamlit server is not responding. Are you connected to the internet?"))
+    # What a page asks of a server that is gone fails.
+    screen.watch.complaints.clear()
 
 
 def test_a_changed_filter_is_a_link(server: Server, visit: Visits, screen: Screen) -> None:
@@ -100,9 +111,9 @@ def test_a_changed_filter_is_a_link(server: Server, visit: Visits, screen: Scree
     assert_map_shows(screen, changed)
 
 
-def test_back_brings_the_language_before_in_all_that_speaks(screen: Screen) -> None:
+def test_back_brings_the_language_before_in_all_that_speaks(warm: Screen) -> None:
     """The tab and the navigation are named before the address is read: they stayed in the language that "back" had left."""
-    screen.open("/incidents?area=MLI&lang=en")
+    screen = warm.turn("/incidents?area=MLI&lang=en")
     navigation, heading = screen.page.get_by_test_id("stTopNavLink").first, screen.page.locator("h1.page-title")
     for step, name, first in (
         ("fr", "Événements", "Vue d’ensemble"),
@@ -138,9 +149,9 @@ def test_nonsense_is_dropped_and_said(screen: Screen) -> None:
     screen.until_asked(kept)
 
 
-def test_values_of_200_characters(screen: Screen) -> None:
+def test_values_of_200_characters(warm: Screen) -> None:
     long = quote("<b>`*_A,1é" * 20)
-    screen.open(f"/?area={long}&year={long}&phase={long}&weapon={long}&evidence={long}&lang={long}&actor={long}")
+    screen = warm.turn(f"/?area={long}&year={long}&phase={long}&weapon={long}&evidence={long}&lang={long}&actor={long}")
     assert_shows(screen, FIRST_QUESTION)
     assert "area=" in screen.alert()
     assert not screen.page.get_by_test_id("stAlert").locator("b").count(), "markup of the address became markup of the page"
@@ -148,10 +159,10 @@ def test_values_of_200_characters(screen: Screen) -> None:
     screen.map.drawn()
 
 
-def test_an_empty_result_shows_ways_out(screen: Screen) -> None:
+def test_an_empty_result_shows_ways_out(warm: Screen) -> None:
     empty = question("area=TGO&year=1995-1999&phase=pre-emptive-prevention&weapon=F")
     assert crossing.summary(dataset(), empty).empty
-    screen.open(f"/?{empty.query()}")
+    screen = warm.turn(f"/?{empty.query()}")
     assert spaced(empty.sentence(words("en"))) in screen.alert()
     screen.key("way_out_0").get_by_role("button").click()
     screen.key("way_out_0").wait_for(state="detached")

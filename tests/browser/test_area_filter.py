@@ -15,9 +15,9 @@ _TYPED = {
 
 
 @sweep(third=(0, 1, 2), language=LANGUAGES)
-def test_a_name_and_enter_choose_one_country(screen: Screen, third: int, language: str) -> None:
+def test_a_name_and_enter_choose_one_country(warm: Screen, third: int, language: str) -> None:
     """West Africa is left for a country; a second country stands beside the first."""
-    screen.open(f"/sources?lang={language}")
+    screen = warm.turn(f"/sources?lang={language}")
     chosen: list[str] = []
     for typed, country in list(_TYPED[language].items())[third::3]:
         type_area(screen, typed)

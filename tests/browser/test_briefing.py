@@ -9,7 +9,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from components.briefing import compose
-from tests.browser.conftest import PHONE, Server, Visits
+from tests.browser.conftest import PHONE
 from tests.browser.screen import Screen
 
 
@@ -55,7 +55,7 @@ def test_the_wheel_reads_on_over_the_map(warm: Screen) -> None:
     assert screen.map.look().close_to(before)
 
 
-def test_it_is_read_on_a_phone(server: Server, visit: Visits) -> None:
-    phone = visit(server, size=PHONE).open("/briefing?area=COL")
-    phone.map.drawn()
-    assert phone.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
+def test_it_is_read_on_a_phone(warm: Screen) -> None:
+    warm.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    warm.turn("/briefing?area=COL").map.drawn()
+    assert warm.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")

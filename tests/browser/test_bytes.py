@@ -21,7 +21,7 @@ class Meter:
     def __init__(self, page: Page) -> None:
         self.socket, self.layers = 0, 0
         self._layers: set[str] = set()
-        link = page.context.new_cdp_session(page)
+        self.link = link = page.context.new_cdp_session(page)
         link.send("Network.enable")
         link.on("Network.webSocketFrameReceived", self._frame)
         link.on("Network.requestWillBeSent", self._asked)
@@ -61,6 +61,7 @@ def test_a_change_is_small_and_free_the_second_time(server: Server, visit: Visit
     screen.until_asked(africa).map.drawn()
     assert meter.layers == 0, "layers seen before were fetched again"
     assert meter.socket <= MOST
+    meter.link.detach()
 
     assert len(screen.watch.layers()) > 10
     for address in screen.watch.layers():

@@ -78,8 +78,8 @@ def test_the_focus_shows_on_every_control(screen: Screen) -> None:
     assert pale == []
 
 
-def test_print_holds_the_content_alone(screen: Screen) -> None:
-    screen.open("/incidents?area=MLI&lang=es")
+def test_print_holds_the_content_alone(warm: Screen) -> None:
+    screen = warm.turn("/incidents?area=MLI&lang=es")
     screen.page.emulate_media(media="print")
     for frame in ("stSidebar", "stHeader", "stToolbar"):
         assert not screen.page.get_by_test_id(frame).first.is_visible(), frame
@@ -91,8 +91,8 @@ def test_print_holds_the_content_alone(screen: Screen) -> None:
     assert screen.page.title().startswith(f"{words('es').country('MLI')} – ") and screen.page.title().endswith(" – Arms Lens")
 
 
-def test_a_printed_map_has_its_ground_and_its_marks(screen: Screen) -> None:
-    screen.open("/incidents?area=MLI&lang=fr")
+def test_a_printed_map_has_its_ground_and_its_marks(warm: Screen) -> None:
+    screen = warm.turn("/incidents?area=MLI&lang=fr")
     screen.map.drawn()
     page = pypdfium2.PdfDocument(screen.page.pdf(format="A4", print_background=True))[0]
     pixels = np.asarray(page.render(scale=1).to_pil().convert("RGB")).reshape(-1, 3).astype(int)

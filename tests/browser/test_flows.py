@@ -6,16 +6,17 @@ import pytest
 
 from components.current import dataset
 from data.ground.countries import label_points
-from tests.browser.conftest import PHONE, Server, Visits
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.screen import Screen
 
 FAR = ("CHN", "RUS", "USA", "BRA")
 
 
-@pytest.mark.parametrize("size", [None, PHONE], ids=["desk", "phone"])
-def test_the_whole_world_shows_suppliers_of_other_continents(server: Server, visit: Visits, size: tuple[int, int] | None) -> None:
-    screen = visit(server, **({"size": size} if size else {"alone": True}))
-    screen.open("/flows?area=MLI").map.drawn()
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_whole_world_shows_suppliers_of_other_continents(warm: Screen, size: tuple[int, int]) -> None:
+    warm.page.set_viewport_size({"width": size[0], "height": size[1]})
+    screen = warm.turn("/flows?area=MLI")
+    screen.map.drawn()
     near = screen.map.look()
     screen.key("world").get_by_role("button").click()
     screen.settled().map.drawn()

@@ -9,6 +9,7 @@ import pytest
 from components.current import dataset
 from data.subjects import actors, areas
 from tests.browser.screen import Screen, question
+from tests.browser.test_shown import until_the_camera
 
 MALI = question("area=MLI")
 PLACES, AREAS, TIME = range(3)
@@ -39,7 +40,7 @@ def test_the_map_keeps_its_place_in_every_view_and_while_it_plays(mali: Screen) 
     assert frame
     mali.page.mouse.move(frame["x"] + frame["width"] * 0.6, frame["y"] + frame["height"] * 0.4)
     mali.page.mouse.wheel(0, -300)
-    mali.page.wait_for_timeout(1500)
+    until_the_camera(mali, "present")
     look = mali.map.look()
     for view in (AREAS, TIME):
         turn(mali, view)
@@ -53,9 +54,10 @@ def test_the_map_keeps_its_place_in_every_view_and_while_it_plays(mali: Screen) 
     assert len(mali.watch.layers()) == fetched, "every step is in the browser already"
     mali.key("incidents_play").get_by_role("button").click()
     mali.settled()
-    mali.page.wait_for_timeout(3000)
+    # A step a second: one may still be on its way.
+    mali.page.wait_for_timeout(1000)
     resting = mali.page.evaluate(_MOMENT)
-    mali.page.wait_for_timeout(3000)
+    mali.page.wait_for_timeout(2500)
     assert mali.page.evaluate(_MOMENT) == resting
     turn(mali, PLACES)
     assert mali.map.look().close_to(look)

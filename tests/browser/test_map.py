@@ -60,8 +60,9 @@ def room(spot: Spot, others: list[Spot]) -> float:
     return min(hypot(x - spot[0], y - spot[1]) for x, y in others if (x, y) != spot)
 
 
-def test_the_ground_is_drawn(screen: Screen) -> None:
-    screen.open("/").map.drawn()
+def test_the_ground_is_drawn(warm: Screen) -> None:
+    screen = warm.turn("/?area=west-africa")
+    screen.map.drawn()
     screen.settled()
     seen = pixels(screen)
     assert seen.count(rgb(LOOK.sea)) > 5_000

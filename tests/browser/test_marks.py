@@ -25,6 +25,10 @@ REGION, COUNTRY = question("area=west-africa"), question("area=MLI")
 _CELLS, _POINTS = 0.8 ** (1 / 2.2), 215 / 255
 #: Pixels of marks that a map of either question shows at least.
 _ENOUGH = 300
+#: Whether the map has so many marks: until then it may still show those of the question before.
+_HOLDS = """(marks) => { const { deck } = window.reachTheMap();
+  const found = deck && deck.layerManager.getLayers().find((layer) => layer.id.split('~')[0] === 'incidents' && !layer.parent);
+  return found && found.props.data.length === marks; }"""
 
 
 def in_red(screen: Screen, opacity: float) -> int:
@@ -42,8 +46,8 @@ def in_red(screen: Screen, opacity: float) -> int:
 
 def assert_marked(screen: Screen, asked: Filters) -> None:
     cells = incidents.marks(dataset(), asked).resolution > 0
+    screen.page.wait_for_function(_HOLDS, arg=len(incidents.marks(dataset(), asked).frame))
     screen.map.drawn()
-    assert screen.map.layers()["incidents"] == len(incidents.marks(dataset(), asked).frame)
     assert in_red(screen, _CELLS if cells else _POINTS) > _ENOUGH, f"no mark in sight of {asked.query()}"
 
 
@@ -99,6 +103,5 @@ def test_marks_outlive_a_change_of_slide(server: Server, visit: Visits, tmp_path
     screen.open("/workshop?board=turns&slide=1&present=1")
     for place, (asked, _) in enumerate(shown, 1):
         screen.page.locator("#slide-foot b", has_text=f"{place}/{len(shown)}").wait_for()
-        screen.settled().page.wait_for_timeout(1500)
         assert_marked(screen, asked)
         screen.page.keyboard.press("ArrowRight")

@@ -8,6 +8,16 @@ from tests.browser.conftest import Server, Visits
 from tests.browser.map_view import Look
 from tests.browser.screen import Screen
 
+#: Whether the address says a camera, and the map looks there; or says none, and the map looks where the page wants it to rest.
+#: As `components/screen/shell/page.js` has it: what is nearer is the same.
+_SAID = """(state) => {
+  const said = new URLSearchParams(location.search).get('camera'), { deck } = window.reachTheMap();
+  const look = deck && deck.getViewports()[0], { rests } = document.querySelector('.stDeckGlJsonChart') ?? {};
+  if (!look || !rests || (said !== null) !== (state === 'present')) return false;
+  const [lon, lat, zoom] = said ? said.split(',').map(Number) : [rests.longitude, rests.latitude, rests.zoom];
+  return Math.abs(look.longitude - lon) < 2e-4 && Math.abs(look.latitude - lat) < 2e-4 && Math.abs(look.zoom - zoom) < 2e-2;
+}"""
+
 
 def move(screen: Screen) -> Look:
     """Drag the map and zoom in. Returns where it looks after that."""
@@ -23,14 +33,8 @@ def move(screen: Screen) -> Look:
 
 
 def until_the_camera(screen: Screen, state: str) -> None:
-    """Wait until the address says where the map looks, or no longer does, and nothing moves it any more."""
-    screen.page.wait_for_function(
-        "(wanted) => { const now = new URLSearchParams(location.search).get('camera');"
-        " const rests = now === window.cameraBefore; window.cameraBefore = now;"
-        " return rests && (now !== null) === (wanted === 'present'); }",
-        arg=state,
-        polling=900,
-    )
+    """Wait until the address says where the map looks or, where it was sent, nothing: then the page has no more to write."""
+    screen.page.wait_for_function(_SAID, arg=state, polling=100)
 
 
 def camera(screen: Screen) -> Look:
@@ -38,15 +42,14 @@ def camera(screen: Screen) -> Look:
     return Look(lon, lat, zoom)
 
 
-def test_a_moved_map_stands_in_the_address_without_another_run(screen: Screen) -> None:
-    sent: list[str] = []
-    screen.page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append("frame")))
-    screen.open("/incidents?area=MLI&view=areas&measure=deaths").map.drawn()
+def test_a_moved_map_stands_in_the_address_without_another_run(warm: Screen) -> None:
+    screen = warm.turn("/incidents?area=MLI&view=areas&measure=deaths")
+    screen.map.drawn()
     assert screen.query() == {"area": "MLI", "view": "areas", "measure": "deaths"}
-    asked = len(sent)
+    asked = screen.page.evaluate("window.asked")
     moved = move(screen)
     assert camera(screen).close_to(moved, 1e-3, 0.02)
-    assert len(sent) == asked, "moving the map ran the page again"
+    assert screen.page.evaluate("window.asked") == asked, "moving the map ran the page again"
 
     screen.choice("incidents_measure", 0).click()
     screen.page.wait_for_function("() => !location.search.includes('measure')")
@@ -77,14 +80,17 @@ def test_a_link_opens_the_same_view_and_a_reload_keeps_it(server: Server, visit:
         screen.map.drawn()
         assert screen.map.look().close_to(Look(-4.2, 14.5, 6.5), 1e-6, 1e-6)
         assert any("/layers/areas-share.json?area=MLI&" in url for url in screen.watch.layers())
-        screen.page.wait_for_timeout(1500)
+        until_the_camera(screen, "present")
+        # The page looks at its map every 400 ms, and writes what it saw twice.
+        screen.page.wait_for_timeout(900)
         assert screen.query() == dict(parse_qsl(link))
         screen.page.reload()
         screen.settled()
 
 
-def test_a_link_opens_the_same_layers_and_another_page_looks_at_its_selection(screen: Screen) -> None:
-    screen.open("/flows?area=MLI&layers=flows&look=world").map.drawn()
+def test_a_link_opens_the_same_layers_and_another_page_looks_at_its_selection(warm: Screen) -> None:
+    screen = warm.turn("/flows?area=MLI&layers=flows&look=world")
+    screen.map.drawn()
     assert screen.map.look().zoom < 0.01 and "flows" in screen.map.layers()
     assert not {"transfers", "incidents", "routes", "scale"} & set(screen.map.layers())
     move(screen)

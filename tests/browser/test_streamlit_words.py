@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from components.screen.shell.streamlit_words import SAID, _table
 from components.text.words import words
-from tests.browser.conftest import Server, Visits, Watch, new_context
 from tests.browser.screen import Screen
 
 #: Texts and labels of a page, icons, data and our own words left out.
@@ -31,9 +28,9 @@ def english_left(screen: Screen, language: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["fr", "es"])
-def test_widgets_speak_the_visitors_language(server: Server, visit: Visits, language: str) -> None:
+def test_widgets_speak_the_visitors_language(warm: Screen, language: str) -> None:
     say = words(language)
-    screen = visit(server).open(f"/incidents?area=MLI&lang={language}")
+    screen = warm.turn(f"/incidents?area=MLI&lang={language}")
     page = screen.page
     assert not english_left(screen, language)
     area = screen.key("area").locator("input")
@@ -48,12 +45,12 @@ def test_widgets_speak_the_visitors_language(server: Server, visit: Visits, lang
     loading = re.compile(rf"^{re.escape(say.t('Download as CSV'))}")
     expect(page.get_by_role("button", name=loading).first).to_be_attached()
     assert not english_left(screen, language)
-    screen.open(f"/workshop?lang={language}")
+    screen.turn(f"/workshop?lang={language}")
     assert not english_left(screen, language)
 
 
-def test_a_change_of_language_changes_them_too(server: Server, visit: Visits) -> None:
-    screen = visit(server).open("/incidents?area=MLI&lang=fr")
+def test_a_change_of_language_changes_them_too(screen: Screen) -> None:
+    screen.open("/incidents?area=MLI&lang=fr")
     clear = screen.key("area").get_by_role("button", name=words("fr").t("Clear all"))
     expect(clear).to_be_attached()
     screen.speak("es")
@@ -62,18 +59,3 @@ def test_a_change_of_language_changes_them_too(server: Server, visit: Visits) ->
     expect(screen.key("area").get_by_role("button", name="Clear all")).to_be_attached()
     shown = set(screen.page.evaluate(_SHOWN))
     assert not [text for text in shown for say in (words("fr"), words("es")) if text in {say.t(m) for m in SAID} - set(SAID)]
-
-
-def test_a_lost_connection_is_told_in_the_visitors_language(fresh_server: Server, browser: Browser) -> None:
-    context = new_context(browser)
-    try:
-        page = context.new_page()
-        Screen(page, Watch(), fresh_server.address).open("/incidents?area=MLI&lang=fr")
-        os.kill(fresh_server.pid, signal.SIGTERM)
-        say = words("fr")
-        expect(page.get_by_role("dialog")).to_contain_text(say.t("Connection error"))
-        expect(page.get_by_role("dialog")).to_contain_text(
-            say.t("Streamlit server is not responding. Are you connected to the internet?")
-        )
-    finally:
-        context.close()
