@@ -122,6 +122,29 @@ def _await_health(address: str, process: subprocess.Popen[bytes], log: Path) -> 
     pytest.fail(f"the app did not answer on {address}:\n{log.read_text(errors='replace')[-3000:]}")
 
 
+class Trap:
+    """A proxy that answers nobody and remembers who came: `asked` are the first lines of requests."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                came, _ = self._socket.accept()
+            except OSError:
+                return
+            with came:
+                came.settimeout(2)
+                self.asked.append(came.recv(200).split(b"\r\n")[0].decode(errors="replace"))
+
+    def close(self) -> None:
+        self._socket.close()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium of the system; without it the tests are skipped, in CI they fail."""
@@ -135,9 +158,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def trap() -> Iterator[Trap]:
+    """Where every way out of the shared server leads."""
+    opened = Trap()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def server(browser: Browser, trap: Trap, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app that most tests share."""
-    with serve(tmp_path_factory.mktemp("server")) as running:
+    ways = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), trap.address)
+    with serve(tmp_path_factory.mktemp("server"), no_proxy="127.0.0.1,localhost", **ways) as running:
         yield running
 
 
@@ -363,29 +395,6 @@ def fresh_server(browser: Browser, tmp_path: Path) -> Iterator[Server]:
     """A server that nobody has asked anything."""
     with serve(tmp_path) as running:
         yield running
-
-
-class Trap:
-    """A proxy that answers nobody and remembers who came: `asked` are the first lines of requests."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        while True:
-            try:
-                came, _ = self._socket.accept()
-            except OSError:
-                return
-            with came:
-                came.settimeout(2)
-                self.asked.append(came.recv(200).split(b"\r\n")[0].decode(errors="replace"))
-
-    def close(self) -> None:
-        self._socket.close()
 
 
 FAILED = pytest.StashKey[bool]()

@@ -70,9 +70,11 @@ def test_the_focus_shows_on_every_control(screen: Screen) -> None:
         "st-key-area",
         "st-key-year",
         "st-key-phase",
+        "st-key-weapon",
         "st-key-exclude_possible",
         "st-key-lang",
         "st-key-fit",
+        "st-key-overview_layers",
         "st-key-crossing",
     } <= seen
     assert pale == []

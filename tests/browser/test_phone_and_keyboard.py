@@ -9,18 +9,6 @@ from components.text.words import words
 from tests.browser.conftest import PHONE, Server, Visits
 from tests.browser.screen import Screen, question
 
-#: Presses of Tab that reach the last filter, from the top of the page.
-_ENOUGH = 120
-#: The key of the widget that has the focus, and what it is called.
-_FOCUS = """() => { const on = document.activeElement, kept = on && on.closest('[class*="st-key-"]');
-  return kept ? [...kept.classList].find((name) => name.startsWith('st-key-')).slice(7) : ''; }"""
-_RING = """() => { const on = document.activeElement;
-  for (let part = on, steps = 0; part && steps < 4; part = part.parentElement, steps += 1) {
-    const style = getComputedStyle(part);
-    if ((style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none') return true;
-  }
-  return false; }"""
-
 
 @pytest.fixture
 def phone(server: Server, visit: Visits) -> Screen:
@@ -64,22 +52,11 @@ def sticking_out(page: Page, width: int) -> list[str]:
     )
 
 
-def test_everything_has_a_name_and_is_reached_by_keyboard(screen: Screen) -> None:
-    screen.open("/?area=MLI")
+def test_everything_has_a_name_and_is_used_by_keyboard(warm: Screen) -> None:
+    """How it is reached: `test_controls.test_the_focus_shows_on_every_control`."""
+    screen = warm.turn("/?area=MLI")
     page = screen.page
     assert_named(screen)
-    reached: dict[str, bool] = {}
-    for _ in range(_ENOUGH):
-        page.keyboard.press("Tab")
-        key = page.evaluate(_FOCUS)
-        if key and key not in reached:
-            reached[key] = page.evaluate(_RING)
-        if key == "overview_layers":
-            break
-    wanted = {"area", "year", "phase", "weapon", "exclude_possible", "lang", "fit", "overview_layers"}
-    assert wanted <= set(reached), f"Tab does not reach {sorted(wanted - set(reached))}"
-    assert not [key for key in ("phase", "weapon", "lang", "fit") if not reached[key]], "no ring shows where the focus is"
-
     screen.choice("phase", 3).focus()
     page.keyboard.press("Space")
     screen.until_asked(question("area=MLI&phase=peacekeeping"))

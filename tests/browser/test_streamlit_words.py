@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from components.screen.shell.streamlit_words import SAID, _table
 from components.text.words import words
 from tests.browser.screen import Screen
+from tests.sweep import sweep
 
 #: Texts and labels of a page, icons, data and our own words left out.
 _SHOWN = """() => [...document.querySelectorAll('body *')].flatMap(element => {
@@ -27,7 +27,7 @@ def english_left(screen: Screen, language: str) -> list[str]:
     return sorted({text for text in screen.page.evaluate(_SHOWN) if pattern.fullmatch(text)})
 
 
-@pytest.mark.parametrize("language", ["fr", "es"])
+@sweep(language=("fr", "es"))
 def test_widgets_speak_the_visitors_language(warm: Screen, language: str) -> None:
     say = words(language)
     screen = warm.turn(f"/incidents?area=MLI&lang={language}")
@@ -45,8 +45,11 @@ def test_widgets_speak_the_visitors_language(warm: Screen, language: str) -> Non
     loading = re.compile(rf"^{re.escape(say.t('Download as CSV'))}")
     expect(page.get_by_role("button", name=loading).first).to_be_attached()
     assert not english_left(screen, language)
-    screen.turn(f"/workshop?lang={language}")
-    assert not english_left(screen, language)
+
+
+@sweep(few=1, language=("fr", "es"))
+def test_the_workshop_speaks_it(warm: Screen, language: str) -> None:
+    assert not english_left(warm.turn(f"/workshop?lang={language}"), language)
 
 
 def test_a_change_of_language_changes_them_too(screen: Screen) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 import time
 from functools import cache
-from pathlib import Path
 
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser
 
 from components.catalogues import gathered
 from components.current import dataset
@@ -16,8 +14,9 @@ from components.screen.frame import OF_THEIR_OWN
 from components.text.words import LANGUAGES, LOCALES, words
 from data.ground.countries import everywhere
 from data.model.sources import SOURCES
-from tests.browser.conftest import Trap, serve
+from tests.browser.conftest import Server, Trap
 from tests.browser.screen import Screen, question, spaced
+from tests.sweep import sweep
 
 #: Shorter messages are too likely to be a part of another word or name.
 SHORTEST = 4
@@ -127,14 +126,17 @@ def untranslated(before: set[str], after: set[str], language: str) -> list[str]:
     return sorted(text for text, rest in left.items() if re.search(r"[^\W\d_]{3,}", rest))
 
 
-def test_every_page_in_every_language(screen: Screen) -> None:
-    asked = question("area=MLI,TCD")
+@sweep(few=1, first=(0, 1))
+def test_every_page_in_every_language(screen: Screen, first: int) -> None:
+    """Each page in English and in one more language, which changes every second page."""
+    asked, more = question("area=MLI,TCD"), [language for language in LANGUAGES if language != "en"]
     screen.open(f"/?{asked.query()}")
     found: dict[tuple[str, str], set[str]] = {}
     for turn, address in enumerate(pages(screen)):
         visit_page(screen, address)
+        both = ("en", more[(turn // 2 + first) % len(more)])
         # There and back again: the language that a page ends with is the one that the next begins with.
-        for language in list(LANGUAGES)[:: -1 if turn % 2 else 1]:
+        for language in both[:: -1 if turn % 2 else 1]:
             screen.speak(language)
             if address.split("?")[0].rpartition("/")[2] not in OF_THEIR_OWN:
                 assert screen.asked() == asked, f"the change to {language} changed the question"
@@ -151,15 +153,8 @@ def test_every_page_in_every_language(screen: Screen) -> None:
     assert not wrong, "\n".join(sorted(set(wrong)))
 
 
-def test_the_server_asks_nobody(browser: Browser, tmp_path: Path) -> None:
-    """With every way out leading into a trap, the server starts and serves, and nothing falls in."""
-    trap = Trap()
-    try:
-        ways = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), trap.address)
-        with serve(tmp_path, no_proxy="127.0.0.1,localhost", **ways) as running:
-            time.sleep(1)
-            log = running.log.read_text(errors="replace")
-        assert trap.asked == []
-        assert "external" not in log.lower()
-    finally:
-        trap.close()
+def test_the_server_asks_nobody(trap: Trap, server: Server) -> None:
+    """With every way out leading into a trap, the server has started and served all that tests asked, and nothing fell in."""
+    time.sleep(1)
+    assert trap.asked == []
+    assert "external" not in server.log.read_text(errors="replace").lower()
