@@ -3,9 +3,9 @@
 import gc
 import os
 import sys
+import time
 from collections.abc import Iterator
 from functools import cache
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,9 @@ def pytest_configure(config: pytest.Config) -> None:
     sweep.short_run = "not exhaustive" in config.option.markexpr
 
 
-#: Tests between two times that garbage is collected.
-_COLLECT = 40
-_tests = count(1)
+#: Seconds between two times that garbage is collected: it takes half a second, which thousands of short tests need not wait for.
+_COLLECT = 20.0
+_collected = [time.monotonic()]
 
 
 @pytest.fixture(autouse=True)
@@ -30,9 +30,10 @@ def set_aside() -> Iterator[None]:
     """As the app does by the second: Streamlit collects garbage after each run of a script, and would look at all that the
     tests before have left in the caches.
     """
-    if next(_tests) % _COLLECT == 0:
+    if time.monotonic() > _collected[-1] + _COLLECT:
         gc.unfreeze()
         gc.collect()
+        _collected[:] = [time.monotonic()]
     gc.freeze()
     yield
 
