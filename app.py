@@ -17,27 +17,17 @@ from starlette.routing import Route
 from compat import free_memory, pandas_references, server_sockets, streamlit_theme
 from components import current
 from components.briefing import render_worker
-from components.files import (
-    basemap,
-    downloads,
-    first_page,
-    follow,
-    health,
-    layers,
-    log_format,
-    one_data_version,
-    presenter_link,
-    scripts,
-    slide_pictures,
-    static_files,
-    visitor,
-)
-from components.files.accepted_codings import AcceptedCodings
-from components.files.allowed_hosts import AllowedHosts
-from components.files.forwarded import Forwarded
-from components.files.security import SecurityHeaders
-from components.files.unknown_pages import UnknownPages
-from components.files.visitor import Visitor
+from components.files import layers
+from components.files.download import downloads
+from components.files.followers import follow, presenter_link, slide_pictures
+from components.files.http import health, log_format, one_data_version, visitor
+from components.files.http.accepted_codings import AcceptedCodings
+from components.files.http.allowed_hosts import AllowedHosts
+from components.files.http.forwarded import Forwarded
+from components.files.http.security import SecurityHeaders
+from components.files.http.visitor import Visitor
+from components.files.static import basemap, first_page, scripts, static_files
+from components.files.static.unknown_pages import UnknownPages
 from components.files.warm_up import first_answers, warm_up
 from components.screen.error_page import show_error
 from components.workshop import notes

@@ -13,7 +13,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from components.files.fields import fields
+from components.files.download.fields import fields
 from components.text import corridor_words
 from components.text.words import LANGUAGES, LOCALES
 from data.analysis.red_lines import red_lines

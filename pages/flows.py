@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.charts.flows.compare import flow_compare
 from components.current import dataset
-from components.files.view_choices import FIRST_LAYERS
+from components.files.picture.view_choices import FIRST_LAYERS
 from components.screen.flows.more_panel import flow_more_panel
 from components.screen.flows.ranking_panel import flow_ranking_panel
 from components.screen.flows.sankey_panel import flow_sankey_panel

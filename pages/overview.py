@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.current import dataset
-from components.files.view_choices import FIRST_LAYERS
+from components.files.picture.view_choices import FIRST_LAYERS
 from components.screen.map.map_panel import map_panel
 from components.screen.overview import summary_panel
 from components.screen.overview.crossing_panel import crossing_panel

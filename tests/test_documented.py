@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from components.files.downloads import FORMATS
-from components.files.view_choices import LAYERS
+from components.files.download.downloads import FORMATS
+from components.files.picture.view_choices import LAYERS
 from data.query.filters import Filters
 from data.query.picks import PICKS
 

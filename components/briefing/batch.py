@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from components.briefing import compose, render_worker
-from components.briefing.pdf import pdf
-from components.briefing.slides import slides
+from components.briefing.paper.pdf import pdf
+from components.briefing.powerpoint.slides import slides
 from components.briefing.value import Edition
 from components.command import Made, written
 

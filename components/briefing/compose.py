@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from components.briefing import brief, happening, news, options, origins, place, questions, unknown, weapons
-from components.briefing.credits import credits
+from components.briefing.sections import brief, happening, news, options, origins, place, questions, unknown, weapons
+from components.briefing.sections.credits import credits
 from components.briefing.value import EDITIONS, Briefing, Edition
 from components.briefing.wording import Wording
 from components.current import dataset

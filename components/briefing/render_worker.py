@@ -1,4 +1,4 @@
-"""The press: makes files in a process of its own, so that nobody's page waits while somebody's file is made."""
+"""Makes files in a process of its own, so that nobody's page waits while somebody's file is made."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _worker() -> ProcessPoolExecutor:
 
 
 def _warm() -> None:
-    from components.briefing import pdf, slides  # noqa: F401
+    from components.briefing.powerpoint import slides  # noqa: F401
 
     dataset()
 
@@ -74,10 +74,10 @@ def _print(format_: str, area: str, language: str, edition: Edition, cleared: bo
 
     value = compose.briefing(area, language, edition, cleared, made_on)
     if format_ == "pdf":
-        from components.briefing.pdf import pdf
+        from components.briefing.paper.pdf import pdf
 
         return pdf(value)
-    from components.briefing.slides import slides
+    from components.briefing.powerpoint.slides import slides
 
     return slides(value)
 

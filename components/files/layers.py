@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from components.current import cached_bytes
-from components.files.compression import taken
+from components.files.http.compression import taken
 from components.files.query import Asked, BadQuery, asked, query
 from components.layers.rows import LAYERS
 from components.text.words import words

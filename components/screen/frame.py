@@ -8,7 +8,8 @@ from html import escape
 import streamlit as st
 
 from components.current import dataset
-from components.files import scripts, view_choices
+from components.files.picture import view_choices
+from components.files.static import scripts
 from components.screen.shell import address
 from components.screen.shell.chips import chips, still_there
 from components.screen.shell.filter_panel import FIRST_QUESTION, code, filter_panel, not_covered, reset

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from components.briefing import layout
+from components.briefing.paper import layout
 from components.takeaway.pictures import webp
 from components.takeaway.static_page import KEYS, page, picture_file, table_file
 from components.takeaway.value import Numbers, Takeaway

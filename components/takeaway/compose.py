@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from components.briefing import compose as briefings
-from components.briefing.credits import block_sources
+from components.briefing.sections.credits import block_sources
 from components.briefing.value import Credit, Edition, Facts, Section, Strip, Table, Text
 from components.current import dataset
 from components.takeaway import numbers, pictures

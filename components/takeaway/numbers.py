@@ -9,7 +9,7 @@ import pandas as pd
 from components.briefing.arms_words import ARMS
 from components.briefing.value import YearChart
 from components.current import dataset
-from components.files.follow_pictures import orders
+from components.files.followers.follow_pictures import orders
 from components.layers.rows import FLOWS_ON
 from components.paper.map_captions import AREA_NAMES
 from components.takeaway.value import Cell, Numbers

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import typst
 
-from components.briefing import layout
+from components.briefing.paper import layout
 from components.paper.typefaces import families, fonts, legible
 from components.takeaway.pictures import jpeg, size
 from components.takeaway.value import Numbers, Page, Takeaway

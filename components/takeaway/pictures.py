@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops
 
-from components.briefing import maps
-from components.briefing.happening import LAYERS
+from components.briefing.paper import maps
+from components.briefing.sections.happening import LAYERS
 from components.briefing.value import Edition, MapView
-from components.files.follow_pictures import orders
-from components.files.pictures import draw
+from components.files.followers.follow_pictures import orders
+from components.files.picture.pictures import draw
 from components.paper.map_captions import AREA_NAMES, SELECTION, captions
 from components.paper.sheet import Captions, bare
 from components.text.words import words

@@ -11,10 +11,10 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.slide import Slide
 from pptx.util import Inches
 
-from components.briefing import layout
-from components.briefing.slide_chart import chart
-from components.briefing.slide_file import saved
-from components.briefing.slide_parts import (
+from components.briefing.paper import layout
+from components.briefing.powerpoint.slide_chart import chart
+from components.briefing.powerpoint.slide_file import saved
+from components.briefing.powerpoint.slide_parts import (
     BODY,
     MIDDLE,
     SLIDE,

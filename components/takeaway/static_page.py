@@ -9,7 +9,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from components.briefing import layout
+from components.briefing.paper import layout
 from components.takeaway.pictures import size
 from components.takeaway.value import Numbers, Page, Takeaway
 from components.text.words import LANGUAGES, N_, Words, words

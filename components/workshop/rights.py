@@ -1,7 +1,7 @@
 """Who may do what in a room, as browsers keep it in cookies: signed with a secret of this machine, so that nobody makes one up.
 
-A presenter's key follows from the token of the presenter's browser (components.files.visitor). A second machine gets it by a link
-that works once.
+A presenter's key follows from the token of the presenter's browser (`components/files/http/visitor.py`). A second machine gets it
+by a link that works once.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Storyboards of visitors' own, in the database beside the app: they outlive a reload and a restart.
 
-A visitor is known by a token that only the visitor's browser holds (components.files.visitor); the file keeps its digest.
+A visitor is known by a token that only the visitor's browser holds (components.files.http.visitor); the file keeps its digest.
 """
 
 from __future__ import annotations

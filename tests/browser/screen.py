@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Locator, Page
 
 from components.current import dataset
-from components.files.view_choices import CHOICES
+from components.files.picture.view_choices import CHOICES
 from components.text.words import LANGUAGES, words
 from data.ground.countries import covered
 from data.query.filters import Filters

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from components.current import dataset
-from components.files.view_choices import LAYERS
+from components.files.picture.view_choices import LAYERS
 from components.text.words import words
 from data.ground.countries import shapes
 from data.model.categories import FOCUS

@@ -18,8 +18,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components.current import dataset
-from components.files import basemap, compression, health, layers
-from components.files.security import HEADERS, SecurityHeaders, policy
+from components.files import layers
+from components.files.http import compression, health
+from components.files.http.security import HEADERS, SecurityHeaders, policy
+from components.files.static import basemap
 from components.files.warm_up import warm_up
 from components.workshop import database
 from data.contracts import TABLES

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from components.briefing.sections.year_figure import years as briefing_years
 from components.briefing.value import YearChart
-from components.briefing.year_figure import years as briefing_years
 from components.charts.axes import GAP
 from components.charts.catalogue import CHARTS, chart, side_chart
 from components.charts.chart import Chart

@@ -10,11 +10,11 @@ import pytest
 from pptx import Presentation
 
 from components.briefing.compose import briefing
-from components.briefing.pdf import pdf
-from components.briefing.slides import slides
+from components.briefing.paper.pdf import pdf
+from components.briefing.powerpoint.slides import slides
 from components.current import dataset
-from components.files.content import Content
-from components.files.writers import about
+from components.files.download.content import Content
+from components.files.download.writers import about
 from components.text.edition_words import titled, version
 from components.text.sentences import credit
 from components.text.words import LANGUAGES, words

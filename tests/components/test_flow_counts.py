@@ -14,8 +14,8 @@ import streamlit as st
 
 from components.catalogues import ROOT, gathered
 from components.current import dataset
-from components.files import view_choices
 from components.files.layers import compressed
+from components.files.picture import view_choices
 from components.layers.rows import FLOWS_ON, not_drawn
 from components.paper.map_captions import captions
 from components.screen.map.map_panel import said

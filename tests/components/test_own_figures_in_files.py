@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components.files.content import Content
+from components.files.download.content import Content
 from data.query.filters import Filters
 from data.subjects.national import SUBJECTS
 

@@ -12,8 +12,8 @@ import pytest
 from pptx import Presentation
 
 from components.briefing import compose
-from components.briefing.pdf import pdf
-from components.briefing.slides import slides
+from components.briefing.paper.pdf import pdf
+from components.briefing.powerpoint.slides import slides
 from components.briefing.value import Briefing, Facts, Table, Text
 from components.charts.overview.figures import PHASE_TINTS
 from components.charts.overview.years import armed_conflict_rule, year_chart

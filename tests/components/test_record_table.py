@@ -12,7 +12,7 @@ from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes
 from streamlit.testing.v1 import AppTest
 
 from components.current import dataset
-from components.files.downloads import offered
+from components.files.download.downloads import offered
 from components.screen.parts.record_table import FIRST, MOST, TITLES
 from components.text import records
 from components.text.words import LANGUAGES, words

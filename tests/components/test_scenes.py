@@ -12,7 +12,7 @@ import pytest
 
 from components.current import dataset
 from components.files.layers import address, compressed
-from components.files.view_choices import LAYERS as SWITCHED
+from components.files.picture.view_choices import LAYERS as SWITCHED
 from components.layers.rows import LAYERS
 from components.screen.incidents.play import played_layer
 from components.screen.map import map_panel

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from components.current import one_version
-from components.files.content import Content
+from components.files.download.content import Content
 from components.text.sentences import credit
 from components.text.words import words
 from data.engine.dataset import Dataset

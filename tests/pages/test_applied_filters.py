@@ -9,9 +9,9 @@ import pytest
 
 from components.charts.catalogue import CHARTS, counted
 from components.current import dataset
-from components.files.pictures import MAP_LAYERS, Order
+from components.files.picture.pictures import MAP_LAYERS, Order
+from components.files.picture.view_choices import SUBJECTS
 from components.files.query import file_name
-from components.files.view_choices import SUBJECTS
 from components.screen.frame import OF_ALL, OF_THEIR_OWN, OF_WHOLE_AREAS
 from components.text.words import LANGUAGES, words
 from data.query.filters import Filters

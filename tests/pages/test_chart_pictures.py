@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from components.files import downloads
+from components.files.download import downloads
 from components.paper.sheet import SIZE
 from tests.pages.visits import visit
 

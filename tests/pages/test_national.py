@@ -11,7 +11,7 @@ from PIL import Image
 from components.charts.axes import holds_values
 from components.charts.national import national_chart
 from components.current import dataset
-from components.files.view_choices import CHOICES
+from components.files.picture.view_choices import CHOICES
 from components.paper.figures import figure_png
 from components.text.words import LANGUAGES, words
 from data.analysis import crossing

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from components.current import dataset
-from components.files.view_choices import SUBJECTS
+from components.files.picture.view_choices import SUBJECTS
 from components.layers.rows import LAYERS
 from components.paper.map_captions import captions
 from components.text.words import words

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.files import view_choices
+from components.files.picture import view_choices
 from tests.pages.visits import link, turn_to, visit
 
 #: A query of one choice, and the widget that stands at it with its value.

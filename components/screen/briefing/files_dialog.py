@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from components.briefing import render_worker
-from components.briefing.layout import EDITIONS
+from components.briefing.paper.layout import EDITIONS
 from components.briefing.value import Edition
 from components.text.words import N_, Words
 

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from components.briefing import year_figure as briefing_chart
+from components.briefing.sections import year_figure as briefing_chart
 from components.briefing.value import (
     HEADS,
     Block,

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.current import dataset
 from components.files.layers import address
-from components.files.view_choices import FIRST_LAYERS, SUBJECTS
+from components.files.picture.view_choices import FIRST_LAYERS, SUBJECTS
 from components.screen.incidents.area_legend import areas_legend
 from components.screen.incidents.play import play
 from components.screen.map import map_panel

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from components.current import cached_by_version, dataset
-from components.files import view_choices
+from components.files.picture import view_choices
 from components.layers.legend_rows import TITLES, explained
 from components.layers.occurring import occurring
 from components.screen.shell import address, shown

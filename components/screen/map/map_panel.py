@@ -9,8 +9,9 @@ from typing import Any, Literal
 import streamlit as st
 
 from components.current import cached_by_version, dataset
-from components.files import basemap, view_choices
 from components.files.layers import address
+from components.files.picture import view_choices
+from components.files.static import basemap
 from components.layers import rows
 from components.layers.stacked import stacked
 from components.screen.map import cards

@@ -6,8 +6,9 @@ import streamlit as st
 
 from components.charts.overview.crossing import SUBJECT_NAMES, chosen_cells, note
 from components.current import cached_by_version, dataset
-from components.files import scripts, view_choices
+from components.files.picture import view_choices
 from components.files.query import file_address
+from components.files.static import scripts
 from components.layers.rows import FLOWS_ON
 from components.screen.overview.crossing_table import cells_in_order, crossing_table
 from components.screen.parts.chosen_here import chosen_here

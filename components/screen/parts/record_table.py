@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from components.current import dataset
-from components.files.downloads import offered
+from components.files.download.downloads import offered
 from components.files.query import file_address
 from components.screen.shell.fragment import fragment
 from components.text import records

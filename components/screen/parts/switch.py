@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.files import view_choices
+from components.files.picture import view_choices
 from components.screen.shell import address, shown
 from components.text.words import Words
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.current import dataset
 from components.files.layers import address
-from components.files.view_choices import FIRST_LAYERS, SUBJECTS
+from components.files.picture.view_choices import FIRST_LAYERS, SUBJECTS
 from components.screen.map import map_panel
 from components.screen.map.legend import legend, switched_on
 from components.screen.routes.picks import choose

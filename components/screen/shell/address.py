@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.current import dataset
-from components.files import view_choices
+from components.files.picture import view_choices
 from components.screen.shell import shown
 from components.text.words import LANGUAGES
 from data.analysis.comparison import other_side

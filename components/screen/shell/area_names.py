@@ -9,7 +9,7 @@ from functools import cache
 import streamlit as st
 
 from components.current import dataset
-from components.files import scripts
+from components.files.static import scripts
 from components.text.words import LANGUAGES, words
 from data.ground.countries import covered, everywhere
 from data.model.categories import AREAS

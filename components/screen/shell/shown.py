@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components.files.view_choices import CHOICES, LAYERS, NO_LAYER, choices_of, seen_from
+from components.files.picture.view_choices import CHOICES, LAYERS, NO_LAYER, choices_of, seen_from
 from data.query.filters import LONGEST_VALUE, Problem
 from geo.scene import Camera
 

@@ -10,7 +10,7 @@ from functools import cache
 
 import streamlit as st
 
-from components.files import scripts
+from components.files.static import scripts
 from components.text.words import N_, Words
 
 #: Texts and labels as Streamlit's own scripts hold them; `{name}` stands for what it puts in.

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from components.files import scripts
+from components.files.static import scripts
 from components.workshop import boards, rights, room, saved_boards
 from components.workshop.database import OutOfReach
 from components.workshop.value import Storyboard

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.files import view_choices
+from components.files.picture import view_choices
 from components.screen.parts.markdown_text import plain
 from components.screen.workshop import board_state
 from components.screen.workshop.slide_suggestions import suggestions

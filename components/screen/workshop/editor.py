@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components.files.view_choices import LAYERS
+from components.files.picture.view_choices import LAYERS
 from components.paper.map_captions import AREA_NAMES, LAYER_NAMES
 from components.screen.parts.markdown_text import plain
 from components.screen.workshop import board_state

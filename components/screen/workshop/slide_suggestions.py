@@ -11,7 +11,7 @@ import streamlit as st
 from components.briefing import compose
 from components.charts.catalogue import CHART_NAMES
 from components.current import dataset
-from components.files import view_choices
+from components.files.picture import view_choices
 from components.screen.shell import shown
 from components.text.tooltips import step_name
 from components.text.words import LANGUAGES, N_, Words

@@ -8,8 +8,8 @@ from html import escape
 import streamlit as st
 
 from components.charts.catalogue import CHARTS
-from components.files import scripts
 from components.files.layers import address as layer_address
+from components.files.static import scripts
 from components.screen.map import map_panel
 from components.screen.shell.page_head import name_tab
 from components.screen.workshop import board_state, join_panel

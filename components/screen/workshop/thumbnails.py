@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from components.files.slide_pictures import addresses
+from components.files.followers.slide_pictures import addresses
 from components.text.words import Words
 from components.workshop.findings import filled
 from components.workshop.value import Slide, said

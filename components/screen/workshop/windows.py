@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.files import scripts
+from components.files.static import scripts
 from components.screen.workshop import board_state
 from components.workshop import room
 from components.workshop.value import Storyboard

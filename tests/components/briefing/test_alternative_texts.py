@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from components.briefing import compose, layout
+from components.briefing import compose
+from components.briefing.paper import layout
 from components.text.words import LANGUAGES, words
 
 

@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components.briefing import brief, compose, options, place, questions, weapons, works
-from components.briefing.milestones import MILESTONES, milestone
+from components.briefing import compose
+from components.briefing.sections import brief, options, place, questions, weapons, works
+from components.briefing.sections.milestones import MILESTONES, milestone
 from components.briefing.value import EDITIONS, HEADS, Briefing, Edition, Facts, MapView, Strip, Table, Text, YearChart
 from components.briefing.wording import Wording
 from components.current import dataset

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from components.briefing import national
-from components.briefing.pdf import most_ample, pdf
+from components.briefing.paper.pdf import most_ample, pdf
+from components.briefing.sections import national
 from components.briefing.value import EDITIONS, Edition
 from components.briefing.wording import Wording
 from components.current import dataset

@@ -14,9 +14,10 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from components.briefing import compose, layout
-from components.briefing.credits import block_sources
-from components.briefing.pdf import _Page, fitted, most_ample, pdf
+from components.briefing import compose
+from components.briefing.paper import layout
+from components.briefing.paper.pdf import _Page, fitted, most_ample, pdf
+from components.briefing.sections.credits import block_sources
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
 from components.site_address import SITE, site
 from components.text.words import LANGUAGES, words

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from components.briefing import compose
-from components.briefing.pdf import pdf
-from components.briefing.slides import slides
+from components.briefing.paper.pdf import pdf
+from components.briefing.powerpoint.slides import slides
 from components.briefing.value import Briefing, Table
 from components.current import dataset
 from components.text import redacted_names, state_names

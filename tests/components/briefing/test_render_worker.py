@@ -4,7 +4,7 @@ import datetime
 import os
 
 from components.briefing import compose, render_worker
-from components.briefing.pdf import pdf
+from components.briefing.paper.pdf import pdf
 
 DAY = datetime.date(2026, 1, 15)
 

@@ -20,9 +20,11 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 from pypdf import PdfReader
 
-from components.briefing import compose, layout, maps, slide_columns
-from components.briefing.slide_parts import MIDDLE, SMALL
-from components.briefing.slides import slides
+from components.briefing import compose
+from components.briefing.paper import layout, maps
+from components.briefing.powerpoint import slide_columns
+from components.briefing.powerpoint.slide_parts import MIDDLE, SMALL
+from components.briefing.powerpoint.slides import slides
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Section, Table, Text, YearChart
 from components.charts.preliminary_marks import STRIPED
 from components.text.words import LANGUAGES, words

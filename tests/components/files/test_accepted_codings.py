@@ -14,8 +14,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import app
-from components.files import downloads, layers
-from components.files.accepted_codings import AcceptedCodings
+from components.files import layers
+from components.files.download import downloads
+from components.files.http.accepted_codings import AcceptedCodings
 
 TEXT = "word " * 1000
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from components.files import compression, disk_cache
+from components.files.http import compression, disk_cache
 
 
 @pytest.fixture

@@ -13,9 +13,10 @@ from starlette.applications import Starlette
 from starlette.responses import FileResponse, PlainTextResponse
 from starlette.routing import Route
 
-from components.files import downloads, slide_pictures
-from components.files.built_files import BuiltFiles
-from components.files.download_limit import Delivered, DownloadLimit, Place, refused
+from components.files.download import downloads
+from components.files.download.download_limit import Delivered, DownloadLimit, Place, refused
+from components.files.followers import slide_pictures
+from components.files.picture.built_files import BuiltFiles
 from components.files.query import file_address
 from data.query.filters import Filters
 

@@ -27,13 +27,13 @@ from starlette.testclient import TestClient
 
 from components.briefing import render_worker
 from components.current import dataset
-from components.files import downloads
-from components.files.built_files import BuiltFiles
-from components.files.content import Content
-from components.files.downloads import FORMATS, MOST_IN_WORKBOOK
-from components.files.fields import fields
+from components.files.download import downloads
+from components.files.download.content import Content
+from components.files.download.downloads import FORMATS, MOST_IN_WORKBOOK
+from components.files.download.fields import fields
+from components.files.download.writers import BETWEEN, as_csv, as_geojson, as_parquet, as_xlsx
+from components.files.picture.built_files import BuiltFiles
 from components.files.query import file_address, file_name
-from components.files.writers import BETWEEN, as_csv, as_geojson, as_parquet, as_xlsx
 from components.text import currency_line
 from components.text.spreadsheet_text import safe
 from components.text.unplaced_words import not_placed_of

@@ -14,11 +14,11 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
-from components.files import light_typefaces, static_files
+from components.files.static import light_typefaces, static_files
 from components.files.streamlit_package import static_folder
 from components.text.words import LANGUAGES
 
-ROOT = Path(light_typefaces.__file__).parents[2]
+ROOT = Path(light_typefaces.__file__).parents[3]
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.requests import ClientDisconnect
 
-from components.files import log_format
+from components.files.http import log_format
 
 LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} (INFO|WARNING|ERROR) [\w.]+: .+")
 

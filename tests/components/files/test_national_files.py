@@ -12,7 +12,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components.current import dataset
-from components.files import downloads
+from components.files.download import downloads
 from components.files.query import file_address
 from components.text.words import LANGUAGES
 from data.query.filters import Filters

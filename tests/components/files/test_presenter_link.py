@@ -9,8 +9,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from components.files import presenter_link
-from components.files.security import SecurityHeaders
+from components.files.followers import presenter_link
+from components.files.http.security import SecurityHeaders
 from components.text.words import LANGUAGES
 from components.workshop import database, rights, room
 from tests.components.workshop.rooms import board

@@ -14,10 +14,10 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from components.files import scripts
-from components.files.allowed_hosts import HOSTS, AllowedHosts, allowed
-from components.files.forwarded import PROXIES, Forwarded, sender
-from components.files.security import SecurityHeaders, policy, streamlit_scripts
+from components.files.http.allowed_hosts import HOSTS, AllowedHosts, allowed
+from components.files.http.forwarded import PROXIES, Forwarded, sender
+from components.files.http.security import SecurityHeaders, policy, streamlit_scripts
+from components.files.static import scripts
 
 ROOT = Path(__file__).parents[3]
 

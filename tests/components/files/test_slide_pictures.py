@@ -14,8 +14,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from components.charts.catalogue import side_chart
-from components.files import follow_pictures, slide_pictures
-from components.files.follow_pictures import orders
+from components.files.followers import follow_pictures, slide_pictures
+from components.files.followers.follow_pictures import orders
 from components.text.words import words
 from components.workshop.boards import SHIPPED, shipped
 from components.workshop.fields import COMPARED

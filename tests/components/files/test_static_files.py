@@ -17,7 +17,8 @@ from starlette.testclient import TestClient
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from components.current import dataset
-from components.files import basemap, compression, first_page, static_files
+from components.files.http import compression
+from components.files.static import basemap, first_page, static_files
 from components.files.streamlit_package import static_folder
 from components.text import sentences
 from components.text.words import LANGUAGES, words
@@ -191,6 +192,6 @@ def test_charts_wait_in_a_script_of_their_own(browser: TestClient) -> None:
 
 
 def test_the_pages_are_those_of_the_navigation_under_its_titles() -> None:
-    script = (Path(first_page.__file__).parents[2] / "pages" / "navigation.py").read_text(encoding="utf-8")
+    script = (Path(first_page.__file__).parents[3] / "pages" / "navigation.py").read_text(encoding="utf-8")
     titles = dict(re.findall(r'(\w+)\.show, say\.t\("([^"]+)"\)', script))
     assert titles == {name: title for name, title in first_page.PAGES.items() if name} and first_page.PAGES[""] in titles.values()

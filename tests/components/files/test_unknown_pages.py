@@ -11,8 +11,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import app
-from components.files.first_page import PAGES
-from components.files.unknown_pages import UnknownPages
+from components.files.static.first_page import PAGES
+from components.files.static.unknown_pages import UnknownPages
 from components.text.words import LANGUAGES, words
 
 

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from components.files.visitor import Visitor, keep
+from components.files.http.visitor import Visitor, keep
 from components.workshop import boards, database, saved_boards
 from components.workshop.rights import VISITOR as COOKIE
 

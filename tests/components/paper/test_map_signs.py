@@ -6,7 +6,8 @@ import pytest
 import shapely
 from shapely.affinity import affine_transform
 
-from components.briefing import maps, pdf, slides
+from components.briefing.paper import maps, pdf
+from components.briefing.powerpoint import slides
 from components.current import dataset
 from components.paper.ground import Frame, mercator
 from components.paper.map_signs import Signs, fitting, signs

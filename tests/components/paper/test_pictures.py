@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 
 from components.charts.overview import figures as charts
 from components.current import dataset
-from components.files import downloads
+from components.files.download import downloads
 from components.files.query import file_address
 from components.layers.area_classes import areas_explained
 from components.layers.occurring import occurring
@@ -146,7 +146,7 @@ def test_pyplot_is_never_imported() -> None:
     import subprocess
     import sys
 
-    code = "import sys, components.files.downloads; sys.exit('matplotlib.pyplot' in sys.modules)"
+    code = "import sys, components.files.download.downloads; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=False).returncode == 0
 
 

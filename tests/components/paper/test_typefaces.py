@@ -8,7 +8,7 @@ import pytest
 import typst
 from matplotlib.figure import Figure
 
-from components.briefing import pdf as briefing_pdf
+from components.briefing.paper import pdf as briefing_pdf
 from components.briefing.value import Facts, Statement
 from components.paper import sheet, typefaces
 from components.takeaway.pdf import pdf

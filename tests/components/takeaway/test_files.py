@@ -19,7 +19,7 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
-from components.briefing import slide_parts
+from components.briefing.powerpoint import slide_parts
 from components.takeaway.bundle import bundle
 from components.takeaway.compose import takeaway
 from components.takeaway.pdf import pdf

@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 from PIL import Image
 
-from components.briefing import maps
+from components.briefing.paper import maps
 from components.briefing.value import Edition
 from components.takeaway.audience_feedback import Sent
 from components.takeaway.bundle import bundle

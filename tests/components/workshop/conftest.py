@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from components.files import follow
+from components.files.followers import follow
 from components.workshop import database
 from components.workshop.rate_limit import RateLimit
 

@@ -14,8 +14,8 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from components.files import follow
-from components.files.security import SecurityHeaders
+from components.files.followers import follow
+from components.files.http.security import SecurityHeaders
 from components.workshop.value import Slide, Storyboard
 from data.query.filters import Filters
 

@@ -16,8 +16,8 @@ import httpx
 import pytest
 from PIL import Image
 
-from components.files import follow, follow_page, follow_pictures
-from components.files.pictures import Order
+from components.files.followers import follow, follow_page, follow_pictures
+from components.files.picture.pictures import Order
 from components.text import currency_line
 from components.text.words import LANGUAGES, words
 from components.workshop import database, notes, rights, room

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from components.files import follow
+from components.files.followers import follow
 from components.workshop import database, notes, rights, room
 from components.workshop.answers import HOW_WELL
 from components.workshop.rate_limit import RateLimit

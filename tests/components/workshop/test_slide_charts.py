@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 import pytest
 
 from components.charts.catalogue import CHART_NAMES, CHARTS, chart
-from components.files import view_choices
-from components.files.pictures import Order, draw
+from components.files.picture import view_choices
+from components.files.picture.pictures import Order, draw
 from components.screen.workshop.desk import VIEW_NAMES
 from components.text.words import words
 from components.workshop.fields import VIEWS, WAYS

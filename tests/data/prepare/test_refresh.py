@@ -25,7 +25,7 @@ from typer import Typer
 from typer.testing import CliRunner, Result
 
 from components.current import dataset, newest, renew
-from components.files import health
+from components.files.http import health
 from data.engine import digests
 from data.engine.dataset import FOLDER
 from data.model.categories import CURATED

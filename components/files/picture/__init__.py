@@ -1,0 +1,1 @@
+"""Pictures by address, built once for all who ask."""
