@@ -12,6 +12,9 @@ SCOPE ?= -m "not exhaustive"
 run: .venv/app
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
+# Where the environment forbids bytecode, each process of the tests would compile all modules, and pytest rewrite all tests, anew.
+test: export PYTHONDONTWRITEBYTECODE :=
+
 # What is fetched from two places is fetched at once.
 test:
 	$(MAKE) --no-print-directory --jobs 2 .venv/dev debian
