@@ -28,7 +28,7 @@ from components.files.http.security import SecurityHeaders
 from components.files.http.visitor import Visitor
 from components.files.static import basemap, first_page, scripts, static_files
 from components.files.static.unknown_pages import UnknownPages
-from components.files.warm_up import first_answers, warm_up
+from components.files.warm_up import fill_memory, first_answers, warm_up
 from components.screen.error_page import show_error
 from components.workshop import notes
 from components.workshop.database import OutOfReach
@@ -56,12 +56,14 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
     tidying.cancel()
     render_worker.stop()
+    current.close()
 
 
 async def _tidy() -> None:
     """Set aside what is in use, again and again: Streamlit collects garbage after every run of a script, and would look at
     each answer in the caches each time.
     """
+    await asyncio.to_thread(fill_memory)
     for second in count(step=ASIDE):
         if second % AGE == 0:
             await asyncio.to_thread(_delete_old_notes)
@@ -82,6 +84,7 @@ def _take_in_newer_data() -> None:
     before = current.refused
     try:
         if current.renew(first_answers):
+            fill_memory()
             basemap.pack()
             log.info("newer data taken in: version %s", current.newest().version)
     except StoreError as error:

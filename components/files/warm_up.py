@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 
+from components import current
 from components.current import dataset
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
 from data.analysis import crossing
 from data.engine.dataset import StoreError
 from data.query.filters import DEFAULT_AREAS, Filters
-from data.subjects import actors
+from data.subjects import actors, incident_memory
 
 log = logging.getLogger("arms_lens")
 
@@ -33,3 +34,9 @@ def first_answers() -> None:
     actors.recorded(dataset(), first)
     for name in LAYERS:
         compressed(name, first, "en")
+
+
+def fill_memory() -> None:
+    """Have at hand what later questions need, while the first page is looked at."""
+    if current.held():
+        incident_memory.fill(dataset())

@@ -13,9 +13,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
+from components.paper.captions import Captions
 from components.paper.legend import in_pixels
 from components.paper.plot_axes import axes_of, plain, set_limits, set_ticks
-from components.paper.sheet import DPI, MARGIN, SIZE, Box, Captions, begin, drawing, fonts, is_bare, png, text_width
+from components.paper.sheet import DPI, MARGIN, SIZE, Box, begin, drawing, fonts, is_bare, png, text_width
 from components.paper.traces import DASHES, Heights, colour, draw_trace, legend_colour, legend_look
 from components.text import currency_line
 from components.text.sentences import credit

@@ -10,7 +10,7 @@ from components.current import dataset
 from components.layers.area_classes import areas_explained
 from components.layers.played import left_out
 from components.layers.rows import FLOWS_ON, LAYERS, not_drawn
-from components.paper.sheet import Captions
+from components.paper.captions import Captions
 from components.text import currency_line, sentences
 from components.text.coverage_words import step_said
 from components.text.tooltips import step_name

@@ -22,6 +22,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from compat.matplotlib_fonts import remember
+from components.paper.captions import Captions
 from components.text.words import Words
 from geo.style import ACCENT, INK, MUTED
 
@@ -34,18 +35,6 @@ POINTS_PER_PIXEL = 0.72
 
 #: Matplotlib's own fonts are not safe for several threads at once.
 drawing = threading.RLock()
-
-
-@dataclass(frozen=True)
-class Captions:
-    """What stands around a picture: `notes` say what it cannot show, `sources` whom to credit, `current` how current it is."""
-
-    title: str
-    sentence: str
-    finding: str = ""
-    notes: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    current: str = ""
 
 
 @dataclass

@@ -12,8 +12,9 @@ from components.briefing.sections.happening import LAYERS
 from components.briefing.value import Edition, MapView
 from components.files.followers.follow_pictures import orders
 from components.files.picture.pictures import draw
+from components.paper.captions import Captions
 from components.paper.map_captions import AREA_NAMES, SELECTION, captions
-from components.paper.sheet import Captions, bare
+from components.paper.sheet import bare
 from components.text.words import words
 from components.workshop.value import Slide
 from data.subjects.playback import LAYERS as PLAYED

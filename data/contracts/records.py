@@ -89,6 +89,8 @@ INCIDENTS = Table(
         Column("border", "text", "id of that border, `MLI-NER`", nullable=True),
         *CELLS,
     ),
+    # As they are listed: an engine reads no further than the latest that were asked for.
+    order=("-start", "-end", "id"),
 )
 
 COUNTRY_YEARS = Table(

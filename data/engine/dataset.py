@@ -110,6 +110,10 @@ class Dataset:
         """Run a query; lists come back as Python lists, whole numbers with gaps as nullable ones."""
         return self.arrow(expression).to_pandas(types_mapper=_NULLABLE.get)
 
+    def close(self) -> None:
+        """Give back what the engine holds outside of this process. Nothing can be asked any more."""
+        self._engine.close()
+
     def damage(self) -> str:
         """Which file of the folder is no longer as it was when this set was opened, with the fix; empty while all are. A set of
         another manifest is a newer one, which `renew` takes in or refuses.

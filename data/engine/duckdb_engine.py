@@ -69,6 +69,11 @@ class DuckDBEngine:
         self._tables[name] = self._backend.create_table(name, expression, database=(place, "main"))
         return self._tables[name]
 
+    def close(self) -> None:
+        self._backend.disconnect()
+        if self._folder:
+            self._folder.cleanup()
+
     def _file(self) -> str:
         """The name of the database in the file, which is made when a table is large."""
         if self._folder is None:

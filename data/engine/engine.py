@@ -45,6 +45,9 @@ class Engine(Protocol):
     def materialise(self, name: str, expression: Table) -> Table:
         """Compute an expression now, and hold its answer as `table(name)`."""
 
+    def close(self) -> None:
+        """Give back what is held outside of this process. Nothing can be asked any more."""
+
 
 def parts(path: Path) -> list[Path]:
     """The files of a table: itself, or those in a folder of its name, as databases write what is too large for one."""

@@ -58,6 +58,9 @@ class SparkEngine:
     def materialise(self, name: str, expression: Table) -> Table:
         return self._hold(name, self._answer(expression).localCheckpoint())
 
+    def close(self) -> None:
+        """Spark itself is shared, and ends with the process."""
+
     def _answer(self, expression: Table) -> Any:
         if changed := [path for path, state in self._files.items() if _state(path) != state]:
             raise EngineError(f"{changed[0]} was replaced while Spark answers from it: the newer set is taken in within seconds")

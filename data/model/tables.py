@@ -89,6 +89,8 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     may_be_empty: bool = False
+    #: What its rows are sorted by, `-` before columns that fall; without it, its key.
+    order: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -105,7 +107,9 @@ class Table:
                 raise ContractError(f"{self.name}: column {column.name} is missing")
             values = frame[column.name] if column.name in frame.columns else pd.Series(pd.NA, index=frame.index)
             out[column.name] = values if column.kind in ("list", "shape") else _typed(self.name, column, values)
-        return pd.DataFrame(out).sort_values(list(self.key), kind="stable", ignore_index=True)
+        order = self.order or self.key
+        by, rising = [name.removeprefix("-") for name in order], [not name.startswith("-") for name in order]
+        return pd.DataFrame(out).sort_values(by, ascending=rising, kind="stable", ignore_index=True)
 
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the frame as it is, or raise ContractError naming every failure with its count and first example."""

@@ -56,9 +56,11 @@ def _cells(lon: np.ndarray, lat: np.ndarray, resolution: int) -> pa.Array:
 
 def _drawn(real: pa.Table, rows: int, random: np.random.Generator) -> Iterator[pa.Table]:
     """Batches of rows drawn with replacement, each at a place of its own."""
+    # In the order of the real ones.
+    all_drawn = np.sort(random.integers(0, real.num_rows, rows))
     for start in range(0, rows, _BATCH):
         n = min(_BATCH, rows - start)
-        batch = real.take(pa.array(random.integers(0, real.num_rows, n)))
+        batch = real.take(pa.array(all_drawn[start : start + n]))
         lon = np.clip(batch["lon"].to_numpy() + random.uniform(-JITTER, JITTER, n), -180, 180).round(4)
         lat = np.clip(batch["lat"].to_numpy() + random.uniform(-JITTER, JITTER, n), -90, 90).round(4)
         ids = pa.array([f"SYN{i:09d}" for i in range(start, start + n)])

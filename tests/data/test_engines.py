@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from data.engine import duckdb_engine
 from data.engine.dataset import Dataset, StoreError, prepared_folder
 from data.engine.duckdb_engine import DuckDBEngine
 from data.engine.engine import ENGINE
@@ -57,3 +58,32 @@ def test_a_condition_chooses_rows_while_loading_and_a_table_that_is_not_there_is
     assert engine.run(engine.table("numbers").order_by("n"))["n"].to_pylist() == [2, 3]
     with pytest.raises(KeyError):
         engine.table("letters")
+
+
+def test_a_large_table_lies_in_a_file_that_goes_with_its_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duckdb_engine, "LARGE", 3)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    (tmp_path / "temporary").mkdir()
+    for name, numbers in (("small", [1, 2]), ("large_one", [1, 2, 3])):
+        pq.write_table(pa.table({"n": numbers}), tmp_path / f"{name}.parquet")
+
+    def files() -> list[str]:
+        return [path.name for path in (tmp_path / "temporary").rglob("*.duckdb")]
+
+    engine = DuckDBEngine()
+    engine.load("small", tmp_path / "small.parquet")
+    assert not files()
+    engine.load("large_one", tmp_path / "large_one.parquet")
+    (tmp_path / "large_one.parquet").unlink()
+    assert files() == ["set.duckdb"]
+    both = engine.table("large_one").inner_join(engine.table("small"), "n").order_by("n")
+    assert engine.run(both)["n"].to_pylist() == [1, 2]
+    assert engine.run(engine.materialise("twice", both.mutate(m=both.n * 2)))["m"].to_pylist() == [2, 4]
+    engine.close()
+    assert not list((tmp_path / "temporary").iterdir())
+
+
+def test_rows_lie_in_the_order_in_which_they_are_listed() -> None:
+    found = pq.read_table(prepared_folder() / "incidents.parquet", columns=["start", "end", "id"])
+    assert found.equals(found.sort_by([("start", "descending"), ("end", "descending"), ("id", "ascending")]))

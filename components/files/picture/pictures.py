@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from components.charts.catalogue import CHARTS, chart, counted, side_chart
-from components.paper.figures import figure_png
 from components.paper.map_captions import AREA_NAMES, LAYER_NAMES, SELECTION, Sight, applied
-from components.paper.static_map import map_png
 from components.text.words import words
 from data.query.filters import Filters
 from data.subjects.playback import LAYERS as PLAYED
@@ -52,6 +50,10 @@ class Order:
 
 def draw(order: Order) -> bytes:
     """The picture as PNG. ValueError for a comparison without another side."""
+    # What draws takes a quarter of the time to load all that the app needs at its start.
+    from components.paper.figures import figure_png
+    from components.paper.static_map import map_png
+
     say, filters = words(order.language), order.asked
     if order.name == "map":
         return map_png(filters, order.layers, say, order.sight)
