@@ -114,7 +114,7 @@ def _table(table: Numbers, say: Words) -> dict[str, Any]:
     return {
         "heading": table.heading, "header": table.header, "rows": rows, "numeric": sorted(table.numeric), "note": table.note,
         "widths": _widths(table, rows),
-        "more": [layout.more(len(table.rows) - kept, say) for kept in range(len(rows) + 1)],
+        "more": [layout.more_on(table.page, len(table.rows) - kept, say) for kept in range(len(rows) + 1)],
     }  # fmt: skip
 
 
@@ -123,6 +123,9 @@ def _widths(table: Numbers, rows: list[list[str]]) -> list[tuple[str, float]]:
     if table.name == "sides":
         return [("share", 1)] * len(table.header)
     found = layout.widths((table.header, *(tuple(row) for row in rows)), table.numeric)
+    if table.name == "years":
+        # Headings of several words stand on three lines: on two they leave no room for the years.
+        return [("auto", 0), *(("share", max(map(len, head.split(" ")))) for head in table.header[1:])]
     heads = (0.56 * len(head) + 1 if len(head) <= _HEAD else 0 for head in table.header)
     return [(kind, max(wide, head) if kind == "em" else wide) for (kind, wide), head in zip(found, heads, strict=True)]
 

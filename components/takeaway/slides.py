@@ -191,7 +191,7 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
         high = tall(lines(one.heading, place.width, _HEADING), _HEADING)
         text(slide, place._replace(height=high), [[(one.heading, True)]], language, size=_HEADING)
         top += high + 0.09
-    under = tall(lines(f"{layout.more(len(one.rows), say)} {note}", place.width, _CAPTION), _CAPTION)
+    under = tall(lines(f"{layout.more_on(one.page, len(one.rows), say)} {note}", place.width, _CAPTION), _CAPTION)
     free = place.top + place.height - top - under - 0.1
     reckoned = [[[(cell, True)] for cell in header], *rows[:_ROWS]]
     fits = {points: _rows_within(reckoned, columns, free, points) for points in (BODY, 16, SMALL)}
@@ -202,7 +202,7 @@ def _numbers(slide: Slide, one: Numbers, place: Place, language: str, say: Words
     numeric = frozenset(k for k, i in enumerate(keep) if i in one.numeric)
     at = Place(place.left, top, place.width, 1)
     used = table(slide, at, header, rows[:kept], columns, language, numeric, one.heading, points)
-    if rest := " ".join(filter(None, (layout.more(len(one.rows) - kept, say), note))):
+    if rest := " ".join(filter(None, (layout.more_on(one.page, len(one.rows) - kept, say), note))):
         at = Place(place.left, top + used * 1.06 + 0.08, place.width, under)
         text(slide, at, [[(rest, False)]], language, size=_CAPTION, tint=MUTED)
 

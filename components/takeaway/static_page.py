@@ -140,7 +140,7 @@ def _table(table: Numbers, one: Page, found: Takeaway, say: Words) -> str:
 
     shown = table.said(say)[:ROWS]
     body = "".join(f"<tr{beyond if i >= _PRINTED else ''}>{cells(row, 'td')}</tr>" for i, row in enumerate(shown))
-    more = layout.more(len(table.rows) - ROWS, say)
+    more = layout.more_on(table.page, len(table.rows) - ROWS, say)
     file = f'<a class="csv" href="{table_file(found, one, table)}">{escape(say.t("All rows as CSV"))}</a>'
     note = " ".join(escape(part) for part in (more, table.note) if part)
     name = escape(table.heading) or escape(one.title)

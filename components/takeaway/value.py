@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from components.briefing.value import Credit, Edition, YearChart
+from components.briefing.value import PAGES, Credit, Edition, YearChart
 from components.text.words import Words
 
 #: A cell of a table: a text as it is, a number as it counts, or None where there are no data.
@@ -24,6 +24,11 @@ class Numbers:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+
+    @property
+    def page(self) -> str:
+        """The name of the app's page where all of its rows stand, a message."""
+        return PAGES.get(self.name, PAGES["incidents"])
 
     @property
     def numeric(self) -> frozenset[int]:

@@ -181,10 +181,12 @@ def _kept(there: int, most: int) -> int:
 
 def more(left: int, say: Words, evidence: Evidence | None = None) -> str:
     """How many more there are, and on which page of the app all of them stand."""
-    if left <= 0:
-        return ""
-    page = say.t(evidence.title) if evidence else say.t("Briefings")
-    return say.n("And {n} more: page “{page}”.", "And {n} more: page “{page}”.", left, page=page)
+    return more_on(evidence.title if evidence else N_("Briefings"), left, say)
+
+
+def more_on(page: str, left: int, say: Words) -> str:
+    """How many more there are on a page of the app, whose name is a message."""
+    return say.n("And {n} more: page “{page}”.", "And {n} more: page “{page}”.", left, page=say.t(page)) if left > 0 else ""
 
 
 def everything(briefing: Briefing, evidence: Evidence | None = None) -> str:

@@ -56,7 +56,7 @@ def strips() -> tuple[Strip, Strip]:
     states: tuple[State, ...] = ("recorded", "recorded", "recorded", "recorded", "new", "new", "none", "recorded")
     marks = (Mark(code, name, state, "" if state == "none" else "incidents, flows")
              for code, name, state in zip("ABCDEFGH", names, states, strict=True))  # fmt: skip
-    lines = ("Man-portable air-defence systems", "Anti-tank guided weapons", "Armed drones and loitering munitions",
+    lines = ("Man-portable air-defence systems", "Anti-tank guided weapons", "Armed drones or loitering munitions",
              "Large-calibre artillery", "Vehicle-borne IEDs")  # fmt: skip
     red: tuple[State, ...] = ("none", "recorded", "new", "recorded", "recorded")
     return (

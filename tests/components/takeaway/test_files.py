@@ -83,6 +83,12 @@ def test_an_alternative_text_says_the_finding() -> None:
             assert Image.open(io.BytesIO(picture.png)).width > 1000
 
 
+def test_what_a_page_has_no_room_for_is_sought_where_it_stands() -> None:
+    """The tables of West Africa's maps are longer than a page: the rest is on the pages of events, flows and corridors."""
+    text = " ".join(text_of(written("pdf", "west-africa")).split())
+    assert {page for _, page in re.findall(r"And ([\d,]+) more: page “(\w+)”", text)} == {"Events", "Flows", "Corridors"}
+
+
 def test_whatever_is_said_is_text_and_fits() -> None:
     found = hostile()
     pages = pages_of(pdf(found))
