@@ -10,12 +10,12 @@ import pytest
 from components.charts.catalogue import side_chart
 from components.charts.compare import Compared, on_one_scale, times
 from components.charts.flows.compare import flow_compare
-from components.charts.incidents.compare import incident_compare
+from components.charts.incidents.compare import difference, incident_compare
 from components.charts.routes.compare import route_compare
 from components.current import dataset
 from components.text.coverage_words import gaps_said
 from components.text.words import LANGUAGES, words
-from data.analysis.comparison import FEWEST, flow_side, other_side, rounded, side
+from data.analysis.comparison import FEWEST, flow_side, in_common, other_side, rounded, side
 from data.query.filters import Filters
 from data.query.picks import SIDES
 from data.query.years import all_years
@@ -184,3 +184,11 @@ def test_averages_over_incomplete_years_say_so(compare: str, language: str) -> N
 
 def test_means_of_ten_and_more_are_whole() -> None:
     assert [rounded(one) for one in (0.04, 3.14, 9.94, 9.96, 10.4, 573.6)] == [0.0, 3.1, 9.9, 10.0, 10, 574]
+
+
+def test_a_proportion_of_common_years_shows_the_rates_that_it_rests_on() -> None:
+    left, right = side(dataset(), Filters(("NER",), exclude_possible=True)), side(dataset(), CHAD)
+    assert left.covered != right.covered
+    said = difference(left, right, EN)[-1]
+    for one in in_common(dataset(), left, right):
+        assert f"{EN.number(round(one.events_a_year))} events and {EN.number(round(one.deaths_a_year))} deaths a year" in said

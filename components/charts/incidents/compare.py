@@ -95,7 +95,18 @@ def _times(left: Side, right: Side, words: Words) -> str:
     left, right = in_common(dataset(), left, right)
     if not left.covered:
         return words.t("No year is covered for both, so the two are not set in proportion.")
-    counted = words.t("Counted in the years covered for both: {years}.", years=words.spans(left.covered))
+    first, second = (
+        words.t(
+            "{events} and {deaths} a year",
+            events=_rate("{n} event", "{n} events", s.events_a_year, words),
+            deaths=_rate("{n} death", "{n} deaths", s.deaths_a_year, words),
+        )
+        for s in (left, right)
+    )
+    counted = words.t(
+        "Counted in the years covered for both, {years}: {first}, against {second}.",
+        years=words.spans(left.covered), first=first, second=second,
+    )  # fmt: skip
     return f"{_proportion(left, right, words)} {counted}"
 
 
