@@ -47,6 +47,14 @@ class Standing:
     flows: tuple[str, ...]
     kinds: frozenset[str]
 
+    @property
+    def untold_beyond(self) -> Span:
+        """`untold` where it reaches beyond the years of `told`: then the line may have been crossed earlier or later."""
+        told, untold = self.told, self.untold
+        if told.first is None or told.last is None or untold.first is None or untold.last is None:
+            return untold
+        return untold if untold.first < told.first or untold.last > told.last else Span()
+
 
 @cache
 def red_lines() -> tuple[RedLine, ...]:

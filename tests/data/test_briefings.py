@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -180,3 +181,16 @@ def test_span_of_mentions() -> None:
 
 def test_firm_filters_leave_out_what_is_only_possible() -> None:
     assert briefings.facts(dataset(), "MLI").filters == Filters(areas=("MLI",), exclude_possible=True)
+
+
+@pytest.mark.parametrize(
+    ("told", "untold", "said"),
+    [
+        ((2022, 2025), (2019, 2026), True), ((2022, 2025), (2022, 2026), True), ((2022, 2025), (2023, 2023), False),
+        ((2022, 2025), (None, None), False), ((None, None), (2013, 2023), True),
+    ],
+)  # fmt: skip
+def test_what_records_do_not_tell_apart_is_said_beyond_what_they_tell(told: Any, untold: Any, said: bool) -> None:
+    line = red_lines.red_lines()[0]
+    standing = red_lines.Standing(line, Span(*told), Span(*untold), (), frozenset())
+    assert (standing.untold_beyond.first is not None) == said

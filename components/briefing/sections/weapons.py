@@ -67,13 +67,11 @@ def _where(span: Span, wording: Wording) -> str:
 
 
 def _line(standing: Standing, wording: Wording) -> Mark:
-    words, told, untold = wording.words, standing.told, standing.untold
-    if told.first is not None:
-        detail = words.years(told.first, told.last)
-    elif untold.first is not None:
-        detail = words.t("not told apart ({years})", years=words.years(untold.first, untold.last))
-    else:
-        detail = words.t("not on record")
+    words, told, untold = wording.words, standing.told, standing.untold_beyond
+    parts = [] if told.first is None else [words.years(told.first, told.last)]
+    if untold.first is not None:
+        parts.append(words.t("not told apart ({years})", years=words.years(untold.first, untold.last)))
+    detail = wording.side_by_side(parts) or words.t("not on record")
     return Mark(standing.line.name, words.t(standing.line.label), _state(told, wording), detail)
 
 
