@@ -93,8 +93,9 @@ def test_print_holds_the_content_alone(warm: Screen) -> None:
     assert screen.page.title().startswith(f"{words('es').country('MLI')} – ") and screen.page.title().endswith(" – Arms Lens")
 
 
-def test_a_printed_map_has_its_ground_and_its_marks(warm: Screen) -> None:
-    screen = warm.turn("/incidents?area=MLI&lang=fr")
+def test_a_printed_map_has_its_ground_and_its_marks(server: Server, visit: Visits) -> None:
+    # Loaded anew: a map that somebody moved before would show more or less of the neighbours.
+    screen = visit(server).open("/incidents?area=MLI&lang=fr")
     screen.map.drawn()
     page = pypdfium2.PdfDocument(screen.page.pdf(format="A4", print_background=True))[0]
     pixels = np.asarray(page.render(scale=1).to_pil().convert("RGB")).reshape(-1, 3).astype(int)
