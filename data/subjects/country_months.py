@@ -70,9 +70,14 @@ def by_month(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
 
 def _quiet(dataset: Dataset, countries: tuple[str, ...]) -> set[tuple[str, int]]:
     """Countries and years without a death in UCDP's yearly totals."""
+    return {(country, year) for country, year in _all_quiet(dataset) if country in countries}
+
+
+@cached_by_version
+def _all_quiet(dataset: Dataset) -> frozenset[tuple[str, int]]:
     table = dataset.table("country_years")
-    rows = dataset.frame(table.filter(table.country.isin(countries), table.deaths == 0).select("country", "year"))
-    return set(zip(rows.country, rows.year.astype(int), strict=True))
+    rows = dataset.frame(table.filter(table.deaths == 0).select("country", "year"))
+    return frozenset(zip(rows.country, rows.year.astype(int), strict=True))
 
 
 def beside_events(dataset: Dataset, filters: Filters) -> pd.DataFrame:

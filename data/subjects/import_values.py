@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
 
@@ -23,9 +25,14 @@ class ImportValue:
 
 
 @cached_by_version
+def _all(dataset: Dataset) -> pd.DataFrame:
+    return dataset.frame(dataset.table("import_values"))
+
+
+@cached_by_version
 def of_countries(dataset: Dataset, countries: tuple[str, ...]) -> ImportValue | None:
     """The import value of these countries together; None where SIPRI has no delivery to any of them on record."""
-    rows = dataset.frame(dataset.table("import_values"))
+    rows = _all(dataset)
     last = int(rows.year.max())
     own = rows[rows.country.isin(countries)]
     if own.empty:
