@@ -20,7 +20,7 @@ test:
 	$(MAKE) --no-print-directory --jobs 2 .venv/dev debian
 	$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest $(SCOPE) --ignore tests/browser --numprocesses 2 --dist loadfile
-	$(BIN)/python -m pytest $(SCOPE) tests/browser --numprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest $(SCOPE) tests/browser
 
 # Every area in every language and edition, where `test` asks each of them once; files opened with LibreOffice; both engines.
 test-all: office java .venv/spark
