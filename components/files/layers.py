@@ -1,7 +1,7 @@
 """Map layers by URL: `/layers/<name>.json?<the page's own filters>&lang=…&v=<data version>`.
 
 Each body is made once for all sessions, kept compressed, and kept by the browser for as long as its address.
-Only public rows go by URL: the store answers no others.
+Only public rows go by URL: the set that the app answers from holds no others.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ log = logging.getLogger("arms_lens")
 
 
 def warm_up() -> None:
-    """Open the store and fill the caches of the first page. Unreadable data is logged; `/healthz` tells it."""
+    """Open the set and fill the caches of the first page. Unreadable data is logged; `/healthz` tells it."""
     try:
         dataset()
     except StoreError as error:

@@ -1,7 +1,7 @@
 """Files by URL: `/files/<subject>.<format>?<the page's own filters>&lang=…`, and pictures as `/files/<picture>.png`.
 
 A file is built when somebody asks for it, once for all who ask the same, and sent in pieces from disk. It holds public rows only:
-the store answers no others.
+the set that the app answers from holds no others.
 """
 
 from __future__ import annotations
