@@ -82,6 +82,31 @@ def test_cold_deep_link_to_another_page_whose_server_then_falls_silent(fresh_ser
     screen.watch.complaints.clear()
 
 
+def test_clicks_in_quick_succession_all_count(warm: Screen) -> None:
+    """The second comes while the first is still answered, whose answer counts all options anew."""
+    pressed = [("weapon", 0), ("phase", PHASE_VALUES.index("armed conflict"))]
+    for pause in (60, 120, 200, 350):
+        screen = warm.turn("/?area=MLI&phase=armed-conflict&weapon=A")
+        spots = [box for name, at in pressed if (box := screen.choice(name, at).bounding_box())]
+        assert [screen.chosen(name) for name, _ in pressed] == [[at] for _, at in pressed]
+        for box in spots:
+            screen.page.mouse.click(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+            screen.page.wait_for_timeout(pause)
+        screen.until_asked(question("area=MLI"))
+        assert [screen.chosen(name) for name, _ in pressed] == [[], []]
+        assert screen.query() == {"area": "MLI"}
+
+
+def test_counts_stand_behind_the_names_of_filters(warm: Screen) -> None:
+    """The look puts them there; the name of an option, by which Streamlit knows it, holds none."""
+    screen = warm.turn("/?area=MLI")
+    events = crossing.facets(dataset(), question("area=MLI"))["E"]["incidents"]
+    button = screen.choice("weapon", list(level1()).index("E"))
+    assert button.inner_text() == words("en").weapon("E")
+    told = button.locator("p").evaluate("(name) => getComputedStyle(name, '::after').content")
+    assert told.replace("\u202f", "") == f'" ({events} +)"'
+
+
 def test_a_changed_filter_is_a_link(server: Server, visit: Visits, screen: Screen) -> None:
     """Filter → address → reload, another browser, reset, back: always the view the address says."""
     screen.open("/?area=MLI")

@@ -29,7 +29,7 @@ def border_panel(filters: Filters, words: Words) -> None:
     if picked is not None and picked in borders.known(dataset()) and picked not in choices:
         choices = (*choices, picked)
     crossed = routes.by_border(dataset(), filters.without("areas"))
-    _choice(choices, crossed, picked, words)
+    _choice(choices, picked, words)
     if picked is None:
         _first_steps(choices, crossed, words)
     elif picked not in borders.known(dataset()):
@@ -44,20 +44,16 @@ def border_panel(filters: Filters, words: Words) -> None:
         border_instruments_panel(countries, words)
 
 
-def _choice(choices: tuple[str, ...], crossed: dict[str, int], picked: str | None, words: Words) -> None:
+def _choice(choices: tuple[str, ...], picked: str | None, words: Words) -> None:
     st.session_state[_KEY] = picked if picked in choices else None
     groups = [border for border in choices if border in borders.GROUPS]
     single = sorted((border for border in choices if border not in borders.GROUPS), key=words.border)
-
-    def named(border: str) -> str:
-        corridors = crossed.get(border, 0)
-        return words.border(border) + (f" ({words.n('{n} corridor', '{n} corridors', corridors)})" if corridors else "")
 
     st.selectbox(
         words.t("Land border"),
         [*groups, *single],
         key=_KEY,
-        format_func=named,
+        format_func=words.border,
         placeholder=words.t("Choose a land border, or an area where several meet"),
         on_change=_chosen,
         label_visibility="collapsed",

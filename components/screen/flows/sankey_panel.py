@@ -47,20 +47,18 @@ def flow_sankey_panel(side: str, filters: Filters, words: Words) -> None:
 
 def _measure(key: str, units: dict[str, int], words: Words) -> str | None:
     """Records, or one of the units that enough records share."""
+    shared = [words.t("{unit} ({n})", unit=words.t(unit), n=words.n("{n} record", "{n} records", n)) for unit, n in units.items()]
     chosen = st.selectbox(
         words.t("Width of the bands"),
         [_RECORDS, *units],
         key=key,
         placeholder=words.t("number of records"),
-        format_func=lambda unit: (
-            words.t("{unit} ({n})", unit=words.t(unit), n=words.n("{n} record", "{n} records", units[unit]))
-            if unit
-            else words.t("number of records")
-        ),
+        format_func=lambda unit: words.t(unit or "number of records"),
         help=words.t(
             "Quantities can be added only within one unit, and only where records do not overlap. Choose a unit that at least "
             "three records share."
-        ),
+        )
+        + "".join(f"\n- {unit}" for unit in shared),
     )
     return chosen or None
 

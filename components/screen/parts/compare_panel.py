@@ -91,23 +91,27 @@ def _kind_chosen(page: str, filters: Filters) -> None:
 
 
 def _area(page: str, value: str, filters: Filters, words: Words) -> None:
-    """A box of areas, each with whether it can be compared; an address may name several at once."""
+    """A box of areas, and which of them cannot be compared; an address may name several at once."""
     options = list(areas_in_order(words))
-    few = {area for area in options if area not in AREAS and not comparable(dataset(), page, filters, area)}
+    few = [area for area in options if area not in AREAS and not comparable(dataset(), page, filters, area)]
     key = f"{page}_compare_area"
     st.session_state[key] = value
 
     def named(areas: str) -> str:
         if areas == EVERYWHERE:
             return words.t("All countries")
-        said = words.join(words.area(area) for area in areas.split(","))
-        return words.t("{area} (too few records)", area=said) if areas in few else said
+        return words.join(words.area(area) for area in areas.split(","))
 
     def chosen() -> None:
         st.session_state["compare"] = f"area:{st.session_state[key]}"
 
     st.selectbox(
-        words.t("Area"), options if value in options else [value, *options], key=key, format_func=named, on_change=chosen
+        words.t("Area"),
+        options if value in options else [value, *options],
+        key=key,
+        format_func=named,
+        on_change=chosen,
+        help=words.t("Too few records to compare: {areas}.", areas=words.join(map(words.area, few))) if few else None,
     )
 
 

@@ -27,10 +27,10 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
     found = crossing.facets(dataset(), filters)
     areas, called = areas_in_order(words), area_names(words)
 
-    def counted(name: str, value: str) -> str:
+    def count(value: str) -> str:
         events = found.get(value, {}).get("incidents", 0)
         others = len(found.get(value, {})) > bool(events)
-        return f"{name} ({words.number(events)}{' +' if others else ''})"
+        return f"({words.number(events)}{' +' if others else ''})"
 
     with st.sidebar:
         # Else Enter takes all that the box finds, and the box finds names that merely hold the typed letters somewhere.
@@ -56,16 +56,18 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
             selection_mode="multi",
             key="phase",
             disabled=only_area,
-            format_func=lambda phase: counted(words.phase(phase), phase),
+            format_func=words.phase,
         )
+        _behind_names("phase", [count(phase) for phase in PHASE_VALUES])
         st.pills(
             words.t("Weapon category"),
-            [*level1(), NOT_REPORTED],
+            (*level1(), NOT_REPORTED),
             selection_mode="multi",
             key="weapon",
             disabled=only_area,
-            format_func=lambda code: counted(words.weapon(code), code),
+            format_func=words.weapon,
         )
+        _behind_names("weapon", [count(code) for code in (*level1(), NOT_REPORTED)])
         groups, classes = st.session_state["weapon"], st.session_state["weapon_class"]
         opened = [code for code in weapons() if code[0] in groups]
         st.session_state["weapon_class"] = [code for code in classes if code in opened]
@@ -75,8 +77,9 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
                 opened,
                 key="weapon_class",
                 disabled=only_area,
-                format_func=lambda code: counted(words.weapon(code), code),
+                format_func=words.weapon,
                 placeholder=words.t("All classes"),
+                help="  \n".join(f"{words.weapon(code)} {count(code)}" for code in opened),
             )
         st.checkbox(
             words.t("Hide what is only possible"),
@@ -90,6 +93,14 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
             st.caption(words.t("Numbers in brackets count events; + says that flows or corridors are on record, too."))
         with st.popover(words.t("What do these mean?"), icon=":material/help:", width="stretch"):
             st.markdown(_meanings(words))
+
+
+def _behind_names(key: str, counts: list[str]) -> None:
+    """Show a count behind each option of a pills widget. It is no part of the option's name: Streamlit knows an option by its
+    name, and would undo or lose a click on one that was counted anew since the page was drawn.
+    """
+    rules = (f'.st-key-{key} button:nth-of-type({n}) p::after {{ content: " {one}" }}' for n, one in enumerate(counts, start=1))
+    st.html(f"<style>{' '.join(rules)}</style>")
 
 
 @cache
