@@ -18,7 +18,7 @@ QUESTIONS = (
     {"area": "MLI"}, {"area": "MLI", "phase": "armed-conflict", "weapon": "A"}, {"area": "NER", "year": "2015-2019"},
 )  # fmt: skip
 #: What opens more choices: a comparison, a play of events, one border.
-OPENED = ({}, {"compare": "area:TCD"}, {"play": "year"}, {"border": "MLI-NER"})
+OPENED: tuple[dict[str, str], ...] = ({}, {"compare": "area:TCD"}, {"play": "year"}, {"border": "MLI-NER"})
 
 
 @pytest.mark.parametrize("page", pages())
