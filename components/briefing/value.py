@@ -18,6 +18,7 @@ from data.query.filters import Filters
 Edition = Literal["internal", "shareable"]
 #: All editions; the first is that of screen, command line and file, where nothing else is asked for.
 EDITIONS: tuple[Edition, ...] = ("shareable", "internal")
+EDITION_NAMES: dict[Edition, str] = {"shareable": N_("Shareable edition"), "internal": N_("Internal edition")}
 #: How a weapon category or a red line stands: first recorded lately, first recorded before, or not on record.
 State = Literal["new", "recorded", "none"]
 

@@ -13,6 +13,9 @@ from data.engine.dataset import StoreError
 from data.query.filters import DEFAULT_AREAS, Filters
 from data.subjects import actors, incident_memory
 
+_FIRST = Filters(areas=DEFAULT_AREAS, exclude_possible=True)
+#: Layers that the first page does not draw: areas by colour, play, and authorised transfers.
+_OF_OTHER_PAGES = tuple(name for name in LAYERS if name.startswith(("areas-", "incidents-by-", "transfers")))
 log = logging.getLogger("arms_lens")
 
 
@@ -28,15 +31,17 @@ def warm_up() -> None:
 
 def first_answers() -> None:
     """Ask what the first page of every visitor asks."""
-    first = Filters(areas=DEFAULT_AREAS, exclude_possible=True)
-    crossing.facets(dataset(), first)
-    crossing.summary(dataset(), first)
-    actors.recorded(dataset(), first)
+    crossing.facets(dataset(), _FIRST)
+    crossing.summary(dataset(), _FIRST)
+    actors.recorded(dataset(), _FIRST)
     for name in LAYERS:
-        compressed(name, first, "en")
+        if name not in _OF_OTHER_PAGES:
+            compressed(name, _FIRST, "en")
 
 
 def fill_memory() -> None:
     """Have at hand what later questions need, while the first page is looked at."""
     if current.held():
         incident_memory.fill(dataset())
+        for name in _OF_OTHER_PAGES:
+            compressed(name, _FIRST, "en")

@@ -12,6 +12,7 @@ import orjson
 import typst
 
 from components.briefing.paper import layout
+from components.briefing.value import EDITION_NAMES
 from components.paper.typefaces import families, fonts, legible
 from components.takeaway.pictures import jpeg, size
 from components.takeaway.value import Numbers, Page, Takeaway
@@ -61,7 +62,7 @@ def content(found: Takeaway, say: Words) -> dict[str, Any]:
         "edition": layout.edition_line(found, say),
         "until": found.data_until,
         "kicker": say.t("Workshop storyboard"),
-        "keywords": ["Arms Lens", say.t(layout.EDITIONS[found.edition])],
+        "keywords": ["Arms Lens", say.t(EDITION_NAMES[found.edition])],
         "clearance": layout.clearance(found, say),
         "paged": say.t("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "disclaimer": found.disclaimer,

@@ -31,7 +31,7 @@ from components.briefing.powerpoint.slide_parts import (
     tall,
     text,
 )
-from components.briefing.value import YearChart
+from components.briefing.value import EDITION_NAMES, YearChart
 from components.takeaway.pictures import jpeg, size
 from components.takeaway.value import Numbers, Page, Takeaway
 from components.text.words import Words, words
@@ -63,7 +63,7 @@ def slides(found: Takeaway) -> bytes:
     for i, slide in enumerate(deck.slides, 1):
         count = f"{i} / {len(deck.slides)}"
         footer(slide, left, layout.clearance(found, say), found.disclaimer, count, found.language)
-    keywords = ", ".join(("Arms Lens", say.t("Workshop storyboard"), say.t(layout.EDITIONS[found.edition])))
+    keywords = ", ".join(("Arms Lens", say.t("Workshop storyboard"), say.t(EDITION_NAMES[found.edition])))
     subject = say.t("Workshop storyboard")
     return saved(deck, found.made_on, found.language, found.title, subject, keywords, layout.clearance(found, say))
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from components.briefing.sections.credits import block_sources
 from components.briefing.value import (
+    EDITION_NAMES,
     HEADS,
     Block,
     Briefing,
@@ -47,7 +48,6 @@ MARGIN_TOP = 13.0
 PAGE_END = 277.0
 #: Colour of events in a chart, which no weapon category has, of deaths, and of a red line.
 EVENTS, DEATHS, RED_LINE = "#7B8794", REDS[3], "#8C2F39"
-EDITIONS: dict[Edition, str] = {"shareable": N_("Shareable edition"), "internal": N_("Internal edition")}
 _CREDIT_COLUMNS = 3
 
 
@@ -83,7 +83,7 @@ def edition(briefing: Dated, say: Words) -> str:
     """The edition's name; what may be handed out only after clearance says so beside its name."""
     if briefing.edition == "shareable" and not briefing.cleared:
         return say.t("Edition for sharing once cleared")
-    return say.t(EDITIONS[briefing.edition])
+    return say.t(EDITION_NAMES[briefing.edition])
 
 
 def edition_line(briefing: Dated, say: Words) -> str:
@@ -111,7 +111,7 @@ def content(briefing: Briefing, say: Words, most: int) -> Plain:
         "name": briefing.name,
         "kicker": f"Arms Lens · {kicker(briefing, say)}",
         "edition": f"{edition(briefing, say)} · {say.date(briefing.made_on)}",
-        "keywords": [briefing.name, briefing.area, kicker(briefing, say), say.t(EDITIONS[briefing.edition])],
+        "keywords": [briefing.name, briefing.area, kicker(briefing, say), say.t(EDITION_NAMES[briefing.edition])],
         "question": briefing.question,
         "language": briefing.language,
         "made": [briefing.made_on.year, briefing.made_on.month, briefing.made_on.day],

@@ -33,6 +33,7 @@ from components.briefing.powerpoint.slide_parts import (
 )
 from components.briefing.sections.credits import block_sources
 from components.briefing.value import (
+    EDITION_NAMES,
     HEADS,
     Briefing,
     Credit,
@@ -267,6 +268,6 @@ def _credits(sections: list[Section], briefing: Briefing) -> list[Credit]:
 
 
 def _saved(deck: Any, briefing: Briefing, say: Words) -> bytes:
-    named = (briefing.name, briefing.area, say.t(layout.EDITIONS[briefing.edition]))
+    named = (briefing.name, briefing.area, say.t(EDITION_NAMES[briefing.edition]))
     said = (layout.title(briefing, say), briefing.question, ", ".join(named), layout.clearance(briefing, say))
     return saved(deck, briefing.made_on, briefing.language, *said)

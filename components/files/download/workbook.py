@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import IO, Any
 from xml.sax.saxutils import escape
 
-from openpyxl.utils import get_column_letter
-
 #: Looks of a cell: places in the list of formats below.
 PLAIN, BOLD, WRAPPED, DATE = range(4)
 #: Rows that stay in memory as text.
@@ -89,6 +87,9 @@ def _sheet(part: IO[bytes], sheet: Sheet) -> None:
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">{fixed}</sheetView></sheetViews>'
         f"<cols>{columns}</cols><sheetData>".encode()
     )
+    # Loads all of openpyxl: not at the app's start.
+    from openpyxl.utils import get_column_letter
+
     letters = [get_column_letter(n) for n in range(1, len(sheet.widths) + 1)]
     texts: dict[str, str] = {}
     waiting: list[str] = []

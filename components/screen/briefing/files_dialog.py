@@ -8,8 +8,7 @@ from functools import partial
 import streamlit as st
 
 from components.briefing import render_worker
-from components.briefing.paper.layout import EDITIONS
-from components.briefing.value import Edition
+from components.briefing.value import EDITION_NAMES, Edition
 from components.text.words import N_, Words
 
 _NAMES = {"pdf": N_("PDF, two pages"), "pptx": N_("Slides, with charts to edit")}
@@ -21,7 +20,7 @@ def take_away(area: str, edition: Edition, words: Words) -> None:
 
     @st.dialog(words.t("PDF and slides"))
     def ask() -> None:
-        st.markdown(f"**{words.area(area)}** · {words.t(EDITIONS[edition])}")
+        st.markdown(f"**{words.area(area)}** · {words.t(EDITION_NAMES[edition])}")
         cleared = st.checkbox(
             words.t("I confirm that this edition has been cleared for publication."), key=f"briefing_cleared_{area}_{edition}"
         )

@@ -9,7 +9,6 @@ import streamlit as st
 
 from components.charts.axes import holds_values
 from components.files.query import file_address, file_name
-from components.paper.figures import figure_png
 from components.text.words import Words
 from data.query.filters import Filters
 
@@ -52,9 +51,16 @@ def picture_button(
     """
     if not holds_values(figure):
         return
+
+    def drawn() -> bytes:
+        # Loads matplotlib, which takes as long as a first page.
+        from components.paper.figures import figure_png
+
+        return figure_png(figure, title, filters, sources, words, notes)
+
     st.download_button(
         "PNG",
-        data=lambda: figure_png(figure, title, filters, sources, words, notes),
+        data=drawn,
         file_name=file_name(name, "png", filters, words.language),
         mime="image/png",
         icon=":material/image:",

@@ -8,8 +8,7 @@ from functools import partial
 import streamlit as st
 
 from components.briefing import render_worker
-from components.briefing.paper.layout import EDITIONS as EDITION_NAMES
-from components.briefing.value import EDITIONS, Edition
+from components.briefing.value import EDITION_NAMES, EDITIONS, Edition
 from components.screen.workshop import board_state
 from components.takeaway import printing
 from components.takeaway.audience_feedback import NOTHING, Sent, sent
