@@ -52,11 +52,11 @@ def N_(message: str) -> str:
 
 AREA_NAMES = {"west-africa": N_("West Africa")}
 BORDER_GROUP_NAMES = {
-    "liptako-gourma": N_("Liptako-Gourma (Burkina Faso, Mali, Niger)"),
-    "lake-chad": N_("Lake Chad (Cameroon, Chad, Niger, Nigeria)"),
-    "mano-river": N_("Mano River (Côte d’Ivoire, Guinea, Liberia, Sierra Leone)"),
-    "casamance": N_("Casamance (Gambia, Guinea-Bissau, Senegal)"),
-    "chad-sudan-car": N_("Chad, Sudan, Central African Republic"),
+    "liptako-gourma": N_("Liptako-Gourma (all borders among Burkina Faso, Mali, Niger)"),
+    "lake-chad": N_("Lake Chad (all borders among Cameroon, Chad, Niger, Nigeria)"),
+    "mano-river": N_("Mano River (all borders among Côte d’Ivoire, Guinea, Liberia, Sierra Leone)"),
+    "casamance": N_("Casamance (all borders among Gambia, Guinea-Bissau, Senegal)"),
+    "chad-sudan-car": N_("Chad, Sudan, Central African Republic (all borders among them)"),
 }
 VIOLENCE_NAMES = {
     "state-based": N_("between a State and an armed group"),

@@ -1,13 +1,15 @@
 """Findings with numbers: a word in braces stands for a number that the data give when the slide is shown.
 
 So a finding never says what an older release said. `{events}` counts for the slide's own filters; `{other.events}` for
-the other side of its comparison; `{quantity:F018}` is what one documented record states.
+the other side of its comparison; `{events:NE02+NG08}` counts those in first-level areas; `{quantity:F018}` is what one
+documented record states.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from dataclasses import dataclass
 from functools import partial
 
 from components.current import dataset
@@ -18,16 +20,22 @@ from data.analysis.comparison import other_side, side
 from data.ground import borders
 from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
-from data.subjects import border_shares, country_months, country_years, flows, incidents
+from data.subjects import areas, border_shares, country_months, country_years, flows, incidents
 from data.subjects.place_coverage import events_until
 
-_NUMBER = re.compile(r"\{((?:other\.)?[a-z_]+)(?::([A-Z0-9-]+))?\}")
+_NUMBER = re.compile(r"\{((?:other\.)?[a-z_]+)(?::([A-Z0-9+-]+))?\}")
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
 Fact = Callable[[Filters, Words], str]
 
 
 def _counted(name: str, one: str, many: str) -> Fact:
     return lambda asked, words: words.n(one, many, getattr(crossing.summary(dataset(), asked), name))
+
+
+def _counted_in(name: str, one: str, many: str, named: str, asked: Filters, words: Words) -> str:
+    """How many of a question lie in these first-level areas: what the name of a border calls to mind is a part of it."""
+    parts = (crossing.summary(dataset(), asked.picking("admin1", area)) for area in named.split("+"))
+    return words.n(one, many, sum(getattr(part, name) for part in parts))
 
 
 def _kind(kind: str, asked: Filters, words: Words) -> str:
@@ -97,10 +105,11 @@ def _until(asked: Filters, words: Words) -> str:
     return words.month(events_until(dataset(), borders.sides(border) if border in borders.known(dataset()) else asked.countries))
 
 
+_EVENTS, _DEATHS = ("events", "{n} event", "{n} events"), ("deaths", "{n} death", "{n} deaths")
 #: What a word in braces stands for.
 FACTS: dict[str, Fact] = {
-    "events": _counted("events", "{n} event", "{n} events"),
-    "deaths": _counted("deaths", "{n} death", "{n} deaths"),
+    "events": _counted(*_EVENTS),
+    "deaths": _counted(*_DEATHS),
     "flows": partial(_flows_of, FLOW_KINDS),
     "illicit_flows": partial(_flows_of, ("illicit",)),
     "seizures": partial(_flows_of, ("collected",)),
@@ -132,7 +141,7 @@ _BESIDE: dict[str, dict[str, Fact]] = {
 }
 
 
-def _quantity(record: str, words: Words) -> str:
+def _quantity(record: str, asked: Filters, words: Words) -> str:
     """The quantity that a documented flow states."""
     found = _flows().get(record)
     return words.number(found) if found is not None else words.t("not stated")
@@ -141,6 +150,21 @@ def _quantity(record: str, words: Words) -> str:
 def _flows() -> dict[str, float]:
     known = flows.matching(dataset(), Filters()).dropna(subset=["quantity"])
     return {str(name): float(n) for name, n in zip(known.id, known.quantity, strict=True)}
+
+
+@dataclass(frozen=True)
+class _About:
+    """What a word in braces stands for that names what it is about: `{quantity:F018}`. `known` is what it can name."""
+
+    said: Callable[[str, Filters, Words], str]
+    known: Callable[[], Container[str]]
+
+
+_ABOUT = {
+    "quantity": _About(_quantity, _flows),
+    "events": _About(partial(_counted_in, *_EVENTS), lambda: areas.countries(dataset())),
+    "deaths": _About(partial(_counted_in, *_DEATHS), lambda: areas.countries(dataset())),
+}
 
 
 def unknown(text: str) -> list[str]:
@@ -152,17 +176,19 @@ def _is_known(braced: str) -> bool:
     found = _NUMBER.fullmatch(braced)
     if found is None:
         return False
-    name, record = found.groups()
-    return record in _flows() if name == "quantity" else record is None and name.removeprefix("other.") in FACTS
+    name, about = found.groups()
+    if about is None:
+        return name.removeprefix("other.") in FACTS
+    return name in _ABOUT and all(one in _ABOUT[name].known() for one in about.split("+"))
 
 
 def filled(text: Said | None, slide: Slide, words: Words) -> str:
     """A text of a slide in a language, its numbers counted now."""
 
     def number(match: re.Match[str]) -> str:
-        name, record = match.groups()
-        if name == "quantity":
-            return _quantity(record or "", words)
+        name, about = match.groups()
+        if about is not None:
+            return _ABOUT[name].said(about, slide.filters, words) if _is_known(match[0]) else match[0]
         asked: Filters | None = slide.filters
         if name.startswith("other."):
             asked = other_side(dataset(), slide.filters, slide.compare)

@@ -18,7 +18,7 @@ from components.workshop.findings import FACTS, filled, unknown
 from components.workshop.value import Slide
 from data.analysis.comparison import other_side
 from data.engine.dataset import prepared_folder
-from data.ground.borders import pairs
+from data.ground.borders import GROUPS, pairs
 from data.model.categories import WEST_AFRICA
 from data.model.sources import SOURCES
 from data.query.filters import Filters
@@ -91,7 +91,7 @@ def _answers(name: str, row: dict[str, Any], asked: Filters) -> bool:
 
 def named(slide: Slide) -> Iterator[tuple[str, str | None]]:
     for text in (slide.finding, slide.notes, slide.ask):
-        yield from re.findall(r"\{([a-z_.]+)(?::([A-Z0-9]+))?\}", " ".join((text or {}).values()))
+        yield from re.findall(r"\{([a-z_.]+)(?::([A-Z0-9+]+))?\}", " ".join((text or {}).values()))
 
 
 def counted(fact: str, asked: Filters, view: str) -> float | str:
@@ -147,6 +147,11 @@ def test_every_number_is_what_the_data_hold(name: str, slide: Slide) -> None:
             found = table("flows").set_index("id").quantity[record]
             assert said == ENGLISH.number(found)
             continue
+        if record:
+            events = chosen("incidents", slide.filters)
+            found = events[events.admin1.isin(record.split("+"))][fact].sum()
+            assert re.sub(r"[^0-9]", "", said) == str(found) and found, record
+            continue
         side = slide.filters
         if fact.startswith("other."):
             side = other_side(dataset(), slide.filters, slide.compare) or side
@@ -182,6 +187,34 @@ def test_each_opens_with_a_question_and_ends_with_discussion(name: str) -> None:
     assert boards.load(boards.dump(board)).board == board
 
 
+GROUPED = [(name, slide) for name, slide in SLIDES if dict(slide.filters.picks).get("border") in GROUPS]
+_WHOLE = {"en": "whole borders", "fr": "frontières entières", "es": "fronteras enteras"}
+
+
+@pytest.mark.parametrize(("name", "slide"), GROUPED, ids=[f"{name}-{slide.id}" for name, slide in GROUPED])
+def test_a_slide_of_a_group_of_borders_says_how_far_it_reaches(name: str, slide: Slide) -> None:
+    """Its borders count along their whole length, far from the place that gives the group its name; the finding says that, in
+    which years, and how much of it lies where the name points to.
+    """
+    for language, said in slide.finding.items():
+        assert _WHOLE[language] in said and "50 km" in said
+        assert any(years in said for years in ("{period}", "{first}–{last}", "–".join(map(str, slide.filters.years)) or "?"))
+        assert re.search(r"\{events:[A-Z0-9+]+\}.*\{deaths:[A-Z0-9+]+\}", said)
+
+
+def test_where_a_border_is_the_capitals_its_share_is_said() -> None:
+    """A tenth of what lies near Chad's borders, and it is N'Djamena's own."""
+    for name, slide in GROUPED:
+        events = chosen("incidents", slide.filters)
+        near = events[events.admin1.isin(_CAPITALS)].groupby("admin1").deaths.sum()
+        for area in near.index[near * 10 >= events.deaths.sum()]:
+            assert f"{{deaths:{area}}}" in slide.finding["en"], (name, slide.id, area)
+
+
+#: First-level areas that are a capital and touch a border of another State.
+_CAPITALS = {"TD18"}
+
+
 def test_reading_takes_a_quarter_of_an_hour() -> None:
     assert sum(slide.seconds for slide in boards.shipped("reading").slides) == 900
 
@@ -197,7 +230,8 @@ def test_what_has_no_number_says_so() -> None:
     assert filled(slide.finding, slide, ENGLISH) == ENGLISH.n("{n} event", "{n} events", 0)
     assert all(FACTS[name](slide.filters, ENGLISH) for name in FACTS)
     assert not [name for name in FACTS if "–" in FACTS[name](slide.filters, ENGLISH)]
-    assert unknown("{nope} {quantity:F999} {a b}") == ["{nope}", "{quantity:F999}", "{a b}"]
+    wrong = ["{nope}", "{quantity:F999}", "{a b}", "{events:XX99}", "{events:NE02+}", "{flows:NE02}"]
+    assert unknown(" ".join(["{events:NE02+NG08}", *wrong])) == wrong
 
 
 QUOTING = [(name, slide) for name, slide in SLIDES if any(fact == "quantity" for fact, _ in named(slide))]
