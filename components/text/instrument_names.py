@@ -24,4 +24,10 @@ STANDINGS = {
     "not applicable": N_("not open to it"),
     ENDED: N_("ratified, membership ended"),
 }
+#: Whom a UN arms embargo targets, where that is less than the country.
+TARGET_NAMES = {
+    "Sudan (Darfur)": N_("Sudan (Darfur)"),
+    "Central African Republic (armed groups)": N_("Central African Republic (armed groups)"),
+    "Democratic Republic of the Congo (non-governmental)": N_("Democratic Republic of the Congo (non-governmental forces)"),
+}
 BODY_NAMES = {"UN": N_("UN"), "EU": N_("EU"), "ECOWAS": N_("ECOWAS")}

@@ -2,7 +2,7 @@
 
 So a finding never says what an older release said. `{events}` counts for the slide's own filters; `{other.events}` for
 the other side of its comparison; `{events:NE02+NG08}` counts those in first-level areas; `{quantity:F018}` is what one
-documented record states.
+documented record states; `{embargoes:SDN}` and `{there:MINUSMA}` say until when an embargo or a mission is known.
 """
 
 from __future__ import annotations
@@ -10,20 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 
 from components.current import dataset
+from components.text.edition_words import version
+from components.text.instrument_names import TARGET_NAMES
+from components.text.presence_words import there, to_be_checked
 from components.text.words import DEATHS_FROM, Words
 from components.workshop.value import Said, Slide, said
 from data.analysis import crossing
 from data.analysis.comparison import other_side, side
+from data.analysis.origins import Regime, neighbours, un_embargoes
 from data.ground import borders
-from data.model.categories import FLOW_KINDS
+from data.ground.countries import names_in
+from data.model import source_roles
+from data.model.categories import FLOW_KINDS, FOCUS
 from data.query.filters import Filters
-from data.subjects import areas, border_shares, country_months, country_years, flows, incidents
+from data.subjects import areas, border_shares, country_months, country_years, flows, incidents, presence
 from data.subjects.place_coverage import events_until
 
-_NUMBER = re.compile(r"\{((?:other\.)?[a-z_]+)(?::([A-Z0-9+-]+))?\}")
+_NUMBER = re.compile(r"\{((?:other\.)?[a-z_]+)(?::([A-Za-z0-9 +-]+))?\}")
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
 Fact = Callable[[Filters, Words], str]
 
@@ -106,6 +112,26 @@ def _until(asked: Filters, words: Words) -> str:
 
 
 _EVENTS, _DEATHS = ("events", "{n} event", "{n} events"), ("deaths", "{n} death", "{n} deaths")
+
+
+def _embargoes(countries: tuple[str, ...], words: Words) -> str:
+    """UN arms embargoes on these countries, each with since when it stands, or to when it is known."""
+    said = [_embargo(regime, words) for regime in un_embargoes(dataset(), countries)]
+    return reduce(lambda one, more: words.t("{one}; {more}", one=one, more=more), said) if said else words.t("none on record")
+
+
+def _embargo(regime: Regime, words: Words) -> str:
+    target = words.t(TARGET_NAMES.get(regime.target, "")) or words.country(regime.country or "")
+    known = to_be_checked(regime.until, words) or words.t("since {date}", date=words.day(regime.start))
+    return f"{target}, {known}"
+
+
+def _there(name: str, asked: Filters, words: Words) -> str:
+    """How long a mission is in the area of the question."""
+    found = presence.in_countries(dataset(), asked.countries, ())
+    return next((there(row, words) for row in found[found.name == name].to_dict("records")), words.t("not on record"))
+
+
 #: What a word in braces stands for.
 FACTS: dict[str, Fact] = {
     "events": _counted(*_EVENTS),
@@ -132,6 +158,9 @@ FACTS: dict[str, Fact] = {
     "top_border": _top_border,
     "placed": _placed,
     "until": _until,
+    "embargoes": lambda asked, words: _embargoes(asked.countries, words),
+    "embargoes_beside": lambda asked, words: _embargoes(neighbours(dataset(), asked.countries), words),
+    "checked": lambda _, words: version(source_roles.OWN_TABLES, words),
     "events_a_year": lambda asked, words: words.number(round(side(dataset(), asked).events_a_year)),
     "deaths_a_year": lambda asked, words: words.number(round(side(dataset(), asked).deaths_a_year)),
 }
@@ -164,6 +193,8 @@ _ABOUT = {
     "quantity": _About(_quantity, _flows),
     "events": _About(partial(_counted_in, *_EVENTS), lambda: areas.countries(dataset())),
     "deaths": _About(partial(_counted_in, *_DEATHS), lambda: areas.countries(dataset())),
+    "embargoes": _About(lambda named, _, words: _embargoes(tuple(named.split("+")), words), lambda: names_in(dataset(), "en")),
+    "there": _About(_there, lambda: set(presence.in_countries(dataset(), FOCUS, ()).name)),
 }
 
 

@@ -81,6 +81,11 @@ class Regime:
     def since(self) -> int:
         return self.start.year
 
+    @property
+    def run_out(self) -> bool:
+        """Whether the last decision known holds to a day that has passed."""
+        return self.until is not None and self.until < datetime.date.today()
+
 
 @dataclass(frozen=True)
 class Origins:
@@ -119,8 +124,8 @@ def origins(dataset: Dataset, filters: Filters) -> Origins:
     moved = flows.matching(dataset, filters)
     illicit = moved[moved.kind == "illicit"].reset_index(drop=True)
     own, beside = filters.countries, neighbours(dataset, filters.countries)
-    regimes = [regime for regime in _open(dataset) if not _run_out(regime)]
-    doubtful = [regime for regime in _open(dataset) if _run_out(regime)]
+    regimes = [regime for regime in _open(dataset) if not regime.run_out]
+    doubtful = [regime for regime in _open(dataset) if regime.run_out]
     arms = [regime for regime in regimes if regime.type == embargoes.ARMS_EMBARGO]
     return Origins(
         years=years,
@@ -184,8 +189,10 @@ def neighbours(dataset: Dataset, countries: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({country for pair in pairs for country in pair} - set(countries)))
 
 
-def _run_out(regime: Regime) -> bool:
-    return regime.until is not None and regime.until < datetime.date.today()
+def un_embargoes(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Regime, ...]:
+    """UN arms embargoes on these countries of which no end is on record, those among them that have run out as far as known."""
+    own = [regime for regime in _open(dataset) if regime.country in countries]
+    return tuple(regime for regime in own if (regime.body, regime.type) == ("UN", embargoes.ARMS_EMBARGO))
 
 
 @cached_by_version

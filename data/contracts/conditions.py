@@ -73,6 +73,7 @@ PRESENCE = Table(
         Column("name", "text", "mission or office"),
         Column("start", "date", "first day"),
         Column("end", "date", "last day; null while it lasts", nullable=True),
+        Column("mandate_end", "date", "day on which the mandate ended, where the mission left later", nullable=True),
         Column("until", "date", "day to which the last decision known holds; null where none is set or known", nullable=True),
         Column("checked_on", "date", "day on which a newer decision was looked for", nullable=True),
         *(Column(flag, "text", "mandate flag", of=("yes", "no", "unknown")) for flag in MANDATES),

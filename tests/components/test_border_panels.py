@@ -100,7 +100,7 @@ def test_a_side_without_rows_is_said_and_not_taken_for_no() -> None:
 def test_presence_shows_yes_no_and_not_read() -> None:
     found = presence_table(presence.in_countries(dataset(), ("MLI",), (2015, 2020)), EN)
     minusma = found[found.Presence == "MINUSMA"].iloc[0]
-    assert minusma.DDR == "yes" and minusma.Embargo == "no" and minusma.Period == "2013–2023"
+    assert minusma.DDR == "yes" and minusma.Embargo == "no" and minusma.Period == "2013–2023 (mandate ended 30 June 2023)"
     assert "?" in set(found.DDR)
 
 

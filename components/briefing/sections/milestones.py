@@ -22,7 +22,9 @@ MILESTONES: dict[tuple[str, str], str] = {
     ("GMB", "2017-02-01"): N_("a transition supported by ECOWAS and the Peacebuilding Fund"),
     ("GNB", "2025-11-01"): N_("ECOWAS mediates after the coup of 26 November 2025"),
     ("LBR", "2018-04-01"): N_("the UN peace operation UNMIL closed in March 2018"),
-    ("MLI", "2024-01-01"): N_("the UN peace operation MINUSMA completed its withdrawal on 31 December 2023"),
+    ("MLI", "2024-01-01"): N_(
+        "the mandate of the UN peace operation MINUSMA ended on 30 June 2023, its withdrawal was completed by 31 December 2023"
+    ),
     ("MRT", "1989-01-01"): _NO_OPERATION,
     ("NER", "2015-02-01"): N_("armed attacks in the south-east since February 2015; no UN peace operation"),
     ("NGA", "2009-07-01"): N_("an insurgency in the north-east since 2009; no UN peace operation"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 import pandas as pd
@@ -12,6 +11,7 @@ from components.briefing.value import Block, Facts, Section, Statement, Table, T
 from components.briefing.wording import Wording
 from components.current import dataset
 from components.text.instrument_names import BODY_NAMES, INSTRUMENT_NAMES
+from components.text.presence_words import there
 from components.text.words import N_
 from data.ground.countries import typographic
 from data.model import source_roles
@@ -69,7 +69,7 @@ def presence(wording: Wording) -> Block:
     for row in found.head(most).to_dict("records"):
         name = words.t("UN country team") if row["presence_type"] == COUNTRY_TEAM else row["name"]
         name = words.t(PRESENCE_NAMES.get(name, "")) or name
-        rows.append((f"{name} ({_there(row, wording)})", _mandate(row, wording)))
+        rows.append((f"{name} ({there(row, words)})", _mandate(row, wording)))
     return Table(
         heading=words.t("UN presence and its arms-related mandate"),
         header=(words.t("Presence"), words.t("Of arms in its mandate")),
@@ -78,15 +78,6 @@ def presence(wording: Wording) -> Block:
         sources=(source_roles.OWN_TABLES,),
         left_out=max(0, len(found) - most),
     )
-
-
-def _there(row: dict[Any, Any], wording: Wording) -> str:
-    """Since when a presence is there, or until which day it was."""
-    if pd.isna(row["end"]) and pd.notna(row["until"]) and row["until"].date() < datetime.date.today():
-        return wording.words.t("to be checked: known to {date}", date=wording.words.day(row["until"]))
-    if pd.isna(row["end"]):
-        return wording.words.years(row["start"].year, None)
-    return wording.words.t("from {year}, ended {date}", year=row["start"].year, date=wording.words.day(row["end"]))
 
 
 #: Mandates in few plain words, so that a row of the table stays short.

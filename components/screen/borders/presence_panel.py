@@ -89,7 +89,10 @@ def presence_table(found: pd.DataFrame, words: Words) -> pd.DataFrame:
 def _period(row: dict[Any, Any], words: Words) -> str:
     if pd.isna(row["end"]) and pd.notna(row["until"]) and pd.Timestamp(row["until"]) < pd.Timestamp.today().normalize():
         return words.t("to be checked: known to {date}", date=words.date(row["until"]))
-    return words.years(row["start"].year, None if pd.isna(row["end"]) else row["end"].year)
+    years = words.years(row["start"].year, None if pd.isna(row["end"]) else row["end"].year)
+    if pd.isna(row["mandate_end"]):
+        return years
+    return words.t("{years} (mandate ended {date})", years=years, date=words.date(row["mandate_end"]))
 
 
 def uncovered(countries: tuple[str, ...], covered: set[str], words: Words) -> str:

@@ -36,7 +36,11 @@ INSTRUMENT_COLUMNS = (
     "membership_ended",
     *CITED,
 )
-PRESENCE_COLUMNS = ("country", "presence_type", "name", "start", "end", "until", "checked_on", *MANDATES, *CITED)
+PRESENCE_COLUMNS = (
+    *("country", "presence_type", "name", "start", "end", "mandate_end", "until", "checked_on"),
+    *MANDATES,
+    *CITED,
+)
 ACTIVITY_COLUMNS = ("country", "place", "activity_type", "start", "end", "implementer", "figures", *CITED)
 TOOLBOX_COLUMNS = ("tool", "phase", "level", "inferred", "session", "textual_basis", "source_ref", "basis")
 NEED_COLUMNS = ("phase", "kind", "item", "session", "source_ref", "basis")
@@ -172,12 +176,16 @@ def _presence(row: Row) -> dict[str, Any]:
     start, end = row.days("start", "end")
     if start is None:
         raise BadRow("start is empty")
+    mandate_end, _ = row.days("mandate_end", "end")
+    if mandate_end is not None and (end is None or mandate_end < start):
+        raise BadRow("mandate_end lies between start and end", row.cells["mandate_end"])
     return {
         "country": _country(row),
         "presence_type": row.need("presence_type"),
         "name": row.need("name"),
         "start": start,
         "end": end,
+        "mandate_end": mandate_end,
         **_checked(row),
         **{flag: row.choice(flag, ("yes", "no", "unknown")) for flag in MANDATES},
         **row.citation(),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import datetime
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,6 +15,7 @@ import pytest
 
 from components.current import dataset
 from components.layers.rows import FLOWS_ON, drawn_links
+from components.text.instrument_names import TARGET_NAMES
 from components.text.words import LANGUAGES, words
 from components.workshop import boards
 from components.workshop.findings import FACTS, filled, unknown
@@ -22,6 +26,7 @@ from data.ground.borders import GROUPS, pairs
 from data.model.categories import WEST_AFRICA
 from data.model.sources import SOURCES
 from data.query.filters import Filters
+from tests.sweep import sweep
 
 ENGLISH = words("en")
 SLIDES = [(name, slide) for name in boards.SHIPPED for slide in boards.shipped(name).slides]
@@ -91,7 +96,7 @@ def _answers(name: str, row: dict[str, Any], asked: Filters) -> bool:
 
 def named(slide: Slide) -> Iterator[tuple[str, str | None]]:
     for text in (slide.finding, slide.notes, slide.ask):
-        yield from re.findall(r"\{([a-z_.]+)(?::([A-Z0-9+]+))?\}", " ".join((text or {}).values()))
+        yield from re.findall(r"\{([a-z_.]+)(?::([A-Za-z0-9 +]+))?\}", " ".join((text or {}).values()))
 
 
 def counted(fact: str, asked: Filters, view: str) -> float | str:
@@ -147,6 +152,8 @@ def test_every_number_is_what_the_data_hold(name: str, slide: Slide) -> None:
             found = table("flows").set_index("id").quantity[record]
             assert said == ENGLISH.number(found)
             continue
+        if fact in ("embargoes", "embargoes_beside", "there", "checked"):
+            continue  # in words, which are held against the hand-compiled tables below
         if record:
             events = chosen("incidents", slide.filters)
             found = events[events.admin1.isin(record.split("+"))][fact].sum()
@@ -185,6 +192,68 @@ def test_each_opens_with_a_question_and_ends_with_discussion(name: str) -> None:
     ids = {source for slide in middle for source in slide.sources if re.fullmatch(r"[a-z0-9-]+", source)}
     assert ids <= set(SOURCES)
     assert boards.load(boards.dump(board)).board == board
+
+
+@cache
+def curated(name: str) -> list[dict[str, str]]:
+    with (Path(boards.__file__).parents[2] / "data" / "curated" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+#: Words of embargoes and missions, where a text says something of them; what is quoted names a class of records.
+_EMBARGO, _MISSION = re.compile(r"[Ee]mbargo"), re.compile(r"\bMINUSMA\b|\b(?:[Mm]ission|[Mm]isión)\b")
+_QUOTED = re.compile(r"“.*?”|«.*?»")
+
+
+@sweep(name=boards.SHIPPED, language=LANGUAGES)
+def test_what_is_said_of_embargoes_and_missions_is_dated_by_the_tables(name: str, language: str) -> None:
+    """Of what a text says in words of its own nobody would notice that it ran out."""
+    for slide in boards.shipped(name).slides:
+        for text in (slide.title, slide.finding, slide.notes):
+            said = _QUOTED.sub("", text.get(language, ""))
+            if _EMBARGO.search(said):
+                assert "{embargoes" in said and "{checked}" in said, said
+            # What a mission did in years that are named is past.
+            if _MISSION.search(re.sub(r"\{[^}]*\}", "", said)):
+                assert "{there:" in said or re.search(r"20\d\d–20\d\d", said), said
+
+
+def test_embargoes_agree_with_the_hand_compiled_table() -> None:
+    told = {"own": "{embargoes}", "beside": "{embargoes_beside}"}
+    slide = next(slide for name, slide in SLIDES if (name, slide.id) == ("chad", "flows"))
+    own, beside = (filled({"en": text}, slide, ENGLISH) for text in told.values())
+    assert own == "none on record"
+    borders = table("borders")
+    chads = {c for row in borders.itertuples() for c in (row.country_a, row.country_b) if "TCD" in row.border} - {"TCD"}
+    rows = [row for row in curated("embargoes") if row["imposing_body"] == "UN" and row["regime_type"] == "arms embargo"]
+    standing = [row for row in rows if row["country"] in chads and not row["end"]]
+    assert {"LBY", "SDN", "CAF"} == {row["country"] for row in standing}
+    parts = beside.split("; ")
+    for row in standing:
+        (said,) = [part for part in parts if part.startswith(row["target"])]
+        until = datetime.date.fromisoformat(row["until"]) if row["until"] else None
+        run_out = until is not None and until < datetime.date.today()
+        day = until if run_out and until else datetime.date.fromisoformat(row["start"])
+        assert ("to be checked" in said) == run_out and said.endswith(ENGLISH.day(day))
+    assert len(parts) == len(standing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_un_embargo_targets_is_said_in_each_language(language: str) -> None:
+    for row in curated("embargoes"):
+        if (row["imposing_body"], row["regime_type"], row["end"]) == ("UN", "arms embargo", ""):
+            assert row["target"] in TARGET_NAMES or row["target"] == ENGLISH.country(row["country"])
+    say = words(language)
+    assert language == "en" or not [name for name in TARGET_NAMES.values() if say.t(name) == name]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mandate_and_a_withdrawal_are_two_dates(language: str) -> None:
+    (row,) = [row for row in curated("un_presence") if row["mandate_end"]]
+    assert (row["name"], row["mandate_end"], row["end"]) == ("MINUSMA", "2023-06-30", "2023-12-31")
+    say, slide = words(language), next(slide for name, slide in SLIDES if (name, slide.id) == ("mali", "mandates"))
+    for day in (row["mandate_end"], row["end"]):
+        assert say.day(datetime.date.fromisoformat(day)) in filled(slide.finding, slide, say)
 
 
 GROUPED = [(name, slide) for name, slide in SLIDES if dict(slide.filters.picks).get("border") in GROUPS]

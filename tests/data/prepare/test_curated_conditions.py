@@ -188,6 +188,8 @@ def test_the_coarsest_date_of_an_embargo_says_its_precision(
         ),
         ("un_presence.csv", {"WAM": "perhaps"}, "WAM is none of: yes, no, unknown", "perhaps"),
         ("un_presence.csv", {"start": ""}, "start is empty", ""),
+        ("un_presence.csv", {"mandate_end": "1901-01-01"}, "mandate_end lies between start and end", "1901-01-01"),
+        ("un_presence.csv", {"mandate_end": "2099-01-01"}, "end is before mandate_end", "2099-01-01 to 2023-12-31"),
         ("activities.csv", {"end": "2001"}, "end is before start", "2016 to 2001"),
         ("tools_phase_matrix.csv", {"inferred": "maybe"}, "inferred is none of: yes, no", "maybe"),
         ("tools_phase_matrix.csv", {"level": "top"}, "level is none of: core, used, emerging, gap, none", "top"),
