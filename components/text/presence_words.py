@@ -18,7 +18,7 @@ def there(row: dict[Any, Any], words: Words) -> str:
     if pd.isna(row["mandate_end"]):
         return words.t("from {year}, ended {date}", **values)
     mandate = words.day(row["mandate_end"])
-    return words.t("from {year}, mandate ended {mandate}, withdrawal completed {date}", mandate=mandate, **values)
+    return words.t("mandate {year} to {mandate}, withdrawn by {date}", mandate=mandate, **values)
 
 
 def to_be_checked(until: Any, words: Words) -> str:
