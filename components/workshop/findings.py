@@ -19,7 +19,7 @@ from components.text.presence_words import there, to_be_checked
 from components.text.words import DEATHS_FROM, Words
 from components.workshop.value import Said, Slide, said
 from data.analysis import crossing
-from data.analysis.comparison import other_side, side
+from data.analysis.comparison import incomplete, other_side, side
 from data.analysis.origins import Regime, neighbours, un_embargoes
 from data.ground import borders
 from data.ground.countries import names_in
@@ -105,6 +105,11 @@ def _placed(asked: Filters, words: Words) -> str:
     return words.percent(share) if share is not None else words.t("an unknown share")
 
 
+def _incomplete(asked: Filters, words: Words) -> str:
+    """The years in which events are known to be missing, so that numbers of a year are too low."""
+    return words.spans(incomplete(dataset(), asked)) or words.t("no year")
+
+
 def _until(asked: Filters, words: Words) -> str:
     """To when events are known without a gap, in the countries beside the border of the question, else in its countries."""
     border = dict(asked.picks).get("border", "")
@@ -157,6 +162,7 @@ FACTS: dict[str, Fact] = {
     "near_border": _near,
     "top_border": _top_border,
     "placed": _placed,
+    "incomplete": _incomplete,
     "until": _until,
     "embargoes": lambda asked, words: _embargoes(asked.countries, words),
     "embargoes_beside": lambda asked, words: _embargoes(neighbours(dataset(), asked.countries), words),

@@ -132,15 +132,27 @@ def counted(fact: str, asked: Filters, view: str) -> float | str:
         "events_a_year": lambda: round(events.events.sum() / covered),
         "deaths_a_year": lambda: round(events.deaths.sum() / covered),
         "placed": lambda: _placed(asked),
+        "incomplete": lambda: ENGLISH.spans(_incomplete(asked)),
         "until": lambda: "December 2023" if sides_or_areas <= _IN_GED_24_1 else "December 2021",
     }
     return answers[fact]()
 
 
+def _incomplete(asked: Filters) -> tuple[int, ...]:
+    """Whole years in which events hold less than two thirds of 25 deaths or more in UCDP's totals."""
+    events, totals = chosen("incidents", asked).groupby("year").deaths.sum(), table("country_years")
+    last = 2023 if set(asked.areas) <= _IN_GED_24_1 else 2021
+    of_country = totals[totals.country.isin(asked.areas) & (totals.year <= last)].groupby("year").deaths.sum()
+    asked_for = of_country[(of_country.index >= asked.years[0]) & (of_country.index <= asked.years[-1]) & (of_country >= 25)]
+    return tuple(int(year) for year, deaths in asked_for.items() if events.get(year, 0) * 3 < deaths * 2)
+
+
 def _placed(asked: Filters) -> float:
+    """Of the years that both cover whole: later ones are known in part."""
+    last = 2023 if set(asked.areas) <= _IN_GED_24_1 else 2021
     events, totals = table("incidents"), table("country_years")
-    mine, own = events[events.country.isin(asked.areas)], totals[totals.country.isin(asked.areas)]
-    return float(mine.deaths.sum() / own.deaths[own.year <= mine.year.max()].sum())
+    mine = events[events.country.isin(asked.areas) & (events.year <= last) & (events.reliability != "possible")]
+    return float(mine.deaths.sum() / totals.deaths[totals.country.isin(asked.areas) & (totals.year <= last)].sum())
 
 
 @pytest.mark.parametrize(("name", "slide"), SLIDES, ids=[f"{name}-{slide.id}" for name, slide in SLIDES])
@@ -282,6 +294,23 @@ def test_where_a_border_is_the_capitals_its_share_is_said() -> None:
 
 #: First-level areas that are a capital and touch a border of another State.
 _CAPITALS = {"TD18"}
+
+
+def test_two_counts_in_one_sentence_say_how_they_relate() -> None:
+    """Deaths of events on record, and deaths of UCDP's totals: without the share of the one in the other they read as one."""
+    beside = [slide for _, slide in SLIDES if slide.view == "years" and "{peak_source}" in slide.finding["en"]]
+    assert len(beside) == 3
+    assert all("{placed}" in said and "{deaths}" in said for slide in beside for said in slide.finding.values())
+
+
+def test_a_comparison_names_the_years_in_which_events_are_missing() -> None:
+    compared = [slide for _, slide in SLIDES if slide.view == "compare"]
+    assert len(compared) == 2
+    for slide in compared:
+        other = other_side(dataset(), slide.filters, slide.compare)
+        assert other
+        for word, asked in (("{incomplete}", slide.filters), ("{other.incomplete}", other)):
+            assert all((word in said) == bool(_incomplete(asked)) for said in slide.finding.values()), (slide.id, word)
 
 
 def test_reading_takes_a_quarter_of_an_hour() -> None:
