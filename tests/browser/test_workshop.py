@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -29,6 +30,16 @@ def at(page: Page, place: int, board: str) -> None:
 
 #: Layer files that came from the server, not from the browser's own store.
 _KEPT = "(() => performance.getEntriesByType('resource').filter(e => /layers/.test(e.name) && e.transferSize).map(e => e.name))"
+
+#: The map draws as often as the browser lets it, as while its camera moves.
+_MOVES = """() => new Promise((done) => {
+  const end = performance.now() + 3000;
+  const draw = () => {
+    window.reachTheMap().deck.redraw('moves');
+    performance.now() < end ? requestAnimationFrame(draw) : done();
+  };
+  draw();
+})"""
 
 
 def wanted(place: int) -> list[str]:
@@ -176,6 +187,19 @@ def test_what_comes_next_is_drawn_out_of_sight(server: Server, visit: Visits) ->
     at(page, 4, "reading")
     expect(screen.map.frame).to_be_visible()
     assert page.evaluate("window.map === document.querySelector('#deckgl-overlay')"), "the map was made again"
+
+
+def test_a_window_is_left_at_once_while_a_map_moves_out_of_sight(server: Server, visit: Visits) -> None:
+    screen = visit(server, size=PROJECTOR)
+    for leave in (lambda: screen.page.reload(wait_until="commit"), lambda: screen.page.goto("about:blank", wait_until="commit")):
+        screen.open("/workshop?board=colombia&slide=8&present=1")
+        at(screen.page, 8, "colombia")
+        expect(screen.map.frame).to_be_hidden()
+        screen.map.drawn()
+        screen.page.evaluate(_MOVES)
+        began = time.monotonic()
+        leave()
+        assert time.monotonic() - began < 5, "the way out waits for pictures that nobody sees"
 
 
 def assert_whole(page: Page, size: tuple[int, int]) -> None:

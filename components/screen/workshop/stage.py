@@ -30,6 +30,8 @@ from geo.style import INK, MUTED
 #: The window belongs to the slide: no margins, no bar above. The view takes the height that title, finding and foot leave.
 #: A high window magnifies charts inside of what was measured for them: Plotly takes the sizes of whatever is magnified around
 #: it for larger.
+#: The canvas of a map out of sight is shown, too faint to be seen: a browser lets one that is hidden draw as many pictures as it
+#: likes before the graphics card has drawn the first, and whatever comes then waits for all of them, the way out, too.
 _LOOK = """
 :root { --times: 1 }
 @media (min-height: 860px) { :root { --times: 1.25 } }
@@ -45,6 +47,7 @@ _LOOK = """
 #slide-foot { position: fixed; left: 0; right: 0; bottom: 0; padding: 4px 2.2vw 8px; background: #FFFFFF }
 div:has(> .st-key-stage_map), div:has(> [class*="st-key-stage_view_"]) {
   position: absolute; visibility: hidden; left: 2.2vw; right: 2.2vw; width: auto; height: 60vh; z-index: -1 }
+div:has(> .st-key-stage_map):not(:has(> IN_SIGHT)) #deckgl-overlay { visibility: visible; opacity: 0.001; pointer-events: none }
 div:has(> IN_SIGHT) {
   position: relative; visibility: visible; left: 0; right: 0; flex: 1 1 0; min-height: 0; height: auto; z-index: 0 }
 .st-key-stage_map, [class*="st-key-stage_view_"] { height: 100%; gap: 0.7vh }
