@@ -7,8 +7,10 @@ import re
 import time
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from components.charts.catalogue import CHARTS
 from components.screen.workshop.stage import fetched
 from components.text.words import words
 from components.workshop import answers, boards, notes
@@ -213,6 +215,36 @@ def assert_whole(page: Page, size: tuple[int, int]) -> None:
     drawn, foot = page.locator(".js-plotly-plot .main-svg").first.bounding_box(), page.locator("#slide-foot").bounding_box()
     assert drawn and foot
     assert drawn["x"] + drawn["width"] <= size[0] and drawn["y"] + drawn["height"] < foot["y"]
+
+
+CHARTED = [
+    (name, place)
+    for name in boards.SHIPPED
+    for place, slide in enumerate(boards.shipped(name).slides, 1)
+    if slide.view in (*CHARTS, "compare")
+]
+
+
+@pytest.mark.parametrize(
+    "language", ["es", pytest.param("fr", marks=pytest.mark.exhaustive), pytest.param("en", marks=pytest.mark.exhaustive)]
+)
+def test_what_a_chart_says_under_it_is_read_whole(server: Server, visit: Visits, language: str) -> None:
+    """Caveats stand there: a chart gives way to them, the window does not cut them."""
+    screen = visit(server, size=PROJECTOR)
+    for name, place in CHARTED:
+        screen.open(f"/workshop?board={name}&slide={place}&present=1&lang={language}")
+        expect(screen.page.locator("#slide-foot b")).to_have_text(f"{place}/{len(boards.shipped(name).slides)}")
+        under = screen.page.locator(f".st-key-stage_view_{place - 1} [data-testid=stCaptionContainer] p").last
+        screen.page.wait_for_function(_WHOLE, arg=under.element_handle(), timeout=10_000)
+
+
+#: Whether the last line of a text ends within its view, above the foot; a pixel is lost where it is magnified.
+_WHOLE = """(text) => {
+  const said = text.getBoundingClientRect();
+  const held = text.closest('[class*=st-key-stage_view_]').parentElement.getBoundingClientRect();
+  const foot = document.querySelector('#slide-foot').getBoundingClientRect();
+  return said.height > 10 && said.bottom <= Math.min(held.bottom, foot.top) + 1 && said.top >= held.top;
+}"""
 
 
 def test_a_map_that_plays_is_stopped_and_played_on(server: Server, visit: Visits) -> None:
