@@ -71,16 +71,24 @@ class Wording:
         return ("\u202f; " if self.words.language == "fr" else "; ").join(items)
 
     def arms(self, codes: Iterable[str], most: int) -> str:
-        """Weapon classes in plain words, as many as fit."""
-        return self._arms(codes, most, ARMS)
+        """Weapon classes in plain words, as many as fit; that there are others."""
+        return self._with_others(self._named(codes, ARMS), most)
+
+    def arms_mostly(self, codes: Iterable[str], most: int) -> str:
+        """The same under a heading that says that these are not all."""
+        return ", ".join(self._named(codes, ARMS)[:most])
 
     def recorded_arms(self, codes: Iterable[str], most: int) -> str:
         """Weapon classes of an illicit flow, a capture or a seizure, in plain words."""
-        return self._arms(codes, most, _ARMS_OF_RECORDS)
+        return self._with_others(self._named(codes, _ARMS_OF_RECORDS), most)
 
-    def _arms(self, codes: Iterable[str], most: int, names: dict[str, str]) -> str:
+    def _named(self, codes: Iterable[str], names: dict[str, str]) -> list[str]:
         found = sorted(dict.fromkeys(codes), key=lambda code: code == _MIXED)
-        return ", ".join(self.words.t(names[code]) for code in found[:most]) if found else self.words.t("not stated")
+        return list(dict.fromkeys(self.words.t(names[code]) for code in found)) or [self.words.t("not stated")]
+
+    def _with_others(self, named: list[str], most: int) -> str:
+        listed = ", ".join(named[:most])
+        return self.words.t("{arms} and others", arms=listed) if len(named) > most else listed
 
     def as_far_as_confirmed(self, told: str, reliability: str) -> str:
         """What a record tells; that its source does not confirm it stands with it."""

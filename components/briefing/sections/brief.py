@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from components.briefing.sections.milestones import milestone
@@ -13,10 +14,10 @@ from data.analysis.trends import Change
 from data.model import source_roles
 from data.model.categories import PHASES
 from data.query.years import FIRST_YEAR
-from data.subjects import country_months, national
+from data.subjects import country_months, country_years, national
 
 #: How the latest year on the map is said, by whether UCDP may still revise its events.
-LAST_YEAR = {True: N_("the last full year on the map, still preliminary"), False: N_("the last full year on the map")}
+LAST_YEAR = {True: N_("the last year known by place, still preliminary"), False: N_("the last year known by place")}
 
 
 def section(wording: Wording) -> Section:
@@ -155,7 +156,19 @@ def compared(change: Change, wording: Wording) -> str:
 
 
 def places(wording: Wording) -> Statement:
-    """Events on the map in the last full year, and where most of them happened."""
+    """Events in the last year known by place, and where most of them happened; UCDP's own count where they hold little of it."""
+    words, found = wording.words, wording.facts.happening
+    said = _last_year(wording)
+    if found.last_event is None or found.events.year not in country_years.incomplete_years(dataset(), wording.facts.countries):
+        return said
+    total = country_years.deaths_by_year(dataset(), wording.facts.countries, (found.events.year,)).deaths.sum()
+    text = (
+        f"{said.text} {words.t('UCDP counts {deaths} in all that year.', deaths=words.n('{n} death', '{n} deaths', int(total)))}"
+    )
+    return replace(said, text=text, sources=(*said.sources, source_roles.YEAR_TOTALS))
+
+
+def _last_year(wording: Wording) -> Statement:
     words, found = wording.words, wording.facts.happening
     year, evidence = found.events.year, wording.rows("incidents", (found.events.year, found.events.year))
     if found.last_event is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from components.briefing.value import Block, MapView, Section, Statement, Table, Text, YearChart
@@ -13,7 +11,6 @@ from components.current import dataset
 from components.text.coverage_words import least_complete
 from components.text.unplaced_words import not_placed_briefly
 from components.text.words import DEATHS_FROM
-from data.analysis import comparison
 from data.analysis.trends import YEARS_BEFORE, Change
 from data.model import source_roles
 from data.subjects import country_years
@@ -40,12 +37,13 @@ def figures(wording: Wording) -> Table:
     notes = []
     if found.preliminary:
         notes.append(words.t("Events of {year} are preliminary: fewer events may mean fewer reports.", year=found.events.year))
-    compared = replace(wording.facts.filters, years=(found.events.year - YEARS_BEFORE, found.events.year))
-    if thin := comparison.incomplete(dataset(), compared):
+    # Of a region two pages have room for the years of the table; of a country for all that the chart shows.
+    first = found.events.year - YEARS_BEFORE if wording.region else 0
+    if thin := [year for year in country_years.incomplete_years(dataset(), wording.facts.countries) if year >= first]:
         notes.append(least_complete(thin, words))
     return Table(
         heading=words.t("Events and deaths on record"),
-        header=(words.t("Figure"), words.t("Latest year"), words.t("Year before"), words.t("Five-year mean")),
+        header=(words.t("Figure"), words.t("Latest year"), words.t("Year before"), words.t("Mean of 5 years before")),
         rows=tuple(rows),
         numeric=frozenset({1, 2, 3}),
         note=" ".join(notes),

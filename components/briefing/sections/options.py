@@ -76,10 +76,17 @@ def offered(wording: Wording) -> dict[str, tuple[Tool, ...]]:
 
 
 def chosen_by(wording: Wording) -> str:
-    """How options are chosen, which every edition says."""
+    """How options are chosen, which every edition says; and what the shared one does not list."""
+    words = wording.words
+    named = (tool.name for tools in wording.facts.tools.values() for tool in tools)
+    left_out = not wording.internal and any(name in COUNTERMEASURES for name in named)
+    if wording.region and left_out:
+        return words.t("Options, sanctions aside, are chosen by phase, not for any one government.")
     if wording.region:
-        return wording.words.t("Options are chosen by phase, not for any one government.")
-    return wording.words.t("Options are chosen by phase, not for this government.")
+        return words.t("Options are chosen by phase, not for any one government.")
+    if left_out:
+        return words.t("Options, sanctions aside, are chosen by phase, not for this government.")
+    return words.t("Options are chosen by phase, not for this government.")
 
 
 def for_country(wording: Wording) -> tuple[Table, ...]:

@@ -53,7 +53,7 @@ def suppliers(wording: Wording) -> Block:
             )
         )  # fmt: skip
     rows = tuple(
-        (words.country(one.country), words.years(one.first, one.last), wording.arms(one.weapons, 2))
+        (words.country(one.country), words.years(one.first, one.last), wording.arms_mostly(one.weapons, 2))
         for one in found.suppliers[:_SUPPLIERS]
     )
     return Table(
@@ -112,7 +112,8 @@ def _so_many(years: str, records: int, words: Words) -> str:
 def _cells(row: dict[Any, Any], wording: Wording) -> tuple[str, ...]:
     words = wording.words
     years = words.years(row["start_year"], row["end_year"])
-    cells = (years, wording.recorded_arms(row["weapons"], 2), words.t(row["mechanism"]))
+    reported_as = wording.as_far_as_confirmed(words.t(row["mechanism"]), row["reliability"])
+    cells = (years, wording.recorded_arms(row["weapons"], 2), reported_as)
     return (*cells, _course(row, wording)) if wording.internal else cells
 
 

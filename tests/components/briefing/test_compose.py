@@ -24,7 +24,7 @@ from data.analysis.origins import EMBARGO_BREACH
 from data.analysis.trends import Change
 from data.model import source_roles
 from data.model.categories import AREAS, FOCUS
-from data.subjects import activities, country_months, flows, instruments
+from data.subjects import activities, country_months, country_years, flows, instruments
 from tests.components.publishers import publishers
 from tests.sweep import sweep
 
@@ -265,7 +265,12 @@ def test_no_tool_against_a_government_is_in_what_is_shared(area: str) -> None:
         texts = " ".join([*cells, *(one.plain for one in block(shared, "raise", Facts).statements)])
         assert cells and not [name for name in named if name in texts]
         notes = " ".join(table.note for table in block_list(shared, "options", Table))
-        assert options.chosen_by(wording(language, area)) in notes
+        assert options.chosen_by(wording(language, area, "shareable")) in notes
+        inside = block_list(made(area, language, "internal"), "options", Table)
+        listed = " ".join(cell for table in inside for row in table.rows for cell in row)
+        if any(name in listed for name in named):
+            assert say.t("Options are chosen by phase, not for this government.") not in notes, "what is left out is said"
+            assert say.t("Options are chosen by phase, not for any one government.") not in notes
 
 
 #: Quotation marks by language, and what ends a question inside them.
@@ -365,9 +370,9 @@ def test_sentences_of_change(language: str, numbers: tuple[int, int]) -> None:
 
 
 _LAST = {
-    "en": "In **2021**, the last full year on the map",
-    "fr": "En **2021**, dernière année complète sur la carte",
-    "es": "En **2021**, último año completo en el mapa",
+    "en": "In **2021**, the last year known by place",
+    "fr": "En **2021**, dernière année connue par lieu",
+    "es": "En **2021**, último año conocido por lugar",
 }
 PLACES = {
     ("en", "none"): "No event with a known place is on record in 1989–2021.",
@@ -554,3 +559,25 @@ def test_a_mandate_that_is_not_known_is_not_said_to_be_missing() -> None:
 def test_an_edition_there_is_not() -> None:
     with pytest.raises(ValueError, match="no edition 'public'"):
         compose.briefing("MLI", "en", "public")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_year_whose_events_hold_little_of_the_deaths_is_told_with_the_whole_count(language: str) -> None:
+    """Else a year in which places of most deaths are missing reads as a calm one."""
+    told = []
+    for area in compose.AREAS:
+        own = wording(language, area)
+        year, countries = own.facts.happening.events.year, own.facts.countries
+        total = int(country_years.deaths_by_year(dataset(), countries, (year,)).deaths.sum())
+        said = words(language).t(
+            "UCDP counts {deaths} in all that year.", deaths=words(language).n("{n} death", "{n} deaths", total)
+        )
+        little = year in country_years.incomplete_years(dataset(), countries)
+        assert (said in brief.places(own).text) == little
+        told += [area] * little
+    assert told, "no area of the bundle has such a year: choose another set"
+
+
+def test_years_that_are_least_complete_are_told_of_all_that_a_chart_shows() -> None:
+    noted = block(made("COL", "en", "shareable"), "happening", Table).note
+    assert words("en").spans(country_years.incomplete_years(dataset(), ("COL",))) in noted
