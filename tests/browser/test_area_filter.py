@@ -41,3 +41,16 @@ def type_area(screen: Screen, text: str) -> None:
     screen.page.keyboard.press("Enter")
     screen.settled()
     screen.page.keyboard.press("Escape")
+
+
+def test_names_typed_one_after_the_other_all_count(warm: Screen) -> None:
+    """The next is typed while the one before is still answered, whose answer must not take letters away."""
+    for delay in (40, 90):
+        screen = warm.turn("/?area=BFA")
+        screen.key("area").get_by_role("combobox").click()
+        for name in ("mali", "chad"):
+            screen.page.keyboard.type(name, delay=delay)
+            screen.page.keyboard.press("Enter")
+        screen.until_asked(question("area=BFA,MLI,TCD"))
+        assert set(screen.areas()) == {words("en").country(area) for area in ("BFA", "MLI", "TCD")}
+        screen.page.keyboard.press("Escape")

@@ -44,7 +44,7 @@ def incident_years_panel(filters: Filters, words: Words) -> None:
         chosen=chosen_here(filters, words, "years"),
     )
     coverage_strip("incidents", "incidents", filters.without("years"), words)
-    hint = words.t("Draw across bars to choose years; a short stroke on one bar chooses its year.")
+    hint = words.t("Draw across bars to choose years; one year is chosen with the slider of years.")
     st.caption(paragraph(" ".join((*chart.notes, hint))))
 
 

@@ -139,7 +139,10 @@ def _area_chosen(words: Words) -> None:
         before = [area for area in before if area not in AREAS[last]]
     elif last:
         before = [area for area in before if area not in AREAS]
-    state["area"] = list(dict.fromkeys([*before, last] if last else before))
+    chosen = list(dict.fromkeys([*before, last] if last else before))
+    # What a run sets is set in the browser, too, and takes away what somebody types meanwhile.
+    if chosen != state["area"]:
+        state["area"] = chosen
 
 
 def not_covered(countries: list[str], words: Words) -> str:
