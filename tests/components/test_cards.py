@@ -142,6 +142,19 @@ def test_an_incident_card_holds_the_records_of_its_mark(language: str) -> None:
     assert any("UCDP" in caption.value for caption in at.caption)
 
 
+def test_nothing_is_measured_from_the_middle_of_a_district() -> None:
+    asked = Filters(areas=("MLI",), exclude_possible=True)
+    seen = set()
+    for place in incidents.marks(dataset(), asked).frame.itertuples():
+        found = incidents.at_mark(dataset(), asked, 0, lon=place.lon, lat=place.lat)
+        vague = set(found.location_precision) == {"district"}
+        if vague not in seen:
+            said = text_of(shown("incidents", {"at": [place.lon, place.lat], "t": "x"}, asked))
+            assert ("in the middle of the district" in said) == vague == ("across borders" not in said)
+            seen.add(vague)
+    assert seen == {True, False}
+
+
 def test_a_card_of_a_cell() -> None:
     from geo.cells import cell_text
 

@@ -110,6 +110,8 @@ def test_the_borders_are_sentences_that_pick() -> None:
     button = at.button(key="incidents_border_MLI-NER")
     assert button.label == f"Mali–Niger: {round(100 * n / found.measured)}% ({n} events)"
     assert not_placed_of(MALI, "place", EN) in words_on(at)
+    rest = found.frame.events[sum(str(one.key).startswith("incidents_border_") for one in at.button) :]
+    assert len(rest) and f"At {len(rest)} more border" in words_on(at) and f": {rest.sum()} event" in words_on(at)
     button.click().run()
     assert at.query_params["border"] == "MLI-NER"
     other = int(found.frame.set_index("border").events["BFA-MLI"])

@@ -50,6 +50,11 @@ def _notes(found: border_shares.BorderShares, filters: Filters, words: Words) ->
         words.t("Shares of the events whose place is known well enough to measure ({n}). Each counts at its nearest border only.",
                 n=words.number(found.measured))
     ]  # fmt: skip
+    if more := found.frame.iloc[_MOST:].events.tolist():
+        notes.append(
+            words.t("At {borders}: {events}.", borders=words.n("{n} more border", "{n} more borders", len(more)),
+                    events=words.n("{n} event", "{n} events", sum(more)))
+        )  # fmt: skip
     notes.append(not_placed_of(filters, "place", words))
     notes.append(words.t("Click a border to see its events only; both sides of it stand on the page Corridors."))
     return " ".join(filter(None, notes))

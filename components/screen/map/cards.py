@@ -36,8 +36,12 @@ _MOST_CARDS = 5
 def detail(layer: str, row: dict[str, Any], filters: Filters, words: Words) -> None:
     """Cards for a clicked row of a map layer. A mark that the filters no longer hold says so."""
     if layer == "incidents":
-        _incidents(_records_at(row, filters), words)
-        _nearby(cell_centre(row["cell"]) if "cell" in row else tuple(row["at"]), filters, words)
+        found = _records_at(row, filters)
+        _incidents(found, words)
+        if "cell" not in row and len(found) and found.location_precision.eq("district").all():
+            st.caption(words.t("The mark stands in the middle of the district: what lies near the events is not known."))
+        else:
+            _nearby(cell_centre(row["cell"]) if "cell" in row else tuple(row["at"]), filters, words)
     elif "ids" in row:
         _each(flows.by_id(dataset(), filters, tuple(row["ids"])), _flow, words)
         if "at" in row:
