@@ -140,7 +140,7 @@ def test_every_standing_carries_its_day(area: str) -> None:
     present = place.presence(say)
     assert isinstance(present, Table), "every country has a mission or an office whose mandate is known"
     gone = [row for row in present.rows if "(since" not in row[0]]
-    assert all(re.search(r"(ended|known to) .*\d{4}\)", row[0]) for row in gone)
+    assert all(re.search(r"(ended|known to|withdrawn by) .*\d{4}\)", row[0]) for row in gone)
 
 
 @EVERY
