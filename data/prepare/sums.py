@@ -19,7 +19,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 
-from data.prepare.core.country_names import iso3
+from data.ground.country_names import iso3
 from data.prepare.core.intake import InputError
 from data.prepare.files.containers import is_workbook, opened
 from data.prepare.files.csv_lines import is_broken

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.ground.country_names import iso3_of
 from data.model import source_roles
-from data.prepare.core.country_names import iso3_of
 from data.prepare.core.intake import Intake
 from data.prepare.core.row_checks import ahead, check_rows, implausible, numbers
 from data.prepare.files.input_files import the_file

@@ -16,11 +16,11 @@ from typing import Any
 
 import pandas as pd
 
+from data.ground.country_names import iso3_of
 from data.model import source_roles
 from data.model.categories import CURATED, FOCUS
 from data.model.sources import Part
 from data.model.tables import ContractError
-from data.prepare.core.country_names import iso3_of
 from data.prepare.core.intake import InputError, Intake, broken_rows, commonest
 from data.prepare.core.row_checks import ahead, check_rows, implausible
 from data.prepare.files.column_formats import integers, numbers, said_of

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from data.ground.country_names import iso3_of
 from data.model import source_roles
-from data.prepare.core.country_names import iso3_of
 from data.prepare.core.intake import InputError, Intake
 from data.prepare.core.row_checks import ahead, check_rows, implausible, latest, numbers
 from data.prepare.files.input_files import the_file

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.ground.country_names import iso3_of
 from data.model import source_roles
-from data.prepare.core.country_names import iso3_of
 from data.prepare.core.intake import Intake, broken_rows, refuse_empty
 from data.prepare.core.row_checks import ahead, check_rows, implausible
 from data.prepare.files.column_formats import numbers, said_of

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.engine.digests import of_file
-from data.prepare.core.country_names import iso3_of
+from data.ground.country_names import iso3_of
 from data.prepare.core.intake import InputError, broken_rows, no_rejects
 from data.prepare.files.column_formats import as_repairs, dates, integers, numbers
 from data.prepare.files.headers import key

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from data.contracts import TABLES
+from data.ground.country_names import iso3
 from data.model.categories import FOCUS
-from data.prepare.core.country_names import iso3
 from data.prepare.core.intake import InputError, Intake
 from data.prepare.ucdp import country_years, ged
 
