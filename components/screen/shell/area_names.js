@@ -16,6 +16,21 @@ if (!window.spellsAreas) {
     write.call(field, name.slice(0, typed.length));
     field.setSelectionRange(at, at);
   }, true);
+  // A box empties itself when the app changes what is chosen, a region that leaves for a country: what is typed meanwhile comes back.
+  let typing = "";
+  document.addEventListener("input", (event) => {
+    if (event.target.matches && event.target.matches(boxes)) typing = event.target.value;
+  }, true);
+  const ended = (event) => {
+    if (event.isTrusted && (!event.key || ["Enter", "Escape", "Tab"].includes(event.key))) typing = "";
+  };
+  for (const kind of ["keydown", "pointerdown", "focusout"]) document.addEventListener(kind, ended, true);
+  new MutationObserver((changes) => {
+    const field = document.activeElement;
+    if (!typing || field.value || !changes.some((change) => change.target === field) || !field.matches(boxes)) return;
+    write.call(field, typing);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }).observe(document.body, { attributes: true, attributeFilter: ["value"], subtree: true });
   // A name that is chosen already is offered no more: Enter would choose another that begins like it.
   document.addEventListener("keydown", (event) => {
     const field = event.target;

@@ -11,6 +11,7 @@ import streamlit as st
 from components.current import dataset
 from components.files.static import scripts
 from components.text.words import LANGUAGES, words
+from data.ground import country_names
 from data.ground.countries import covered, everywhere
 from data.model.categories import AREAS
 
@@ -24,7 +25,8 @@ def plain(name: str) -> str:
 def meant(typed: str, language: str) -> str | None:
     """The area, or the country that nothing covers, whose name or code was typed; None if there is none such, or several.
 
-    A whole name in any language goes before the beginning of one, and this before a part: "Guinea" is not Guinea-Bissau.
+    A whole name in any language goes before one that offices use beside it ("Ivory Coast"), this before the beginning of a
+    name, and this before a part: "Guinea" is not Guinea-Bissau.
     """
     text = plain(typed)
     if not text:
@@ -36,6 +38,8 @@ def meant(typed: str, language: str) -> str | None:
         for area, called in _names(name).items():
             if called == text:
                 return area
+    if (country := country_names.iso3(text)) in everywhere(dataset()).index:
+        return country
     for fits in (str.startswith, str.__contains__):
         found = [area for area, called in own.items() if fits(called, text)]
         if found:

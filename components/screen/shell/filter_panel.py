@@ -16,8 +16,6 @@ from data.model.categories import AREAS, FOCUS, NOT_REPORTED, level1, weapons
 from data.query.filters import DEFAULT_AREAS, PHASE_VALUES, Filters
 from data.query.years import FIRST_YEAR, last_year
 
-#: Where a sentence waits that says why an area was not chosen.
-_REFUSED = "area_refused"
 #: The question a new visitor finds answered.
 FIRST_QUESTION = Filters(areas=DEFAULT_AREAS, exclude_possible=True)
 
@@ -47,8 +45,8 @@ def filter_panel(filters: Filters, words: Words, only_area: bool = False) -> Non
             accept_new_options=True,
         )
         spelled_while_typed(tuple(called.values()))
-        if refused := st.session_state.pop(_REFUSED, None):
-            st.warning(refused, icon=":material/location_off:")
+        for typed in st.session_state["area_refused"]:
+            st.warning(_refusal(typed, words), icon=":material/location_off:")
         st.slider(words.t("Years"), FIRST_YEAR, last_year(dataset()), key="year", disabled=only_area)
         st.pills(
             words.t("Conflict phase"),
@@ -125,24 +123,31 @@ def reset() -> None:
 
 def _area_chosen(words: Words) -> None:
     """Callback: what was typed becomes the area it means, or is refused in a sentence. A region and a country do not stand
-    together: the one chosen last counts.
+    together: the one chosen last counts. Several may have been chosen while a run was under way.
     """
-    state = st.session_state
-    *before, last = state["area"] or [""]
-    if last and last not in (*AREAS, *covered(dataset())):
-        typed, last = last, meant(last, words.language) or ""
-        if last not in ("", *AREAS, *covered(dataset())):
-            state[_REFUSED], last = not_covered([last], words), ""
-        elif not last:
-            state[_REFUSED] = words.t("{typed} is not the name of one country here: choose it from the list.", typed=code(typed))
-    if last in AREAS:
-        before = [area for area in before if area not in AREAS[last]]
-    elif last:
-        before = [area for area in before if area not in AREAS]
-    chosen = list(dict.fromkeys([*before, last] if last else before))
-    # What a run sets is set in the browser, too, and takes away what somebody types meanwhile.
+    state, chosen = st.session_state, list[str]()
+    state["area_refused"] = []
+    for typed in state["area"]:
+        area = typed if typed in AREAS else meant(typed, words.language)
+        if area in AREAS:
+            chosen = [other for other in chosen if other not in AREAS[area]]
+        elif area in covered(dataset()):
+            chosen = [other for other in chosen if other not in AREAS]
+        else:
+            state["area_refused"].append(typed)
+            continue
+        chosen.append(area)
+    chosen = list(dict.fromkeys(chosen))
+    # What a run sets is set in the browser, too, which empties the box.
     if chosen != state["area"]:
         state["area"] = chosen
+
+
+def _refusal(typed: str, words: Words) -> str:
+    """Why an area that somebody typed was not chosen."""
+    if country := meant(typed, words.language):
+        return not_covered([country], words)
+    return words.t("{typed} is not the name of one country here: choose it from the list.", typed=code(typed))
 
 
 def not_covered(countries: list[str], words: Words) -> str:
