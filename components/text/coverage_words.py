@@ -69,4 +69,6 @@ def step_said(countries: tuple[str, ...], time: int, step: Step, events: int, de
         return words.t("no data, which is not peace: no source at hand speaks of places here")
     if standing == "whole":
         return counted
+    if not events:
+        return words.t("no event on record, and not all days or areas are covered")
     return words.t("{counted} (known in part only: not all days or areas are covered)", counted=counted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.current import dataset
-from components.text.coverage_words import covered_said, gaps_said
+from components.text.coverage_words import covered_said, gaps_said, step_said
 from components.text.words import LANGUAGES, words
 from data.ground.countries import covered
 from data.model.categories import AREAS
@@ -63,6 +63,14 @@ def test_years_with_events_of_some_states_only_are_named_where_the_whole_country
     assert {2023, 2024} <= set(place_coverage.later_years(dataset(), ("NGA",)))
     part, none = gaps_said(Filters(areas=("NGA",)), words("en"))
     assert "31 December 2024" in part and "2023" not in none
+
+
+@pytest.mark.parametrize("country", covered(dataset()))
+def test_no_step_that_is_not_covered_on_all_days_is_told_as_a_number_of_none(country: str) -> None:
+    for year in range(all_years(dataset())[0], last_year(dataset()) + 1):
+        whole = place_coverage.of_step(dataset(), (country,), year, "year") == "whole"
+        said = step_said((country,), year, "year", 0, 0, words("en"))
+        assert said.startswith("0 events") == whole, (year, said)
 
 
 def _days(spans: tuple[place_coverage.Span, ...]) -> set[int]:

@@ -13,7 +13,7 @@ from components.text.unplaced_words import not_placed_briefly
 from components.text.words import DEATHS_FROM
 from data.analysis.trends import YEARS_BEFORE, Change
 from data.model import source_roles
-from data.subjects import country_years
+from data.subjects import areas, country_years
 from data.subjects.unplaced import Unit, unplaced
 
 #: Layers of the map by edition: what is shared shows first-level areas only, no place and no flow between places.
@@ -137,8 +137,16 @@ def map_view(wording: Wording) -> MapView:
         layers,
         notes,
         alt,
-        not_placed_briefly(unplaced(dataset(), wording.facts.filters, unit), words),
+        _not_drawn(wording, unit),
     )
+
+
+def _not_drawn(wording: Wording, unit: Unit) -> str:
+    """What the map cannot show: no place is known, or, where areas of the country are coloured, it is next door."""
+    words, filters = wording.words, wording.facts.filters
+    across = areas.left_out(dataset(), filters).across if unit == "area" else 0
+    next_door = words.n("Next door: {n} event.", "Next door: {n} events.", across) if across else ""
+    return " ".join(filter(None, (not_placed_briefly(unplaced(dataset(), filters, unit), words), next_door)))
 
 
 def _drawn_years(wording: Wording) -> str:

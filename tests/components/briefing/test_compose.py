@@ -24,7 +24,7 @@ from data.analysis.origins import EMBARGO_BREACH
 from data.analysis.trends import Change
 from data.model import source_roles
 from data.model.categories import AREAS, FOCUS
-from data.subjects import activities, country_months, country_years, flows, instruments
+from data.subjects import activities, areas, country_months, country_years, flows, instruments
 from tests.components.publishers import publishers
 from tests.sweep import sweep
 
@@ -581,3 +581,12 @@ def test_a_year_whose_events_hold_little_of_the_deaths_is_told_with_the_whole_co
 def test_years_that_are_least_complete_are_told_of_all_that_a_chart_shows() -> None:
     noted = block(made("COL", "en", "shareable"), "happening", Table).note
     assert words("en").spans(country_years.incomplete_years(dataset(), ("COL",))) in noted
+
+
+@pytest.mark.parametrize("area", ["MLI", "NGA", "BFA", "COL"])
+def test_a_map_of_areas_counts_the_events_that_it_leaves_next_door(area: str) -> None:
+    shown = next(
+        block for section in made(area, "en", "shareable").sections for block in section.blocks if isinstance(block, MapView)
+    )
+    across = areas.left_out(dataset(), shown.filters).across
+    assert across and words("en").n("Next door: {n} event.", "Next door: {n} events.", across) in shown.not_placed
