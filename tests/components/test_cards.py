@@ -21,6 +21,7 @@ from data.model.categories import LOCATION_PRECISION, RELIABILITY, VIOLENCE
 from data.query.filters import Filters
 from data.subjects import flows, incidents, routes
 from tests.data.folders import copy_of_prepared, rewrite, set_column
+from tests.data.records import incidents_of
 from tests.sweep import sweep
 
 NASTY = (
@@ -142,17 +143,14 @@ def test_an_incident_card_holds_the_records_of_its_mark(language: str) -> None:
     assert any("UCDP" in caption.value for caption in at.caption)
 
 
-def test_nothing_is_measured_from_the_middle_of_a_district() -> None:
+@pytest.mark.parametrize("vague", [True, False])
+def test_nothing_is_measured_from_the_middle_of_a_district(vague: bool) -> None:
     asked = Filters(areas=("MLI",), exclude_possible=True)
-    seen = set()
-    for place in incidents.marks(dataset(), asked).frame.itertuples():
-        found = incidents.at_mark(dataset(), asked, 0, lon=place.lon, lat=place.lat)
-        vague = set(found.location_precision) == {"district"}
-        if vague not in seen:
-            said = text_of(shown("incidents", {"at": [place.lon, place.lat], "t": "x"}, asked))
-            assert ("in the middle of the district" in said) == vague == ("across borders" not in said)
-            seen.add(vague)
-    assert seen == {True, False}
+    rows = incidents_of(asked)
+    precise = rows[rows.lon.notna()].groupby(["lon", "lat"]).location_precision.agg(set)
+    lon, lat = next(at for at, found in precise.items() if found == ({"district"} if vague else {"place"}))
+    said = text_of(shown("incidents", {"at": [lon, lat], "t": "x"}, asked))
+    assert ("in the middle of the district" in said) == vague == ("across borders" not in said)
 
 
 def test_a_card_of_a_cell() -> None:
