@@ -35,7 +35,7 @@ LINK = "↗"
 def table(subject: str, filters: Filters, language: str, most: int, order: str = "", search: str = "") -> pa.Table:
     """Rows of a subject in words of a language, at most so many; see `data.subjects.rows.listed`."""
     words = Words(language)
-    found = rows.listed(dataset(), subject, filters, most, order, search, language).to_pylist()
+    found = rows.listed(dataset(), subject, filters, most, order, search, language, words.weapon_names).to_pylist()
     said = pa.Table.from_pylist([_SAID[subject](record, words) for record in found])
     return pa.table({name: _as_whole(said[name]) for name in said.column_names})
 

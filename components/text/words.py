@@ -257,6 +257,11 @@ class Words:
         """A name, a colon as the language sets it, and what belongs to it."""
         return self.t("{name}: {value}", name=name, value=value)
 
+    @property
+    def weapon_names(self) -> tuple[tuple[str, str], ...]:
+        """Each class by its code, with the name of its category: what a search may ask for."""
+        return _weapon_names(self.language)
+
     def weapon_briefly(self, code: str) -> str:
         """A class without what its label adds in brackets."""
         return self.weapon(code).split(" (")[0]
@@ -282,6 +287,12 @@ def _counted(language: str, one: str, many: str, count: float) -> tuple[str, str
 @lru_cache(8192)
 def _number(language: str, value: float) -> str:
     return format_decimal(value, locale=language)
+
+
+@cache
+def _weapon_names(language: str) -> tuple[tuple[str, str], ...]:
+    say = words(language).weapon
+    return tuple((code, f"{say(code)} {say(weapon.level1)}") for code, weapon in weapons().items())
 
 
 @lru_cache(8192)

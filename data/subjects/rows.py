@@ -27,6 +27,8 @@ from data.subjects import flows, incident_memory, national, routes
 
 #: Longest text worth searching for, in characters.
 LONGEST_SEARCH = 80
+#: What the codes of weapons are called in a language, their category included: pairs, since answers are kept by what was asked.
+WeaponNames = tuple[tuple[str, str], ...]
 #: Stands in no text: the unit separator of ASCII.
 _BETWEEN = "\x1f"
 
@@ -36,7 +38,8 @@ class Listing:
     """How a subject is listed.
 
     orders    by name, what to sort by: columns, `-` before those that fall. The first is the usual one
-    texts     columns that a search looks into; `countries` and `areas` hold codes that it looks up by name
+    texts     columns that a search looks into; `countries` and `areas` hold codes that it looks up by name, as it does those
+              of weapons in every subject
     kept_in   columns of the contract that serve the app only
     placed    whether rows have places or lines that a map program can draw
     """
@@ -93,21 +96,25 @@ def asked(subject: str, filters: Filters) -> Filters:
 
 
 @cached_by_version
-def number(dataset: Dataset, subject: str, filters: Filters, search: str = "", language: str = "en") -> int:
+def number(
+    dataset: Dataset, subject: str, filters: Filters, search: str = "", language: str = "en", weapons: WeaponNames = ()
+) -> int:
     """How many rows answer the question and hold the text searched for."""
     if subject != "incidents":
-        return int(_found(dataset, subject, filters, search, language).sum())
+        return int(_found(dataset, subject, filters, search, language, weapons).sum())
     if not search:
         return int(incident_memory.counts(dataset, filters).records.sum())
-    counted = _searched(dataset, filters, search, language).count().name("n").as_table()
+    counted = _searched(dataset, filters, search, language, weapons).count().name("n").as_table()
     return int(dataset.arrow(counted)["n"][0].as_py())
 
 
 @cached_by_version
-def kinds(dataset: Dataset, filters: Filters, search: str = "", language: str = "en") -> dict[str, int]:
+def kinds(
+    dataset: Dataset, filters: Filters, search: str = "", language: str = "en", weapons: WeaponNames = ()
+) -> dict[str, int]:
     """Flows of each kind that answer the question and hold the text searched for."""
     held = _all(dataset, "flows")["kind"].to_numpy(zero_copy_only=False)
-    return flows.of_each_kind(held[_found(dataset, "flows", filters, search, language)])
+    return flows.of_each_kind(held[_found(dataset, "flows", filters, search, language, weapons)])
 
 
 def listed(
@@ -118,19 +125,22 @@ def listed(
     order: str = "",
     search: str = "",
     language: str = "en",
+    weapons: WeaponNames = (),
 ) -> pa.Table:
     """Rows with the columns of `columns(subject)`, at most so many; dates as dates, a shape as WKB.
 
-    `order` is a name of the subject's orders, `language` the one in which names of countries are searched for.
+    `order` is a name of the subject's orders, `language` the one in which names of countries are searched for,
+    `weapons` what it calls weapons.
     """
     order = order or usual_order(subject)
     if subject == "incidents":
         by = [ibis.desc(name) if falls else ibis.asc(name) for name, falls in _keys(subject, order)]
-        rows, names = _searched(dataset, filters, search, language).order_by(by), [column.name for column in columns(subject)]
+        rows = _searched(dataset, filters, search, language, weapons).order_by(by)
+        names = [column.name for column in columns(subject)]
         # Ibis takes longer to put a choice of columns into SQL than the engine takes to find some hundred rows with all of them.
         found = dataset.arrow(rows.select(*names)) if most is None else dataset.arrow(rows.limit(most)).select(names)
         return _with_days(subject, found)
-    found = np.flatnonzero(_found(dataset, subject, filters, search, language))
+    found = np.flatnonzero(_found(dataset, subject, filters, search, language, weapons))
     ranks = _ranks(dataset, subject, order)[found]
     if most is not None and most < len(found):
         first = np.argpartition(ranks, most)[:most]
@@ -171,13 +181,13 @@ def _ranks(dataset: Dataset, subject: str, order: str) -> np.ndarray:
     return ranks
 
 
-def _found(dataset: Dataset, subject: str, filters: Filters, search: str, language: str) -> Mask:
+def _found(dataset: Dataset, subject: str, filters: Filters, search: str, language: str, weapons: WeaponNames) -> Mask:
     """Which rows answer the question and hold every word of the search."""
     places, matching = _places(dataset, subject), _matching(dataset, subject, filters)
     found = np.zeros(len(places), dtype=bool)
     found[[places[name] for name in matching.id]] = True
     for word in _words(search):
-        found = found & _holding(dataset, subject, word, language)
+        found = found & _holding(dataset, subject, word, language, weapons)
     return found
 
 
@@ -185,20 +195,20 @@ def _words(search: str) -> list[str]:
     return folded(search[:LONGEST_SEARCH]).split()
 
 
-def _searched(dataset: Dataset, filters: Filters, search: str, language: str) -> Expression:
+def _searched(dataset: Dataset, filters: Filters, search: str, language: str, weapons: WeaponNames) -> Expression:
     """The incidents that answer the question and hold every word of the search."""
     rows = filters.narrow(dataset.table("incidents"))
-    tests = (_said(dataset, rows, word, language) for word in _words(search))
+    tests = (_said(dataset, rows, word, language, weapons) for word in _words(search))
     return rows.filter(*tests) if search else rows
 
 
-def _said(dataset: Dataset, rows: Expression, word: str, language: str) -> BooleanValue:
+def _said(dataset: Dataset, rows: Expression, word: str, language: str, weapons: WeaponNames) -> BooleanValue:
     """Whether incidents hold a word, as `_holding`: the database is told which texts do, since each would fold its own way."""
     tests = [ibis.literal(False)]
     for name in LISTINGS["incidents"].texts:
         holding = [text for text, said in _said_in(dataset, name).items() if word in said]
         tests += [_among(rows[name], holding)] if holding else []
-    for name, names in _named(dataset, "incidents", language).items():
+    for name, names in _named(dataset, "incidents", language, weapons).items():
         holding = [code for code in _said_in(dataset, name) if word in folded(names.get(code, ""))]
         tests += [_among(rows[name], holding)] if holding else []
     return reduce(or_, tests)
@@ -234,22 +244,25 @@ def _places(dataset: Dataset, subject: str) -> dict[str, int]:
     return {name: i for i, name in enumerate(_all(dataset, subject)["id"].to_pylist())}
 
 
-def _holding(dataset: Dataset, subject: str, word: str, language: str) -> Mask:
-    """Which rows hold a word in one of their texts, or in the name of a country or area they name by code."""
-    named = _named(dataset, subject, language)
+def _holding(dataset: Dataset, subject: str, word: str, language: str, weapons: WeaponNames) -> Mask:
+    """Which rows hold a word in one of their texts, or in the name of a country, area or weapon they name by code."""
+    named = _named(dataset, subject, language, weapons)
     found = np.zeros(len(_all(dataset, subject)), dtype=bool)
     for name in (*LISTINGS[subject].texts, *named):
         numbers, texts = _texts(dataset, subject, name)
-        said = (folded(named[name].get(text, "")) for text in texts) if name in named else texts
+        said = (
+            (folded(" ".join(named[name].get(code, "") for code in text.split())) for text in texts) if name in named else texts
+        )
         # The last place is for rows without a text, whose number is −1.
         found |= np.array([*(word in text for text in said), False])[numbers]
     return found
 
 
-def _named(dataset: Dataset, subject: str, language: str) -> dict[str, dict[str, str]]:
+def _named(dataset: Dataset, subject: str, language: str, weapons: WeaponNames) -> dict[str, dict[str, str]]:
     """What the codes of a column are called, by column."""
     listing = LISTINGS[subject]
-    return dict.fromkeys(listing.countries, names_in(dataset, language)) | dict.fromkeys(listing.areas, _areas(dataset, language))
+    countries, areas = names_in(dataset, language), _areas(dataset, language)
+    return dict.fromkeys(listing.countries, countries) | dict.fromkeys(listing.areas, areas) | {"weapons": dict(weapons)}
 
 
 @cached_by_version

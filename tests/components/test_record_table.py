@@ -102,6 +102,23 @@ def test_a_search_narrows_the_rows_on_the_server(visit: Callable[..., AppTest]) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_search_finds_weapons_in_the_language_of_the_page(visit: Callable[..., AppTest], language: str) -> None:
+    at = visit("incidents", language=language)
+    at.text_input[0].input("drone").run()
+    assert at.dataframe[0].value[words(language).t("Weapons")].str.contains("drone", case=False).all()
+
+
+@pytest.mark.parametrize("subject", LISTINGS)
+def test_the_search_promises_what_the_rows_hold(subject: str) -> None:
+    at = AppTest.from_function(page, args=(subject, "COL", "en"), default_timeout=30).run()
+    promised, listing = at.text_input[0].placeholder, LISTINGS[subject]
+    assert ("item" in promised) == ("item" in listing.texts)
+    assert ("actor" in promised) == ("actors" in listing.texts)
+    assert ("country" in promised) == bool(listing.countries)
+    assert "weapon" in promised and "place" in promised
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("subject", SUBJECTS)
 @each_question
 def test_a_filter_change_sends_little(asked: Filters, subject: str, language: str) -> None:

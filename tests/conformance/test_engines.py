@@ -20,6 +20,7 @@ from ibis.expr.types import Table
 
 from components.briefing.compose import briefing
 from components.current import dataset, one_version
+from components.text.words import words
 from data.contracts import ROLLUPS, TABLES
 from data.engine.dataset import Dataset, prepared_folder
 from data.engine.duckdb_engine import DuckDBEngine
@@ -181,6 +182,9 @@ _DERIVED: tuple[Callable[[], Any], ...] = (
     lambda: incident_memory._cells(dataset(), 4).frame,
     lambda: incident_memory._reports(dataset()).frame,
     lambda: rows_behind.listed(dataset(), "incidents", Filters(areas=("MLI",)), 200, search="gao").to_pandas(),
+    lambda: rows_behind.listed(
+        dataset(), "incidents", Filters(areas=("MLI",)), 200, search="EEI", language="fr", weapons=words("fr").weapon_names
+    ).to_pandas(),
     lambda: incidents.by_year(dataset(), Filters(areas=("MLI",))),
     lambda: incidents.by_month(dataset(), Filters(areas=("NGA",))),
     lambda: incidents.violence_by_year(dataset(), Filters()),

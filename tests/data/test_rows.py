@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from components.current import dataset
 from components.screen.shell.area_names import meant
+from components.text.words import words
 from data.contracts import TABLES
 from data.ground.countries import admin1_names, names_in
 from data.ground.places import area_names, folded, for_labels
@@ -20,7 +23,7 @@ MALI = Filters(areas=("MLI",), exclude_possible=True)
 PLACED = tuple(name for name, listing in rows.LISTINGS.items() if listing.placed)
 
 
-def frame(subject: str, filters: Filters, **how: str) -> pd.DataFrame:
+def frame(subject: str, filters: Filters, **how: Any) -> pd.DataFrame:
     return rows.listed(dataset(), subject, filters, None, **how).to_pandas()
 
 
@@ -108,6 +111,37 @@ def test_a_search_finds_what_pandas_finds(subject: str, search: str) -> None:
     wanted = every[every.apply(lambda row: all(holds(row, word) for word in search.split()), axis=1)]
     assert 0 < len(wanted) < len(every)
     assert set(frame(subject, Filters(), search=search).id) == set(wanted.id)
+
+
+@pytest.mark.parametrize("subject", rows.LISTINGS)
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_a_search_finds_rows_by_the_names_of_their_weapons(subject: str, language: str) -> None:
+    """Each class by each word of its name and of its category's, without marks, in the engine and in memory alike."""
+    say = words(language)
+    every = frame(subject, Filters())
+    codes = sorted({code for held in every.weapons for code in held})
+    assert codes
+    for code in codes:
+        mine = set(every[every.weapons.map(lambda held, code=code: code in held)].id)
+        for name in (say.weapon(code), say.weapon(code[0])):
+            assert mine <= set(frame(subject, Filters(), search=folded(name), language=language, weapons=say.weapon_names).id)
+
+
+@pytest.mark.parametrize(
+    ("letter", "search", "language"),
+    [
+        *(("E", search, "en") for search in ("IED", "mine", "explosive", "improvised")),
+        ("E", "EEI", "fr"), ("E", "improvisés", "fr"), ("E", "AEI", "es"), ("E", "minas", "es"),
+        *(("F", "drone", language) for language in ("en", "fr", "es")),
+    ],
+)  # fmt: skip
+def test_events_are_found_by_what_people_call_their_weapons(letter: str, search: str, language: str) -> None:
+    asked, names = Filters(areas=("MLI",)), words(language).weapon_names
+    found = frame("incidents", asked, search=search, language=language, weapons=names)
+    assert len(found) == rows.number(dataset(), "incidents", asked, search, language, names) > 0
+    every = frame("incidents", asked)
+    named = every[every.weapons.map(lambda held: any(code.startswith(letter) for code in held))]
+    assert set(found.id) & set(named.id)
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])

@@ -31,6 +31,13 @@ TITLES = {
     "police_homicides": N_("Records behind this section: homicides by weapon"),
     "police_seizures": N_("Records behind this section: firearms seized by the police"),
 }
+#: What a search finds, by what the rows of a subject hold; and in a country's own statistics.
+_SEARCHED_FOR = {
+    "incidents": N_("Search for a place, a country, an actor or a weapon"),
+    "flows": N_("Search for a place, a country, an actor, an item or a weapon"),
+    "routes": N_("Search for a place, a country, an actor or a weapon"),
+}
+_IN_COUNTS = N_("Search for a place or a weapon")
 _ORDER_NAMES = {
     "latest": N_("Latest first"),
     "earliest": N_("Earliest first"),
@@ -56,7 +63,7 @@ def record_table(page: str, subject: str, filters: Filters, words: Words) -> Non
 
 def _table(page: str, subject: str, filters: Filters, words: Words) -> None:
     search, order = _controls(page, subject, words)
-    total = rows.number(dataset(), subject, filters, search, words.language)
+    total = rows.number(dataset(), subject, filters, search, words.language, words.weapon_names)
     asked = f"{filters.query()} {order} {search}"
     wide = st.session_state.get(f"{page}_{subject}_more") == asked
     most = MOST if wide else FIRST
@@ -96,7 +103,7 @@ def _controls(page: str, subject: str, words: Words) -> tuple[str, str]:
             max_chars=rows.LONGEST_SEARCH,
             key=f"{page}_{subject}_search",
             icon=":material/search:",
-            placeholder=words.t("Search for a place, a country, an actor or an item"),
+            placeholder=words.t(_SEARCHED_FOR.get(subject, _IN_COUNTS)),
             label_visibility="collapsed",
         )
         order = orders[0]
@@ -120,7 +127,7 @@ def _show_more(key: str, asked: str) -> None:
 
 def _counted(subject: str, filters: Filters, search: str, total: int, words: Words) -> str:
     if subject == "flows":
-        return words.flows(rows.kinds(dataset(), filters, search, words.language))
+        return words.flows(rows.kinds(dataset(), filters, search, words.language, words.weapon_names))
     if subject == "routes":
         return words.n("{n} corridor", "{n} corridors", total)
     if subject in national.SUBJECTS:
