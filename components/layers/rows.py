@@ -15,6 +15,7 @@ from components.text.words import Words
 from data.ground.countries import everywhere, label_points
 from data.ground.places import for_labels
 from data.query.filters import Filters
+from data.query.picks import SIDES
 from data.subjects import areas, flows, incidents, playback, routes
 from geo import layers as draw
 from geo.areas import generalised
@@ -27,6 +28,12 @@ Rows = Callable[[Filters, Words], Iterator[Row]]
 FLOWS_ON = {"flows": frozenset({"illicit", "collected"}), "transfers": frozenset({"authorised"})}
 #: Generalisation of first-level areas and of borders over them (°): a pixel or two at the scale of a country.
 AREA_DETAIL, BORDER_DETAIL = 0.06, 0.02
+
+
+def left_out(filters: Filters) -> frozenset[str]:
+    """The layers of flows that hold none of the kind that a question asks for."""
+    kind = dict(filters.picks).get("kind")
+    return frozenset(name for name, kinds in FLOWS_ON.items() if kind and not kinds & {*SIDES.get(kind, (kind,))})
 
 
 def _incidents(filters: Filters, say: Words) -> Iterator[Row]:

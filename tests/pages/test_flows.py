@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from components.charts.flows.sides import BOTH
 from components.current import dataset
-from components.text.words import LANGUAGES, words
+from components.layers.rows import FLOWS_ON
+from components.text.words import FLOW_KIND_NAMES, FLOW_KIND_PLURALS, LANGUAGES, words
+from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
 from data.query.picks import SIDES
 from data.subjects import embargoes, flows
@@ -66,6 +68,31 @@ def test_a_kind_of_the_address_is_a_side(kind: str, side: str) -> None:
     at = visit("flows", kind=kind)
     assert not at.exception and at.query_params["kind"] == kind
     assert at.segmented_control(key="flows_side").value == side
+
+
+@pytest.mark.parametrize("kind", (*SIDES, *FLOW_KINDS))
+def test_headline_and_layers_follow_the_chosen_kind(kind: str) -> None:
+    at = visit("flows", area="MLI", kind=kind)
+    held = flows.by_kind(dataset(), Filters(areas=("MLI",), exclude_possible=True).picking("kind", kind))
+    (headline,) = [one.value for one in at.markdown if one.value.startswith("On record")]
+    assert words("en").flows(held) in headline
+    others = [say for other in FLOW_KINDS if not held[other] for say in (FLOW_KIND_NAMES[other], FLOW_KIND_PLURALS[other])]
+    assert others and not [say for say in others if say in headline]
+    lit = at.get("button_group")
+    (layers,) = [group for group in lit if "flows_layers" in group.proto.id]
+    drawn = {layer for layer, kinds in FLOWS_ON.items() if any(held[one] for one in kinds)}
+    assert set(layers.value) == drawn
+    assert all((f"/layers/{layer}.json" in _map(at)) == (layer in drawn) for layer in FLOWS_ON)
+
+
+def test_a_layer_that_rests_is_drawn_again_with_its_kind() -> None:
+    at = visit("flows", area="MLI", kind="illicit")
+    (layers,) = [group for group in at.get("button_group") if "flows_layers" in group.proto.id]
+    assert len(layers.proto.options) == 3
+    layers.set_value(["flows", "incidents"]).run()
+    at.segmented_control(key="flows_side").set_value(BOTH).run()
+    assert not at.exception
+    assert all(f"/layers/{layer}.json" in _map(at) for layer in ("flows", "transfers", "incidents"))
 
 
 def test_a_unit_is_offered_where_three_records_share_it_and_the_page_says_why() -> None:

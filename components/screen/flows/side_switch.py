@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.charts.flows.sides import BOTH, NAMES, chosen_side, shown
+from components.charts.flows.sides import BOTH, NAMES, chosen_side, of_side, shown
 from components.current import dataset
 from components.screen.flows.picks import choose
-from components.text.words import Words
+from components.text.words import N_, Words
 from data.query.filters import Filters
-from data.query.picks import SIDES
 from data.subjects import flows
 
 _KEY = "flows_side"
+#: What is said of a kind, or a side, without a record.
+_NOTHING = {
+    "authorised": N_("No authorised transfer is on record."),
+    "illicit and seized": N_("No illicit flow, seizure or collection is on record."),
+    "illicit": N_("No illicit flow is on record."),
+    "collected": N_("No seizure or collection is on record."),
+}
 
 
 def flow_switch(filters: Filters, words: Words) -> tuple[str, ...]:
-    """Draw the switch and what each side holds. Returns the sides to show, one or both; the switch sets the pick `kind`."""
+    """Draw the switch and what is on record of the sides to show, one or both. Returns these; the switch sets the pick `kind`."""
     st.session_state[_KEY] = chosen_side(filters)
     st.segmented_control(
         words.t("Which flows"),
@@ -28,8 +34,9 @@ def flow_switch(filters: Filters, words: Words) -> tuple[str, ...]:
         format_func=lambda side: words.t(NAMES[side]),
         label_visibility="collapsed",
     )
-    st.markdown(" ".join(_held(filters, side, words) for side in SIDES))
-    return shown(filters)
+    sides = shown(filters)
+    st.markdown(" ".join(_held(of_side(filters, side), words) for side in sides))
+    return sides
 
 
 def _turn() -> None:
@@ -40,15 +47,12 @@ def _turn() -> None:
         choose("kind", side)
 
 
-def _held(filters: Filters, side: str, words: Words) -> str:
-    """How many records of each kind a side holds, and of which years, whether or not it is shown."""
-    asked = filters.picking("kind", side)
-    span = flows.span(dataset(), asked)
+def _held(asked: Filters, words: Words) -> str:
+    """How many records there are of each kind that a question asks for, and of which years."""
+    kind, span = dict(asked.picks)["kind"], flows.span(dataset(), asked)
     if not span:
-        if side == "authorised":
-            return words.t("No authorised transfer is on record.")
-        return words.t("No illicit flow, seizure or collection is on record.")
+        return words.t(_NOTHING[kind])
     values = {"flows": f"**{words.flows(flows.by_kind(dataset(), asked))}**", "years": words.years(*span)}
-    if side == "authorised":
+    if kind == "authorised":
         return words.t("On record in SIPRI's register of deliveries of major arms: {flows} ({years}).", **values)
     return words.t("On record: {flows} ({years}).", **values)

@@ -46,7 +46,7 @@ def incident_map_panel(filters: Filters, words: Words) -> None:
 
 def _marks(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     on, cells = FIRST_LAYERS["incidents"], incidents.marks(dataset(), filters).resolution > 0
-    drawn = switched_on("incidents", on)
+    drawn = switched_on("incidents", on, filters)
     with options:
         map_panel.map_picture("incidents", drawn, filters, words)
     with st.container():

@@ -10,6 +10,7 @@ from components.current import cached_by_version, dataset
 from components.files.picture import view_choices
 from components.layers.legend_rows import TITLES, explained
 from components.layers.occurring import occurring
+from components.layers.rows import left_out
 from components.screen.shell import address, shown
 from components.text.words import Words
 from data.query.filters import Filters
@@ -20,32 +21,35 @@ _COLUMNS = (("incidents",), ("flows", "transfers"), ("routes",))
 
 
 def legend(page: str, on: frozenset[str], filters: Filters, words: Words) -> None:
-    """Draw the legend under the map of a page: a switch of layers, and what each means. `on` are the layers drawn at first."""
-    drawn, key = shown.layers(page, on), f"{page}_layers"
-    st.session_state[key] = [name for name in view_choices.LAYERS if name in drawn]
+    """Draw the legend under the map of a page: a switch of layers, and what each means. `on` are the layers drawn at first. A
+    layer that the question leaves empty by the kind of flow is not offered.
+    """
+    drawn, rests, key = shown.layers(page, on), left_out(filters), f"{page}_layers"
+    offered = [name for name in view_choices.LAYERS if name not in rests]
+    st.session_state[key] = [name for name in offered if name in drawn]
     st.pills(
         words.t("Layers of the map"),
-        view_choices.LAYERS,
+        offered,
         selection_mode="multi",
         key=key,
         on_change=_switched,
-        args=(page, on),
+        args=(page, on, drawn & rests),
         format_func=lambda name: words.t(TITLES[name]),
         label_visibility="collapsed",
     )
-    if drawn:
-        st.html(_meanings(filters, frozenset(drawn), words))
+    if drawn - rests:
+        st.html(_meanings(filters, drawn - rests, words))
 
 
-def switched_on(page: str, on: frozenset[str]) -> dict[str, bool]:
+def switched_on(page: str, on: frozenset[str], filters: Filters) -> dict[str, bool]:
     """Which layers the legend of a page has switched on."""
-    drawn = shown.layers(page, on)
+    drawn = shown.layers(page, on) - left_out(filters)
     return {name: name in drawn for name in view_choices.LAYERS}
 
 
-def _switched(page: str, on: frozenset[str]) -> None:
-    """Callback: the chosen layers are drawn, and stand in the address."""
-    shown.switch_layers(page, on, frozenset(st.session_state[f"{page}_layers"]))
+def _switched(page: str, on: frozenset[str], resting: frozenset[str]) -> None:
+    """Callback: the chosen layers are drawn, and stand in the address. Those that rest return with their kind."""
+    shown.switch_layers(page, on, frozenset(st.session_state[f"{page}_layers"]) | resting)
     address.write()
 
 

@@ -44,7 +44,7 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
     With `world` the map can also look at all of the earth, where suppliers on other continents come into sight. Transfers
     that States authorised come from everywhere and would hide the rest: few pages draw them at first.
     """
-    drawn, cells = switched_on(page, on), incidents.marks(dataset(), filters).resolution > 0
+    drawn, cells = switched_on(page, on, filters), incidents.marks(dataset(), filters).resolution > 0
     with st.container(horizontal=True):
         fit_button(page, words)
         if world:

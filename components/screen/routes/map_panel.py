@@ -34,7 +34,7 @@ def route_map_panel(filters: Filters, words: Words) -> None:
         # A corridor was clicked: all of the page follows.
         st.rerun()
     on, cells = FIRST_LAYERS["routes"], incidents.marks(dataset(), filters).resolution > 0
-    drawn = switched_on("routes", on)
+    drawn = switched_on("routes", on, filters)
     with st.container(horizontal=True):
         map_panel.fit_button("routes", words)
         map_panel.map_picture("routes", drawn, filters, words)
