@@ -22,7 +22,7 @@ from data.model import source_roles
 from data.query.filters import Filters
 from data.subjects import incidents
 
-_SOURCES = (source_roles.EVENTS, source_roles.YEAR_TOTALS, source_roles.GROUND)
+_SOURCES = (source_roles.EVENTS, source_roles.YEAR_TOTALS, source_roles.MONTH_TOTALS, source_roles.GROUND)
 
 
 def show(filters: Filters, words: Words) -> None:

@@ -20,6 +20,7 @@ from data.query.filters import Filters
 _SOURCES = (
     source_roles.EVENTS,
     source_roles.YEAR_TOTALS,
+    source_roles.MONTH_TOTALS,
     source_roles.TRANSFER_REGISTER,
     source_roles.OWN_TABLES,
     source_roles.WORKSHOP_REPORT,

@@ -17,6 +17,7 @@ PALE = "#9CCBE4"
 NAMES = {
     (source_roles.EVENTS, "incidents"): N_("UCDP events"),
     (source_roles.YEAR_TOTALS, "country_years"): N_("UCDP country totals"),
+    (source_roles.MONTH_TOTALS, "country_months"): N_("UCDP totals by month"),
     (source_roles.TRANSFER_REGISTER, "flows"): N_("SIPRI register"),
     (source_roles.OWN_TABLES, "flows"): N_("illicit flows, seizures and collections"),
     (source_roles.OWN_TABLES, "routes"): N_("corridors"),

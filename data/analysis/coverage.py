@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -10,9 +11,9 @@ from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
 from data.model import source_roles
 from data.query.filters import Filters
-from data.subjects import country_years, flows, routes, seizures
+from data.subjects import country_months, country_years, flows, routes, seizures
 from data.subjects.editions import register_years
-from data.subjects.place_coverage import Span, everywhere, known_in_part
+from data.subjects.place_coverage import Span, everywhere, known_in_part, runs
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,17 @@ def _totals(dataset: Dataset, countries: tuple[str, ...]) -> Coverage:
     return Coverage(source_roles.YEAR_TOTALS, "country_years", _every_year(span), complete=True)
 
 
+def _months(dataset: Dataset, countries: tuple[str, ...]) -> Coverage:
+    known = runs(tuple(country_months.by_month(dataset, countries).month.tolist()))
+    spans = tuple(Span(_first_day(first), _first_day(last + 1) - datetime.timedelta(days=1)) for first, last in known)
+    years = {year for span in spans for year in range(span.start.year, span.end.year + 1)}
+    return Coverage(source_roles.MONTH_TOTALS, "country_months", tuple(sorted(years)), complete=True, spans=spans)
+
+
+def _first_day(month: int) -> datetime.date:
+    return datetime.date(month // 12, month % 12 + 1, 1)
+
+
 def _register(dataset: Dataset, countries: tuple[str, ...]) -> Coverage:
     return Coverage(source_roles.TRANSFER_REGISTER, "flows", _every_year(register_years(dataset)), complete=True)
 
@@ -71,7 +83,7 @@ def _every_year(span: tuple[int, int] | None) -> tuple[int, ...]:
 
 #: Sources of what a chart over time shows. Country totals know deaths only: no events, weapons or types of violence.
 SUBJECTS: dict[str, tuple[Callable[[Dataset, tuple[str, ...]], Coverage], ...]] = {
-    "incidents": (_events, _totals),
+    "incidents": (_events, _totals, _months),
     "events": (_events,),
     "flows": (_register, partial(_cases, subject="flows"), partial(_cases, subject="routes"), _seizures),
     "records": (_register, partial(_cases, subject="flows")),

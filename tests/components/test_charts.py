@@ -10,10 +10,13 @@ import pytest
 
 from components.charts.axes import GAP as GAP_MARK
 from components.charts.axes import legend_height
+from components.charts.catalogue import chart
+from components.charts.flows.sides import SOURCES, shown
 from components.charts.overview import figures as charts
 from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.analysis import crossing
+from data.model import source_roles
 from data.model.categories import NOT_CLASSIFIED, NOT_REPORTED, PHASES, level1
 from data.query.filters import PHASE_VALUES, Filters
 from data.subjects import country_years, incidents, phases
@@ -157,3 +160,44 @@ def test_figures_are_plain_values() -> None:
         return value is None or type(value) in (str, int, float, bool)
 
     assert plain(charts.matrix(crossing.matrix(dataset(), Filters(), "incidents"), set(), "events", EN))
+
+
+#: Whose data a trace draws, by its name in English.
+_TRACES = {
+    "Deaths, UCDP country totals to": source_roles.YEAR_TOTALS,
+    "Deaths, UCDP country totals, preliminary": source_roles.MONTH_TOTALS,
+    "Deaths, UCDP country totals by month": source_roles.MONTH_TOTALS,
+    "Deaths, place-level events": source_roles.EVENTS,
+    **dict.fromkeys(PHASES, source_roles.OWN_TABLES),
+    "illicit flow": source_roles.OWN_TABLES,
+    "seizure or collection": source_roles.OWN_TABLES,
+    "authorised transfer": source_roles.TRANSFER_REGISTER,
+}
+_ASKED = [
+    *(Filters(areas=(area,), exclude_possible=True) for area in ("BFA", "MLI", "COL", "CIV", "CPV", "west-africa")),
+    Filters(areas=("BFA",), weapons=("E",)),
+    Filters(areas=("MLI",), years=(2010, 2012)),
+    Filters(areas=("CIV",), picks=(("kind", "authorised"),)),
+]
+
+
+@pytest.mark.parametrize("asked", _ASKED, ids=Filters.query)
+@pytest.mark.parametrize("name", ["years", "timeline", "flow-years"])
+def test_a_chart_over_time_credits_what_it_draws_and_nothing_else(name: str, asked: Filters) -> None:
+    for bars in ("year", "month") if name == "timeline" else ("",):
+        found = chart(name, asked, EN, {"bars": bars})
+        names = [trace.get("name", "") for trace in found.figure["data"]]
+        wanted = {source for start, source in _TRACES.items() if any(one.startswith(start) for one in names)}
+        if any(trace.get("yaxis") == "y9" for trace in found.figure["data"]):
+            wanted.add(source_roles.OWN_TABLES)
+        if name == "flow-years":
+            # A side without a record is one of its source, too.
+            wanted |= {source for side in shown(asked) for source in SOURCES[side]}
+        elif found.sources:
+            wanted.add(source_roles.EVENTS)
+        assert set(found.sources) == wanted and len(found.sources) == len(wanted)
+
+
+def test_the_dashed_line_is_credited_in_the_picture() -> None:
+    found = chart("years", Filters(areas=("BFA",), exclude_possible=True), EN)
+    assert source_roles.MONTH_TOTALS in found.sources

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -19,7 +20,7 @@ from data.analysis.comparison import FEWEST, flow_side, in_common, other_side, r
 from data.query.filters import Filters
 from data.query.picks import SIDES
 from data.query.years import all_years
-from data.subjects import country_years, flows, routes
+from data.subjects import country_years, flows, incidents, routes
 from tests.pages.visits import visit
 from tests.sweep import sweep
 
@@ -180,6 +181,30 @@ def test_averages_over_incomplete_years_say_so(compare: str, language: str) -> N
     assert "2005–2008" in note
     fine = Filters(areas=("COL",), years=(2010, 2011))
     assert say.spans((2005, 2006, 2007, 2008)) not in incident_compare(fine, fine, say).note
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_proportion_that_rests_on_incomplete_or_preliminary_years_says_so_itself(language: str) -> None:
+    say, asked = words(language), Filters(areas=("COL",), exclude_possible=True)
+    left, right = (side(dataset(), replace(asked, years=years)) for years in ((2015, 2020), (2021, 2022)))
+    said = difference(left, right, say)[-1]
+    short = country_years.incomplete_years(dataset(), ("COL",))
+    incomplete = say.spans(tuple(year for year in short if year in (*left.covered, *right.covered)))
+    revised = incidents.by_year(dataset(), right.filters, True).year
+    preliminary = say.spans(tuple(int(year) for year in revised if year in right.covered))
+    assert incomplete and preliminary
+    assert say.t("events of {years} are incomplete", years=incomplete) in said
+    assert say.t("events of {years} are preliminary", years=preliminary) in said
+    fine = [side(dataset(), replace(asked, years=years)) for years in ((2010, 2011), (2012, 2014))]
+    assert not {*short} & {year for one in fine for year in one.covered}
+    assert ";" not in difference(*fine, say)[-1]
+
+
+@pytest.mark.parametrize("areas", [("COL", "MLI"), ("NGA", "COL"), ("west-africa", "COL")])
+def test_a_doubt_about_one_area_names_it(areas: tuple[str, str]) -> None:
+    asked = [side(dataset(), Filters(areas=(area,), exclude_possible=True)) for area in areas]
+    said = difference(*asked, EN)[-1]
+    assert "may be a difference of the data" in said and "(Colombia)" in said and "incomplete" in said
 
 
 def test_means_of_ten_and_more_are_whole() -> None:

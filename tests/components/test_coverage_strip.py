@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import plotly.graph_objects as go
 import pytest
 
+from components.charts.catalogue import chart
 from components.charts.coverage import NAMES, figure
 from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.analysis.coverage import SUBJECTS, Coverage, coverage
+from data.model import source_roles
+from data.query.filters import Filters
+from tests.pages.visits import visit
 
 EN = words("en")
 
@@ -35,3 +41,23 @@ def test_every_subject_has_its_strip(subject: str, language: str) -> None:
     for drawn, line in zip(made.data, found, strict=True):
         days = sum((span.end - span.start).days + 1 for span in line.spans)
         assert sum(drawn.x) == pytest.approx(days / 365.25 if line.spans else len(line.years), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "key"),
+    [
+        ("incidents", {}, "incidents"), ("incidents", {"bars": "month"}, "incidents"), ("overview", {}, "overview"),
+        ("overview", {"weapon": "E"}, "overview"), ("routes", {"border": "BFA-MLI"}, "routes_border"),
+    ],
+)  # fmt: skip
+def test_the_strip_holds_the_sources_of_its_chart(page: str, query: dict[str, str], key: str) -> None:
+    at = visit("" if page == "overview" else page, area="MLI", **query)
+    assert not at.exception
+    (strip,) = [json.loads(one.proto.spec) for one in at.get("plotly_chart") if one.proto.id.endswith(f"{key}_coverage")]
+    lines = {name for trace in strip["data"] for name in trace["y"]}
+    shown = {"bars": "month"} if "bars" in query else {"bars": "year"}
+    asked = Filters(areas=("MLI",), weapons=("E",) if "weapon" in query else (), exclude_possible=True)
+    name = {"incidents": "timeline", "overview": "years", "routes": "border-sides"}[page]
+    sources = chart(name, asked.picking("border", query.get("border")), EN, shown).sources
+    named = {EN.t(said): source for (source, _), said in NAMES.items()}
+    assert {named[line] for line in lines} == {*sources} - {source_roles.OWN_TABLES}

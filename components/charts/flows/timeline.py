@@ -9,6 +9,7 @@ from components.charts.flows import figures as flow_charts
 from components.charts.flows.sides import NAMES, SOURCES, counted_together, of_side
 from components.current import cached_copies, dataset
 from components.text.words import Words
+from data.model import source_roles
 from data.query.filters import Filters
 from data.subjects import embargoes, flows
 
@@ -28,12 +29,13 @@ def flow_years_chart(sides: tuple[str, ...], by: str, filters: Filters, words: W
         notes.append(words.t("Pale: outside the chosen years."))
     if country:
         notes.append(_embargo_note(country, known, words))
+    embargoed = () if known.empty else (source_roles.OWN_TABLES,)
     return Chart(
         flow_charts.years(found, by, filters.years, known, words),
         words.t("Records a year"),
         _said(found, {side: flows.by_year(dataset(), of_side(always, side), "kind") for side in sides}, words),
         tuple(notes),
-        tuple(source for side in sides for source in SOURCES[side]),
+        tuple(dict.fromkeys((*(source for side in sides for source in SOURCES[side]), *embargoed))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from components.charts.compare import Compared, Pair, in_one_legend, on_one_scal
 from components.charts.overview import figures as charts
 from components.current import dataset
 from components.text.coverage_words import least_complete
-from components.text.words import Words
+from components.text.words import N_, Words
 from data.analysis.comparison import FEWEST, Side, in_common, incomplete, side
 from data.model import source_roles
 from data.query.filters import Filters
@@ -50,8 +50,7 @@ def _incomplete(sides: tuple[Filters, Filters], words: Words) -> Iterator[str]:
     for areas, years in found.items():
         if years:
             said = least_complete(years, words)
-            area = words.join(map(words.area, areas)) or words.t("all countries covered")
-            yield said if len(found) == 1 else words.labelled(area, said)
+            yield said if len(found) == 1 else words.labelled(_area(areas, words), said)
 
 
 def _chart(filters: Filters, words: Words) -> charts.Figure:
@@ -117,7 +116,39 @@ def _proportion(left: Side, right: Side, words: Words) -> str:
     if few := too_few((left.filters, left.events), (right.filters, right.events), words):
         return few
     if 0.95 < a / b < 1.05:
-        return words.t("Both have about as many events a year.")
-    if a > b:
-        return words.t("The first has {times} times as many events a year as the second.", times=times(a / b, words))
-    return words.t("The second has {times} times as many events a year as the first.", times=times(b / a, words))
+        said = words.t("Both have about as many events a year.")
+    elif a > b:
+        said = words.t("The first has {times} times as many events a year as the second.", times=times(a / b, words))
+    else:
+        said = words.t("The second has {times} times as many events a year as the first.", times=times(b / a, words))
+    doubts = _doubts(left, right, words)
+    if not doubts:
+        return said
+    return words.t(
+        "{proportion}; but {doubts}, so this may be a difference of the data.",
+        proportion=said.removesuffix("."), doubts=words.join(doubts),
+    )  # fmt: skip
+
+
+def _doubts(left: Side, right: Side, words: Words) -> list[str]:
+    """Which of the years that rates rest on hold too few events, or events that UCDP may revise."""
+    kinds: tuple[tuple[str, Callable[[Filters], Iterable[int]]], ...] = (
+        (N_("events of {years} are incomplete"), lambda asked: incomplete(dataset(), asked)),
+        (N_("events of {years} are preliminary"), lambda asked: incidents.by_year(dataset(), asked, True).year.tolist()),
+    )
+    doubts = []
+    for message, of in kinds:
+        found: dict[tuple[str, ...], set[int]] = {}
+        for one in (left, right):
+            if years := {*of(one.filters)} & {*one.covered}:
+                found.setdefault(one.filters.areas, set()).update(years)
+        named = {areas: words.spans(tuple(sorted(years))) for areas, years in found.items()}
+        if left.filters.areas != right.filters.areas:
+            named = {areas: f"{years} ({_area(areas, words)})" for areas, years in named.items()}
+        if named:
+            doubts.append(words.t(message, years=words.join(named.values())))
+    return doubts
+
+
+def _area(areas: tuple[str, ...], words: Words) -> str:
+    return words.join(map(words.area, areas)) or words.t("all countries covered")

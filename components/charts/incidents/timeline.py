@@ -28,9 +28,10 @@ def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart
     figure = incident_charts.timeline(found, preliminary, step, filters.years, all_years(dataset()), gaps, words, totals)
     revised = preliminary_marks.said(preliminary.year if step == "year" else preliminary.month // 12, words)
     said = " ".join(filter(None, (_said(found, step, filters.years, words), revised)))
-    return Chart(
-        figure, words.t("Events and deaths over time"), said, tuple(_notes(filters, step, words)), (source_roles.EVENTS,)
-    )
+    # Totals are drawn where places are not known.
+    beside = any(trace["type"] == "scatter" and "name" in trace for trace in figure["data"])
+    sources = (source_roles.EVENTS, *((source_roles.MONTH_TOTALS,) if beside else ()))
+    return Chart(figure, words.t("Events and deaths over time"), said, tuple(_notes(filters, step, words)), sources)
 
 
 def _notes(filters: Filters, step: str, words: Words) -> list[str]:

@@ -36,6 +36,7 @@ def year_chart(filters: Filters, words: Words) -> Chart:
     if country:
         notes.append(words.t("Bands: conflict phase, this project's own reading of public milestones."))
         notes.append(armed_conflict_rule(bands, words))
+    beside = {source_roles.YEAR_TOTALS: totals, source_roles.MONTH_TOTALS: later, source_roles.OWN_TABLES: bands}
     return Chart(
         charts.years(events, totals, bands, span, gaps, preliminary, later, words),
         words.t("Events and deaths a year"),
@@ -46,7 +47,7 @@ def year_chart(filters: Filters, words: Words) -> Chart:
             )
         ),
         tuple(notes),
-        (source_roles.EVENTS, source_roles.YEAR_TOTALS, source_roles.OWN_TABLES),
+        (source_roles.EVENTS, *(source for source, rows in beside.items() if len(rows))),
     )
 
 

@@ -49,7 +49,7 @@ def border_sides_panel(filters: Filters, border: str, countries: tuple[str, ...]
             alt=chart.alt,
             chosen=chosen_here(filters, words, "years"),
         )
-        coverage_strip("routes_border", "incidents", asked, words)
+        coverage_strip("routes_border", "incidents", asked, words, chart.sources)
     with right:
         st.markdown(f"**{words.t('{measure} by distance from the border, in km', measure=words.t(MEASURES[measure]))}**")
         narrow = st.column_config.NumberColumn(width=56, format="localized")

@@ -43,7 +43,7 @@ def incident_years_panel(filters: Filters, words: Words) -> None:
         alt=chart.alt,
         chosen=chosen_here(filters, words, "years"),
     )
-    coverage_strip("incidents", "incidents", filters.without("years"), words)
+    coverage_strip("incidents", "incidents", filters.without("years"), words, chart.sources)
     hint = words.t("Draw across bars to choose years; one year is chosen with the slider of years.")
     st.caption(paragraph(" ".join((*chart.notes, hint))))
 

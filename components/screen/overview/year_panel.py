@@ -17,6 +17,6 @@ def year_panel(filters: Filters, words: Words) -> None:
     chart = year_chart(filters, words)
     chart_head(chart.title, picture=chart_picture("years", chart.figure, filters, words), words=words)
     plot(chart.figure, key="years", alt=chart.alt)
-    coverage_strip("overview", "incidents", filters, words)
+    coverage_strip("overview", "incidents", filters, words, chart.sources)
     if chart.notes:
         st.caption(" ".join(chart.notes))
