@@ -23,7 +23,7 @@ from babel.numbers import format_decimal, format_percent
 from components.current import dataset
 from components.text import corridor_words
 from data.ground.countries import names_in
-from data.ground.places import area_names
+from data.ground.places import area_names, folded
 from data.model.categories import AREAS, NOT_REPORTED, level1, weapons
 from data.query.years import all_years
 from data.subjects.country_years import Series
@@ -219,7 +219,7 @@ class Words:
         return self.t(AREA_NAMES[code]) if code in AREAS else self.country(code)
 
     def border(self, pair: str) -> str:
-        """A land border by its two countries, or a group of borders by its name."""
+        """A land border by its two countries in the order of the alphabet, or a group of borders by its name."""
         return _border(self.language, pair)
 
     def phase(self, phase: str) -> str:
@@ -300,7 +300,7 @@ def _border(language: str, pair: str) -> str:
     say = words(language)
     if pair in BORDER_GROUP_NAMES:
         return say.t(BORDER_GROUP_NAMES[pair])
-    return "–".join(say.country(iso3) for iso3 in pair.split("-"))
+    return "–".join(sorted(map(say.country, pair.split("-")), key=folded))
 
 
 @lru_cache(8192)

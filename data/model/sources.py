@@ -60,7 +60,7 @@ _SOURCES = (
         "incidents",
         "https://ucdp.uu.se/downloads/",
         (
-            "Only events with at least one death, by an organised actor.",
+            "Only events with at least one death by some estimate (low, best or high), by an organised actor.",
             "For many earlier events only the year is known here, not the day.",
             "UCDP records no weapon: weapons are read from headlines and comments, where there are any.",
             "Candidate events that UCDP had not cleared are held as possible, and hidden unless asked for.",

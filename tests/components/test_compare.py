@@ -195,15 +195,15 @@ def test_a_proportion_that_rests_on_incomplete_or_preliminary_years_says_so_itse
     assert incomplete and preliminary
     assert say.t("events of {years} are incomplete", years=incomplete) in said
     assert say.t("events of {years} are preliminary", years=preliminary) in said
-    fine = [side(dataset(), replace(asked, years=years)) for years in ((2010, 2011), (2012, 2014))]
-    assert not {*short} & {year for one in fine for year in one.covered}
-    assert ";" not in difference(*fine, say)[-1]
+    before, after = (side(dataset(), replace(asked, years=years)) for years in ((2010, 2011), (2012, 2014)))
+    assert not {*short} & {*before.covered, *after.covered}
+    assert ";" not in difference(before, after, say)[-1]
 
 
 @pytest.mark.parametrize("areas", [("COL", "MLI"), ("NGA", "COL"), ("west-africa", "COL")])
 def test_a_doubt_about_one_area_names_it(areas: tuple[str, str]) -> None:
-    asked = [side(dataset(), Filters(areas=(area,), exclude_possible=True)) for area in areas]
-    said = difference(*asked, EN)[-1]
+    left, right = (side(dataset(), Filters(areas=(area,), exclude_possible=True)) for area in areas)
+    said = difference(left, right, EN)[-1]
     assert "may be a difference of the data" in said and "(Colombia)" in said and "incomplete" in said
 
 

@@ -13,6 +13,7 @@ from components.briefing.value import EDITIONS
 from components.catalogues import gathered
 from components.charts.catalogue import chart
 from components.charts.flows.compare import flow_compare
+from components.charts.flows.sides import of_side
 from components.charts.incidents.compare import _rate, incident_compare
 from components.charts.routes.compare import route_compare
 from components.current import dataset
@@ -24,6 +25,7 @@ from components.text.words import LANGUAGES, Words, words
 from components.workshop.findings import FACTS
 from data.ground.countries import covered
 from data.query.filters import Filters
+from data.query.picks import SIDES
 from data.query.years import all_years
 from tests.components.briefing.test_compose import made
 from tests.pages.visits import visit, words_on
@@ -81,7 +83,7 @@ def said(filters: Filters, say: Words) -> Iterator[str]:
     yield from (sentence.text for sentence in sentences.three(filters, say))
     yield route_opening.said(filters, say)
     yield from _missing(filters, say)
-    yield from (flow_switch._held(filters, side, say) for side in flow_switch.SIDES)
+    yield from (flow_switch._held(of_side(filters, side), say) for side in SIDES)
     for name in CHARTS:
         found = chart(name, filters, say)
         yield from (found.title, found.alt, *found.notes)

@@ -1,11 +1,17 @@
 """Numbers, dates, lists and plurals as each language writes them, and what is said of codes nobody knows."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 
+import components.workshop
+from components.catalogues import gathered
+from components.current import dataset
 from components.text.words import BORDER_GROUP_NAMES, LANGUAGES, Words, words
+from data.ground import borders
 from data.ground.borders import GROUPS
+from data.ground.places import folded
 from data.model.categories import NOT_REPORTED, PHASES, level1, weapons
 
 EN, FR, ES = words("en"), words("fr"), words("es")
@@ -123,6 +129,23 @@ def test_what_nobody_knows_is_said_as_it_is(say: Words) -> None:
     assert say.t("a message that was never gathered {x}", x=1) == "a message that was never gathered 1"
     assert say.t("") == ""
     assert say.t("braces {stay} without values") == "braces {stay} without values"
+
+
+@pytest.mark.parametrize("say", [EN, FR, ES], ids=list(LANGUAGES))
+def test_a_border_names_its_countries_in_the_order_of_the_alphabet(say: Words) -> None:
+    """Whatever their codes: TCD-SDN is no reason to say Sudan first."""
+    for border in borders.known(dataset()) - GROUPS.keys():
+        names = [say.country(country) for country in borders.sides(border)]
+        assert say.border(border) == "–".join(sorted(names, key=folded))
+    assert EN.border("SDN-TCD") == "Chad–Sudan" and FR.border("CAF-TCD") == "République centrafricaine–Tchad"
+
+
+def test_an_event_has_a_death_by_some_estimate() -> None:
+    """Best estimates can be nought."""
+    boards = (Path(components.workshop.__file__).parent / "boards").glob("*.json")
+    texts = [one for one in gathered() if isinstance(one, str)] + [line for board in boards for line in board.open()]
+    told = [text for text in texts if "at least one death" in text]
+    assert told and not [text for text in told if "estimate" not in text]
 
 
 def test_an_unknown_language_is_english() -> None:

@@ -78,17 +78,16 @@ def test_headline_and_layers_follow_the_chosen_kind(kind: str) -> None:
     assert words("en").flows(held) in headline
     others = [say for other in FLOW_KINDS if not held[other] for say in (FLOW_KIND_NAMES[other], FLOW_KIND_PLURALS[other])]
     assert others and not [say for say in others if say in headline]
-    lit = at.get("button_group")
-    (layers,) = [group for group in lit if "flows_layers" in group.proto.id]
+    layers = at.pills(key="flows_layers")
     drawn = {layer for layer, kinds in FLOWS_ON.items() if any(held[one] for one in kinds)}
-    assert set(layers.value) == drawn
+    assert {*(layers.value or ())} == drawn
     assert all((f"/layers/{layer}.json" in _map(at)) == (layer in drawn) for layer in FLOWS_ON)
 
 
 def test_a_layer_that_rests_is_drawn_again_with_its_kind() -> None:
     at = visit("flows", area="MLI", kind="illicit")
-    (layers,) = [group for group in at.get("button_group") if "flows_layers" in group.proto.id]
-    assert len(layers.proto.options) == 3
+    layers = at.pills(key="flows_layers")
+    assert len(layers.options) == 3
     layers.set_value(["flows", "incidents"]).run()
     at.segmented_control(key="flows_side").set_value(BOTH).run()
     assert not at.exception

@@ -35,9 +35,7 @@ def border_panel(filters: Filters, words: Words) -> None:
     elif picked not in borders.known(dataset()):
         st.info(words.t("There is no such land border on this map."), icon=":material/search_off:")
     else:
-        countries = borders.sides(picked)
-        if picked in borders.GROUPS:
-            countries = tuple(sorted(countries, key=words.country))
+        countries = tuple(sorted(borders.sides(picked), key=words.country))
         border_sides_panel(filters, picked, countries, words)
         border_flows_panel(filters, picked, words)
         border_presence_panel(countries, filters, words)

@@ -177,9 +177,9 @@ def _meanings(words: Words) -> str:
                 "*weapon not reported* says nothing about which weapons were used."
             ),
             words.t(
-                "**Events** are single incidents of organised violence with at least one death. **Flows** are "
-                "transfers, trafficking, diversions and seizures on record. **Corridors** are ways of arms that sources "
-                "describe; the lines are indicative."
+                "**Events** are single incidents of organised violence with at least one death by some estimate (low, best or "
+                "high). **Flows** are transfers, trafficking, diversions and seizures on record. **Corridors** are ways of arms "
+                "that sources describe; the lines are indicative."
             ),
         )
     )
