@@ -12,6 +12,8 @@ from geo.layers import event_radius
 from geo.style import DASHES, DEATHS_FROM, FLOW_COLOURS, MUTED, REDS, ROUTE_COLOURS
 
 _MEDIUM_NAMES = {"land": N_("by land"), "water": N_("by sea or river"), "air": N_("by air")}
+#: How lines of a reliability look.
+_LOOKS = {"confirmed": N_("solid line"), "probable": N_("dashed line"), "possible": N_("dotted line")}
 _KINDS = ("illicit", "collected")
 TITLES = {
     "incidents": N_("Events"),
@@ -112,7 +114,7 @@ def _transfers(words: Words) -> list[_Row]:
 
 def _routes(words: Words) -> list[_Row]:
     rows = [(name, _svg(_line(colour)), words.t(_MEDIUM_NAMES[name])) for name, colour in ROUTE_COLOURS.items()]
-    rows += [(r, _svg(_line(MUTED, DASHES[r])), words.t("all lines: {reliability}", reliability=words.t(r))) for r in RELIABILITY]
+    rows += [(r, _svg(_line(MUTED, DASHES[r])), words.labelled(words.t(_LOOKS[r]), words.t(r))) for r in RELIABILITY]
     rows.append(("bands", _svg(_band()), words.t("soft band: corridor, its places are indicative")))
     return rows
 

@@ -11,6 +11,8 @@ from data.engine.dataset import Dataset
 JOINED = ("party", "participates (political commitment)")
 #: A country joined as a member of a body that it has left since: nobody here says that it is still bound, nor that it is not.
 ENDED = "membership ended"
+#: What is said of an instrument that is open to others only.
+NOT_OPEN = "not applicable"
 #: Standings that mean that a country could join and has not.
 OUTSIDE = ("none", "signatory")
 #: The body whose membership an instrument rests on.
@@ -37,6 +39,12 @@ def outside(found: pd.DataFrame) -> pd.DataFrame:
 def ended(found: pd.DataFrame) -> pd.DataFrame:
     """Rows whose membership has ended, each with its day in `membership_ended`."""
     return found[found.status == ENDED]
+
+
+def bodies(found: pd.DataFrame) -> frozenset[str]:
+    """Bodies of which one of the countries is a member: their instruments are open to members alone."""
+    own = found[~found.status.isin((NOT_OPEN, ENDED))]
+    return frozenset(BODIES[instrument] for instrument in own.instrument if instrument in BODIES)
 
 
 def unverified(found: pd.DataFrame) -> pd.DataFrame:

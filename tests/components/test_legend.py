@@ -12,9 +12,10 @@ from components.layers.legend_rows import explained
 from components.layers.occurring import occurring
 from components.layers.rows import LAYERS
 from components.text.words import LANGUAGES, words
+from data.model.categories import RELIABILITY
 from data.query.filters import Filters
 from data.subjects import incidents
-from geo.style import FLOW_COLOURS, REDS, ROUTE_COLOURS, medium, rgb
+from geo.style import DASHES, FLOW_COLOURS, REDS, ROUTE_COLOURS, medium, rgb
 from tests.data.questions import QUESTIONS
 
 EN = words("en")
@@ -38,6 +39,13 @@ def drawn_in(filters: Filters, layer: str) -> set[tuple[int, ...]]:
     return {
         tuple(value[:3]) for row in rows for value in row.values() if isinstance(value, list) and isinstance(value[0], int)
     } & {tuple(rgb(colour)) for colour in COLOURS[layer]}
+
+
+def test_a_reliability_is_explained_by_how_its_line_looks() -> None:
+    texts = dict(zip(RELIABILITY, [text for _, text in explained(False, EN)["routes"][1] if " line: " in text], strict=True))
+    for reliability, (dash, gap) in DASHES.items():
+        look = "solid" if not gap else "dashed" if dash > gap else "dotted"
+        assert texts[reliability] == f"{look} line: {reliability}"
 
 
 @pytest.mark.parametrize(

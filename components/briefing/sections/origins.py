@@ -13,7 +13,7 @@ from components.text.instrument_names import BODY_NAMES
 from components.text.words import Words
 from data.analysis.origins import Regime
 from data.model import source_roles
-from data.model.categories import AREAS
+from data.subjects.instruments import bodies
 
 _SUPPLIERS, _FLOWS, _FACTS, _BORDERS, _NAMES = 3, 2, 3, 3, 3
 _OWN, _REGISTER, _VALUES = source_roles.OWN_TABLES, source_roles.TRANSFER_REGISTER, source_roles.IMPORT_VALUES
@@ -179,7 +179,7 @@ def embargoes(wording: Wording) -> list[Statement]:
                 *_documents(found.on_area, wording), list=_regimes(found.on_area, wording), known=known,
             )
         )  # fmt: skip
-    elif set(wording.facts.countries) & set(AREAS["west-africa"]):
+    elif "ECOWAS" in bodies(wording.facts.place.instruments):
         said.append(
             wording.said(
                 "**Arms embargo** by the UN, the EU or ECOWAS: none in force on record, as known in {known}.", _OWN, known=known

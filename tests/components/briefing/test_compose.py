@@ -489,9 +489,18 @@ def test_colombia_shows_the_arms_laid_down() -> None:
     assert "8.994 armas, 1.765.862 cartuchos y 38.255\u00a0kg de explosivos" in " ".join(printed(made("COL", "es")))
 
 
+@pytest.mark.parametrize("area", ["TCD", "MRT", "COL", "BFA", "NER", "BEN", "GMB", "west-africa"])
+def test_no_embargo_names_only_bodies_that_decide_for_the_area(area: str) -> None:
+    """ECOWAS for its members: not for who never was one, nor for who has left."""
+    told = [text for text in printed(made(area, "en")) if text.startswith("Arms embargo") and "none in force" in text]
+    members = {"BEN", "GMB", "west-africa"}
+    assert all(("ECOWAS" in text) == (area in members) for text in told)
+    assert told or area == "west-africa"
+
+
 def test_embargoes_of_chad_are_those_next_door() -> None:
     texts = " ".join(printed(made("TCD", "en")))
-    assert "Arms embargo by the UN, the EU or ECOWAS: none in force on record, as known in 2026" in texts
+    assert "Arms embargo by the UN or the EU: none in force on record, as known in 2026" in texts
     assert "Arms embargoes next door, as known in 2026: Sudan (EU, since 15 Mar 1994), Libya (UN S/RES/1970" in texts
     # As far as known, the Council's decisions on these two ran out in 2026: they are nowhere said to be in force.
     in_doubt = texts.index("To be checked, because the last decision known has run out: Sudan (UN S/RES/1556")
