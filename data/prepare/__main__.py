@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import warnings
 from collections.abc import Collection
 from pathlib import Path
@@ -22,6 +23,7 @@ from data.model.categories import CURATED
 from data.model.tables import ContractError
 from data.prepare import rollups
 from data.prepare.build import build, steps
+from data.prepare.changes import replacing
 from data.prepare.core import report
 from data.prepare.core.adapter import Order
 from data.prepare.core.intake import InputError
@@ -58,11 +60,13 @@ def main(
         str | None,
         typer.Option(help="Read no raw files: roll up the events that lie in --out anew with this engine, duckdb or spark."),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Take in new files that lose what was known, too.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Go on where what was known is lost, or most rows of a file are turned away.")
+    ] = False,
 ) -> None:
     """Prepare all tables, or some. The previous set stays whole until the new one is complete and checked."""
     warnings.filterwarnings("ignore", module="openpyxl")  # on styles of workbooks we only read numbers from
-    order = Order(raw, curated, tuple(only or ()), tuple(ged or ()), events, tuple(release or ()))
+    order = Order(raw, curated, tuple(only or ()), tuple(ged or ()), events, tuple(release or ()), yes)
     try:
         if refresh is not None:
             groups = tuple(name for name in refresh if name != ALL)
@@ -80,6 +84,10 @@ def main(
             # A new folder takes what is not ordered from the set that the repository carries.
             previous = out if (out / MANIFEST).is_file() or not order.only else OUT
             manifest = build(order, folder, previous, step)
+            lost = replacing(out, folder, order.wanted).told if out.is_dir() else ""
+            if lost and not yes:
+                shown.stop()
+                _ask(lost)
             shown.update(task, description="Done")
     except (InputError, ContractError, EngineError) as error:
         complaints.print(visible(f"Nothing was published. {error}"), markup=False)
@@ -94,6 +102,8 @@ def main(
         complaints.print("Interrupted: the previous set is as it was.")
         raise typer.Exit(130) from None
     console = Console()
+    if lost:
+        console.print(f"Lost: {lost}", highlight=False, soft_wrap=True)
     console.print(_summary(manifest, order.wanted))
     if carried := len(manifest["tables"]) - len(order.wanted):
         console.print(f"{carried} other tables are carried over as they were")
@@ -104,6 +114,16 @@ def main(
     console.print(f"Data version {manifest['data_version']} in {out}", soft_wrap=True)
     for table in _outdated(order):
         console.print(f"{table} keeps joins with tables of the previous set: add --only {table} to renew them")
+
+
+def _ask(lost: str) -> None:
+    """Ask a person before a set takes the place of one that knows more. Raises InputError where nobody agrees."""
+    said = f"The new set would lose what --out holds: {lost}"
+    if not sys.stdin.isatty():
+        raise InputError(f"{said}; give all files together (--ged A B), name a new folder with --out, or add --yes")
+    complaints.print(visible(f"{said}."), markup=False)
+    if not typer.confirm("Replace it all the same?", default=False):
+        raise InputError("Give all files together (--ged A B), or name a new folder with --out.")
 
 
 def _roll_up(out: Path, engine: str) -> None:

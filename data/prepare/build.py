@@ -13,7 +13,7 @@ from data.contracts import TABLES
 from data.engine.duckdb_engine import DuckDBEngine
 from data.prepare import colombia, curated, ground, inform, manifest, rollups, sipri, ucdp, unodc
 from data.prepare.core.adapter import Adapter, Made, Order
-from data.prepare.core.intake import InputError
+from data.prepare.core.intake import InputError, refuse_spoilt
 from data.prepare.core.publish import write_rejects, write_table
 from data.prepare.ground import boundaries
 from data.prepare.joins import NEEDS, join
@@ -48,11 +48,13 @@ def build(order: Order, folder: Path, previous: Path, step: Callable[[str], None
     Tables not ordered are carried over from `previous`. Raises InputError or ContractError; nothing is published then.
     """
     old = _previous_manifest(order, previous)
-    made = Made(previous)
+    made = Made(previous, old["tables"] if old else {})
     for adapter in ADAPTERS:
         if set(adapter.tables) & set(order.wanted):
             step(f"Reading {adapter.name}")
             for intake in adapter.read(order, made):
+                if not order.agreed:
+                    refuse_spoilt(intake)
                 made.intakes.setdefault(intake.table, []).append(intake)
                 if intake.table == "incidents":
                     # Values of millions of rejects would take a gigabyte on their way to another process.
@@ -107,6 +109,7 @@ def _write(order: Order, folder: Path, made: Made, old: Manifest | None, step: C
         elif old is not None:
             shutil.copy2(made.previous / f"{name}.parquet", folder)
             entries[name] = old["tables"][name]
+    _agree_on_days(entries)
     step("Rolling incidents up")
     rolled_up = rollups.build(folder, DuckDBEngine()) if "incidents" in entries else {}
     step("Writing the basemap")
@@ -123,6 +126,13 @@ def _write(order: Order, folder: Path, made: Made, old: Manifest | None, step: C
     described["data_version"] = manifest.data_version(folder)
     manifest.write(folder, described)
     return described
+
+
+def _agree_on_days(entries: dict[str, Any]) -> None:
+    """A source of events speaks of the days that its releases do: a few of their events go on for days after."""
+    for source, about in entries.get("coverage", {}).get("sources", {}).items():
+        if (own := entries["incidents"].get("sources", {}).get(source)) and "covers_to" in about:
+            own["covers_to"] = about["covers_to"]
 
 
 def _comparisons(order: Order, made: Made, old: Manifest) -> Manifest:

@@ -27,6 +27,7 @@ from components.workshop import database
 from data.contracts import TABLES
 from data.engine.dataset import prepared_folder
 from data.model import sources as registry
+from data.subjects import place_coverage
 from geo.basemap import SOURCES
 from tests.data.folders import copy_of_prepared, replace
 
@@ -81,6 +82,7 @@ def test_health_says_which_data_it_answers_on(browser: TestClient) -> None:
         covered = datetime.date.fromisoformat(age["covers_to"])
         assert source in registry.SOURCES and age["age_days"] == max(0, (today - covered).days)
     assert {"ucdp-ged", "ucdp-country-years", "sipri-transfers", "unodc-iafq", "inform-risk"} <= set(ages)
+    assert ages["ucdp-ged"]["covers_to"] == str(place_coverage.last_day(dataset()))  # as pages say it
     assert all(n > 0 for n in got.json()["rows"].values())
 
 

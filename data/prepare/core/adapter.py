@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -20,7 +21,8 @@ FOLLOWS = {"coverage": ("incidents", "country_months")}
 class Order:
     """What to prepare, from what. `only` empty means all tables; `ged_files` empty means the regional file.
 
-    `releases` says which release each of `ged_files` is, or all of them.
+    `releases` says which release each of `ged_files` is, or all of them; `agreed`, that files of which one reason turns most rows
+    away are taken in.
     """
 
     raw: Path
@@ -29,6 +31,7 @@ class Order:
     ged_files: tuple[Path, ...] = ()
     by_event: bool = False
     releases: tuple[str, ...] = ()
+    agreed: bool = False
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -38,9 +41,12 @@ class Order:
 
 @dataclass
 class Made:
-    """Tables made so far, the records they came from, and the previous set that the others are carried over from."""
+    """Tables made so far, the records they came from, and the previous set that the others are carried over from, with what its
+    manifest says of each.
+    """
 
     previous: Path
+    described: Mapping[str, Any] = field(default_factory=dict)
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     intakes: dict[str, list[Intake]] = field(default_factory=dict)
     #: Events and deaths in the raw files, counted by other readers.
@@ -50,6 +56,12 @@ class Made:
         if name not in self.frames:
             self.frames[name] = read_table(name, self.previous)
         return self.frames[name]
+
+    def findings(self, name: str) -> dict[str, Any]:
+        """What was found in a table's files, when they were read last."""
+        if name in self.intakes:
+            return {key: value for intake in self.intakes[name] for key, value in intake.findings.items()}
+        return dict(self.described.get(name, {}).get("findings", {}))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ import pandas as pd
 from data.model.sources import Part
 
 REJECT_COLUMNS = ["table", "file", "row", "reason", "value"]
+#: A cause that this share of the records shows, and not fewer of them, is one of the file.
+SYSTEMATIC, LEAST = 0.5, 3
 
 
 class InputError(ValueError):
@@ -81,6 +83,22 @@ def refuse_empty(path: Path, stays: pd.Series, turned_away: pd.DataFrame, what: 
     raise InputError(f"{path.parent.name}/{path.name}: none of its {len(turned_away)} {what} can be used, most because: {why}")
 
 
+def refuse_spoilt(intake: Intake) -> None:
+    """InputError where one reason turns away most rows of a file that are not of elsewhere: a fault of the file, not of rows."""
+    refused = intake.rejects
+    for file in dict.fromkeys(refused["file"]):
+        own = refused[refused["file"].eq(file)]
+        faults = own[~own["reason"].str.startswith(intake.no_faults)] if intake.no_faults else own
+        wanted = intake.held.get(file, intake.read) - (len(own) - len(faults))
+        if faults.empty or (top := by_reason(faults).iloc[0])["rows"] <= SYSTEMATIC * wanted or top["rows"] < LEAST:
+            continue
+        shown = f": {top['value']!r}" if top["value"] else ""
+        raise InputError(
+            f"{file}: {top['rows']:,} of {wanted:,} rows would be turned away for one reason, {top['reason']} (first line "
+            f"{top['row']}{shown}): mend the file or download it again; --yes goes on with the other rows"
+        )
+
+
 @dataclass(frozen=True)
 class Intake:
     """One table from its source.
@@ -93,6 +111,8 @@ class Intake:
     beside    files read besides, which hold no records of this table
     findings  anything a reader of the manifest should know, JSON-ready
     edition   which edition of its source the files say that they are: parts as in data.subjects.editions
+    no_faults how reasons begin for which rows are turned away that nobody misses: of other countries, superseded …
+    held      records of each file, where rows come from several
     """
 
     table: str
@@ -104,6 +124,8 @@ class Intake:
     findings: dict[str, Any] = field(default_factory=dict)
     edition: tuple[Part, ...] = ()
     beside: tuple[Path, ...] = ()
+    no_faults: tuple[str, ...] = ()
+    held: dict[str, int] = field(default_factory=dict)
 
     @property
     def grouped(self) -> int:

@@ -50,8 +50,10 @@ def places(console: Console, incidents: pd.DataFrame) -> None:
 
 
 def notes(console: Console, tables: Collection[str], manifest: Mapping[str, Any]) -> None:
-    """What was understood although it was written otherwise, and what adapters found that a reader should know."""
+    """Which release each file is, what was understood although it was written otherwise, what a reader should know besides."""
     for table in tables:
+        for file, release in manifest["tables"][table].get("findings", {}).get("releases", {}).items():
+            console.print(visible(f"{table}: {file} read as {release}"), markup=False, highlight=False, soft_wrap=True)
         for what, count in manifest["tables"][table]["repairs"].items():
             if count:
                 console.print(visible(f"{table}: {what} ({count:,})"), markup=False, highlight=False, soft_wrap=True)

@@ -25,6 +25,7 @@ NATURAL_EARTH = "admin1_natural_earth_0.02.parquet"
 PLACES = "populated_places.parquet"
 LAKES = "lakes.parquet"
 RIVERS = "rivers_lake_centerlines.parquet"
+BETTER_KNOWN = "OCHA's division is used"
 
 #: The columns this adapter needs of each file.
 COLUMNS = {
@@ -118,7 +119,7 @@ def _admin1(raw: Path, land: gpd.GeoDataFrame) -> Intake:
     superseded = other["country"].isin(set(ocha["country"]))
     unnamed = other["name"].isna() & ~superseded
     turned_away = [
-        _rejected(NATURAL_EARTH, other[superseded], "OCHA's division is used", "country"),
+        _rejected(NATURAL_EARTH, other[superseded], BETTER_KNOWN, "country"),
         _rejected(NATURAL_EARTH, other[unnamed], "area without a name", "country"),
     ]
     fitted = []
@@ -138,6 +139,7 @@ def _admin1(raw: Path, land: gpd.GeoDataFrame) -> Intake:
         read=len(ocha) + len(other),
         rejects=pd.concat(turned_away, ignore_index=True),
         files=(raw / "geo" / OCHA, raw / "geo" / NATURAL_EARTH),
+        no_faults=(BETTER_KNOWN,),
     )
 
 

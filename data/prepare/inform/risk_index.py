@@ -27,6 +27,7 @@ PATTERN = "inform_risk_*.xlsx"
 ALSO = ("INFORM*Risk*.xlsx", "INFORM*.xlsx")
 PUBLICATION = "the INFORM Risk workbook (Excel)"
 SOURCE = source_roles.RISK_INDEX
+NO_FAULTS = NO_COUNTRY, ELSEWHERE = "not a row of a country", "country outside West Africa and Colombia"
 INDEX = "INFORM RISK"
 NOT_AVAILABLE = "x"
 
@@ -117,8 +118,8 @@ def read(raw: Path) -> list[Intake]:
         "risk",
         path,
         (
-            (~cells.country.str.fullmatch("[A-Z]{3}"), "not a row of a country", named),
-            (~cells.country.isin(FOCUS), "country outside West Africa and Colombia", named),
+            (~cells.country.str.fullmatch("[A-Z]{3}"), NO_COUNTRY, named),
+            (~cells.country.isin(FOCUS), ELSEWHERE, named),
             (pd.Series(cells.duplicated(["country", "indicator"])), "country given twice", named),
             (cells.value.isna() & ~missing, "value is not a number", cells.country + " " + cells.cell),
             (~cells.value.between(0, 10) & ~missing, "value outside 0 to 10", cells.country + " " + cells.cell),
@@ -128,7 +129,7 @@ def read(raw: Path) -> list[Intake]:
     )
     broken = broken_rows("risk", path, records.broken)
     turned_away = pd.concat([broken, turned_away], ignore_index=True)
-    refuse_empty(path, stays, turned_away, "cells", ("not a row", "country outside"))
+    refuse_empty(path, stays, turned_away, "cells", NO_FAULTS)
     kept = cells[stays]
     frame = pd.DataFrame(
         {
@@ -156,6 +157,7 @@ def read(raw: Path) -> list[Intake]:
             "indicators_not_in_this_edition": [name for name in LEVEL_OF if name not in present],
         },
         edition=(_edition(edition[1], path.name, records.beside),),
+        no_faults=NO_FAULTS,
     )
     return [intake]
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
 from data.command import complaints, progress
+from data.prepare.changes import Changes, shown
 from data.prepare.core import report
-from data.prepare.refresh.changes import Changes, shown
 from data.prepare.refresh.download import Fetched, fetch
 from data.prepare.refresh.run import Refreshed, Wanted, refresh, total_steps
 
@@ -37,7 +38,7 @@ def run(wanted: Wanted, yes: bool) -> None:
             _tell(found, console)
             return yes or (sys.stdin.isatty() and typer.confirm("Take the new files in all the same?", default=False))
 
-        done = refresh(wanted, fetched, agree, step)
+        done = refresh(replace(wanted, agreed=yes), fetched, agree, step)
     _report(done, wanted, console)
 
 

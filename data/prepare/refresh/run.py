@@ -9,11 +9,11 @@ from pathlib import Path
 
 from data.prepare import manifest
 from data.prepare.build import Manifest, build, steps
+from data.prepare.changes import Changes, changes
 from data.prepare.core.adapter import Order
 from data.prepare.core.intake import InputError
 from data.prepare.core.publish import published
 from data.prepare.refresh import vintages
-from data.prepare.refresh.changes import Changes, changes
 from data.prepare.refresh.download import Fetched, forget, keep_only
 from data.prepare.refresh.one_at_a_time import only_one
 from data.prepare.refresh.releases import GROUPS, Fetch, event_files
@@ -39,7 +39,7 @@ class Refreshed:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to refresh: words of GROUPS (empty: all), the set to renew, and the folder for what is fetched.
+    """What to refresh: words of GROUPS (empty: all), the set to renew, and the folder for what is fetched; `agreed` as in Order.
 
     Raises InputError for other words.
     """
@@ -49,6 +49,7 @@ class Wanted:
     curated: Path
     downloads: Path
     today: datetime.date
+    agreed: bool = False
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.groups if name not in GROUPS]
@@ -87,7 +88,7 @@ def _refresh(wanted: Wanted, fetch: Fetch, agree: Callable[[Changes], bool], ste
     replaced = tuple(keep_only(files))
     if not _differ(files, wanted.out):
         return Refreshed(tuple(files), replaced)
-    order = Order(wanted.downloads, wanted.curated, wanted.tables, event_files(files))
+    order = Order(wanted.downloads, wanted.curated, wanted.tables, event_files(files), agreed=wanted.agreed)
     with published(wanted.out) as folder:
         try:
             described = build(order, folder, wanted.out, step)

@@ -130,6 +130,7 @@ def read(raw: Path) -> list[Intake]:
             "suppliers_without_country": sorted(set(kept.supplier[kept.supplier_code.isna()])),
         },
         edition=(_edition(records.above, entries.year),),
+        no_faults=(ELSEWHERE,),
     )
     return [intake]
 

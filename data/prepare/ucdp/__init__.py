@@ -23,7 +23,12 @@ ADAPTERS = (
         "what the sources cover",
         ("coverage",),
         lambda order, made: event_coverage.read(
-            order.curated, *(made.frame(name) for name in ("incidents", "countries", "admin1", "country_months"))
+            order.curated,
+            made.frame("incidents"),
+            made.frame("countries"),
+            made.frame("admin1"),
+            made.frame("country_months"),
+            set(made.findings("incidents").get("releases", {}).values()),
         ),
     ),
 )

@@ -23,6 +23,7 @@ PATTERN = "organizedviolencecy_v*.csv"
 ALSO = ("organizedviolencecy-*.zip", "organizedviolencecy_v*.zip", "organizedviolencecy*.xlsx", "organizedviolencecy*.csv*")
 PUBLICATION = "UCDP's country-year file of organised violence (CSV)"
 SOURCE = source_roles.YEAR_TOTALS
+ELSEWHERE = "country outside the region"
 
 #: The 18 focus countries and those of the regional file of events.
 COUNTRIES = (
@@ -58,7 +59,7 @@ def read(raw: Path) -> list[Intake]:
         "country_years",
         path,
         (
-            (~country.isin(COUNTRIES), "country outside the region", rows.country_cy),
+            (~country.isin(COUNTRIES), ELSEWHERE, rows.country_cy),
             (~whole.year_cy | ~figures.year_cy.between(1900, 2100), "year is not a year", rows.year_cy),
             ahead("year", figures.year_cy, rows.year_cy),
             (~whole[list(DEATHS)].all(axis=1), "deaths are not whole numbers from 0", named),
@@ -67,7 +68,7 @@ def read(raw: Path) -> list[Intake]:
         ),
     )
     turned_away = pd.concat([broken_rows("country_years", path, records.broken), turned_away], ignore_index=True)
-    refuse_empty(path, stays, turned_away, "country-years", "country outside")
+    refuse_empty(path, stays, turned_away, "country-years", ELSEWHERE)
     kept = figures[stays].rename(columns=DEATHS).astype("int64")
     frame = pd.DataFrame(
         {
@@ -86,6 +87,7 @@ def read(raw: Path) -> list[Intake]:
         files=(path,),
         findings=_findings(frame, rows.version),
         edition=(("releases", *sorted(set(rows.version[kept.index]))),),
+        no_faults=(ELSEWHERE,),
     )
     return [intake]
 

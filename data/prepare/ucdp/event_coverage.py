@@ -2,14 +2,14 @@
 
 Events themselves do not tell: a quiet month and a month that nobody looked at are both empty. Releases do. Those of a file put
 together from several releases, each for some countries, are declared in `data/curated/event_coverage.csv`; a release as the
-publisher names it speaks of every country on the map, from 1989 to the end of the year before it, or of the months of its name.
+publisher names it speaks of every country on the map, from 1989 to the end of the year before it, or of the months of its name:
+so a month of candidates can stand beside the file put together, undeclared.
 """
 
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +17,10 @@ import pandas as pd
 
 from data.model import source_roles
 from data.prepare.core.intake import InputError, Intake
+from data.prepare.ucdp.ged_layouts import is_candidate, period_of
 
 FILE = "event_coverage.csv"
 _EVERYWHERE = "*"
-_FIRST_DAY = pd.Timestamp("1989-01-01")
 #: Events outside what their releases speak of: reports of a month hold a few that began before it. More is a wrong declaration.
 MOST_OUTSIDE = 0.02
 
@@ -38,23 +38,32 @@ class Declared:
 
 
 def read(
-    curated: Path, incidents: pd.DataFrame, countries: pd.DataFrame, admin1: pd.DataFrame, months: pd.DataFrame
+    curated: Path,
+    incidents: pd.DataFrame,
+    countries: pd.DataFrame,
+    admin1: pd.DataFrame,
+    months: pd.DataFrame,
+    alone: Collection[str] = (),
 ) -> list[Intake]:
-    """Coverage of the prepared events and country-months. Raises InputError where a declaration does not fit the events."""
+    """Coverage of the prepared events and country-months; `alone` are releases that fill a file of their own, as published.
+
+    Raises InputError where a declaration does not fit the events.
+    """
     path = curated / FILE
     on_map = tuple(countries.country[countries.region.ne("world")])
     known = declared(path, {*on_map}, {*admin1.admin1})
     releases = set(incidents.source_release)
     # A name that only the file put together has shows that the declaration speaks of this set.
-    if any(one.release in releases and _official(one.release) is None for one in known):
-        spoken = [one for one in known if one.release in releases]
-        if missing := sorted(releases - {one.release for one in spoken}):
-            raise InputError(
-                f"{FILE}: {len(missing)} releases of the events are not declared, first {missing[0]!r}; "
-                "add a row that says which countries and days it speaks of"
-            )
-    else:
-        spoken = [_by_name(release, incidents) for release in sorted(releases)]
+    joined = any(one.release in releases and period_of(one.release) is None for one in known)
+    spoken = [one for one in known if joined and one.release in releases and one.release not in alone]
+    others = sorted(releases - {one.release for one in spoken})
+    if joined and (missing := [release for release in others if period_of(release) is None]):
+        many = f"{len(missing)} releases of the events are" if len(missing) > 1 else "1 release of the events is"
+        raise InputError(
+            f"{FILE}: {many} not declared, first {missing[0]!r}; name it with --release, or add a row that says which countries "
+            "and days it speaks of"
+        )
+    spoken += [_by_name(release, incidents) for release in others]
     places = pd.DataFrame(_places(spoken, on_map, admin1), columns=["country", "area", "start", "end", "status", "release"])
     findings = {"events_outside": _check(incidents, places)}
     frame = pd.concat(
@@ -84,27 +93,14 @@ def declared(path: Path, countries: set[str], areas: set[str]) -> list[Declared]
     return found
 
 
-def _official(release: str) -> tuple[pd.Timestamp, pd.Timestamp, str] | None:
-    """First day, last day and status of a release as its publisher names it; None for any other name."""
-    if found := re.fullmatch(r"GED (\d\d)\.1(?: \(HDX\))?", release):
-        return _FIRST_DAY, pd.Timestamp(f"20{int(found[1]) - 1:02d}-12-31"), "final"
-    if found := re.fullmatch(r"Candidate (\d\d)\.0\.(\d\d?)", release):
-        first = pd.Timestamp(f"20{found[1]}-{int(found[2]):02d}-01")
-        return first, first + pd.offsets.MonthEnd(0), "preliminary"
-    if found := re.fullmatch(r"Candidate (\d\d)\.0?1\.(\d\d)\.(\d\d)", release):
-        last = pd.Timestamp(f"20{found[2]}-{found[3]}-01") + pd.offsets.MonthEnd(0)
-        return pd.Timestamp(f"20{found[1]}-01-01"), last, "preliminary"
-    return None
-
-
 def _by_name(release: str, incidents: pd.DataFrame) -> Declared:
     """What a release speaks of by its name; one of unknown name, of the countries and days that it holds."""
-    if known := _official(release):
-        start, end, status = known
-        only = tuple(sorted(set(incidents.country[incidents.source_release == release]))) if "HDX" in release else ()
-        return Declared(release, only, (), start, end, status)
     own = incidents[incidents.source_release == release]
-    return Declared(release, tuple(sorted(set(own.country))), (), own.start.min(), own.end.max(), "preliminary")
+    held = tuple(sorted(set(own.country)))
+    if known := period_of(release):
+        status = "preliminary" if is_candidate(pd.Series([release])).all() else "final"
+        return Declared(release, held if "HDX" in release else (), (), *known, status)
+    return Declared(release, held, (), own.start.min(), own.end.max(), "preliminary")
 
 
 def _places(spoken: list[Declared], on_map: tuple[str, ...], admin1: pd.DataFrame) -> Iterator[tuple[object, ...]]:

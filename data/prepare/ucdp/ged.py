@@ -25,11 +25,11 @@ import pandas as pd
 
 from data.contracts.records import INCIDENTS
 from data.model.sources import Part
-from data.prepare.core.intake import REJECT_COLUMNS, InputError, Intake, commonest
+from data.prepare.core.intake import REJECT_COLUMNS, SYSTEMATIC, InputError, Intake, commonest
 from data.prepare.core.row_checks import latest
 from data.prepare.ucdp.events import as_incidents
 from data.prepare.ucdp.ged_layouts import DEATHS, PLACEHOLDER, is_candidate
-from data.prepare.ucdp.ged_records import SYSTEMATIC, load
+from data.prepare.ucdp.ged_records import load
 from data.prepare.ucdp.misplaced import SWAPPED, fitting, misplaced, of_another_area
 from data.prepare.ucdp.precision import COUNTRY, GAZETTEER, towns
 from data.prepare.ucdp.territory import outside_km
@@ -40,6 +40,9 @@ MAX_OUTSIDE_KM = 100
 ROUNDING = 0.01
 
 PARTIES = ("side_a", "side_b", "dyad_name", "conflict_name")
+
+#: Reasons that are no fault of a file.
+OFF_MAP, SUPERSEDED = "country unknown or outside the map", "superseded by a later release"
 
 #: What two events differ in.
 TOLD = ["date_start", "latitude", "longitude", "best"]
@@ -73,7 +76,10 @@ def read(
     tomorrow = latest(today)
     loaded = load(paths, releases, on_map, tomorrow)
     names = [_names(records) for _, records in loaded.frame[["file", "relid", "id"]].groupby("file", sort=False)]
-    parsed = loaded.frame.assign(relid=pd.concat(names).sort_index(), cleared=_cleared(loaded.frame))
+    named = pd.concat(names).sort_index()
+    if len(paths) > 1:
+        named = _named_alike(loaded.frame, named)
+    parsed = loaded.frame.assign(relid=named, cleared=_cleared(loaded.frame))
     loaded.frame = loaded.frame[[]]
     _refuse_shared_names(parsed)
     turned_away = _judge(parsed, countries, loaded.unread, tomorrow, areas)
@@ -96,6 +102,8 @@ def read(
             beside=tuple(path for path in (raw / GAZETTEER,) if path.is_file()),
             findings={"releases": loaded.releases} | ({"notes": loaded.notes} if loaded.notes else {}),
             edition=edition,
+            no_faults=(OFF_MAP, SUPERSEDED, "duplicate of row"),
+            held=loaded.held,
         )
     ]
 
@@ -113,6 +121,19 @@ def _names(records: pd.DataFrame) -> pd.Series:
     given, own = records["relid"], records["id"]
     shared = given.duplicated(keep=False) & ~pd.concat([given, own], axis=1).duplicated(keep=False)
     return given.mask((given.eq("") | shared) & own.ne(""), own)
+
+
+def _named_alike(records: pd.DataFrame, names: pd.Series) -> pd.Series:
+    """A record without relid is called as that of another file with its id, year and country is: June 2026 and others of the
+    regional file have ids only, which UCDP's own files hold beside the relid.
+    """
+    same = ["id", "year", "iso3"]
+    bare = records["relid"].eq("") & records["id"].ne("")
+    if not bare.any():
+        return names
+    told = records.loc[records["relid"].ne("") & records["id"].isin(records.loc[bare, "id"]), same].assign(name=names)
+    found = records.loc[bare, same].merge(told.drop_duplicates(same), on=same, how="left").set_axis(names.index[bare])["name"]
+    return names.mask(bare, found.reindex(names.index).fillna(names))
 
 
 def _refuse_shared_names(parsed: pd.DataFrame) -> None:
@@ -179,7 +200,7 @@ def _judge(
     turn_away(p["relid"].eq(""), "no event id (relid)", p["relid"])
     turn_away(*_duplicates(p))
     turn_away(*_superseded(p))
-    turn_away(~p["iso3"].isin(on_map), "country unknown or outside the map", p["iso3"].fillna(p["country"]))
+    turn_away(~p["iso3"].isin(on_map), OFF_MAP, p["iso3"].fillna(p["country"]))
     turn_away(~p["year"].between(1989, 2100) | p["year"].mod(1).ne(0), "year missing or impossible", partial(written, "year"))
     turn_away(~p["type_of_violence"].isin((1, 2, 3)), "type of violence is not 1, 2 or 3", partial(written, "type_of_violence"))
     turn_away(p["best"].isna() | p["best"].mod(1).ne(0), "deaths (best) missing or no whole number", partial(written, "best"))
@@ -303,7 +324,7 @@ def _superseded(p: pd.DataFrame) -> tuple[pd.Series, str, pd.Series]:
     several releases has chosen among them, by parts of countries, too: its candidate events are settled by other files only.
     """
     rank = p["release"].map({release: _rank(release) for release in p["release"].unique()})
-    age = rank + pd.factorize(p["file"])[0] / 1000  # of two files of the same release the one named last wins
+    age = rank + pd.factorize(p["file"])[0] / 1e6  # of two files of the same release the one named last wins
     candidate = is_candidate(p["release"])
     settled = pd.Series(False, index=p.index)
     final = p.loc[~candidate, ["release", "file", "date_start", "iso3"]] if candidate.any() else p[:0]
@@ -312,15 +333,18 @@ def _superseded(p: pd.DataFrame) -> tuple[pd.Series, str, pd.Series]:
         covered = p["year"].le(2000 + rank[rows.index[0]] - 1) & p["date_start"].ge(rows["date_start"].min())
         settled |= candidate & covered & p["iso3"].isin(rows["iso3"].unique()) & p["file"].ne(file)
     older = age < age.groupby(p["relid"]).transform("max") if age.nunique() > 1 else settled
-    return older | settled, "superseded by a later release", p["relid"]
+    return older | settled, SUPERSEDED, p["relid"]
 
 
 def _rank(release: str) -> float:
-    """Releases in order of time: GED 21.1 < Candidate 21.0.12 < GED 22.1. Those of unknown name come first."""
-    found = re.match(r"(GED|Candidate)\D.*?(\d\d)[._]\d", release)
+    """Releases in order of time: GED 21.1 < Candidate 21.0.11 < Candidate 21.01.21.12 < GED 22.1. Those of unknown name come
+    first.
+    """
+    found = re.match(r"(GED|Candidate)\D.*?((\d\d)(?:[._]\d+)+)", release)
     if not found:
         return 0.0
-    return int(found[2]) + (0.5 if found[1] == "Candidate" else 0.0)
+    last = int(re.split("[._]", found[2])[-1])
+    return int(found[3]) + (0.5 + last / 1000 if found[1] == "Candidate" else 0.0)
 
 
 def _repair(kept: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from data.engine.digests import of_file
 from data.ground.country_names import iso3_of
-from data.prepare.core.intake import InputError, broken_rows, no_rejects
+from data.prepare.core.intake import SYSTEMATIC, InputError, broken_rows, no_rejects
 from data.prepare.files.column_formats import as_repairs, dates, integers, numbers
 from data.prepare.files.headers import key
 from data.prepare.files.read_tables import NOTHING, read_records, trimmed
@@ -30,6 +30,7 @@ from data.prepare.ucdp.ged_layouts import (
     headerless,
     refuse_contradiction,
     release_in,
+    release_of,
     release_said,
 )
 
@@ -45,8 +46,6 @@ OF_EVENTS = (
 CODES = {"where_prec": (1, 7), "event_clarity": (1, 2), "date_prec": (0, 5)}
 #: The point that UCDP gives beside its coordinates: `POINT (1.7661 11.7243)`.
 POINT = r"(?i)^(?:SRID=\d+;)?POINT\s*Z?\s*\(\s*([+-]?[0-9.]+)\s+([+-]?[0-9.]+)[^()]*\)$"
-#: A cause that this share of the records shows is one of the file.
-SYSTEMATIC = 0.5
 #: Of records whose estimates differ (19,197 of UCDP's own, 277 of which break the order).
 EXCHANGED, LEAST = 0.9, 3
 
@@ -61,6 +60,7 @@ class Loaded:
     repairs   what was understood although it was not written as usual
     releases  file → the release it is of
     unread    column → the text of cells that could not be read, by position in the frame
+    held      file → its records and broken lines
     notes     sentences for the reader of the command's output
     """
 
@@ -70,6 +70,7 @@ class Loaded:
     repairs: dict[str, int] = field(default_factory=dict)
     releases: dict[str, str] = field(default_factory=dict)
     unread: dict[str, pd.Series] = field(default_factory=dict)
+    held: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
@@ -105,7 +106,7 @@ def load(
             out.unread[name] = pd.concat([earlier, texts.set_axis(texts.index + sum(len(before) for before in frames))])
         release = told[at] if told else release_in(path.name, frame, records.header, records.tagged, until)
         if told:
-            refuse_contradiction(path, release, frame["year"])
+            refuse_contradiction(path, release, frame.loc[frame["release"].eq(""), "year"])
         if not release.stated and len(paths) > 1 and frame["release"].eq("").any():
             raise InputError(
                 f"{path.name}: neither its content nor its name says which release of UCDP it is, and with several files that "
@@ -114,6 +115,7 @@ def load(
         frame["release"] = frame["release"].mask(frame["release"].eq(""), release.name)
         frames.append(frame.assign(file=path.name))
         out.read += records.read
+        out.held[path.name] = records.read
         for what, count in [*records.repairs.items(), *understood.items()]:
             out.repairs[what] = out.repairs.get(what, 0) + count
         out.releases[path.name] = ", ".join(sorted(set(frame["release"])))
@@ -175,6 +177,15 @@ def _refuse_exchanged(path: Path, frame: pd.DataFrame) -> None:
 
 def _notes(path: Path, records: Records, release: Release, frame: pd.DataFrame) -> list[str]:
     notes = []
+    named = release_of(path.name)
+    if named and named != release.name and frame["release"].eq(release.name).any():
+        notes.append(f"{path.name}: its name says {named}, what it holds says {release.name}")
+    elif release.name.startswith("GED") and frame["release"].eq(release.name).all() and frame["year"].nunique() == 1:
+        year = frame["year"].iloc[0]
+        notes.append(
+            f"{path.name}: taken for {release.name}, which covers 1989 on, and holds events of {year:.0f} only; where it is a "
+            'file of candidates, --release "Candidate 26.0.8" says so'
+        )
     if not release.stated and frame["release"].eq(release.name).any():
         notes.append(
             f"{path.name}: which release of UCDP it is cannot be told from it, so its events count as preliminary; "

@@ -31,6 +31,7 @@ ALSO = ("data_iafq_firearms_trafficking*", "*iafq*")
 PATTERN = "data_iafq_firearms_trafficking_*.xlsx"
 PUBLICATION = "UNODC's data on firearms trafficking (Excel)"
 SOURCE = source_roles.SEIZURE_FIGURES
+ELSEWHERE = "country outside West Africa and Colombia"
 
 COLUMNS = {
     "Iso3_code": "country",
@@ -75,7 +76,7 @@ def read(raw: Path) -> list[Intake]:
     rows["country"] = iso3_of(written).fillna(written)
     stays, turned_away = check_rows("seizures", path, _checks(rows, year, written))
     turned_away = pd.concat([broken_rows("seizures", path, records.broken), turned_away], ignore_index=True)
-    refuse_empty(path, stays, turned_away, "figures", "country outside")
+    refuse_empty(path, stays, turned_away, "figures", ELSEWHERE)
     kept = rows[stays].assign(quantity=rows.figure[stays], year=year[stays].astype("int64"))
 
     misspelt = kept.category.isin(list(SPELLING))
@@ -103,6 +104,7 @@ def read(raw: Path) -> list[Intake]:
             "without_figures": sorted(set(FOCUS) - set(kept.country)),
         },
         edition=_edition(records.above),
+        no_faults=(ELSEWHERE,),
     )
     return [intake]
 
@@ -122,7 +124,7 @@ def _checks(rows: pd.DataFrame, year: pd.Series, written: pd.Series) -> list[Che
     labels = rows[["indicator", "dimension", "category", "unit"]]
     blank = rows.quantity.map(_text).isin(["", "n/a", "na", "NA", "-", "x"])
     return [
-        (~rows.country.isin(FOCUS), "country outside West Africa and Colombia", written),
+        (~rows.country.isin(FOCUS), ELSEWHERE, written),
         (~year.between(1900, 2100) | (year % 1 != 0), "year is not a year", rows.year),
         ahead("year", year, rows.year),
         ((labels == "").any(axis=1), "a label is blank", rows.indicator),

@@ -1,18 +1,20 @@
 """`python -m data.prepare` as people run it: on the publishers' files, and in small on the hand-compiled ones."""
 
 import json
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from typer import Typer
+from typer import Exit, Typer
 from typer.testing import CliRunner, Result
 
 from data.command import spread
@@ -25,6 +27,8 @@ from data.prepare.core import adapter
 from data.prepare.core.publish import read_table
 from data.prepare.files.read_tables import read_csv
 from data.prepare.ucdp import ged
+from tests.data.prepare.publishers import candidates
+from tests.data.prepare.publishers import ged as published
 
 ROOT = Path(__file__).parents[3]
 Small = tuple[CliRunner, Typer, Path, Path]
@@ -134,7 +138,7 @@ def test_tables_alone_are_those_of_a_whole_run(raw: Path, prepared: Path, copied
 
 def test_own_files_event_by_event(raw: Path, prepared: Path, copied: Path) -> None:
     file = raw / "ucdp" / "hdx_conflict_data_sdn_ged_1989_2023.csv"
-    done = here("--raw", raw, "--out", copied, "--only", "incidents", "--ged", file, "--events")
+    done = here("--raw", raw, "--out", copied, "--only", "incidents", "--ged", file, "--events", "--yes")
     assert done.exit_code == 0, done.stderr
     incidents = read_table("incidents", copied)
     assert len(incidents) == 3_822 and set(incidents["country"]) == {"SDN"}
@@ -144,6 +148,45 @@ def test_own_files_event_by_event(raw: Path, prepared: Path, copied: Path) -> No
     files = {entry["file"]: entry["tables"] for entry in manifest["inputs"]}
     assert files["raw/ucdp/hdx_conflict_data_sdn_ged_1989_2023.csv"] == ["incidents"]
     assert not any(file.endswith(ged.DEFAULT.name) for file in files)
+
+
+def test_a_month_does_not_take_the_place_of_the_record_unasked(raw: Path, prepared: Path, copied: Path) -> None:
+    month = raw / "ucdp" / "GEDEvent_v26_0_1.csv.gz"
+    done = here("--raw", raw, "--out", copied, "--only", "incidents", "--ged", month)
+    assert done.exit_code == 1 and len(done.stderr.strip().splitlines()) == 1
+    assert re.search(
+        r"would lose what --out holds: 36,\d\d\d of 37,592 events \(98\.\d %\), all of 1989–2024, first BFA", done.stderr
+    )
+    assert "--ged A B" in done.stderr and "--out" in done.stderr and "--yes" in done.stderr
+    assert content(copied) == content(prepared)
+
+
+def test_a_month_is_added_to_the_bundled_record(raw: Path, prepared: Path, copied: Path) -> None:
+    files = (raw / ged.DEFAULT, raw / "ucdp" / "GEDEvent_v26_0_1.csv.gz")
+    done = here("--raw", raw, "--out", copied, "--only", "incidents", "--ged", files[0], "--ged", files[1])
+    assert done.exit_code == 0, done.stderr
+    assert f"{files[1].name} read as Candidate 26.0.1" in done.stdout and f"{files[0].name} read as Candidate 2021" in done.stdout
+    before, after = (read_table("incidents", folder)["source_records"].explode() for folder in (prepared, copied))
+    assert after.is_unique and set(before) < set(after)
+    assert read_table("coverage", copied).equals(read_table("coverage", prepared))
+
+
+def test_a_file_of_which_one_reason_turns_most_events_away_is_refused(
+    raw: Path, prepared: Path, copied: Path, tmp_path: Path
+) -> None:
+    rows = candidates(1, 40)
+    for row in rows[:30]:
+        row["best"] = "-1"
+    file = tmp_path / "GEDEvent_v26_0_1.csv"
+    file.write_bytes(published(rows))
+    order = ("--raw", raw, "--out", copied, "--only", "incidents", "--ged", raw / ged.DEFAULT, "--ged", file)
+    done = here(*order)
+    assert done.exit_code == 1
+    assert f"{file.name}: 30 of 40 rows would be turned away for one reason, negative deaths (first line 2: '-1')" in done.stderr
+    assert "--yes" in done.stderr and content(copied) == content(prepared)
+    done = here(*order, "--yes")
+    assert done.exit_code == 0, done.stderr
+    assert read_table("incidents", copied)["events"].sum() == read_table("incidents", prepared)["events"].sum() + 10
 
 
 @pytest.mark.parametrize(
@@ -248,6 +291,63 @@ def test_a_table_rebuilt_alone_changes_the_data_version(small: Small, tmp_path: 
     assert after["data_version"] != before["data_version"]
     assert [e["file"] for e in after["inputs"]] == [e["file"] for e in before["inputs"]]
     assert "keeps joins" not in done.stdout
+
+
+def shortened(curated: Path) -> None:
+    """Without the last tenth of the instruments."""
+    file = curated / "instruments.csv"
+    lines = file.read_text().splitlines(keepends=True)
+    file.write_text("".join(lines[: len(lines) * 9 // 10]))
+
+
+def test_any_table_that_would_lose_rows_is_asked_after(small: Small, tmp_path: Path) -> None:
+    runner, app, curated, out = small
+    arguments = ["--raw", str(tmp_path), "--curated", str(curated), "--out", str(out)]
+    assert runner.invoke(app, arguments).exit_code == 0
+    before = content(out)
+    shortened(curated)
+    for only in ([], ["--only", "instruments"]):
+        done = runner.invoke(app, [*arguments, *only])
+        assert done.exit_code == 1 and "would lose what --out holds: instruments: 13 of 128 rows (10.2 %);" in done.stderr
+        assert content(out) == before
+    elsewhere = str(tmp_path / "elsewhere")
+    assert runner.invoke(app, [*arguments, "--out", elsewhere]).exit_code == 0
+    done = runner.invoke(app, [*arguments, "--yes"])
+    assert done.exit_code == 0 and "Lost: instruments: 13 of 128 rows" in done.stdout
+    assert content(out) == content(Path(elsewhere)) != before
+    done = runner.invoke(app, arguments)
+    assert done.exit_code == 0 and "Lost" not in done.stdout
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_person_at_a_terminal_is_asked(small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bool) -> None:
+    _, _, curated, out = small
+    command.main(raw=tmp_path, curated=curated, out=out)
+    before = content(out)
+    asked: list[tuple[str, bool]] = []
+
+    def confirm(text: str, default: bool) -> bool:
+        asked.append((text, default))
+        return answer
+
+    shortened(curated)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.confirm", confirm)
+    with nullcontext() if answer else pytest.raises(Exit):
+        command.main(raw=tmp_path, curated=curated, out=out)
+    assert asked == [("Replace it all the same?", False)] and (content(out) != before) == answer
+
+
+def test_a_damaged_set_is_mended_and_what_it_held_still_counts(small: Small, tmp_path: Path) -> None:
+    runner, app, curated, out = small
+    arguments = ["--raw", str(tmp_path), "--curated", str(curated), "--out", str(out)]
+    assert runner.invoke(app, arguments).exit_code == 0
+    whole = content(out)
+    (out / "phases.parquet").write_bytes(b"no")
+    assert runner.invoke(app, arguments).exit_code == 0 and content(out) == whole
+    (out / "phases.parquet").write_bytes(b"no")
+    shortened(curated)
+    assert "instruments: 13 of 128 rows" in runner.invoke(app, arguments).stderr
 
 
 @pytest.mark.parametrize(

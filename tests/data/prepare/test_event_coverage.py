@@ -8,6 +8,7 @@ import pytest
 from data.model.categories import CURATED
 from data.prepare.core.intake import InputError
 from data.prepare.ucdp import event_coverage
+from data.prepare.ucdp.ged_layouts import period_of
 
 COUNTRIES = pd.DataFrame({"country": ["MLI", "NGA", "TCD", "FRA"], "region": ["focus", "focus", "focus", "world"]})
 ADMIN1 = pd.DataFrame({"admin1": ["NG08", "NG01"], "country": ["NGA", "NGA"]})
@@ -73,8 +74,47 @@ def test_events_that_the_declaration_does_not_explain_stop_prepare(tmp_path: Pat
     rows = [LATER, ("MLI", "", "2024-06-01", "GED 24.1")]
     with pytest.raises(InputError, match=r"1 events lie outside .* MLI on 2024-06-01"):
         taken(tmp_path, DECLARED, events(*rows))
-    with pytest.raises(InputError, match="1 releases of the events are not declared, first 'More bits'"):
+    with pytest.raises(InputError, match="1 release of the events is not declared, first 'More bits'; name it with --release"):
         taken(tmp_path, DECLARED, events(rows[0], ("MLI", "", "2026-01-03", "More bits")))
+    more = [("MLI", "", "2026-01-03", f"More bits {n}") for n in range(2)]
+    with pytest.raises(InputError, match="2 releases of the events are not declared"):
+        taken(tmp_path, DECLARED, events(rows[0], *more))
+
+
+@pytest.mark.parametrize(
+    ("release", "first", "last"),
+    [
+        ("Candidate 26.0.2", "2026-02-01", "2026-02-28"),
+        ("Candidate 26.0.12", "2026-12-01", "2026-12-31"),
+        ("Candidate 26.01.26.03", "2026-01-01", "2026-03-31"),
+        ("Candidate 26.04.26.06", "2026-04-01", "2026-06-30"),
+        ("Candidate 25.12.26.01", "2025-12-01", "2026-01-31"),
+        ("GED 26.1", "1989-01-01", "2025-12-31"),
+    ],
+)
+def test_a_release_beside_the_file_put_together_speaks_by_its_name(tmp_path: Path, release: str, first: str, last: str) -> None:
+    """Nobody has to declare what a publisher's file is called after."""
+    found = taken(tmp_path, DECLARED, events(LATER, MALI, BORNO, ("TCD", "", last, release)))
+    own = found[found.kind.eq("places") & found.release.eq(release)]
+    assert spans(own) == [(country, "", first, last) for country in ("MLI", "NGA", "TCD")]
+    assert set(found.release[found.kind == "places"]) == {"Bits", "GED 24.1", "GED 25.1", release}
+
+
+@pytest.mark.parametrize(
+    "name", ["Candidate 26.0.13", "Candidate 26.0", "Candidate 26.06.26.01", "GED 25.1 or later (events to 2024)"]
+)
+def test_what_is_no_name_of_a_release_speaks_of_no_days(name: str) -> None:
+    assert period_of(name) is None
+
+
+def test_a_release_that_is_declared_in_part_is_whole_in_a_file_of_its_own(tmp_path: Path) -> None:
+    """The regional file holds GED 25.1 for three states of Nigeria; UCDP's own file, for all countries."""
+    (tmp_path / event_coverage.FILE).write_text("release,countries,areas,start,end,status,note\n" + DECLARED)
+    own = events(LATER, MALI, BORNO, ("TCD", "", "2024-05-01", "GED 25.1"))
+    frame = event_coverage.read(tmp_path, own, COUNTRIES, ADMIN1, MONTHS, {"GED 25.1"})[0].frame
+    assert set(frame[frame.release.eq("GED 25.1") & frame.kind.eq("places")].country) == {"MLI", "NGA", "TCD"}
+    with pytest.raises(InputError, match="TCD on 2024-05-01"):
+        taken(tmp_path, DECLARED, own)
 
 
 @pytest.mark.parametrize(

@@ -278,6 +278,58 @@ def test_a_yearly_release_that_is_here_in_part_settles_no_time_before(tmp_path: 
     assert read(candidate, part).rejects["row"].tolist() == [3]
 
 
+JOINED = [
+    event("SYN-1", release="GED 24.1"),
+    event("SYN-2", release="Candidate 26.0.1", year="2026", date_start="2026-01-05", date_end="2026-01-05", best="1", low="1"),
+    event(
+        "", id="77", release="Candidate 26.01.26.06 (5-30 Jun 2026)", year="2026", date_start="2026-06-05", date_end="2026-06-05"
+    ),
+]
+JANUARY = {"year": "2026", "date_start": "2026-01-05", "date_end": "2026-01-05", "code_status": "Clear"}
+
+
+def test_a_month_is_added_to_a_file_of_several_releases(tmp_path: Path) -> None:
+    joined = file_of(tmp_path, JOINED, "regional.csv")
+    month = file_of(tmp_path, [event("SYN-2", best="4", **JANUARY), event("SYN-3", **JANUARY)], "GEDEvent_v26_0_1.csv")
+    for releases in ((), ("GED 24.1", "Candidate 26.0.1"), ("Candidate 26.0.1",)):
+        (intake,) = ged.read(Path("none"), COUNTRIES, (joined, month), releases=releases)
+        assert intake.rejects[["file", "row"]].to_numpy().tolist() == [["regional.csv", 3]]
+        assert sorted(intake.frame["source_records"].explode()) == ["77", "SYN-1", "SYN-2", "SYN-3"]
+        assert set(intake.frame["source_release"]) == {"GED 24.1", "Candidate 26.0.1", "Candidate 26.01.26.06 (5-30 Jun 2026)"}
+
+
+def test_an_event_without_relid_is_that_of_its_id_in_another_file(tmp_path: Path) -> None:
+    joined = file_of(tmp_path, JOINED, "regional.csv")
+    june = JANUARY | {"date_start": "2026-06-05", "date_end": "2026-06-05"}
+    month = file_of(tmp_path, [event("SYN-77", id="77", **june), event("SYN-78", id="78", **june)], "GEDEvent_v26_0_6.csv")
+    intake = read(joined, month)
+    assert intake.rejects[["file", "row"]].to_numpy().tolist() == [["regional.csv", 4]]
+    assert sorted(intake.frame["source_records"].explode()) == ["SYN-1", "SYN-2", "SYN-77", "SYN-78"]
+
+
+def test_of_two_months_of_candidates_the_later_wins_whatever_the_order(tmp_path: Path) -> None:
+    months = [file_of(tmp_path, [event("SYN-2", best=best, high="9", **JANUARY)], f"GEDEvent_v26_0_{best}.csv") for best in "34"]
+    for paths in (months, months[::-1]):
+        intake = read(*paths)
+        assert intake.frame["deaths"].tolist() == [4] and intake.rejects["file"].tolist() == ["GEDEvent_v26_0_3.csv"]
+
+
+def test_a_month_of_candidates_is_named_after_its_month(tmp_path: Path) -> None:
+    """UCDP's file of January 2026 holds 12 events that ended in February."""
+    days = ["2025-12-30", *["2026-01-09"] * 50, "2026-02-02"]
+    rows = [event(f"SYN-{n}", **JANUARY | {"date_start": day, "date_end": day, "year": day[:4]}) for n, day in enumerate(days)]
+    rows[3]["code_status"] = "Check dyad"
+    intake = read(file_of(tmp_path, rows, "month.csv"))
+    assert set(intake.frame["source_release"]) == {"Candidate 26.0.1"}
+    (told,) = read(file_of(tmp_path, rows, "GEDEvent_v25_1.csv")).findings["notes"]
+    assert told == "GEDEvent_v25_1.csv: its name says GED 25.1, what it holds says Candidate 26.0.1"
+
+
+def test_a_year_that_its_name_makes_a_yearly_release_is_doubted(tmp_path: Path) -> None:
+    (told,) = read(file_of(tmp_path, [EVENT], "GEDEvent_v24_1.csv")).findings["notes"]
+    assert told.startswith("GEDEvent_v24_1.csv: taken for GED 24.1, which covers 1989 on, and holds events of 2019 only")
+
+
 def test_the_later_release_wins_whatever_the_order(tmp_path: Path) -> None:
     older = file_of(tmp_path, [EVENT, event("SYN-2")], "GEDEvent_v23_1.csv")
     newer = file_of(tmp_path, [event("SYN-1", best="5", high="5")], "GEDEvent_v24_1.csv")

@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 import pytest
 
 from data.engine import digests
+from data.prepare.changes import FEW, Changes, CountryChange, changes, replacing, shown
 from data.prepare.core.intake import InputError
 from data.prepare.refresh import vintages
-from data.prepare.refresh.changes import FEW, changes, shown
 from tests.data.folders import copy_of_prepared, replace, rewrite, set_column, version, written
 
 DAY = datetime.date(2026, 11, 29)
@@ -63,6 +63,37 @@ def test_added_changed_and_removed_events_are_counted_per_country(sets: tuple[Pa
     assert found["NER"].added == found["NER"].changed == found["NER"].removed == 0
 
 
+@pytest.mark.parametrize("gains", [True, False])
+def test_an_event_that_gains_or_loses_its_point_is_changed(sets: tuple[Path, Path], gains: bool) -> None:
+    frame = events(sets[0])
+    known = frame[frame["lon"].notna() & frame["events"].eq(1) & frame["country"].eq("MLI")]["id"].iloc[0]
+    blanked = sets[0] if gains else sets[1]
+
+    def blank(rows: pa.Table) -> pa.Table:
+        return set_column(
+            rows, "lon", [None if i == known else x for i, x in zip(rows["id"].to_pylist(), rows["lon"].to_pylist(), strict=True)]
+        )
+
+    rewrite(blanked, "incidents", blank)
+    found = {one.country: one.changed for one in changes(*sets, ("incidents",)).countries}
+    assert found.pop("MLI") == 1 and not any(found.values())
+
+
+def test_a_loss_is_told_on_one_line_with_years_and_the_first_country(sets: tuple[Path, Path]) -> None:
+    rewrite(sets[1], "incidents", lambda rows: rows.filter(pc.greater_equal(rows["year"], 2024)))
+    told = replacing(*sets, ("incidents", "risk", "coverage")).told
+    before, left = (int(events(folder)["events"].sum()) for folder in sets)
+    assert told.startswith(f"{before - left:,} of {before:,} events (") and ", all of 1989–2023, first " in told
+    assert "\n" not in told and replacing(sets[0], sets[0], ("incidents", "risk")).told == ""
+
+
+def test_of_a_table_that_cannot_be_read_the_rows_still_count(sets: tuple[Path, Path]) -> None:
+    """So that a set of an earlier version, whose columns were others, is not replaced by a piece of it unasked."""
+    rewrite(sets[0], "risk", lambda rows: rows.drop_columns(["level"]))
+    rewrite(sets[1], "risk", lambda rows: rows.slice(0, rows.num_rows // 2))
+    assert replacing(*sets, ("risk",)).told == "risk: 297 of 594 rows (50.0 %)"
+
+
 def test_a_loss_is_named_with_its_number(sets: tuple[Path, Path]) -> None:
     rewrite(sets[1], "incidents", lambda rows: without(rows, pc.equal(rows["country"], "MLI")))
     (lost,) = changes(*sets, ("incidents",)).lost
@@ -92,6 +123,23 @@ def test_rows_of_other_tables_are_counted(sets: tuple[Path, Path]) -> None:
     assert found.tables[0].before >= FEW and found.tables[0].removed == found.tables[0].before - found.tables[0].after
     assert found.lost == [found.tables[0].lost] and found.lost[0].startswith("risk: ")
     assert len(shown(found)) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("country_years", "deaths"), ("mine_victims", "records"), ("police_homicides", "homicides")]
+)
+def test_fewer_deaths_and_records_in_as_many_rows_are_a_loss(sets: tuple[Path, Path], table: str, column: str) -> None:
+    rewrite(sets[1], table, lambda rows: set_column(rows, column, [(n or 0) // 2 for n in rows[column].to_pylist()]))
+    (lost,) = changes(*sets, (table,)).lost
+    assert lost.startswith(f"{table}: ") and f" {column} (" in lost
+
+
+def test_events_of_countries_with_few_each_are_a_loss_together() -> None:
+    def country(name: str, removed: int) -> CountryChange:
+        return CountryChange(name, 60, 60 - removed, 0, 0, removed, 9, 9, "2020-01-01", "2020-02-01", "2020-02-01")
+
+    assert Changes((country("BEN", 40), country("TGO", 0)), ()).lost == ["all countries: 40 of 120 events (33.3 %)"]
+    assert not Changes((country("BEN", 1), country("TGO", 0)), ()).lost
 
 
 def test_a_set_is_kept_whole_with_its_day(sets: tuple[Path, Path]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,10 @@ from rich.box import SIMPLE
 from rich.table import Table as Grid
 
 from data.contracts import TABLES
+from data.model.tables import ContractError
+from data.prepare import manifest
+from data.prepare.core.adapter import FOLLOWS
+from data.prepare.core.intake import InputError
 from data.prepare.core.publish import read_table
 
 #: Part of what was known that a release may lose unasked: publishers correct a little each time.
@@ -18,6 +23,8 @@ LOSS = 0.01
 #: Records below which a part says nothing: one event of ten is no loss of a tenth.
 FEW = 100
 
+#: What rows of other tables count.
+_SUMMED = ("events", "deaths", "deals", "records", "victims", "homicides", "firearms")
 #: What of an event is compared, where its row stands for it alone.
 _SAID = ("lon", "lat", "start", "end", "violence", "deaths", "deaths_low", "deaths_high", "deaths_civilian")
 
@@ -53,39 +60,89 @@ class CountryChange:
 
 @dataclass(frozen=True)
 class TableChange:
-    """Rows of one table in both sets, known by its key."""
+    """Rows of one table in both sets, known by its key; `sums` are what its rows count, before and after."""
 
     table: str
     before: int
     after: int
     added: int
     removed: int
+    sums: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def lost(self) -> str:
+        """What was lost, if it is more than LOSS; else nothing."""
         if self.before >= FEW and self.removed > LOSS * self.before:
             return f"{self.table}: {self.removed:,} of {self.before:,} rows ({_percent(self.removed, self.before)})"
+        for what, before, after in self.sums:
+            if before >= FEW and before - after > LOSS * before:
+                return f"{self.table}: {before - after:,} of {before:,} {what} ({_percent(before - after, before)})"
         return ""
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Of all countries with events, and of all other tables that were made anew."""
+    """Of all countries with events, and of all other tables made anew; `emptied` are years that had events and have none."""
 
     countries: tuple[CountryChange, ...]
     tables: tuple[TableChange, ...]
+    emptied: tuple[int, ...] = ()
 
     @property
     def lost(self) -> list[str]:
         """What a person should look at before the new set is taken in."""
-        found = [one.lost for one in self.countries] + [one.lost for one in self.tables]
-        return [lost for lost in found if lost]
+        countries = [lost for one in self.countries if (lost := one.lost)]
+        before, removed = self.events
+        if not countries and before >= FEW and removed > LOSS * before:  # in countries of few events each
+            countries = [f"all countries: {removed:,} of {before:,} events ({_percent(removed, before)})"]
+        return countries + [lost for one in self.tables if (lost := one.lost)]
+
+    @property
+    def events(self) -> tuple[int, int]:
+        """Events of all countries in the set before, and those that were removed."""
+        return sum(one.before for one in self.countries), sum(one.removed for one in self.countries)
+
+    @property
+    def told(self) -> str:
+        """What was lost, on one line: of all, then the first country or table."""
+        before, removed = self.events
+        parts = [f"{removed:,} of {before:,} events ({_percent(removed, before)})"] if removed and len(self.countries) > 1 else []
+        if self.emptied:
+            parts.append(f"all of {_runs(self.emptied)}")
+        lost = self.lost
+        more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+        return ", ".join([*parts, f"{'first ' if parts or more else ''}{lost[0]}{more}"]) if lost else ""
 
 
 def changes(before: Path, after: Path, tables: Sequence[str]) -> Changes:
     """Compare two prepared sets. Raises InputError when a table cannot be read."""
-    countries = _events(read_table("incidents", before), read_table("incidents", after)) if "incidents" in tables else ()
-    return Changes(tuple(countries), tuple(_rows(name, before, after) for name in tables if name != "incidents"))
+    rows = tuple(_rows(name, before, after) for name in tables if name != "incidents")
+    if "incidents" not in tables:
+        return Changes((), rows)
+    old, new = (read_table("incidents", folder) for folder in (before, after))
+    return Changes(tuple(_events(old, new)), rows, tuple(sorted({*old["year"].astype(int)} - {*new["year"].astype(int)})))
+
+
+def replacing(before: Path, after: Path, tables: Sequence[str]) -> Changes:
+    """As `changes`, of a set that may be damaged or of an earlier version, which prepare mends: of a table that cannot be read,
+    only the rows that its manifest names are counted. Tables that follow from others say nothing of their own.
+    """
+    try:
+        known = manifest.read(before)["tables"]
+    except InputError:
+        known = {}
+    found = Changes((), ())
+    for name in tables:
+        old, new = (folder / f"{name}.parquet" for folder in (before, after))
+        if name in FOLLOWS or (old.is_file() and filecmp.cmp(old, new, shallow=False)):
+            continue
+        try:
+            one = changes(before, after, (name,))
+        except (InputError, ContractError):
+            rows, now = int(known.get(name, {}).get("rows", 0)), len(read_table(name, after))
+            one = Changes((), (TableChange(name, rows, now, max(0, now - rows), max(0, rows - now)),))
+        found = Changes(found.countries + one.countries, found.tables + one.tables, found.emptied + one.emptied)
+    return found
 
 
 def shown(found: Changes) -> list[Grid]:
@@ -115,7 +172,8 @@ def _events(before: pd.DataFrame, after: pd.DataFrame) -> list[CountryChange]:
     for name in _SAID:
         one, other = both[f"{name}_old"], both[f"{name}_new"]
         alone = both["alone_old"] & both["alone_new"] if name.startswith("deaths") else True
-        differ |= alone & ~(one.eq(other) | (one.isna() & other.isna())).astype(bool)
+        same = one.eq(other).fillna(False).astype(bool) | (one.isna() & other.isna())
+        differ |= alone & ~same
     added, removed = new.index.difference(old.index), old.index.difference(new.index)
     at = {
         "added": new.loc[added].groupby("country").size(),
@@ -162,8 +220,10 @@ def _rows(name: str, before: Path, after: Path) -> TableChange:
     if not (before / f"{name}.parquet").is_file():  # a table that is new in this version of the app
         new = read_table(name, after)
         return TableChange(name, 0, len(new), len(new), 0)
-    old, new = (_keys(read_table(name, folder), name) for folder in (before, after))
-    return TableChange(name, len(old), len(new), len(new - old), len(old - new))
+    one, other = (read_table(name, folder) for folder in (before, after))
+    old, new = _keys(one, name), _keys(other, name)
+    sums = tuple((what, int(one[what].sum()), int(other[what].sum())) for what in _SUMMED if what in one)
+    return TableChange(name, len(old), len(new), len(new - old), len(old - new), sums)
 
 
 def _keys(frame: pd.DataFrame, name: str) -> set[tuple[str, ...]]:
@@ -172,6 +232,13 @@ def _keys(frame: pd.DataFrame, name: str) -> set[tuple[str, ...]]:
 
 def _of(row: pd.Series | None, name: str) -> int:
     return 0 if row is None else int(row[name])
+
+
+def _runs(years: Sequence[int]) -> str:
+    """`1989–2020, 2023` for years in order."""
+    starts = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in zip(starts, ends, strict=True))
 
 
 def _percent(part: int, whole: int) -> str:
