@@ -23,13 +23,21 @@ EDITION_NAMES: dict[Edition, str] = {"shareable": N_("Shareable edition"), "inte
 State = Literal["new", "recorded", "none"]
 
 
-#: Pages that hold the rows behind a statement, as they name themselves.
-PAGES = {"incidents": N_("Events"), "flows": N_("Flows"), "routes": N_("Corridors"), "sources": N_("Sources")}
+#: The page of the app that draws totals of countries, which have no rows to list.
+OVERVIEW = ""
+#: Pages that hold what is behind a statement, as they name themselves.
+PAGES = {
+    OVERVIEW: N_("Overview"),
+    "incidents": N_("Events"),
+    "flows": N_("Flows"),
+    "routes": N_("Corridors"),
+    "sources": N_("Sources"),
+}
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The rows behind a statement: a page of the app (`incidents`, `flows`, `routes`, `sources`) and its question."""
+    """What is behind a statement: a page of the app, a key of PAGES, and its question."""
 
     page: str
     filters: Filters

@@ -123,11 +123,10 @@ def _about_step(step: playback.Step, filters: Filters, words: Words, sight: Sigh
     now = moment(filters, step, sight)
     when = step_name(now, step, words) if now else words.t("No event on record")
     title = words.t("On record: {what}", what=words.labelled(words.t(LAYER_NAMES["incidents"]), when))
-    events, deaths = playback.totals(dataset(), filters, step).get(now, (0, 0))
     notes = (left_out(filters, step, words), *_period(filters, words), sentences.boundaries(words))
     credits = tuple(sentences.credit(source, words) for source in (source_roles.EVENTS, source_roles.GROUND))
     current = currency_line.line_of_today(filters.countries, words)
-    said = step_said(filters.countries, now, step, events, deaths, words) if now else _counted(events, deaths, words)
+    said = step_said(filters, now, step, words) if now else _counted(0, 0, words)
     return Captions(title, filters.sentence(words), said, notes, credits, current)
 
 

@@ -9,7 +9,7 @@ from components.current import dataset
 from components.text.words import Words
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR, all_years
-from data.subjects import place_coverage
+from data.subjects import place_coverage, playback
 from data.subjects.place_coverage import Span
 from data.subjects.playback import Step
 
@@ -44,7 +44,14 @@ def _within(spans: tuple[Span, ...], first: int, last: int, words: Words) -> lis
     """Spans as far as they lie in these years, in words."""
     start, end = datetime.date(first, 1, 1), datetime.date(last, 12, 31)
     shown = (Span(max(span.start, start), min(span.end, end)) for span in spans)
-    return [words.period(span.start, span.end, "day") for span in shown if span.start <= span.end]
+    return [_days(span, words) for span in shown if span.start <= span.end]
+
+
+def _days(span: Span, words: Words) -> str:
+    """`2024`, `2022–2024` or `1 March 2026 – 4 June 2026`."""
+    if (span.start.month, span.start.day, span.end.month, span.end.day) == (1, 1, 12, 31):
+        return words.years(span.start.year, span.end.year)
+    return words.period(span.start, span.end, "day")
 
 
 def covered_said(countries: tuple[str, ...], words: Words) -> str:
@@ -61,10 +68,16 @@ def is_gap(countries: tuple[str, ...], time: int, step: Step, events: int) -> bo
     return not events and place_coverage.of_step(dataset(), countries, time, step) == "none"
 
 
-def step_said(countries: tuple[str, ...], time: int, step: Step, events: int, deaths: int, words: Words) -> str:
-    """Events and deaths of a step of time; where places are known of a part of it, that; where of none, no number."""
-    standing = place_coverage.of_step(dataset(), countries, time, step)
+def step_said(filters: Filters, time: int, step: Step, words: Words) -> str:
+    """Events and deaths of a step of time, and of how many events the map can show a place; where places are known of a part of
+    it, that; where of none, no number.
+    """
+    standing = place_coverage.of_step(dataset(), filters.countries, time, step)
+    events, deaths = playback.totals(dataset(), filters, step).get(time, (0, 0))
+    placed = playback.placed_events(dataset(), filters, step).get(time, 0)
     counted = words.n("{n} event", "{n} events", events) + ", " + words.n("{n} death", "{n} deaths", deaths)
+    if placed < events:
+        counted = words.n("{counted} (on the map: {n} event)", "{counted} (on the map: {n} events)", placed, counted=counted)
     if standing == "none" and not events:
         return words.t("no data, which is not peace: no source at hand speaks of places here")
     if standing == "whole":

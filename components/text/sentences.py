@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from components.current import dataset
+from components.text.coverage_words import gaps_said
 from components.text.edition_words import titled
 from components.text.words import Words
 from data.analysis import crossing
 from data.model import source_roles
 from data.model.sources import SOURCES
 from data.query.filters import Filters
+from data.subjects import country_months, country_years
 
 
 @dataclass(frozen=True)
@@ -22,11 +26,11 @@ class Sentence:
     sources: tuple[str, ...]
 
 
-def three(filters: Filters, words: Words) -> list[Sentence]:
-    """Events; weapons named in them; flows and routes. Nothing on record is said as such."""
+def summary(filters: Filters, words: Words) -> list[Sentence]:
+    """Events; gaps in chosen years; weapons named in events; flows and routes. Nothing on record is said as such."""
     found = crossing.summary(dataset(), filters)
     where = words.join(words.area(a) for a in filters.areas) if filters.areas else words.t("all countries covered")
-    return [_events(found, where, words), _weapons(found, filters, words), _flows_and_routes(found, words)]
+    return [_events(found, where, words), *_gap(filters, words), _weapons(found, filters, words), _flows_and_routes(found, words)]
 
 
 def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:
@@ -45,6 +49,29 @@ def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:
                 first=first, last=last, **values,
             )  # fmt: skip
     return Sentence(text, (source_roles.EVENTS,))
+
+
+def _gap(filters: Filters, words: Words) -> list[Sentence]:
+    """Of years that somebody chose: the days of which places are not known, and what UCDP counts there without places."""
+    gaps = gaps_said(filters, words) if filters.years else []
+    if not gaps:
+        return []
+    told, totals, later = [], country_years.beside_events(dataset(), filters), country_months.later_beside(dataset(), filters)
+    if len(totals):
+        told.append(_total(totals, words))
+    if len(later):
+        told.append(words.t("{total}, preliminary", total=_total(later, words)))
+    if not told:
+        return [Sentence(" ".join(gaps), (source_roles.EVENTS,))]
+    counted = words.t("UCDP's country totals: {list}.", list=words.join(told))
+    sources = (*((source_roles.YEAR_TOTALS,) if len(totals) else ()), *((source_roles.MONTH_TOTALS,) if len(later) else ()))
+    return [Sentence(" ".join((*gaps, counted)), sources)]
+
+
+def _total(years: pd.DataFrame, words: Words) -> str:
+    """Columns year, deaths."""
+    deaths = words.n("{n} death", "{n} deaths", int(years.deaths.sum()))
+    return words.t("{deaths} in {years}", deaths=deaths, years=words.years(int(years.year.min()), int(years.year.max())))
 
 
 def _weapons(found: crossing.Summary, filters: Filters, words: Words) -> Sentence:

@@ -82,7 +82,8 @@ def _weapon(asked: Filters, words: Words) -> str:
 def _peak(part: str, asked: Filters, words: Words, with_totals: bool = False) -> str:
     """The year with most deaths: in events, or in whatever series of the chart of years is higher."""
     totals = country_years.beside_events(dataset(), asked) if with_totals else country_years.NONE
-    found = country_years.peak(incidents.by_year(dataset(), asked), totals, country_months.later_beside(dataset(), asked, totals))
+    later = country_months.later_beside(dataset(), asked) if with_totals else country_months.NO_YEARS
+    found = country_years.peak(incidents.by_year(dataset(), asked), totals, later)
     if part == "source":
         return words.t(DEATHS_FROM[found.series if found else "events"])
     if part == "year":
@@ -101,7 +102,7 @@ def _top_border(asked: Filters, words: Words) -> str:
 
 
 def _placed(asked: Filters, words: Words) -> str:
-    share = country_years.share_at_places(dataset(), asked.countries)
+    share = country_years.share_at_places(dataset(), asked.countries, asked.years)
     return words.percent(share) if share is not None else words.t("an unknown share")
 
 

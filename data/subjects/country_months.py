@@ -11,6 +11,8 @@ import pandas as pd
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
 from data.query.filters import Filters
+from data.query.years import all_years
+from data.subjects import country_years
 
 #: Months without totals: where a chart stands for more than area and years, of which totals know nothing.
 NONE = pd.DataFrame({"month": [], "deaths": [], "final": []})
@@ -87,11 +89,13 @@ def beside_events(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     return by_month(dataset, filters.countries)
 
 
-def later_beside(dataset: Dataset, filters: Filters, totals: pd.DataFrame) -> pd.DataFrame:
-    """The later years that a chart of all years may draw after its yearly totals. Columns year, deaths."""
-    if totals.empty or filters.years:
+def later_beside(dataset: Dataset, filters: Filters) -> pd.DataFrame:
+    """The years that a chart may draw after UCDP's yearly totals end, of those asked for. Columns year, deaths."""
+    totals = country_years.beside_events(dataset, filters.without("years"))
+    if totals.empty:
         return NO_YEARS
-    return later_years(dataset, filters.countries, int(totals.year.max()))
+    found = later_years(dataset, filters.countries, int(totals.year.max()))
+    return found[found.year.between(*filters.span(all_years(dataset)))]
 
 
 @cached_by_version

@@ -64,28 +64,29 @@ def peak(events: pd.DataFrame, totals: pd.DataFrame, preliminary: pd.DataFrame =
 
 
 @cached_by_version
-def share_at_places(dataset: Dataset, countries: tuple[str, ...]) -> float | None:
-    """Deaths in place-level events as a share of UCDP's own totals, in the whole years that both cover. None without deaths.
+def share_at_places(dataset: Dataset, countries: tuple[str, ...], asked: tuple[int, ...] = ()) -> float | None:
+    """Deaths in place-level events as a share of UCDP's own totals, in the whole years that both cover, of those asked for.
+    None without deaths.
 
     Below 1 where events are missing here, above 1 where UCDP revised an event away.
     """
-    years = _in_both(dataset, countries)
+    years = _in_both(dataset, countries, asked)
     ours, theirs = int(years.events.sum()), int(years.totals.sum())
     return ours / theirs if theirs else None
 
 
 @cached_by_version
-def incomplete_years(dataset: Dataset, countries: tuple[str, ...]) -> tuple[int, ...]:
-    """Whole years that both cover in which place-level events hold less than two thirds of the deaths in UCDP's own totals, of
-    which there are 25 or more.
+def incomplete_years(dataset: Dataset, countries: tuple[str, ...], asked: tuple[int, ...] = ()) -> tuple[int, ...]:
+    """Whole years that both cover, of those asked for, in which place-level events hold less than two thirds of the deaths in
+    UCDP's own totals, of which there are 25 or more.
     """
-    years = _in_both(dataset, countries)
+    years = _in_both(dataset, countries, asked)
     return tuple(int(year) for year in years.index[(years.totals >= 25) & (years.events * 3 < years.totals * 2)])
 
 
-def _in_both(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
+def _in_both(dataset: Dataset, countries: tuple[str, ...], years: tuple[int, ...]) -> pd.DataFrame:
     """Deaths by year in events and in totals, of the years that both cover whole in a country. Columns events, totals."""
-    asked = Filters(areas=countries)
+    asked = Filters(areas=countries, years=years)
     # What is only possible is hidden unless asked for, and stands in none of UCDP's totals.
     events, totals = incidents.counts(dataset, replace(asked, exclude_possible=True)), asked.narrow(_all(dataset)).frame
     last = int(totals.year.max()) if len(totals) else 0

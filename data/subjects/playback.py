@@ -82,6 +82,13 @@ def totals(dataset: Dataset, filters: Filters, step: Step) -> dict[int, tuple[in
     return {int(time): (int(events), int(deaths)) for time, events, deaths in rows}
 
 
+@cached_by_version
+def placed_events(dataset: Dataset, filters: Filters, step: Step) -> dict[int, int]:
+    """Events of each step whose place is known."""
+    rows = _timed(dataset, placed(dataset, filters, "detail", "events"), step)
+    return {int(time): int(events) for time, events in rows.groupby("time").events.sum().items()}
+
+
 def _timed(dataset: Dataset, rows: pd.DataFrame, step: Step) -> pd.DataFrame:
     """Incidents with their step of time; those without one are left out."""
     time = detail_of(dataset, rows, step).to_numpy(dtype="float64", na_value=np.nan)

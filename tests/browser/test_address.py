@@ -28,7 +28,7 @@ def assert_shows(screen: Screen, filters: Filters, language: str = "en") -> None
     """Widgets, sentences, counts and map layers are those of the question."""
     say, main = words(language), screen.text()
     assert spaced(filters.without("picks").sentence(say)) in main
-    for sentence in sentences.three(filters, say):
+    for sentence in sentences.summary(filters, say):
         assert spaced(sentence.text) in main
     found = crossing.summary(dataset(), filters)
     assert all(says(main, n, language) for n in (found.events, found.deaths, *filter(None, found.flows.values())))

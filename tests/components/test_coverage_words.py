@@ -11,7 +11,7 @@ from data.ground.countries import covered
 from data.model.categories import AREAS
 from data.query.filters import Filters
 from data.query.years import all_years, last_year
-from data.subjects import place_coverage
+from data.subjects import place_coverage, playback
 
 
 @pytest.mark.parametrize("country", covered(dataset()))
@@ -67,10 +67,12 @@ def test_years_with_events_of_some_states_only_are_named_where_the_whole_country
 
 @pytest.mark.parametrize("country", covered(dataset()))
 def test_no_step_that_is_not_covered_on_all_days_is_told_as_a_number_of_none(country: str) -> None:
+    asked = Filters(areas=(country,), weapons=("F",))
+    known = playback.totals(dataset(), asked, "year")
     for year in range(all_years(dataset())[0], last_year(dataset()) + 1):
         whole = place_coverage.of_step(dataset(), (country,), year, "year") == "whole"
-        said = step_said((country,), year, "year", 0, 0, words("en"))
-        assert said.startswith("0 events") == whole, (year, said)
+        said = step_said(asked, year, "year", words("en"))
+        assert year in known or said.startswith("0 events") == whole, (year, said)
 
 
 def _days(spans: tuple[place_coverage.Span, ...]) -> set[int]:

@@ -80,7 +80,7 @@ def everything(value: object) -> Iterator[str]:
 
 
 def said(filters: Filters, say: Words) -> Iterator[str]:
-    yield from (sentence.text for sentence in sentences.three(filters, say))
+    yield from (sentence.text for sentence in sentences.summary(filters, say))
     yield route_opening.said(filters, say)
     yield from _missing(filters, say)
     yield from (flow_switch._held(of_side(filters, side), say) for side in SIDES)

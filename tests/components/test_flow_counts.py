@@ -67,7 +67,7 @@ def test_no_sentence_says_a_sum_of_kinds(asked: Filters, language: str) -> None:
     """The sentence of the page, the map in words, and the finding of a picture name each kind with its own number."""
     say, found = words(language), flows.by_kind(dataset(), asked)
     drawn_by_all = captions(asked, ("incidents", "flows", "transfers", "routes"), say).finding
-    for text in (sentences.three(asked, say)[2].text, said(asked, say), drawn_by_all):
+    for text in (sentences.summary(asked, say)[-1].text, said(asked, say), drawn_by_all):
         for kind, n in found.items():
             assert not n or say.flows({kind: n}) in text, text
         there = [n for n in found.values() if n]

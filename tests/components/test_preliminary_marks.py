@@ -15,8 +15,9 @@ from components.charts.preliminary_marks import STRIPED, in_parts
 from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.analysis.crossing import weapons_by_year
+from data.model import source_roles
 from data.query.filters import Filters
-from data.subjects import country_years, incidents
+from data.subjects import country_months, country_years, incidents
 
 EN = words("en")
 COLOMBIA = Filters(areas=("COL",))
@@ -98,3 +99,16 @@ def test_preliminary_totals_are_named_by_themselves_beside_the_totals_and_mark_n
     assert figure["layout"]["legend"]["traceorder"] == "normal"
     (marks,) = (t for t in figure["data"] if t.get("mode") == "markers" and t["name"] == named[at])
     assert marks["x"] and min(marks["x"]) > totals.year.max()
+
+
+@pytest.mark.parametrize("years", [(), (1990, 2026), (2020, 2026), (2025, 2025)])
+def test_preliminary_totals_stay_when_years_are_chosen_and_are_credited(years: tuple[int, ...]) -> None:
+    later = country_months.later_years(dataset(), ("BFA",), 2024)
+    found = year_chart(Filters(areas=("BFA",), years=years), EN)
+    (line,) = (
+        t for t in found.figure["data"] if t.get("mode") == "markers" and t["name"] == "Deaths, UCDP country totals, preliminary"
+    )
+    assert line["x"][-1] == 2025 == later.year.max() and line["y"][-1] == later.deaths.iloc[-1]
+    assert source_roles.MONTH_TOTALS in found.sources and (source_roles.YEAR_TOTALS in found.sources) == (years != (2025, 2025))
+    before = year_chart(Filters(areas=("BFA",), years=(2020, 2023)), EN)
+    assert source_roles.MONTH_TOTALS not in before.sources

@@ -6,10 +6,14 @@ import pytest
 
 from components.current import dataset
 from components.text import sentences
+from components.text.coverage_words import gaps_said
 from components.text.words import LANGUAGES, words
 from data.analysis import crossing
+from data.model.categories import FOCUS
 from data.model.sources import SOURCES
 from data.query.filters import Filters
+from data.query.years import last_year
+from data.subjects import country_months, country_years, place_coverage
 from tests.data.questions import QUESTIONS, each_question
 from tests.sweep import sweep
 
@@ -31,7 +35,7 @@ NOTHING: dict[str, Any] = {
 def said(asked: Filters, monkeypatch: pytest.MonkeyPatch, **numbers: Any) -> list[str]:
     """The sentences of a selection that holds these numbers (synthetic)."""
     monkeypatch.setattr(crossing, "summary", lambda *_: crossing.Summary(**(NOTHING | numbers)))
-    return [sentence.text for sentence in sentences.three(asked, EN)]
+    return [sentence.text for sentence in sentences.summary(asked, EN)]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +117,8 @@ def test_the_place_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 @each_question
 def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
     found = crossing.summary(dataset(), asked)
-    events, weapon, others = (sentence.text for sentence in sentences.three(asked, EN))
+    events, *gaps, weapon, others = (sentence.text for sentence in sentences.summary(asked, EN))
+    assert len(gaps) == bool(asked.years and gaps_said(asked, EN))
     if found.events:
         assert found.years is not None
         assert EN.n("{n} event", "{n} events", found.events) in events
@@ -133,12 +138,26 @@ def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
 
 
 @sweep(asked=QUESTIONS[:6] + QUESTIONS[-6:], language=LANGUAGES)
-def test_every_language_says_three_whole_sentences_with_sources(asked: Filters, language: str) -> None:
-    found = sentences.three(asked, words(language))
-    assert len(found) == 3
+def test_every_language_says_whole_sentences_with_sources(asked: Filters, language: str) -> None:
+    found = sentences.summary(asked, words(language))
+    assert len(found) == 3 + bool(asked.years and gaps_said(asked, EN))
     for sentence in found:
         assert sentence.text.endswith(".") and "{" not in sentence.text and "  " not in sentence.text
         assert sentence.sources and set(sentence.sources) <= set(SOURCES)
     if language != "en":
-        english = {sentence.text for sentence in sentences.three(asked, EN)}
+        english = {sentence.text for sentence in sentences.summary(asked, EN)}
         assert not english & {sentence.text for sentence in found}
+
+
+@pytest.mark.parametrize("country", FOCUS)
+def test_years_of_which_places_are_not_known_are_told_with_what_ucdp_counts_in_them(country: str) -> None:
+    """The largest sentence of a page: "no event" or "26 events" of such a year would be taken for all there was."""
+    totals = country_years.deaths_by_year(dataset(), (country,), ()).set_index("year").deaths
+    later = country_months.later_years(dataset(), (country,), int(totals.index.max())).set_index("year").deaths
+    for year in range(2018, last_year(dataset()) + 1):
+        text = " ".join(one.text for one in sentences.summary(Filters(areas=(country,), years=(year, year)), EN)[:2])
+        whole = place_coverage.of_step(dataset(), (country,), year, "year") == "whole"
+        assert ("place-level data" in text.lower()) != whole, text
+        for series, mark in ((totals, "."), (later, ", preliminary.")):
+            if year in series.index and not whole:
+                assert f"{EN.n('{n} death', '{n} deaths', int(series[year]))} in {year}{mark}" in text

@@ -27,3 +27,13 @@ def test_the_page_names_them() -> None:
     years = country_years.incomplete_years(dataset(), ("NGA",))
     said = " ".join([words_on(at), *(text.value for text in at.markdown)])
     assert years and all(str(year) in said[said.index("Least complete") :][:80] for year in years)
+
+
+def test_years_that_somebody_chose_are_judged_alone() -> None:
+    chosen = (2015, 2018)
+    known = country_years.incomplete_years(dataset(), ("COL",))
+    assert country_years.incomplete_years(dataset(), ("COL",), chosen) == tuple(y for y in known if 2015 <= y <= 2018) != known
+    assert country_years.share_at_places(dataset(), ("COL",), chosen) != country_years.share_at_places(dataset(), ("COL",))
+    assert country_years.share_at_places(dataset(), ("COL",), (2022, 2022)) is None, "not covered as a whole"
+    said = " ".join(caption.value for caption in visit("incidents", area="COL", year="2022").caption)
+    assert "Least complete" not in said and "of the deaths in UCDP's totals" not in said

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from components.briefing.sections.milestones import milestone
-from components.briefing.value import Section, Statement, Text
+from components.briefing.value import OVERVIEW, Section, Statement, Text
 from components.briefing.wording import Wording
 from components.current import dataset
 from components.text.words import N_
@@ -48,9 +48,9 @@ def newest(wording: Wording) -> Statement | None:
         text = words.t("In the twelve months to **{month}** UCDP counts **{deaths}** in {events} (preliminary).", **values)
     before = wording.facts.happening.totals
     if before is None:
-        return Statement(text, (source_roles.MONTH_TOTALS,))
+        return Statement(text, (source_roles.MONTH_TOTALS,), wording.rows(OVERVIEW))
     text += f" {_years_before(before, wording)}"
-    return Statement(text, (source_roles.MONTH_TOTALS, source_roles.YEAR_TOTALS), wording.rows("incidents"))
+    return Statement(text, (source_roles.MONTH_TOTALS, source_roles.YEAR_TOTALS), wording.rows(OVERVIEW))
 
 
 def _years_before(totals: Change, wording: Wording) -> str:
@@ -115,7 +115,7 @@ def totals(wording: Wording) -> Statement | None:
     if change is None:
         return None
     text = compared(change, wording)
-    return Statement(text, (source_roles.YEAR_TOTALS,), wording.rows("incidents"))
+    return Statement(text, (source_roles.YEAR_TOTALS,), wording.rows(OVERVIEW))
 
 
 def compared(change: Change, wording: Wording) -> str:

@@ -23,7 +23,7 @@ def year_chart(filters: Filters, words: Words) -> Chart:
     preliminary = incidents.by_year(dataset(), filters, True)
     country = filters.countries[0] if len(filters.countries) == 1 else None
     gaps = place_coverage.gaps(dataset(), filters.countries)
-    later = country_months.later_beside(dataset(), filters, totals)
+    later = country_months.later_beside(dataset(), filters)
     last = int(max([FIRST_YEAR, *events.year, *totals.year, *later.year]))
     span = filters.span((FIRST_YEAR, last))
     bands = phases.of_country(dataset(), country) if country else pd.DataFrame()

@@ -114,7 +114,7 @@ def _said(name: str, say: Words, query: dict[str, str]) -> list[tuple[str, str]]
         return [what]
     try:
         filters, _ = Filters.parse(query, covered(dataset()), all_years(dataset()))
-        shown = " ".join(sentence.text for sentence in sentences.three(filters, say))
+        shown = " ".join(sentence.text for sentence in sentences.summary(filters, say))
         return [what, ("asked", filters.sentence(say)), ("said", shown)]
     except StoreError:
         # The page itself says it, with what to do.

@@ -120,9 +120,9 @@ def _nearest(at: int | None, times: tuple[int, ...]) -> int:
 def _draw(now: int, filters: Filters, step: playback.Step, times: tuple[int, ...], words: Words) -> None:
     """The map, the slider under it, and the records of a clicked mark."""
     _remember(now, step, times)
-    events, deaths = playback.totals(dataset(), filters, step).get(now, (0, 0))
+    events, _ = playback.totals(dataset(), filters, step).get(now, (0, 0))
     named = step_name(now, step, words) if times else words.t("No event on record")
-    counted = step_said(filters.countries, now, step, events, deaths, words) if times else ""
+    counted = step_said(filters, now, step, words) if times else ""
     layer = played_layer(now, filters, step, words)
     if times and is_gap(filters.countries, now, step, events):
         _gap(f"{named}: {counted}.")

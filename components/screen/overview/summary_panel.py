@@ -1,4 +1,4 @@
-"""The opening of a page: what the selection shows, in three sentences."""
+"""The opening of a page: what the selection shows, in sentences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def sentences_html(filters: Filters, words: Words) -> str:
     """The sentences in large type, each with a mark that leads to its sources."""
     marks: dict[tuple[str, ...], int] = {}
     parts = []
-    for sentence in sentences.three(filters, words):
+    for sentence in sentences.summary(filters, words):
         number = marks.setdefault(sentence.sources, len(marks) + 1)
         named = escape("; ".join(SOURCES[name].publisher for name in sentence.sources), quote=True)
         mark = f'<sup><a href="#sources" title="{named}" style="text-decoration:none;color:{LINK}">{number}</a></sup>'

@@ -7,6 +7,7 @@ import streamlit as st
 from components.current import dataset
 from components.screen.shell import address
 from components.screen.shell.filter_panel import FIRST_QUESTION
+from components.text.coverage_words import gaps_said
 from components.text.words import N_, Words
 from data.analysis import crossing
 from data.query.filters import Filters
@@ -36,12 +37,12 @@ def nearest(filters: Filters) -> list[tuple[str, Filters]]:
 
 
 def nothing_found(filters: Filters, words: Words) -> None:
-    """The empty result, in words, with its ways out."""
-    st.info(
-        words.t("Nothing is on record for “{sentence}”. That is not proof that nothing happened.",
-                sentence=filters.sentence(words)),
-        icon=":material/search_off:",
-    )  # fmt: skip
+    """The empty result, in words, with its ways out; where years were chosen of which no place is known, that comes first."""
+    nothing = words.t(
+        "Nothing is on record for “{sentence}”. That is not proof that nothing happened.", sentence=filters.sentence(words)
+    )
+    gaps = gaps_said(filters, words) if filters.years else []
+    st.info(" ".join((nothing, *gaps)), icon=":material/search_off:")
     with st.container(horizontal=True):
         for i, (said, question) in enumerate(nearest(filters)):
             st.button(words.t(said), on_click=address.seed, args=(question,), key=f"way_out_{i}", type="primary")

@@ -64,7 +64,7 @@ def _missing(filters: Filters, words: Words) -> list[str]:
             )
             lines.append(words.t("Weapons are read from headlines and comments, which most events lack."))
     lines += _ends(filters, words)
-    at_places = country_years.share_at_places(dataset(), filters.countries)
+    at_places = country_years.share_at_places(dataset(), filters.countries, filters.years)
     if at_places == 0:
         lines.append(words.t("None of the deaths in UCDP's totals are in events on record: they cannot be mapped."))
     elif at_places is not None and at_places < 0.95:
@@ -75,7 +75,7 @@ def _missing(filters: Filters, words: Words) -> list[str]:
                 share=words.percent(at_places),
             )
         )
-    if years := country_years.incomplete_years(dataset(), filters.countries):
+    if years := country_years.incomplete_years(dataset(), filters.countries, filters.years):
         lines.append(least_complete(years, words))
     lines.append(words.t("Flows and corridors are documented cases, not volumes: few records do not mean few arms."))
     lines.append(

@@ -142,9 +142,8 @@ def _step(now: int, slide: Slide, at: int, words: Words) -> None:
     """The map at one step of time, the step in large letters, and a button where it can be played."""
     step = playback.LAYERS[slide.layers[0]]
     cells = bool(playback.played(dataset(), slide.filters, step).resolution)
-    events, deaths = playback.totals(dataset(), slide.filters, step).get(now, (0, 0))
     when = step_name(now, step, words) if now else words.t("No event on record")
-    counted = step_said(slide.filters.countries, now, step, events, deaths, words) if now else ""
+    counted = step_said(slide.filters, now, step, words) if now else ""
     layer = played_layer(now, slide.filters, step, words)
     alt = words.t("Map of events in {when}: {counted}.", when=when, counted=counted)
     map_panel.draw("slide", (layer,), slide.filters, words, alt, view=_camera(slide, at), height="stretch", afar=True)

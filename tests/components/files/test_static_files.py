@@ -130,7 +130,7 @@ def test_the_first_answer_says_what_the_selection_shows(browser: TestClient, lan
     got = browser.get("/?area=MLI&weapon=E", headers={"Accept-Language": f"{language}-XX,en;q=0.5"})
     assert f'<html lang="{language}">' in got.text and say.t(first_page._WHAT) in said(got.text)
     assert filters.sentence(say) in said(got.text)
-    for sentence in sentences.three(filters, say):
+    for sentence in sentences.summary(filters, say):
         assert sentence.text in said(got.text)
     assert say.t(first_page._NO_SCRIPT) in unescape(got.text.partition("<noscript>")[2])
     # The address goes before the browser's language.
