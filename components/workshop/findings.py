@@ -91,6 +91,14 @@ def _peak(part: str, asked: Filters, words: Words, with_totals: bool = False) ->
     return words.number(found.deaths if found else 0)
 
 
+def _marks(asked: Filters, words: Words) -> str:
+    """How many marks a map of events draws, by what each of them stands for."""
+    found = incidents.marks(dataset(), asked)
+    if found.resolution:
+        return words.n("{n} area", "{n} areas", len(found.frame))
+    return words.n("{n} place", "{n} places", len(found.frame))
+
+
 def _near(asked: Filters, words: Words) -> str:
     found = border_shares.near_borders(dataset(), asked)
     return words.percent(int(found.frame.events.sum()) / found.measured) if found.measured else words.t("none")
@@ -165,6 +173,7 @@ FACTS: dict[str, Fact] = {
     "placed": _placed,
     "incomplete": _incomplete,
     "until": _until,
+    "marks": _marks,
     "embargoes": lambda asked, words: _embargoes(asked.countries, words),
     "embargoes_beside": lambda asked, words: _embargoes(neighbours(dataset(), asked.countries), words),
     "checked": lambda _, words: version(source_roles.OWN_TABLES, words),

@@ -6,6 +6,7 @@ import csv
 import datetime
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from components.briefing.sections.place import MANDATES_SHORT
 from components.current import dataset
 from components.layers.rows import FLOWS_ON, drawn_links
 from components.text.instrument_names import TARGET_NAMES
@@ -23,16 +25,19 @@ from components.workshop.value import Slide
 from data.analysis.comparison import other_side
 from data.engine.dataset import prepared_folder
 from data.ground.borders import GROUPS, pairs
+from data.ground.borders import sides as borders_of
 from data.model.categories import WEST_AFRICA
 from data.model.sources import SOURCES
 from data.query.filters import Filters
+from data.subjects import incidents
+from data.subjects.place_coverage import events_until
 from tests.sweep import sweep
 
 ENGLISH = words("en")
 SLIDES = [(name, slide) for name in boards.SHIPPED for slide in boards.shipped(name).slides]
 #: Figures that are part of a text and no count: years, the distance that means "near", resolutions, class of a registry.
 _PLAIN = re.compile(
-    r"(?:19|20)\d\d|50 km|1556|1591|1970|2261|2690|25 (?:deaths|morts|muertes)|26 (?:February|février|de febrero)"
+    r"(?:19|20)\d\d|50 km|1556|1591|1970|2261|2366|2690|2798|25 (?:deaths|morts|muertes)|26 (?:February|février|de febrero)"
 )
 
 
@@ -87,6 +92,7 @@ def _answers(name: str, row: dict[str, Any], asked: Filters) -> bool:
         tests += ["violence" not in picks or row["violence"] == picks["violence"]]
     if name == "flows":
         tests += ["kind" not in picks or row["kind"] in KIND_SIDES.get(picks["kind"], (picks["kind"],))]
+        tests += ["supplier" not in picks or row["origin_country"] == picks["supplier"]]
     if name == "routes" and near:
         tests += [bool(set(near) & set(row["borders"]))]
     if name == "flows" and near:
@@ -133,6 +139,7 @@ def counted(fact: str, asked: Filters, view: str) -> float | str:
         "deaths_a_year": lambda: round(events.deaths.sum() / covered),
         "placed": lambda: _placed(asked),
         "incomplete": lambda: ENGLISH.spans(_incomplete(asked)),
+        "marks": lambda: events.cell4.nunique(),
         "until": lambda: "December 2023" if sides_or_areas <= _IN_GED_24_1 else "December 2021",
     }
     return answers[fact]()
@@ -313,6 +320,63 @@ def test_a_comparison_names_the_years_in_which_events_are_missing() -> None:
             assert all((word in said) == bool(_incomplete(asked)) for said in slide.finding.values()), (slide.id, word)
 
 
+def test_a_mark_is_not_said_to_be_an_event_where_it_stands_for_many() -> None:
+    """A map of many events draws areas: the title that teaches how to read it says so, and its sentence how many."""
+    drawn = [slide for _, slide in SLIDES if slide.view == "map" and "incidents" in slide.layers]
+    for slide in drawn:
+        texts = " ".join(text["en"] for text in (slide.title, slide.finding, slide.notes))
+        assert not re.search(r"[Mm]ark is (?:a record of )?an event", texts), slide.id
+        if "{marks}" in slide.finding["en"]:
+            areas = incidents.marks(dataset(), slide.filters).resolution > 0
+            assert ("area" in slide.title["en"]) == areas
+    slide = next(slide for name, slide in SLIDES if (name, slide.id) == ("reading", "events"))
+    assert filled({"en": "{marks}"}, slide, ENGLISH).endswith(" areas")
+    assert all("{marks}" in said for said in slide.finding.values())
+    few = replace(slide, filters=Filters(areas=("TCD",)))
+    assert filled({"en": "{marks}"}, few, ENGLISH) == f"{len(incidents.marks(dataset(), few.filters).frame)} places"
+
+
+def test_a_sentence_that_counts_events_says_when_and_to_when_places_are_known() -> None:
+    """Years to the end of the record are no coverage: most places are known to an earlier year."""
+    counting = [(name, slide) for name, slide in SLIDES if re.search(r"\{events[:}]|\{near_border", slide.finding.get("en", ""))]
+    assert len(counting) > 10
+    for name, slide in counting:
+        border = dict(slide.filters.picks).get("border", "")
+        whole = events_until(dataset(), borders_of(border) if border else slide.filters.countries).year
+        closed = bool(slide.filters.years) and slide.filters.years[-1] <= whole
+        asked = "–".join(map(str, slide.filters.years)) or "?"
+        for said in slide.finding.values():
+            assert "{until}" in said or closed, (name, slide.id)
+            assert any(years in said for years in ("{period}", "{first}–{last}", asked)), (name, slide.id)
+
+
+def test_a_year_with_most_deaths_comes_with_its_number() -> None:
+    for name, slide in SLIDES:
+        for said in slide.finding.values():
+            assert ("{peak_year}" in said) <= ("{peak_deaths}" in said), (name, slide.id)
+
+
+def test_a_mission_has_one_record_of_its_mandate() -> None:
+    """What the briefing names as its arms task and what a report wrote about it stand in one sentence, with both sources."""
+    (row,) = [row for row in curated("un_presence") if row["name"] == "UN Verification Mission in Colombia"]
+    assert row["DDR"] == "yes" and "S/RES/2366" in row["source_ref"] and "UNIDIR 2020" in row["note"]
+    slide = next(slide for name, slide in SLIDES if (name, slide.id) == ("colombia", "laid-down"))
+    for language in LANGUAGES:
+        (said,) = [one for one in slide.notes[language].split(". ") if "{there:UN Verification" in one]
+        assert words(language).t(MANDATES_SHORT["DDR"]) in said
+        assert all(part in said for part in ("2366", "2798", "UNIDIR", "2020"))
+    cited = " ".join(slide.sources)
+    assert "S/RES/2366" in cited and _letters(row["source_title"]) in _letters(cited)
+
+
+def test_no_note_explains_a_word_that_its_slide_does_not_show() -> None:
+    """What a note says of the table of mandates is the rule of the table."""
+    slide = next(slide for name, slide in SLIDES if (name, slide.id) == ("mali", "mandates"))
+    for language in LANGUAGES:
+        rule = words(language).t("not known here: {list}", list="").strip().rstrip(":").strip()
+        assert rule in slide.notes[language] and not re.search("Unknown|Inconnu|Desconocido", slide.notes[language])
+
+
 def test_reading_takes_a_quarter_of_an_hour() -> None:
     assert sum(slide.seconds for slide in boards.shipped("reading").slides) == 900
 
@@ -346,6 +410,20 @@ def test_a_quoted_quantity_is_in_its_slide_and_cited_from_its_document(name: str
     records = asked[asked.id.isin(quoted)].itertuples()
     documents = {f"{row.source_title} ({row.source_publisher}, {row.source_year:.0f})" for row in records}
     assert {_letters(one) for one in documents} <= {_letters(one) for one in slide.sources}
+
+
+def test_a_slide_of_what_left_a_country_shows_that_alone() -> None:
+    """Where all that a map's sentence quotes left the country of the question, lines from elsewhere would belie it."""
+    told = 0
+    for name, slide in QUOTING:
+        asked = chosen("flows", slide.filters)
+        quoted = asked[asked.id.isin([record for fact, record in named(slide) if fact == "quantity"])]
+        if slide.view == "map" and set(quoted.origin_country) <= {*slide.filters.areas}:
+            told += 1
+            kinds = frozenset().union(*(FLOWS_ON[layer] for layer in slide.layers if layer in FLOWS_ON))
+            drawn = {row.origin_country for row, _ in drawn_links(slide.filters, kinds)}
+            assert drawn <= {*slide.filters.areas}, (name, slide.id, drawn)
+    assert told
 
 
 def _letters(text: str) -> str:
