@@ -146,6 +146,11 @@ def _lines(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[flows.Link
             yield row, start, end
 
 
+def marks_at(filters: Filters) -> list[Point]:
+    """Where flows of a question are marked at a place of their own."""
+    return [(row.event_lon, row.event_lat) for row, _, _ in _links(filters) if pd.notna(row.event_lon)]
+
+
 @cached_by_version
 def _corridors(filters: Filters) -> list[Any]:
     return list(routes.matching(dataset(), filters).itertuples())

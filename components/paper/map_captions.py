@@ -55,12 +55,14 @@ class Sight:
 
     across  pixels of the screen's map whose whole width must be seen; 0: that of a page
     moment  the step of a map that is played; None: its last
+    close   at the borders that the selection picks, as slides do, instead of at its countries
     """
 
     wide: bool = False
     camera: Camera | None = None
     across: int = 0
     moment: int | None = None
+    close: bool = False
 
 
 SELECTION = Sight()

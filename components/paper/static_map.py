@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from components.current import dataset
 from components.layers.area_classes import areas_explained
+from components.layers.near_borders import near_borders
 from components.layers.occurring import occurring
 from components.layers.stacked import stacked
 from components.paper.ground import Frame, draw_ground
@@ -26,7 +27,7 @@ from data.model.categories import FOCUS
 from data.query.filters import Filters
 from data.subjects import areas, incidents, playback
 from data.subjects.playback import LAYERS as PLAYED
-from geo.cameras import WORLD
+from geo.cameras import WORLD, framing
 from geo.scene import Camera, Layer, Scene
 
 #: Width of the legend in pixels.
@@ -119,6 +120,8 @@ def _camera(filters: Filters, box: Box, words: Words, sight: Sight) -> Camera:
     if sight.camera:
         zoom = sight.camera.zoom + (math.log2(size[0] / sight.across) if sight.across else 0)
         return replace(sight.camera, zoom=max(zoom, whole.zoom))
+    if sight.close and not sight.wide and (near := near_borders(filters)):
+        return framing(near, (int(size[0]), int(size[1])))
     return whole if sight.wide else fitting(_land(filters), box, size, words)
 
 

@@ -50,7 +50,7 @@ def sight(slide: Slide) -> Sight:
     shown = dict(slide.shown)
     camera = Camera(*slide.camera) if slide.camera else None
     at = playback.time_of(shown.get("at", ""))
-    return Sight(shown.get("look") == "world" and camera is None, camera, ON_A_SLIDE if camera else 0, at)
+    return Sight(shown.get("look") == "world" and camera is None, camera, ON_A_SLIDE if camera else 0, at, close=True)
 
 
 def mark(slide: Slide) -> str:

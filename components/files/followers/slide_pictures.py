@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -82,7 +83,7 @@ async def _answered(request: Request, name: str) -> Response:
 def _ordered(name: str, wanted: Asked, query: Mapping[str, str]) -> Order:
     """What an address orders. Raises BadQuery."""
     if name != "compare":
-        sight = sight_of(query, ON_A_SLIDE)
+        sight = replace(sight_of(query, ON_A_SLIDE), close=True)
         return Order(name, wanted.filters, wanted.language, layers_of(query), sight, ways_of(name, query))
     compare, section, side = query.get("compare", ""), query.get("section", COMPARED[0]), query.get("side", "0")
     if other_side(dataset(), wanted.filters, compare) is None:

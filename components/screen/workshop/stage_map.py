@@ -10,6 +10,7 @@ import streamlit as st
 from components.current import dataset
 from components.files.layers import address
 from components.layers.legend_rows import explained
+from components.layers.near_borders import near_borders
 from components.layers.occurring import occurring
 from components.layers.played import left_out
 from components.layers.rows import LAYERS
@@ -29,14 +30,14 @@ from components.workshop.value import Slide, plays
 from data.model.categories import FOCUS
 from data.query.filters import Filters
 from data.subjects import incidents, playback
-from geo.cameras import EARTH
+from geo.cameras import EARTH, framing
 from geo.scene import Camera, Layer
 from geo.style import INK
 
 #: Milliseconds for the camera's way from one slide to the next.
 _GLIDE = 1200
 #: Pixels that the map of a slide has at least, in a window 720 pixels high.
-_SIZE = (1200, 330)
+SIZE = (1200, 330)
 #: Seconds that a step is looked at while the map plays.
 _PACE: dict[playback.Step, float] = {"year": 1.0, "month": 0.25}
 #: The slide that plays with the step drawn last, and whether somebody stopped it.
@@ -77,7 +78,7 @@ def _layers(slide: Slide, at: int, words: Words) -> None:
         slide.filters,
         words,
         map_panel.said(slide.filters, words),
-        view=_camera(slide, at),
+        view=camera(slide, at),
         wide=wide,
         height="stretch",
         afar=True,
@@ -99,7 +100,7 @@ def _areas(slide: Slide, at: int, words: Words) -> None:
         Layer("areas", "areas", address(slide.layers[0], slide.filters.picking("admin1", None), words.language)),
         Layer("borders", "lines", address("borders", Filters(), words.language), clickable=False),
     )
-    map_panel.draw("slide", shown, slide.filters, words, map_panel.said(slide.filters, words), view=_camera(slide, at),
+    map_panel.draw("slide", shown, slide.filters, words, map_panel.said(slide.filters, words), view=camera(slide, at),
                    height="stretch", afar=True)  # fmt: skip
     areas_legend(measure, slide.filters, words)
     st.caption(boundaries(words))
@@ -146,7 +147,7 @@ def _step(now: int, slide: Slide, at: int, words: Words) -> None:
     counted = step_said(slide.filters, now, step, words) if now else ""
     layer = played_layer(now, slide.filters, step, words)
     alt = words.t("Map of events in {when}: {counted}.", when=when, counted=counted)
-    map_panel.draw("slide", (layer,), slide.filters, words, alt, view=_camera(slide, at), height="stretch", afar=True)
+    map_panel.draw("slide", (layer,), slide.filters, words, alt, view=camera(slide, at), height="stretch", afar=True)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<p style="font-size:26px;margin:0;color:{INK}"><b>{escape(when)}</b> · {escape(counted)}</p>')
         if plays(slide) and len(playback.times(dataset(), slide.filters, step)) > 1:
@@ -162,11 +163,15 @@ def _wide(slide: Slide) -> bool:
     return dict(slide.shown).get("look") == "world"
 
 
-def _camera(slide: Slide, at: int) -> Camera:
+def camera(slide: Slide, at: int) -> Camera:
+    """Where the map of the slide at a place looks: where the slide says, else at what it is about."""
     # The browser takes over only the numbers that changed: each slide's own glide makes sure that the map glides again.
     if slide.camera:
         return Camera(*slide.camera, glide=_GLIDE + at)
-    found = EARTH if _wide(slide) else map_panel.fitting(slide.filters.countries or FOCUS, _SIZE)
+    if _wide(slide):
+        return replace(EARTH, glide=_GLIDE + at)
+    near = near_borders(slide.filters)
+    found = framing(near, SIZE) if near else map_panel.fitting(slide.filters.countries or FOCUS, SIZE)
     return replace(found, glide=_GLIDE + at)
 
 
