@@ -130,6 +130,12 @@ def counted(name: str, ways: Ways = MappingProxyType({})) -> tuple[str, ...]:
     return _COUNTED[name]
 
 
+def answered(name: str, filters: Filters, ways: Ways = MappingProxyType({})) -> Filters:
+    """The question that a chart answers: a matrix shows all phases and weapons, and marks those asked for."""
+    asked = filters.about(*counted(name, ways))
+    return asked.without("phases", "weapons") if name == "matrix" else asked
+
+
 def _nothing(name: str, filters: Filters, words: Words) -> Chart:
     """Where nothing is on record the slide says so, instead of a hole."""
     said = words.t("Nothing on record.")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.charts.catalogue import CHARTS, chart
 from components.layers.rows import not_drawn
 from components.text.sentences import not_drawn as not_drawn_said
 from components.text.words import LANGUAGES, words
@@ -60,8 +61,22 @@ def test_a_map_says_what_where_and_when(language: str) -> None:
     at = next(i for i, slide in enumerate(board.slides) if slide.view == "map")
     slide = board.slides[at]
     page = workshop(board="mali", slide=str(at + 1), present="1", lang=language, visitor=f"map-{language}")
-    (told,) = (unescape(one.proto.body) for one in page.get("html") if 'class="map-title"' in one.proto.body)
+    (told,) = (unescape(one.proto.body) for one in page.get("html") if 'class="picture-title"' in one.proto.body)
     assert slide.filters.sentence(words(language)) in told and words(language).t("corridors") in told
+
+
+CHARTED = [(name, at) for name, at in SLIDES if boards.shipped(name).slides[at].view in CHARTS]
+
+
+@pytest.mark.parametrize("one", CHARTED, ids=[f"{name}-{at + 1}" for name, at in CHARTED])
+def test_a_chart_says_what_where_and_when(one: tuple[str, int]) -> None:
+    """Nothing else of such a slide needs to name its area."""
+    (name, at), language = one, list(LANGUAGES)[one[1] % 3]
+    slide, say = boards.shipped(name).slides[at], words(language)
+    page = workshop(board=name, slide=str(at + 1), present="1", lang=language, visitor=f"chart-{name}-{at}")
+    titles = [unescape(one.proto.body) for one in page.get("html") if 'class="picture-title"' in one.proto.body]
+    made = chart(slide.view, slide.filters, say, dict(slide.shown))
+    assert any(slide.filters.sentence(say) in told and made.title in told for told in titles)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

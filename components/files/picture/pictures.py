@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from components.charts.catalogue import CHARTS, chart, counted, side_chart
+from components.charts.catalogue import CHARTS, answered, chart, counted, side_chart
 from components.paper.map_captions import AREA_NAMES, LAYER_NAMES, SELECTION, Sight, applied
 from components.text.words import words
 from data.query.filters import Filters
@@ -61,5 +61,5 @@ def draw(order: Order) -> bytes:
         filters, found = side_chart(filters, order.compare, order.section, order.side, say)
     else:
         found = chart(order.name, filters, say, dict(order.shown))
-    asked = filters.without("phases", "weapons") if order.name == "matrix" else filters
-    return figure_png(found.figure, found.title, asked, found.sources, say, found.notes)
+        filters = answered(order.name, filters, dict(order.shown))
+    return figure_png(found.figure, found.title, filters, found.sources, say, found.notes)

@@ -53,7 +53,8 @@ div:has(> IN_SIGHT) {
 .st-key-stage_map, [class*="st-key-stage_view_"] { height: 100%; gap: 0.7vh }
 .st-key-stage_map :is([data-testid="stLayoutWrapper"], .stElementContainer):has(.stDeckGlJsonChart) { flex: 1 1 0; min-height: 0 }
 [class*="st-key-stage_view_"] > :has(.stPlotlyChart) { flex: 1 1 0 !important; min-height: 0 !important }
-[class*="st-key-stage_view_"] > :has([data-testid="stCaptionContainer"]):not(:has(.stPlotlyChart)) { flex: none }
+[class*="st-key-stage_view_"] > :has([data-testid="stCaptionContainer"], .picture-title):not(:has(.stPlotlyChart)) { flex: none }
+.picture-title { font-size: calc(15px * var(--times)) }
 [data-testid="stColumn"]:has(.stPlotlyChart) > [data-testid="stVerticalBlock"] { height: 100% }
 [data-testid="stColumn"] .stElementContainer:has(.stPlotlyChart) { flex: 1 1 0 !important; min-height: 0 !important }
 .st-key-stage_map [data-testid="stVerticalBlock"] { gap: 0.7vh }

@@ -20,6 +20,7 @@ from components.screen.incidents.play import played_layer
 from components.screen.map import cards, map_panel
 from components.screen.map.legend import block
 from components.screen.shell.fragment import fragment
+from components.screen.workshop.picture_title import picture_title
 from components.text.coverage_words import step_said
 from components.text.sentences import boundaries
 from components.text.tooltips import step_name
@@ -45,9 +46,8 @@ _AT, _RESTS = "stage_played", "stage_rests"
 
 
 def _title(slide: Slide, words: Words) -> None:
-    """What the map shows, where and when, as on paper: the title of a slide says what it means."""
     told = map_captions.captions(slide.filters, slide.layers, words)
-    st.html(f'<div class="map-title"><b>{escape(told.title)}</b> · {escape(told.sentence)}</div>')
+    picture_title(told.title, told.sentence)
 
 
 def stage_map(slide: Slide, at: int, live: bool, words: Words) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from components.briefing.value import Briefing
-from components.charts.catalogue import CHARTS, chart, side_chart
+from components.charts.catalogue import CHARTS, answered, chart, side_chart
 from components.charts.chart import Chart
 from components.current import dataset
 from components.files.layers import compressed
@@ -18,6 +18,7 @@ from components.screen.briefing.choice import composed
 from components.screen.briefing.panel import section_panel
 from components.screen.parts.markdown_text import paragraph, plain
 from components.screen.parts.plot import plot
+from components.screen.workshop.picture_title import picture_title
 from components.screen.workshop.stage_map import layers
 from components.text.words import Words, words
 from components.workshop.findings import filled
@@ -37,10 +38,11 @@ def view(slide: Slide, words: Words) -> None:
         case "map" | "question":
             pass
         case name:
-            _chart(chart(name, slide.filters, words, dict(slide.shown)), slide)
+            _chart(chart(name, slide.filters, words, dict(slide.shown)), slide, words)
 
 
-def _chart(found: Chart, slide: Slide) -> None:
+def _chart(found: Chart, slide: Slide, words: Words) -> None:
+    picture_title(found.title, answered(slide.view, slide.filters, dict(slide.shown)).sentence(words))
     plot(_large(found.figure), key=f"view_{slide.id}", alt=found.alt, height="stretch")
     if found.notes:
         st.caption(paragraph(" ".join(found.notes)))

@@ -229,3 +229,17 @@ def test_numbers_are_filled_in_and_notes_are_printed() -> None:
     assert "Ask the customs first." not in said, "nobody has decided on it"
     assert "Kept from the room" in said and "x" * 30 in said
     assert "<script>alert('x')</script>" in said
+
+
+def test_every_picture_says_its_area_and_years() -> None:
+    """Charts as well as maps: a slide's title and sentence need not name them."""
+    found, board, say = made(), boards.shipped("mali"), words("en")
+    deck = list(Presentation(io.BytesIO(written("pptx"))).slides)
+    on_slides = [" ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame) for slide in deck]
+    on_paper = [" ".join(page.split()) for page in pages_of(written("pdf"))]
+    for page, slide in zip(found.pages, board.slides, strict=True):
+        asked = [slide.filters.sentence(say)] if len(page.pictures) == 1 else [one.caption for one in page.pictures]
+        for sentence in asked:
+            assert sentence.startswith("Mali · ") and re.search(r"\d{4}–\d{4}", sentence)
+            for texts in (on_slides, on_paper):
+                assert any(page.title in text and sentence in text for text in texts), (page.name, sentence)
