@@ -25,6 +25,11 @@ def covers(countries: tuple[str, ...], words: Words) -> str:
         source_roles.TRANSFER_REGISTER: str(found.transfers or ""),
     }
     told = {source: words.t(message, until=ends[source]) for source, message in _COVERS.items() if ends[source]}
+    if found.totals and found.preliminary:
+        told[source_roles.YEAR_TOTALS] = words.t(
+            "totals to {until}, preliminary to {month}",
+            until=ends[source_roles.YEAR_TOTALS], month=words.month(found.preliminary),
+        )  # fmt: skip
     if found.later:
         parts = words.spans(found.later)
         told[source_roles.EVENTS] = words.t(
@@ -54,7 +59,8 @@ def _sentences(told: str, countries: tuple[str, ...], words: Words) -> str:
     if not found.newer:
         return said
     publishers = words.join(dict.fromkeys(release.publisher for _, release in found.newer))
-    newest = max(release.covers_to for _, release in found.newer)
-    values = {"publishers": publishers, "month": words.month(found.checked), "year": newest}
-    newer = words.t("Not yet included: {publishers} to {year} ({month}).", **values)
+    newer = words.t(
+        "Published, not yet included: {publishers} to {year}.",
+        publishers=publishers, year=max(release.covers_to for _, release in found.newer),
+    )  # fmt: skip
     return f"{said} {newer}"

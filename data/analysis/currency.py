@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
+from data.ground.countries import covered
 from data.model import source_roles
 from data.model.sources import SOURCES, Release
-from data.subjects import country_years
+from data.subjects import country_months, country_years
 from data.subjects.editions import edition, register_years
 from data.subjects.place_coverage import events_until, later_years
 
@@ -23,16 +24,16 @@ class Currency:
     """Last day of events on the map without a gap, and the years after it known in part; last year of country totals, None where
     there are none, and of transfers, None without a register.
 
-    newer    what the publishers had beyond that, by source, when it was last looked up
-    checked  the first day of the month of that look, the earliest of all
+    preliminary  last day of monthly totals that UCDP may still revise, where they reach beyond the yearly ones
+    newer        what the publishers had beyond that, by source, when it was last looked up
     """
 
     events: datetime.date
     later: tuple[int, ...]
     totals: int | None
     transfers: int | None
+    preliminary: datetime.date | None
     newer: tuple[tuple[str, Release], ...]
-    checked: datetime.date
 
 
 def newest(dataset: Dataset, source: str) -> Release | None:
@@ -67,5 +68,6 @@ def currency(dataset: Dataset, countries: tuple[str, ...]) -> Currency:
     }
     known = {source: newest(dataset, source) for source in ours}
     newer = tuple((source, found) for source, found in known.items() if found and found.covers_to > ours[source])
-    checked = min(found.checked for source in ours if (found := SOURCES[source].newest))
-    return Currency(events, later_years(dataset, countries), totals, transfers, newer, checked)
+    latest = country_months.newest(dataset, countries or tuple(covered(dataset)))
+    preliminary = latest.end if latest and not latest.final and latest.end.year > (totals or 0) else None
+    return Currency(events, later_years(dataset, countries), totals, transfers, preliminary, newer)

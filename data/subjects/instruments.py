@@ -26,6 +26,11 @@ def of_countries(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
     return dataset.frame(rows.filter(rows.country.isin(countries)).order_by("instrument", "country"))
 
 
+def open_to(found: pd.DataFrame) -> pd.DataFrame:
+    """Rows of countries that can join the instrument: members of the body on which it rests, where it rests on one."""
+    return found[~found.status.isin((NOT_OPEN, ENDED))]
+
+
 def joined(found: pd.DataFrame) -> pd.DataFrame:
     """Rows of `of_countries` that say that a country has joined, and still is where it joined."""
     return found[found.status.isin(JOINED) & _without_possible(found)]
@@ -43,8 +48,7 @@ def ended(found: pd.DataFrame) -> pd.DataFrame:
 
 def bodies(found: pd.DataFrame) -> frozenset[str]:
     """Bodies of which one of the countries is a member: their instruments are open to members alone."""
-    own = found[~found.status.isin((NOT_OPEN, ENDED))]
-    return frozenset(BODIES[instrument] for instrument in own.instrument if instrument in BODIES)
+    return frozenset(BODIES[instrument] for instrument in open_to(found).instrument if instrument in BODIES)
 
 
 def unverified(found: pd.DataFrame) -> pd.DataFrame:

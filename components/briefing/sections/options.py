@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.briefing.sections.place import instrument, since
+from components.briefing.sections.place import instrument, joined_by, since
 from components.briefing.value import Facts, Section, Statement, Table
 from components.briefing.wording import Wording
 from components.text.words import N_
@@ -179,11 +179,11 @@ def regional(wording: Wording) -> list[Statement]:
     # What is counted over a region rests on the list.
     sources = (source_roles.OWN_TABLES,) if wording.region else wording.documents(rows)
     if wording.region:
-        total = words.number(len(wording.facts.countries))
-        counted = rows.instrument.value_counts()
+        able, several = instruments.open_to(wording.facts.place.instruments), rows.instrument.value_counts() > 1
         named = [
-            words.t("{name} (joined by {n} of {all})", name=instrument(name, wording), n=words.number(counted[name]), all=total)
-            for name in REGIONAL if counted.get(name, 0) > 1
+            words.t("{name} (joined by {list})", name=instrument(name, wording),
+                    list=joined_by(able[able.instrument == name], wording))
+            for name in REGIONAL if several.get(name, False)
         ]  # fmt: skip
     else:
         named = [since(row, wording) for row in rows.to_dict("records")]

@@ -124,21 +124,31 @@ def standings(wording: Wording) -> list[Statement]:
 
 
 def _joined_by_many(found: pd.DataFrame, wording: Wording) -> list[Statement]:
-    """For a region: how many countries have joined each instrument that more than one of them can join."""
-    words, joined = wording.words, instruments.joined(found)
-    shared = [str(name) for name, rows in found[found.status != "not applicable"].groupby("instrument") if len(rows) > 1]
-    by_number: dict[int, list[str]] = {}
+    """For a region: how many of the countries that can join each instrument have; those that only one can join are left out."""
+    words, able = wording.words, instruments.open_to(found)
+    shared = [str(name) for name, rows in able.groupby("instrument") if len(rows) > 1]
+    shared.sort(key=lambda name: -len(instruments.joined(able[able.instrument == name])))
+    named: dict[str, list[str]] = {}
     for name in shared:
-        by_number.setdefault(int((joined.instrument == name).sum()), []).append(instrument(name, wording))
-    named = [words.labelled(words.number(n), ", ".join(names)) for n, names in sorted(by_number.items(), reverse=True)]
-    counted = joined[joined.instrument.isin(shared)]
+        named.setdefault(joined_by(able[able.instrument == name], wording), []).append(instrument(name, wording))
+    parts = [words.labelled(by, ", ".join(names)) for by, names in named.items()]
+    counted = able[able.instrument.isin(shared)]
     return [
         wording.said(
-            "**Joined**, by how many of {n} countries, as known in {first} to {last}: {list}.",
-            source_roles.OWN_TABLES, n=words.number(len(wording.facts.countries)), list=wording.side_by_side(named),
+            "**Joined**, of the countries that can, as known in {first} to {last}: {list}.",
+            source_roles.OWN_TABLES, list=wording.side_by_side(parts),
             first=int(counted.source_year.min()), last=int(counted.source_year.max()),
         )
     ]  # fmt: skip
+
+
+def joined_by(able: pd.DataFrame, wording: Wording) -> str:
+    """How many of the countries to which an instrument is open have joined it, and of how many that is not verified."""
+    words, n, unsure = wording.words, len(instruments.joined(able)), len(instruments.unverified(able))
+    values = {"joined": words.number(n), "all": words.number(len(able))}
+    if not unsure:
+        return words.t("{joined} of {all}", **values)
+    return words.n("{joined} of {all}, {n} not verified", "{joined} of {all}, {n} not verified", unsure, **values)
 
 
 def membership(wording: Wording) -> list[Statement]:
