@@ -53,7 +53,7 @@ def _legend(wording: Wording) -> tuple[tuple[State, str], ...]:
     return (
         ("new", words.t("first recorded in {year} or later", year=since)),
         ("recorded", words.t("first recorded before {year}", year=since)),
-        ("none", words.t("not on record, which is no proof of absence")),
+        ("none", words.t("not on record or not told apart: no proof of absence")),
     )
 
 
