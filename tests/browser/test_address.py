@@ -195,3 +195,25 @@ def test_an_empty_result_shows_ways_out(warm: Screen) -> None:
     found = screen.asked()
     assert found != empty and not crossing.summary(dataset(), found).empty
     assert_shows(screen, found)
+
+
+def test_the_question_of_the_next_page_is_not_written_into_the_address_of_the_one_that_is_left(warm: Screen) -> None:
+    """A busy browser gets that question before it turns the page, and "back" would then lose what was looked at."""
+    screen = warm.turn("/incidents?area=MLI&view=time")
+    screen.settled()
+    after = screen.page.evaluate(
+        """() => {
+          const link = [...document.querySelectorAll("a[href]")].find(one => new URL(one.href).pathname === "/briefing");
+          const held = event => { event.preventDefault(); event.stopImmediatePropagation(); };
+          link.addEventListener("click", held, { capture: true, once: true });
+          link.click();
+          history.pushState({}, "", "/incidents?area=MLI");
+          const left = location.search;
+          history.pushState({}, "", "/briefing?area=MLI");
+          history.pushState({}, "", "/briefing?area=MLI&lang=fr");
+          return [left, location.pathname + location.search];
+        }"""
+    )
+    assert after == ["?area=MLI&view=time", "/briefing?area=MLI&lang=fr"]
+    screen.page.go_back()
+    assert "view=time" in screen.page.url

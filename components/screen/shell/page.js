@@ -12,15 +12,22 @@
 if (!window.watchesMaps) {
   window.watchesMaps = true;
 
-  // Another page, and the question that the app then writes into its address, are one step back, not two.
+  // Another page, and the question that the app then writes into its address, are one step back, not two. Where the browser is busy,
+  // Streamlit writes that question before it turns the page: it does not belong to the address of the page that is left.
   const push = history.pushState.bind(history);
-  let turned = false;
-  for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => { turned = false; }, true);
+  let turned = false, leaving = false;
+  for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => { turned = leaving = false; }, true);
+  addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+    const link = target.closest && target.closest("a[href]");
+    leaving = Boolean(link && !link.target && link.origin === location.origin && link.pathname !== location.pathname
+      && !(ctrlKey || metaKey || shiftKey));
+  }, true);
   history.pushState = (state, title, url) => {
     const same = new URL(url ?? location.href, location.href).pathname === location.pathname;
+    if (same && leaving) return;
     if (same && turned) history.replaceState(state, title, url);
     else push(state, title, url);
-    turned = !same;
+    [turned, leaving] = [!same, false];
   };
 
   const above = (element, pick) => {
