@@ -99,6 +99,11 @@ def _marks(asked: Filters, words: Words) -> str:
     return words.n("{n} place", "{n} places", len(found.frame))
 
 
+def _drawn(asked: Filters, words: Words) -> str:
+    """How many events are placed well enough for a map's marks."""
+    return words.number(int(incidents.marks(dataset(), asked).frame.events.sum()))
+
+
 def _near(asked: Filters, words: Words) -> str:
     found = border_shares.near_borders(dataset(), asked)
     return words.percent(int(found.frame.events.sum()) / found.measured) if found.measured else words.t("none")
@@ -174,6 +179,7 @@ FACTS: dict[str, Fact] = {
     "incomplete": _incomplete,
     "until": _until,
     "marks": _marks,
+    "drawn": _drawn,
     "embargoes": lambda asked, words: _embargoes(asked.countries, words),
     "embargoes_beside": lambda asked, words: _embargoes(neighbours(dataset(), asked.countries), words),
     "checked": lambda _, words: version(source_roles.OWN_TABLES, words),

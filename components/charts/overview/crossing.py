@@ -30,11 +30,11 @@ def note(filters: Filters, subject: str, words: Words) -> str:
     if not total:
         return words.t("Nothing on record.")
     counted = words.t("Number of {unit}. A record with several categories counts in each.", unit=words.t(SUBJECT_NAMES[subject]))
+    share = words.t("Share that names no weapon: {share}.", share=words.percent(unnamed / total))
+    parts = [counted, share if unnamed else words.t("Each of them names a weapon.")]
     if subject in FLOW_KIND_PLURALS:
-        counted += f" {words.t('Cells count records, not the arms that they state.')}"
-    if not unnamed:
-        return f"{counted} {words.t('Each of them names a weapon.')}"
-    return f"{counted} {words.t('Share that names no weapon: {share}.', share=words.percent(unnamed / total))}"
+        parts.append(words.t("Cells count records, not the arms that they state."))
+    return " ".join(parts)
 
 
 def _named(filters: Filters, subject: str) -> int:

@@ -72,3 +72,10 @@ def test_where_nothing_is_on_record_the_chart_says_so(name: str) -> None:
 @pytest.mark.parametrize("name", ["streams", "profile", "border-sides"])
 def test_paper_takes_charts_also_empty_ones(name: str) -> None:
     assert draw(Order(name, ASKED if name == "border-sides" else NOTHING, "en")).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("subject", ["illicit", "collected", "authorised"])
+def test_a_matrix_of_flows_says_that_its_cells_count_records(subject: str) -> None:
+    """A sentence beside it may speak of thousands of weapons."""
+    found = chart("matrix", Filters(areas=("COL",)), words("en"), {"subject": subject})
+    assert "Cells count records, not the arms that they state." in found.notes[0]
