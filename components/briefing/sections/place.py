@@ -74,7 +74,7 @@ def presence(wording: Wording) -> Block:
         heading=words.t("UN presence and its arms-related mandate"),
         header=(words.t("Presence"), words.t("Of arms in its mandate")),
         rows=tuple(rows),
-        note=words.t("What is not named is not in the mandate; what is “not known here” may be."),
+        note=words.t("What is not named is not in the mandate."),
         sources=(source_roles.OWN_TABLES,),
         left_out=max(0, len(found) - most),
     )
