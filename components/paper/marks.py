@@ -23,6 +23,8 @@ Rows = Sequence[dict[str, Any]]
 _INCH = POINTS_PER_PIXEL / 72
 #: Names that a map can bear, and pixels that stay free around each.
 _MOST_NAMES, _APART = 90, 5
+#: Where a name is tried, in its own widths and heights from its place.
+_BESIDE = ((0.0, 0.0), (0.0, 1.2), (0.0, -1.2), (0.4, 0.0), (-0.4, 0.0), (0.4, 1.2), (-0.4, 1.2), (0.4, -1.2), (-0.4, -1.2))
 
 
 def draw_layer(axes: Axes, frame: Frame, layer: Layer) -> None:
@@ -112,16 +114,22 @@ def _names(axes: Axes, frame: Frame, rows: Rows) -> None:
         points, bold = row["size"] * POINTS_PER_PIXEL * 0.92, row["rank"] == 0
         # Offsets count downwards, pixels of the sheet upwards.
         right, down = (side * POINTS_PER_PIXEL for side in row["offset"])
-        at = x + right * DPI / 72, y - down * DPI / 72
-        if not inner.contains(*at):
+        middle = x + right * DPI / 72, y - down * DPI / 72
+        if not inner.contains(*middle):
             continue
         wide, tall = extent(row["mark"], points, bold)
-        room = Bbox.from_bounds(at[0] - wide / 2, at[1] - tall / 2, wide, tall).padded(_APART)
-        inside = inner.x0 < room.x0 and room.x1 < inner.x1 and inner.y0 < room.y0 and room.y1 < inner.y1
-        if not inside or any(room.overlaps(other) for other in taken):
+        # A country that was chosen goes without its name only where there is no room beside its place either.
+        for across, up in _BESIDE if bold else _BESIDE[:1]:
+            at = middle[0] + across * wide, middle[1] + up * tall
+            room = Bbox.from_bounds(at[0] - wide / 2, at[1] - tall / 2, wide, tall).padded(_APART)
+            inside = inner.x0 < room.x0 and room.x1 < inner.x1 and inner.y0 < room.y0 and room.y1 < inner.y1
+            if inside and not any(room.overlaps(other) for other in taken):
+                break
+        else:
             continue
         axes.annotate(
-            row["mark"], tuple(place), textcoords="offset points", xytext=(right, -down), annotation_clip=False,
+            row["mark"], tuple(place), textcoords="offset points",
+            xytext=((at[0] - x) * 72 / DPI, (at[1] - y) * 72 / DPI), annotation_clip=False,
             ha="center", va="center", fontsize=points, color=_colour(row["line"]), family=fonts(),
             fontweight="bold" if bold else "normal", zorder=4, path_effects=[withStroke(linewidth=2, foreground=(1, 1, 1, 0.85))],
         )  # fmt: skip

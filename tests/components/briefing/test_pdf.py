@@ -12,10 +12,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pypdfium2 as pdfium
 import pytest
 import typst
+from matplotlib.axes import Axes
 from pypdf import PdfReader
 
 from components.briefing import compose
-from components.briefing.paper import layout
+from components.briefing.paper import layout, maps
 from components.briefing.paper.pdf import _Page, fitted, most_ample, pdf
 from components.briefing.sections.credits import block_sources
 from components.briefing.value import EDITIONS, Briefing, Edition, Facts, Statement, Table, Text
@@ -272,3 +273,17 @@ def test_a_full_stop_and_its_marks_stay_with_the_strong_word_before_them(area: s
         lines = [line.strip() for page in pages for line in page.get_textpage().get_text_bounded().splitlines()]
     assert any(line.endswith("Borno.") for line in lines)
     assert not [line for line in lines if line.startswith(".")]
+
+
+def test_a_crowded_map_names_its_largest_countries_beside_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    named, annotate = [], Axes.annotate
+
+    def noted(self: Axes, text: str, *at: Any, **look: Any) -> Any:
+        named.append(text)
+        return annotate(self, text, *at, **look)
+
+    monkeypatch.setattr(Axes, "annotate", noted)
+    view = layout.map_view(compose.briefing("west-africa", "en", "internal"))
+    assert view is not None
+    maps.vector(view, words("en"), 178, 76, towns=True)
+    assert {"Nigeria", "Burkina Faso", "Mali", "Niger", "Ghana", "Liberia"} <= {*named}
