@@ -77,8 +77,8 @@ def test_the_language_switch_keeps_the_slide(browser: Browser, folder: Path) -> 
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     for language in ("fr", "es", "en"):
-        page.locator(f"a[data-language][lang={language}]").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(f"a[data-language][lang={language}]").click()
         assert page.evaluate("document.documentElement.lang") == language
         assert made("mali", language).pages[2].title in page.locator("#s03 h2").inner_text()
         assert shown(page) == "s03"
