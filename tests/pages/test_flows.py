@@ -15,7 +15,7 @@ from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
 from data.query.picks import SIDES
 from data.subjects import embargoes, flows
-from tests.pages.visits import turn_to, visit, words_on
+from tests.pages.visits import move_to, turn_to, visit, words_on
 
 WEST_AFRICA = Filters(areas=("west-africa",), exclude_possible=True)
 ILLICIT = "illicit and seized"
@@ -142,7 +142,7 @@ def test_seizures_name_who_reported_nothing_and_every_choice_works() -> None:
 
 def test_a_pick_that_finds_no_flow_any_more_goes_with_a_notice() -> None:
     at = visit("flows", area="COL", recipient="COL")
-    at.multiselect(key="area").set_value(["MLI"]).run()
+    move_to(at, "MLI")
     assert not at.exception and "recipient" not in at.query_params
     assert any("is no longer part of the selection" in toast.value for toast in at.toast)
 
@@ -171,7 +171,7 @@ def test_the_map_looks_at_the_whole_world_until_it_is_asked_for_the_selection_ag
     at.button(key="fit").click().run()
     assert _view(at)["zoom"] == pytest.approx(near["zoom"], abs=1e-4) and "/layers/labels.json" in _map(at)
     at.button(key="world").click().run()
-    at.multiselect(key="area").set_value(["COL"]).run()
+    move_to(at, "COL")
     assert _view(at)["zoom"] > 3, "another area is looked at"
     turn_to(at.button(key="world").click().run(), "routes")
     assert _view(at)["zoom"] > 3, "another page looks at its selection"

@@ -436,6 +436,23 @@ def test_areas_chosen_while_a_run_is_under_way_all_count(before: str, chosen: li
 
 
 @pytest.mark.parametrize(
+    ("held", "after"),
+    [
+        (["TCD", "NER"], ["TCD", "MLI", "NER"]),
+        (["TCD", "west-africa"], ["west-africa"]),
+        (["TCD"], ["TCD"]),
+        ([], []),
+    ],
+)
+def test_an_area_that_the_box_had_not_shown_yet_stays(held: list[str], after: list[str]) -> None:
+    """Mali was chosen while the browser waited for the answer to Chad; what the box then holds was begun on that answer."""
+    at = choose(choose(visit(area="west-africa"), "TCD"), "MLI")
+    box = at.multiselect(key="area").set_value(held).run().multiselect(key="area")
+    assert box.value == after
+    assert not at.exception and not at.warning
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [("Congo", "Congo"), ("`*Atlantis*` [x](http://a.b)", "`'*Atlantis*' [x](http://a.b)`"), ("guin", "`guin`")],
 )

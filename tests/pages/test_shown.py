@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.files.picture import view_choices
-from tests.pages.visits import link, turn_to, visit
+from tests.pages.visits import link, move_to, turn_to, visit
 
 #: A query of one choice, and the widget that stands at it with its value.
 WIDGETS: list[tuple[str, dict[str, str], str, str]] = [
@@ -104,7 +104,7 @@ def test_the_whole_world_is_read_and_written() -> None:
     assert "look" not in at.query_params and deck(at)["initialViewState"]["zoom"] > 3
     at.button(key="world").click().run()
     assert at.query_params["look"] == "world"
-    at.multiselect(key="area").set_value(["COL"]).run()
+    move_to(at, "COL")
     assert "look" not in at.query_params, "another area is looked at"
 
 
@@ -132,7 +132,7 @@ def test_a_camera_opens_the_map_and_goes_with_the_area() -> None:
     at.button_group(key="weapon").set_value(["A"]).run()
     assert opened.items() <= deck(at)["initialViewState"].items(), "the map is sent elsewhere while a filter changes"
     assert at.query_params["camera"] == "-5,15,7" and "camera=-5,15,7" in link(at)
-    at.multiselect(key="area").set_value(["COL"]).run()
+    move_to(at, "COL")
     assert "camera" not in at.query_params and deck(at)["initialViewState"]["latitude"] < 10
 
 

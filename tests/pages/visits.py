@@ -50,6 +50,13 @@ def turn_to(at: AppTest, page: str) -> AppTest:
     return at.run()
 
 
+def move_to(at: AppTest, area: str) -> AppTest:
+    """Choose another area than the chosen ones, as the box allows: it is added, then the others are taken away."""
+    for areas in ([*at.multiselect(key="area").value, area], [area]):
+        at.multiselect(key="area").set_value(areas).run()
+    return at
+
+
 def pages() -> list[str]:
     """Paths of all pages; the front page has none."""
     return list(_hashes())

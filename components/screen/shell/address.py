@@ -157,7 +157,7 @@ def _camera() -> dict[str, str]:
 def seed(filters: Filters) -> None:
     """Set the filter widgets to a question. Call it before they are drawn, or from a callback."""
     state = st.session_state
-    state["area"], state["area_refused"] = list(filters.areas), []
+    state["area"], state["area_before"], state["area_refused"] = list(filters.areas), list(filters.areas), []
     state["year"] = filters.span(all_years(dataset()))
     state["phase"] = list(filters.phases)
     state["weapon"] = [w for w in (*level1(), "NR") if w in {_group(value) for value in filters.weapons}]

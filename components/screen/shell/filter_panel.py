@@ -127,7 +127,7 @@ def _area_chosen(words: Words) -> None:
     """
     state, chosen = st.session_state, list[str]()
     state["area_refused"] = []
-    for typed in state["area"]:
+    for typed in with_unseen(state["area_before"], state["area"]):
         area = typed if typed in AREAS else meant(typed, words.language)
         if area in AREAS:
             chosen = [other for other in chosen if other not in AREAS[area]]
@@ -138,9 +138,20 @@ def _area_chosen(words: Words) -> None:
             continue
         chosen.append(area)
     chosen = list(dict.fromkeys(chosen))
-    # What a run sets is set in the browser, too, which empties the box.
-    if chosen != state["area"]:
+    gone = set(state["area_before"]) - set(chosen)
+    # What a run sets is set in the browser, too, which empties the box. Several leave at once when the box is cleared, or when
+    # it does not show the latest answer yet: that one must not have the last word.
+    if chosen != state["area"] or len(gone) > 1:
         state["area"] = chosen
+    state["area_before"] = chosen
+
+
+def with_unseen(before: list[str], held: list[str]) -> list[str]:
+    """What a box holds, with what it could not show yet: a gesture adds or takes away, so that a box which does both has been
+    filled on top of an older answer, and what it lacks was never seen there.
+    """
+    new = [value for value in held if value not in before]
+    return [*before, *new] if new and not set(before) <= set(held) else held
 
 
 def _refusal(typed: str, words: Words) -> str:
