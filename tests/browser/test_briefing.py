@@ -30,6 +30,8 @@ def test_a_briefing_is_read_and_taken_away(warm: Screen, tmp_path: Path) -> None
         body = io.BytesIO(path.read_bytes())
         pages = PdfReader(body).pages if suffix == ".pdf" else Presentation(body).slides
         assert len(pages) == (2 if suffix == ".pdf" else 8)
+    screen.page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
 
 
 def test_what_is_shared_shows_areas_only(warm: Screen) -> None:

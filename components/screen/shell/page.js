@@ -30,6 +30,14 @@ if (!window.watchesMaps) {
     [turned, leaving] = [!same, false];
   };
 
+  // A button that rests while its file is made loses the focus, and the dialog around it the keyboard.
+  addEventListener("keydown", event => {
+    const dialog = document.querySelector("[data-testid=stDialog] [role=dialog]");
+    if (!dialog || document.activeElement !== document.body) return;
+    dialog.focus();
+    dialog.dispatchEvent(new KeyboardEvent("keydown", event));
+  }, true);
+
   const above = (element, pick) => {
     const key = element && Object.keys(element).find(name => name.startsWith("__reactFiber"));
     for (let fibre = key && element[key]; fibre; fibre = fibre.return) {
