@@ -14,9 +14,11 @@ from components.screen.incidents.mix_panel import incident_mix_panel
 from components.screen.incidents.national_panel import national_panel
 from components.screen.incidents.years_panel import incident_years_panel
 from components.screen.parts.compare_panel import compare_notice, compare_panel
+from components.screen.parts.hidden_records import hidden_records
 from components.screen.parts.no_results import nothing_found
 from components.screen.parts.record_table import record_table
 from components.screen.parts.source_notes import source_notes
+from components.text.sentences import hidden_events
 from components.text.words import Words
 from data.model import source_roles
 from data.query.filters import Filters
@@ -28,6 +30,8 @@ _SOURCES = (source_roles.EVENTS, source_roles.YEAR_TOTALS, source_roles.MONTH_TO
 def show(filters: Filters, words: Words) -> None:
     """Map and time; who, where it rose, near which borders; sources."""
     compare_notice(filters, words)
+    shown = words.t("Events that are only possible, since UCDP has not cleared them, are shown.")
+    hidden_records("incidents", hidden_events(filters, words), shown, filters, words)
     if incidents.counts(dataset(), filters).empty:
         nothing_found(filters, words)
     left, right = st.columns([0.6, 0.4], gap="medium")

@@ -17,7 +17,7 @@ from components.paper.captions import Captions
 from components.paper.legend import in_pixels
 from components.paper.plot_axes import axes_of, plain, set_limits, set_ticks
 from components.paper.sheet import DPI, MARGIN, SIZE, Box, begin, drawing, fonts, is_bare, png, text_width
-from components.paper.traces import DASHES, Heights, colour, draw_trace, legend_colour, legend_look
+from components.paper.traces import DASHES, Heights, bars_apart, colour, draw_trace, legend_colour, legend_look
 from components.text import currency_line
 from components.text.sentences import credit
 from components.text.words import Words
@@ -84,14 +84,18 @@ class _Chart:
     def _traces(self) -> None:
         heights: Heights = defaultdict(float)
         pairs = [(trace.get("xaxis", "x"), trace.get("yaxis", "y")) for trace in self.figure["data"]]
-        bars = [pair for pair, trace in zip(pairs, self.figure["data"], strict=True) if trace.get("type") == "bar"]
+        bars: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for pair, trace in zip(pairs, self.figure["data"], strict=True):
+            if trace.get("type") == "bar":
+                bars[pair].append(trace)
         seen: dict[tuple[str, str], int] = defaultdict(int)
         for pair, trace in zip(pairs, self.figure["data"], strict=True):
             if pair not in self.drawn:
                 self.drawn[pair] = self.sheet.add_axes((0.1, 0.1, 0.8, 0.8), zorder=2, label="/".join(pair))
                 self.drawn[pair].patch.set_alpha(0)
             x, y = (self.axes[name] for name in pair)
-            draw_trace(trace, self.drawn[pair], x, y, self.layout, heights, (seen[pair], bars.count(pair)), self.points)
+            beside = (seen[pair], len(bars[pair]))
+            draw_trace(trace, self.drawn[pair], x, y, self.layout, heights, beside, self.points, bars_apart(bars[pair], x, y))
             seen[pair] += trace.get("type") == "bar"
         for (x_id, y_id), drawn in self.drawn.items():
             x, y = self.axes[x_id], self.axes[y_id]

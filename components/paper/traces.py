@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -27,15 +28,24 @@ _MARKS = {"square": "s", "circle": "o", "diamond": "D", "cross": "P", "x": "X", 
 
 
 def draw_trace(
-    trace: Figure, drawn: Axes, x: Axis, y: Axis, layout: Figure, heights: Heights, beside: tuple[int, int], points: float
+    trace: Figure,
+    drawn: Axes,
+    x: Axis,
+    y: Axis,
+    layout: Figure,
+    heights: Heights,
+    beside: tuple[int, int],
+    points: float,
+    apart: float,
 ) -> None:
-    """Draw one trace. `beside`: its place among so many in groups; `points`: points for a pixel of the screen.
+    """Draw one trace. `beside`: its place among so many in groups; `points`: points for a pixel of the screen;
+    `apart`: the distance of neighbouring bars, whatever trace they belong to.
 
     Raises ValueError for a kind of trace that paper does not know.
     """
     kind = trace.get("type", "scatter")
     if kind == "bar":
-        _bars(trace, drawn, x, y, layout, heights, beside, points)
+        _bars(trace, drawn, x, y, layout, heights, beside, points, apart)
     elif kind == "scatter":
         _scatter(trace, drawn, x, y, points)
     elif kind == "heatmap":
@@ -45,13 +55,21 @@ def draw_trace(
 
 
 def _bars(
-    trace: Figure, drawn: Axes, x: Axis, y: Axis, layout: Figure, heights: Heights, beside: tuple[int, int], points: float
+    trace: Figure,
+    drawn: Axes,
+    x: Axis,
+    y: Axis,
+    layout: Figure,
+    heights: Heights,
+    beside: tuple[int, int],
+    points: float,
+    apart: float,
 ) -> None:
     level = trace.get("orientation") == "h"
     place, length = (y, x) if level else (x, y)
     at, long = place.at(trace["y" if level else "x"]), length.at(trace["x" if level else "y"])
     stacked = layout.get("barmode", "group") in ("stack", "relative")
-    room = (1 - layout.get("bargap", 0.2)) * _step(at)
+    room = (1 - layout.get("bargap", 0.2)) * apart
     wide = np.broadcast_to(np.asarray(trace.get("width") or room, dtype=float), at.shape)
     index, many = beside
     if layout.get("barmode", "group") == "group" and many > 1 and not trace.get("width"):
@@ -94,8 +112,14 @@ def _bar_texts(trace: Figure, drawn: Axes, at: np.ndarray, ends: np.ndarray, lev
             )  # fmt: skip
 
 
+def bars_apart(bars: Iterable[Figure], x: Axis, y: Axis) -> float:
+    """The distance of neighbouring bars: those of a stack are as wide as the others where only one of them stands in a trace."""
+    places = [y.at(bar["y"]) if bar.get("orientation") == "h" else x.at(bar["x"]) for bar in bars]
+    return _step(np.concatenate([*places, np.empty(0)]))
+
+
 def _step(at: np.ndarray) -> float:
-    """The distance of neighbouring bars."""
+    """The distance of neighbours."""
     gaps = np.diff(np.unique(at[~np.isnan(at)]))
     return float(gaps.min()) if len(gaps) else 1.0
 

@@ -15,7 +15,7 @@ from data.analysis import crossing
 from data.model import source_roles
 from data.model.sources import SOURCES
 from data.query.filters import Filters
-from data.subjects import country_months, country_years
+from data.subjects import country_months, country_years, incidents
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,29 @@ class Sentence:
 
 
 def summary(filters: Filters, words: Words) -> list[Sentence]:
-    """Events; gaps in chosen years; weapons named in events; flows and routes. Nothing on record is said as such."""
+    """Events, and those hidden; gaps in chosen years; weapons named in events; flows and routes. Nothing on record is said so."""
     found = crossing.summary(dataset(), filters)
     where = words.join(words.area(a) for a in filters.areas) if filters.areas else words.t("all countries covered")
-    return [_events(found, where, words), *_gap(filters, words), _weapons(found, filters, words), _flows_and_routes(found, words)]
+    more = hidden_events(filters, words)
+    return [
+        _events(found, where, words),
+        *([Sentence(more, (source_roles.EVENTS,))] if more else []),
+        *_gap(filters, words),
+        _weapons(found, filters, words),
+        _flows_and_routes(found, words),
+    ]
+
+
+def hidden_events(filters: Filters, words: Words) -> str:
+    """How many events the evidence filter hides; empty where it hides none."""
+    events, deaths = incidents.hidden(dataset(), filters)
+    if not events:
+        return ""
+    return words.n(
+        "{n} more event with {deaths} is hidden: only possible, since UCDP has not cleared it.",
+        "{n} more events with {deaths} are hidden: only possible, since UCDP has not cleared them.",
+        events, deaths=words.n("{n} death", "{n} deaths", deaths),
+    )  # fmt: skip
 
 
 def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:

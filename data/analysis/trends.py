@@ -81,14 +81,15 @@ def happening(dataset: Dataset, filters: Filters) -> Happening:
     top_years, top = _top(dataset, filters, last)
     named = _involved(dataset, replace(filters, years=top_years)) if top_years else ()
     with_event = incidents.by_year(dataset, filters)
+    revised = revised_years(dataset, filters, by_year.year[by_year.events.notna()])
     return Happening(
         newest=country_months.newest(dataset, filters.countries),
         events=_change(by_year, "events", last),
         deaths=_change(by_year, "deaths", last),
-        preliminary=_preliminary(dataset, last),
+        preliminary=last in revised,
         totals=_change(by_year, "totals", int(totals.max())) if len(totals) else None,
         by_year=by_year,
-        revised=revised_years(dataset, filters, by_year.year[by_year.events.notna()]),
+        revised=revised,
         top=top,
         top_years=top_years,
         involved=named,
@@ -122,11 +123,6 @@ def _involved(dataset: Dataset, filters: Filters) -> tuple[tuple[str, int], ...]
     found = actors.recorded(dataset, filters)
     found = found[found.actor != NOBODY]
     return tuple((str(row.actor), int(row.events)) for row in found.head(MOST).itertuples())
-
-
-@cached_by_version
-def _preliminary(dataset: Dataset, year: int) -> bool:
-    return bool(incidents.counts(dataset, Filters(years=(year, year))).preliminary.any())
 
 
 def _top(dataset: Dataset, filters: Filters, last: int) -> tuple[tuple[int, int] | None, tuple[tuple[str, int, int], ...]]:

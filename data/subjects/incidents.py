@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -30,6 +30,15 @@ MOST_RECORDS = 200
 def by_year(dataset: Dataset, filters: Filters, preliminary: bool = False) -> pd.DataFrame:
     """Columns year, events, deaths; only years with a record. `preliminary`: only what UCDP may still revise, here and below."""
     return totals(part(counts(dataset, filters), preliminary), "year", "events", "deaths")
+
+
+@cached_by_version
+def hidden(dataset: Dataset, filters: Filters) -> tuple[int, int]:
+    """Events and deaths that the evidence filter hides: UCDP has not cleared them."""
+    if not filters.exclude_possible:
+        return 0, 0
+    every, shown = (counts(dataset, asked) for asked in (replace(filters, exclude_possible=False), filters))
+    return int(every.events.sum() - shown.events.sum()), int(every.deaths.sum() - shown.deaths.sum())
 
 
 @cached_by_version

@@ -47,9 +47,17 @@ class Content:
         today = datetime.datetime.now(datetime.UTC).date()
         found = rows.listed(dataset(), subject, filters)
         filters = rows.asked(subject, filters)
-        vague = not_placed_of(filters, "place", say) if subject == "incidents" else ""
+        told = (not_placed_of(filters, "place", say), sentences.hidden_events(filters, say)) if subject == "incidents" else ()
         return Content(
-            subject, fields(subject), found, filters.sentence(say), filters.countries, dataset().version, today, say, vague
+            subject,
+            fields(subject),
+            found,
+            filters.sentence(say),
+            filters.countries,
+            dataset().version,
+            today,
+            say,
+            " ".join(filter(None, told)),
         )
 
     @property

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from components.current import cached_by_version, dataset
+from components.screen.parts.hidden_records import hidden_records
 from components.text.words import Words
 from data.query.filters import Filters
 from data.subjects import routes
@@ -15,29 +16,14 @@ from data.subjects import routes
 def route_opening(filters: Filters, words: Words) -> None:
     """A sentence in large type, and what the evidence filter hides, with the way to show it."""
     st.html(f'<p style="font-size:20px;line-height:1.5;margin:0;max-width:96ch">{escape(said(filters, words))}</p>')
-    hidden = routes.hidden(dataset(), filters)
-    if hidden:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                ":material/visibility_off: "
-                + words.n(
-                    "{n} more corridor is hidden: only possible, or entered here with low confidence.",
-                    "{n} more corridors are hidden: only possible, or entered here with low confidence.",
-                    hidden,
-                ),
-                width="content",
-            )
-            st.button(
-                words.t("Show them, too"), key="routes_show_hidden", on_click=_exclude_possible, args=(False,), type="tertiary"
-            )
-    elif not filters.exclude_possible:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                ":material/visibility: "
-                + words.t("Corridors that are only possible, or entered here with low confidence, are shown."),
-                width="content",
-            )
-            st.button(words.t("Hide them"), key="routes_hide_again", on_click=_exclude_possible, args=(True,), type="tertiary")
+    n = routes.hidden(dataset(), filters)
+    hidden = words.n(
+        "{n} more corridor is hidden: only possible, or entered here with low confidence.",
+        "{n} more corridors are hidden: only possible, or entered here with low confidence.",
+        n,
+    )
+    shown = words.t("Corridors that are only possible, or entered here with low confidence, are shown.")
+    hidden_records("routes", hidden if n else "", shown, filters, words)
 
 
 @cached_by_version
@@ -75,8 +61,3 @@ def said(filters: Filters, words: Words) -> str:
             )
         )
     return " ".join(parts)
-
-
-def _exclude_possible(exclude: bool) -> None:
-    """Callback: hide what is only possible, or show it."""
-    st.session_state["exclude_possible"] = exclude

@@ -191,6 +191,17 @@ def test_stacked_bars_stand_on_each_other() -> None:
     assert np.flatnonzero(second[plot][:, column]).max() < np.flatnonzero(first[plot][:, column]).min()
 
 
+def test_a_bar_alone_in_its_trace_is_as_wide_as_the_others_of_the_stack() -> None:
+    """What UCDP may still revise is a trace of its own, with bars in few years."""
+    alone = BARS | {"x": [2018], "y": [2], "name": "two", "marker": {"color": "#0072B2"}}
+    pixels = drawn(BARS, alone, barmode="stack", xaxis={"range": [2010, 2026]})[:1150]  # without the legend
+    across = [
+        np.flatnonzero((np.abs(pixels.astype(int) - rgb(c)).max(axis=2) <= 6).sum(axis=0) > 40) for c in ("#DA3A3A", "#0072B2")
+    ]
+    widest = max(len(run) for run in np.split(across[0], np.flatnonzero(np.diff(across[0]) > 1) + 1))
+    assert len(across[1]) == pytest.approx(widest, abs=3)
+
+
 def test_lines_levels_heat_maps_shapes_and_notes(written: list[str]) -> None:
     pixels = drawn(
         BARS, LINE, shapes=SHAPES, xaxis={"tickformat": "d"},
