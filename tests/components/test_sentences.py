@@ -1,5 +1,6 @@
 """What a selection shows, in sentences: every case of nothing, one and many, with the numbers of the summary."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -117,8 +118,10 @@ def test_the_place_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 @each_question
 def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
     found = crossing.summary(dataset(), asked)
-    events, *gaps, weapon, others = (sentence.text for sentence in sentences.summary(asked, EN))
-    assert len(gaps) == bool(asked.years and gaps_said(asked, EN))
+    events, *between, weapon, others = (sentence.text for sentence in sentences.summary(asked, EN))
+    hidden = sentences.hidden_events(asked, EN)
+    assert (hidden in between) == bool(hidden)
+    assert len(between) == bool(hidden) + bool(asked.years and gaps_said(asked, EN))
     if found.events:
         assert found.years is not None
         assert EN.n("{n} event", "{n} events", found.events) in events
@@ -137,10 +140,22 @@ def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
         assert EN.n("{n} corridor", "{n} corridors", found.routes) in others
 
 
+@each_question
+def test_hidden_and_shown_events_are_all_on_record(asked: Filters) -> None:
+    every = crossing.summary(dataset(), replace(asked, exclude_possible=False))
+    kept = crossing.summary(dataset(), replace(asked, exclude_possible=True))
+    said = sentences.hidden_events(replace(asked, exclude_possible=True), EN)
+    assert bool(said) == (every.events > kept.events)
+    if said:
+        assert said.startswith(f"{EN.number(every.events - kept.events)} more event")
+        assert EN.n("{n} death", "{n} deaths", every.deaths - kept.deaths) in said
+    assert not sentences.hidden_events(replace(asked, exclude_possible=False), EN)
+
+
 @sweep(asked=QUESTIONS[:6] + QUESTIONS[-6:], language=LANGUAGES)
 def test_every_language_says_whole_sentences_with_sources(asked: Filters, language: str) -> None:
     found = sentences.summary(asked, words(language))
-    assert len(found) == 3 + bool(asked.years and gaps_said(asked, EN))
+    assert len(found) == 3 + bool(sentences.hidden_events(asked, EN)) + bool(asked.years and gaps_said(asked, EN))
     for sentence in found:
         assert sentence.text.endswith(".") and "{" not in sentence.text and "  " not in sentence.text
         assert sentence.sources and set(sentence.sources) <= set(SOURCES)
