@@ -15,7 +15,7 @@ from data.ground.countries import admin1_names, everywhere, typographic
 from data.ground.places import LANGUAGES, area_names, folded, town_names
 from data.model.categories import FOCUS
 from data.query.filters import Filters
-from data.subjects import activities, embargoes, flows, routes
+from data.subjects import activities, actors, embargoes, flows, routes
 from data.subjects.areas import countries as countries_of_areas
 
 #: What sources add to the name of a place.
@@ -41,6 +41,7 @@ def parties(dataset: Dataset, filters: Filters) -> frozenset[str]:
     """Parties to events of the area, groups that an embargo there lists, and what parties are called besides."""
     rows = replace(filters, exclude_possible=False).narrow(dataset.table("incidents"))
     named = set(dataset.frame(rows.select(actor=rows.actors.unnest()).distinct()).actor)
+    named |= {before for now, names in actors.earlier_names(dataset).items() if now in named for before in names}
     # Several parties of one side stand in one name: "AQIM, JAS, MUJAO".
     named |= {one for several in named for one in several.split(", ")}
     for country in filters.countries or FOCUS:

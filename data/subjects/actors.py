@@ -26,3 +26,10 @@ def recorded(dataset: Dataset, filters: Filters) -> pd.DataFrame:
 def events_with_actors(dataset: Dataset, filters: Filters) -> int:
     """Events whose parties are known here."""
     return int(details(dataset, filters, "with_actors").with_actors.sum())
+
+
+def earlier_names(dataset: Dataset) -> dict[str, list[str]]:
+    """What sources called parties, dyads and conflicts before, by the name they have here."""
+    findings = dataset.manifest["tables"].get("incidents", {}).get("findings", {})
+    named: dict[str, list[str]] = findings.get("earlier_names", {})
+    return named

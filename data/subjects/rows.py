@@ -23,7 +23,7 @@ from data.ground.countries import admin1_names, names_in
 from data.ground.places import area_names, folded
 from data.model.tables import Column
 from data.query.filters import Filters
-from data.subjects import flows, incident_memory, national, routes
+from data.subjects import actors, flows, incident_memory, national, routes
 
 #: Longest text worth searching for, in characters.
 LONGEST_SEARCH = 80
@@ -225,10 +225,12 @@ def _among(column: Values, texts: list[str]) -> BooleanValue:
 
 @cached_by_version
 def _said_in(dataset: Dataset, name: str) -> dict[str, str]:
-    """Every text of a column of incidents, and as a search looks into it."""
+    """Every text of a column of incidents, and as a search looks into it: with the names that it had before."""
     rows = dataset.table("incidents")
     found = rows.select(text=rows[name].unnest() if rows[name].type().is_array() else rows[name]).distinct()
-    return {text: folded(text) for text in dataset.arrow(found)["text"].to_pylist() if text is not None}
+    before = actors.earlier_names(dataset)
+    texts = (text for text in dataset.arrow(found)["text"].to_pylist() if text is not None)
+    return {text: folded(" ".join((text, *before.get(text, ())))) for text in texts}
 
 
 def _matching(dataset: Dataset, subject: str, filters: Filters) -> pd.DataFrame:

@@ -16,7 +16,6 @@ Readings of this project, not of UCDP:
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -28,9 +27,10 @@ from data.model.sources import Part
 from data.prepare.core.intake import REJECT_COLUMNS, SYSTEMATIC, InputError, Intake, commonest
 from data.prepare.core.row_checks import latest
 from data.prepare.ucdp.events import as_incidents
-from data.prepare.ucdp.ged_layouts import DEATHS, PLACEHOLDER, is_candidate
+from data.prepare.ucdp.ged_layouts import DEATHS, PLACEHOLDER, is_candidate, rank_of
 from data.prepare.ucdp.ged_records import load
 from data.prepare.ucdp.misplaced import SWAPPED, fitting, misplaced, of_another_area
+from data.prepare.ucdp.party_names import REPAIR, newest_names
 from data.prepare.ucdp.precision import COUNTRY, GAZETTEER, towns
 from data.prepare.ucdp.territory import outside_km
 
@@ -90,6 +90,9 @@ def read(
     if kept.empty:
         raise InputError(f"{paths[0].name}: none of {loaded.read} events can be used, most because: {commonest(out)}")
     kept, repairs = _repair(kept)
+    kept, earlier, renamed = newest_names(kept)
+    repairs |= {REPAIR: renamed} if renamed else {}
+    findings = {"releases": loaded.releases, "notes": loaded.notes, "earlier_names": earlier}
     edition = _edition(kept["release"])
     return [
         Intake(
@@ -100,7 +103,7 @@ def read(
             repairs=loaded.repairs | repairs,
             files=paths,
             beside=tuple(path for path in (raw / GAZETTEER,) if path.is_file()),
-            findings={"releases": loaded.releases} | ({"notes": loaded.notes} if loaded.notes else {}),
+            findings={name: found for name, found in findings.items() if found or name == "releases"},
             edition=edition,
             no_faults=(OFF_MAP, SUPERSEDED, "duplicate of row"),
             held=loaded.held,
@@ -323,7 +326,7 @@ def _superseded(p: pd.DataFrame) -> tuple[pd.Series, str, pd.Series]:
     A yearly release may be here in part, a few days of it only: it covers no time before its first event. A file that joins
     several releases has chosen among them, by parts of countries, too: its candidate events are settled by other files only.
     """
-    rank = p["release"].map({release: _rank(release) for release in p["release"].unique()})
+    rank = p["release"].map({release: rank_of(release) for release in p["release"].unique()})
     age = rank + pd.factorize(p["file"])[0] / 1e6  # of two files of the same release the one named last wins
     candidate = is_candidate(p["release"])
     settled = pd.Series(False, index=p.index)
@@ -334,17 +337,6 @@ def _superseded(p: pd.DataFrame) -> tuple[pd.Series, str, pd.Series]:
         settled |= candidate & covered & p["iso3"].isin(rows["iso3"].unique()) & p["file"].ne(file)
     older = age < age.groupby(p["relid"]).transform("max") if age.nunique() > 1 else settled
     return older | settled, SUPERSEDED, p["relid"]
-
-
-def _rank(release: str) -> float:
-    """Releases in order of time: GED 21.1 < Candidate 21.0.11 < Candidate 21.01.21.12 < GED 22.1. Those of unknown name come
-    first.
-    """
-    found = re.match(r"(GED|Candidate)\D.*?((\d\d)(?:[._]\d+)+)", release)
-    if not found:
-        return 0.0
-    last = int(re.split("[._]", found[2])[-1])
-    return int(found[3]) + (0.5 + last / 1000 if found[1] == "Candidate" else 0.0)
 
 
 def _repair(kept: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:

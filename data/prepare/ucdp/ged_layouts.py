@@ -40,6 +40,7 @@ OPTIONAL = {
             "where_coordinates",
             "where_description", "iso3", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
             "deaths_civilians", "deaths_unknown", "release", "geom_wkt",
+            "side_a_new_id", "side_b_new_id", "dyad_new_id", "conflict_new_id",
         )
     },
 }  # fmt: skip
@@ -49,6 +50,7 @@ DEATHS = ("best", "low", "high", "deaths_a", "deaths_b", "deaths_civilians", "de
 TEXTS = (
     "relid", "id", "conflict_name", "country", "code_status", "dyad_name", "side_a", "side_b", "source_date", "source_headline",
     "source_article", "adm_1", "adm_2", "where_coordinates", "where_description", "iso3", "release",
+    "side_a_new_id", "side_b_new_id", "dyad_new_id", "conflict_new_id",
 )  # fmt: skip
 
 #: The columns of releases 21.1 and later, and of those before, for files whose header was cut away.
@@ -209,6 +211,17 @@ def _candidate(ends: pd.Series, year: int) -> str:
     if first == last:
         return f"Candidate {first:%y}.0.{first.month}"
     return f"Candidate {first:%y.%m}.{last:%y.%m}"
+
+
+def rank_of(release: str) -> float:
+    """Releases in order of time: GED 21.1 < Candidate 21.0.11 < Candidate 21.01.21.12 < GED 22.1. Those of unknown name come
+    first.
+    """
+    found = re.match(r"(GED|Candidate)\D.*?((\d\d)(?:[._]\d+)+)", release)
+    if not found:
+        return 0.0
+    last = int(re.split("[._]", found[2])[-1])
+    return int(found[3]) + (0.5 + last / 1000 if found[1] == "Candidate" else 0.0)
 
 
 def period_of(release: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:

@@ -40,7 +40,7 @@ WHOLE = ("year", "type_of_violence", "where_prec", "event_clarity", "date_prec",
 #: Texts that no rule for turning events away reads.
 OF_EVENTS = (
     "conflict_name", "dyad_name", "side_a", "side_b", "source_date", "source_headline", "source_article", "adm_1", "adm_2",
-    "where_coordinates", "where_description",
+    "where_coordinates", "where_description", "side_a_new_id", "side_b_new_id", "dyad_new_id", "conflict_new_id",
 )  # fmt: skip
 #: Codes of the codebook, as (lowest, highest). One event of UCDP's own has date_prec 0.
 CODES = {"where_prec": (1, 7), "event_clarity": (1, 2), "date_prec": (0, 5)}

@@ -253,6 +253,59 @@ def test_a_party_that_ucdp_has_not_identified_has_no_name(tmp_path: Path) -> Non
     assert list(row.repairs) == ["party that UCDP has not identified: placeholder blanked"]
 
 
+OF = {"side_a_new_id": "9", "side_b_new_id": "1051", "dyad_new_id": "640"}
+
+
+def test_a_party_has_the_name_that_its_newest_release_gives_its_id(tmp_path: Path) -> None:
+    """In whatever order, whatever program wrote the id, and where the id is missing: by the dyad, or the name in the country."""
+    long, bare = {"side_b": "The Long Name", "dyad_name": "Government of Synthetic - The Long Name"}, dict.fromkeys(OF, "")
+    intake = read(
+        file_of(
+            tmp_path,
+            [
+                event("SYN-1", release="GED 25.1", **OF),
+                event("SYN-2", release="GED 22.1", **OF | {"side_b_new_id": "1051.0"}, **long),
+                event("SYN-3", release="Candidate 21.01.21.12", **bare | {"dyad_new_id": "640"}, **long),
+                event("SYN-4", release="GED 22.1", **bare, **long),
+                event("SYN-5", release="GED 22.1", **bare, **long, country="Niger", longitude="8"),
+            ],
+        ),
+        by_event=True,
+    )
+    found = intake.frame.explode("source_records").set_index("source_records")
+    there = found.loc[["SYN-1", "SYN-2", "SYN-3", "SYN-4"]]
+    assert there["actors"].tolist() == [["Government of Synthetic", "Group A"]] * 4
+    assert set(there["dyad"]) == {"Government of Synthetic - Group A"}
+    # A name alone says nothing in another country.
+    assert found["actors"]["SYN-5"] == ["Government of Synthetic", "The Long Name"]
+    assert intake.repairs == {"earlier name of a party, dyad or conflict: the newest of its UCDP id taken": 3}
+    assert intake.findings["earlier_names"]["Group A"] == ["The Long Name"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({**OF, "side_b_new_id": "7", "dyad_new_id": "8"}, id="ids differ"),
+        pytest.param(dict.fromkeys(OF, ""), id="no ids"),
+        pytest.param({**OF, "release": "GED 25.1"}, id="one id, two names in one release"),
+        pytest.param({**OF, "side_b_new_id": "-1", "dyad_new_id": "XXX1"}, id="no whole numbers"),
+    ],
+)
+def test_names_that_no_id_joins_stay(tmp_path: Path, changes: dict[str, str]) -> None:
+    other = {"release": "GED 22.1", "side_b": "Group B", "dyad_name": "Government of Synthetic - Group B", **changes}
+    intake = read(file_of(tmp_path, [event("SYN-1", release="GED 25.1", **OF), event("SYN-2", **other)]))
+    assert sorted(sides[1] for sides in intake.frame["actors"]) == ["Group A", "Group B"]
+    assert not intake.repairs and "earlier_names" not in intake.findings
+
+
+def test_a_name_under_several_ids_stays_and_of_two_writings_the_commoner_counts(tmp_path: Path) -> None:
+    old, new = {"release": "GED 22.1"}, {"release": "Candidate 26.0.1"}
+    records = [event("SYN-1", **old, **OF), event("SYN-2", **old, **OF), event("SYN-3", **new, **OF, side_b="group-a")]
+    (sides,) = read(file_of(tmp_path, [*records[:2], event("SYN-4", **old, **OF | {"side_b_new_id": "5"})])).frame["actors"]
+    assert sides[1] == "Group A"
+    assert {sides[1] for sides in read(file_of(tmp_path, records)).frame["actors"]} == {"Group A"}
+
+
 def test_an_event_without_relid_is_named_by_its_id(tmp_path: Path) -> None:
     intake = read(file_of(tmp_path, [event("", id="412"), event("", id="413", where_coordinates="B"), event("", id="")]))
     assert sorted(intake.frame["source_records"].explode()) == ["412", "413"]
