@@ -28,6 +28,8 @@ REDS = ("#FDE0D2", "#FBB394", "#F4795B", "#DA3A3A", "#B2182B")
 SHARES_FROM = (0.0, 1e-9, 0.05, 0.1, 0.25)
 BLUES = ("#EDF1F4", "#C6DDEC", "#82B8DA", "#3585B8", "#08487E")
 GUARDED = "#C9CDD2"
+#: An area of which nothing is known: no class of a measure, and not the ground either.
+NO_DATA = "#B5B2AB"
 
 FLOW_COLOURS = {"authorised": "#2166AC", "illicit": "#B35806", "collected": "#3F8F4B"}
 ROUTE_COLOURS = {"land": "#263F6A", "water": "#1B8A9A", "air": "#7B4EA3"}

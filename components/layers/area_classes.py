@@ -8,14 +8,27 @@ from components.layers.legend_rows import classes
 from components.text.unplaced_words import not_placed
 from components.text.words import Words
 from data.subjects.areas import FEWEST_FOR_SHARE, LeftOut
-from geo.style import BLUES, GUARDED, REDS, SHARES_FROM
+from geo.style import BLUES, GUARDED, NO_DATA, REDS, SHARES_FROM
 
 
 def areas_explained(
     measure: str, left_out: LeftOut, words: Words, chosen: bool = False
 ) -> tuple[list[tuple[str, str]], list[str]]:
-    """The classes of a measure by their colour, and notes on what a map of areas leaves out; `chosen` where weapons are."""
-    notes = [words.t("Without colour: no event on record there, which is not proof that nothing happened.")]
+    """The classes of a measure by their colour, one more for areas without data where there are any, and notes on what a map of
+    areas leaves out; `chosen` where weapons are.
+    """
+    notes = []
+    if left_out.silent or not left_out.unknown:
+        notes.append(words.t("Without colour: no event on record there, which is not proof that nothing happened."))
+    if left_out.unknown:
+        notes.append(
+            words.n(
+                "Grey: {n} of {all} areas has no data in these years. A gap is no data, not peace.",
+                "Grey: {n} of {all} areas have no data in these years. A gap is no data, not peace.",
+                left_out.unknown,
+                all=words.number(left_out.asked),
+            )
+        )
     if measure == "share":
         rows = list(zip(BLUES, _share_classes(words, chosen), strict=True))
         rows.append((GUARDED, words.t("fewer than {n} events", n=words.number(FEWEST_FOR_SHARE))))
@@ -38,6 +51,8 @@ def areas_explained(
         spans = [words.t("1–{last}", last=first.split("–")[1]) if measure == "events" else first, *others]
         rows = [(red, f"{span} {unit}") for red, span in zip(REDS, spans, strict=True)]
         notes.insert(0, words.t("Numbers, not rates: large and populous areas have more of them."))
+    if left_out.unknown:
+        rows.append((NO_DATA, words.t("no data in these years")))
     if left_out.across:
         notes.append(
             words.n(

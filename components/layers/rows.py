@@ -21,7 +21,7 @@ from geo import layers as draw
 from geo.areas import generalised
 from geo.cells import cell_text
 from geo.layers import Point, Row
-from geo.style import BLUES, GUARDED, INK, MUTED, REDS, deaths_class, share_class
+from geo.style import BLUES, GUARDED, INK, MUTED, NO_DATA, REDS, deaths_class, share_class
 
 Rows = Callable[[Filters, Words], Iterator[Row]]
 #: Kinds of flow by the name of the layer that draws them: those that States authorised are drawn apart from all others.
@@ -55,7 +55,7 @@ def _parts(country: str) -> dict[str, list[Polygon]]:
 
 
 def _areas(measure: str) -> Rows:
-    """First-level areas coloured by one measure. A share of few events would mislead and is not shown."""
+    """First-level areas coloured by one measure, or as without data. A share of few events would mislead and is not shown."""
 
     def colour(row: Any) -> str:
         if measure != "share":
@@ -63,6 +63,10 @@ def _areas(measure: str) -> Rows:
         return GUARDED if row.events < areas.FEWEST_FOR_SHARE else BLUES[share_class(row.with_weapon / row.events)]
 
     def rows(filters: Filters, say: Words) -> Iterator[Row]:
+        for area in areas.without_data(dataset(), filters):
+            texts = tooltips.unknown_area(say.admin1(area), say) | {"admin1": area}
+            for part in _parts(areas.countries(dataset())[area])[area]:
+                yield draw.area(part, NO_DATA, texts)
         of_all = measure == "share"
         found = areas.named(dataset(), filters) if of_all else areas.counts(dataset(), filters)
         chosen: tooltips.Chosen = "" if not filters.weapons else "of all" if of_all else "alone"

@@ -12,7 +12,7 @@ from components.layers.played import left_out
 from components.layers.rows import FLOWS_ON, LAYERS, not_drawn
 from components.paper.captions import Captions
 from components.text import currency_line, sentences
-from components.text.coverage_words import step_said
+from components.text.coverage_words import gaps_chosen, step_said
 from components.text.tooltips import step_name
 from components.text.unplaced_words import not_placed_of
 from components.text.words import N_, Words
@@ -165,12 +165,15 @@ def _notes(filters: Filters, shown: tuple[str, ...], words: Words) -> list[str]:
 
 
 def _period(filters: Filters, words: Words) -> list[str]:
+    """Of which days places are known: of all there are, and of the years that somebody chose."""
     period = incidents.period(dataset(), filters.countries)
+    gaps = gaps_chosen(filters, words)
     if period is None:
-        return []
+        return gaps
     return [
         words.t("Place-level events for this area run from {first} to {last}; absence of records is not absence of arms.",
-                first=period[0], last=period[1])
+                first=period[0], last=period[1]),
+        *gaps,
     ]  # fmt: skip
 
 

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 
 from components.current import dataset
 from components.text.words import Words
+from data.ground.places import folded
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR, all_years
 from data.subjects import place_coverage, playback
-from data.subjects.place_coverage import Span
+from data.subjects.place_coverage import Parts, Span
 from data.subjects.playback import Step
+
+#: Parts of an area that a sentence names.
+MOST_NAMED = 5
 
 
 def gaps_said(filters: Filters, words: Words) -> list[str]:
@@ -19,17 +23,43 @@ def gaps_said(filters: Filters, words: Words) -> list[str]:
     is known, the time after the last of any source among them: a line each, or none where these years are known in full.
     """
     first, last = filters.span(all_years(dataset()))
-    part = _within(place_coverage.known_in_part(dataset(), filters.countries), first, last, words)
     none = _within(place_coverage.unknown(dataset(), filters.countries), first, last, words)
     end = place_coverage.last_day(dataset())
     if end < datetime.date(last, 12, 31):
         none.append(words.t("after {day}", day=words.date(end)))
     lines = []
-    if part:
-        lines.append(words.t("Place-level data of parts of this area only: {spans}.", spans=words.join(part)))
+    if part := _parts_said(filters, words):
+        lines.append(part)
     if none:
         lines.append(words.t("No place-level data: {spans}. A gap is no data, not peace.", spans=words.join(none)))
     return lines
+
+
+def gaps_chosen(filters: Filters, words: Words) -> list[str]:
+    """The same of years that somebody chose; of all years, the notes on the sources of a page say it."""
+    return gaps_said(filters, words) if filters.years else []
+
+
+def _parts_said(filters: Filters, words: Words) -> str:
+    """The days within the years that are asked for of which places are known in parts only, and in which."""
+    first, last = filters.span(all_years(dataset()))
+    start, end = datetime.date(first, 1, 1), datetime.date(last, 12, 31)
+    return " ".join(
+        words.t(
+            "Place-level data of parts of this area only ({parts}): {spans}.",
+            parts=_named(part, words), spans=words.join(_days(span, words) for span in part.spans),
+        )
+        for part in place_coverage.parts_known(dataset(), filters.countries, start, end)
+    )  # fmt: skip
+
+
+def _named(part: Parts, words: Words) -> str:
+    """Parts by name, areas first, since they say more of what is missing; of many the first and how many more."""
+    names = [*sorted(map(words.admin1, part.areas), key=folded), *sorted(map(words.country, part.countries), key=folded)]
+    more = len(names) - MOST_NAMED
+    if more < 2:
+        return words.join(names)
+    return words.t("{names} and {n} more", names=", ".join(names[:MOST_NAMED]), n=words.number(more))
 
 
 def least_complete(years: Iterable[int], words: Words) -> str:

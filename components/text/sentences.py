@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.current import dataset
-from components.text.coverage_words import gaps_said
+from components.text.coverage_words import gaps_chosen
 from components.text.edition_words import titled
 from components.text.words import Words
 from data.analysis import crossing
@@ -72,7 +72,7 @@ def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:
 
 def _gap(filters: Filters, words: Words) -> list[Sentence]:
     """Of years that somebody chose: the days of which places are not known, and what UCDP counts there without places."""
-    gaps = gaps_said(filters, words) if filters.years else []
+    gaps = gaps_chosen(filters, words)
     if not gaps:
         return []
     told, totals, later = [], country_years.beside_events(dataset(), filters), country_months.later_beside(dataset(), filters)

@@ -51,6 +51,11 @@ def area(row: Any, name: str, words: Words, chosen: Chosen = "") -> Texts:
     return _texts(name, f"{counted}, {words.years(row.first, row.last)}", named, words.t("Click to see this area only"))
 
 
+def unknown_area(name: str, words: Words) -> Texts:
+    """One of `data.subjects.areas.without_data`."""
+    return _texts(name, words.t("no data in these years"), words.t("A gap is no data, not peace."))
+
+
 def played(row: Any, step: str, words: Words) -> Texts:
     """A row of `data.subjects.playback.played`."""
     when = step_name(row.time, step, words)

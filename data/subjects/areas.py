@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -10,6 +11,8 @@ import pandas as pd
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
 from data.query.filters import Filters
+from data.query.years import all_years
+from data.subjects import place_coverage
 from data.subjects.incident_memory import SUMMED, details, summed, with_reports
 from data.subjects.unplaced import Unplaced, unplaced
 
@@ -43,19 +46,47 @@ def named(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     return every.assign(with_weapon=fitting, reports=told)
 
 
+@cached_by_version
+def without_data(dataset: Dataset, filters: Filters) -> tuple[str, ...]:
+    """The areas asked for in which no place is known of any day of the years asked for, and in which no event is on record:
+    that none is there tells nothing. By id.
+    """
+    first, last = filters.span(all_years(dataset))
+    start, end = datetime.date(first, 1, 1), datetime.date(last, 12, 31)
+    # Reports of a month hold a few events that began before the days of which it speaks.
+    told = {*counts(dataset, Filters(filters.areas, filters.years)).admin1}
+    return tuple(
+        area
+        for area, country in countries(dataset).items()
+        if (country in filters.countries or not filters.countries)
+        and area not in told
+        and not place_coverage.knows_area(dataset, country, area, start, end)
+    )
+
+
 @dataclass(frozen=True)
 class LeftOut:
-    """What no area shows: `unplaced`, in no area at all; `across`, events in an area of a country that was not asked for."""
+    """What no area shows: `unplaced`, in no area at all; `across`, events in an area of a country that was not asked for.
+
+    unknown, asked  areas `without_data`, and all there are of what was asked for
+    silent          whether an area with data has no event
+    """
 
     unplaced: Unplaced
     across: int
+    unknown: int = 0
+    asked: int = 0
+    silent: bool = True
 
 
 @cached_by_version
 def left_out(dataset: Dataset, filters: Filters) -> LeftOut:
     rows = details(dataset, filters, "admin1", "events")
-    placed = int(rows.events[rows.admin1.notna()].sum())
-    return LeftOut(unplaced(dataset, filters, "area"), placed - int(counts(dataset, filters).events.sum()))
+    placed, shown = int(rows.events[rows.admin1.notna()].sum()), counts(dataset, filters)
+    unknown = len(without_data(dataset, filters))
+    asked = sum(not filters.countries or country in filters.countries for country in countries(dataset).values())
+    silent = asked > unknown + len(shown)
+    return LeftOut(unplaced(dataset, filters, "area"), placed - int(shown.events.sum()), unknown, asked, silent)
 
 
 @cached_by_version

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import pairwise
 from typing import Literal
 
 from data.engine.cached import cached_by_version
@@ -32,17 +33,36 @@ class Span:
 Standing = Literal["whole", "part", "none"]
 
 
+@dataclass(frozen=True)
+class Parts:
+    """Days of which places are known in some parts of what is asked for only: in these countries, and in these first-level
+    areas of others.
+    """
+
+    spans: tuple[Span, ...]
+    countries: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+@cached_by_version
+def _by_area(dataset: Dataset) -> dict[str, dict[str, tuple[Span, ...]]]:
+    """By country: the days of which places are known in all of it (under no name), and in first-level areas by themselves."""
+    table = dataset.table("coverage")
+    rows = dataset.frame(table.filter(table.kind == "places").select("country", "area", "start", "end"))
+    found: dict[str, dict[str, tuple[Span, ...]]] = {}
+    for (country, area), own in rows.groupby(["country", "area"]):
+        spans = _joined(Span(row.start.date(), row.end.date()) for row in own.itertuples())
+        found.setdefault(str(country), {})[str(area)] = spans
+    return found
+
+
 @cached_by_version
 def _spoken_of(dataset: Dataset) -> dict[str, tuple[tuple[Span, ...], tuple[Span, ...]]]:
     """By country: the days of which places are known in all of it, and in any part of it."""
-    table = dataset.table("coverage")
-    rows = dataset.frame(table.filter(table.kind == "places").select("country", "area", "start", "end"))
-    found = {}
-    for country, own in rows.groupby("country"):
-        spans = [Span(row.start.date(), row.end.date()) for row in own.itertuples()]
-        whole = [span for span, area in zip(spans, own.area, strict=True) if not area]
-        found[str(country)] = (_joined(whole), _joined(spans))
-    return found
+    return {
+        country: (own.get("", ()), _joined(span for spans in own.values() for span in spans))
+        for country, own in _by_area(dataset).items()
+    }
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -100,6 +120,29 @@ def gaps(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:
 def known_in_part(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days of which places are known in some of these countries or areas, and not in all."""
     return tuple(span for span in gaps(dataset, countries) if span.part)
+
+
+@cached_by_version
+def parts_known(dataset: Dataset, countries: tuple[str, ...], start: datetime.date, end: datetime.date) -> tuple[Parts, ...]:
+    """The days from `start` to `end` that are known in part, by the parts: those of the same parts together, the first first."""
+    known = _by_area(dataset)
+    asked = [(country, area, spans) for country in countries or known for area, spans in known.get(country, {}).items()]
+    turns = {day for *_, spans in asked for span in spans for day in (span.start, span.end + _DAY)}
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Span]] = {}
+    for gap in _in_both(known_in_part(dataset, countries), (Span(start, end),)):
+        days = sorted({gap.start, gap.end + _DAY, *(day for day in turns if gap.start < day <= gap.end)})
+        for first, after in pairwise(days):
+            told = [(country, area) for country, area, spans in asked if any(s.start <= first <= s.end for s in spans)]
+            whole = tuple(country for country, area in told if not area)
+            parts = tuple(area for country, area in told if area and country not in whole)
+            found.setdefault((whole, parts), []).append(Span(first, after - _DAY))
+    return tuple(Parts(_joined(spans), *parts) for parts, spans in found.items())
+
+
+def knows_area(dataset: Dataset, country: str, area: str, start: datetime.date, end: datetime.date) -> bool:
+    """Whether places in a first-level area are known of any day from `start` to `end`."""
+    own = _by_area(dataset).get(country, {})
+    return any(span.start <= end and start <= span.end for span in (*own.get("", ()), *own.get(area, ())))
 
 
 def unknown(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:

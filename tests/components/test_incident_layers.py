@@ -9,9 +9,15 @@ import shapely
 
 from components.current import dataset
 from components.files.layers import compressed
+from components.layers.area_classes import areas_explained
+from components.text.coverage_words import gaps_said
+from components.text.words import LANGUAGES, words
+from data.model.categories import AREAS, FOCUS
 from data.query.filters import Filters
+from data.query.years import FIRST_YEAR, last_year
 from data.subjects import areas, playback
-from geo.style import BLUES, GUARDED, REDS, deaths_class, rgb, share_class
+from geo.basemap import LOOK
+from geo.style import BLUES, GUARDED, NO_DATA, REDS, deaths_class, rgb, share_class
 from tests.data.records import incidents_of
 
 MALI = Filters(areas=("MLI",))
@@ -91,3 +97,47 @@ def test_the_largest_layer_weighs_little() -> None:
     everything = Filters(exclude_possible=True)
     for name in ("areas-events", "areas-deaths", "areas-share", "incidents-by-year", "borders"):
         assert len(compressed(name, everything, "fr")) < 100_000, name
+
+
+def covered_areas(year: int) -> set[str]:
+    """First-level areas of which any row of the coverage table speaks in a year."""
+    table = dataset().frame(dataset().table("coverage"))
+    rows = table[(table.kind == "places") & (table.start.dt.year <= year) & (table.end.dt.year >= year)]
+    whole, parts = {*rows.country[rows.area == ""]}, {*rows.area}
+    return {area for area, country in areas.countries(dataset()).items() if country in whole or area in parts}
+
+
+@pytest.mark.parametrize("area", [*AREAS, *FOCUS])
+def test_no_area_without_data_is_told_as_one_without_events(area: str) -> None:
+    countries = Filters(areas=(area,)).countries
+    own = {name for name, country in areas.countries(dataset()).items() if country in countries}
+    for year in range(FIRST_YEAR, last_year(dataset()) + 1):
+        asked = Filters(areas=(area,), years=(year, year))
+        told, unknown = {*areas.counts(dataset(), asked).admin1}, own - covered_areas(year)
+        grey = {*areas.without_data(dataset(), asked)}
+        assert grey == unknown - told, year
+        drawn = colours("areas-events", asked) if grey else {}
+        assert {name for name, colour in drawn.items() if colour == rgb(NO_DATA)} == grey
+        classes, notes = areas_explained("events", areas.left_out(dataset(), asked), words("en"))
+        assert (NO_DATA in [colour for colour, _ in classes]) == bool(grey)
+        assert any(note.startswith("Without colour") for note in notes) == (not grey or bool(own - grey - told)), year
+        assert any(note.startswith(f"Grey: {len(grey)} of {len(own)} areas") for note in notes) == bool(grey)
+
+
+@pytest.mark.parametrize("area", [*AREAS, *FOCUS])
+def test_of_all_years_no_area_is_without_data(area: str) -> None:
+    assert areas.without_data(dataset(), Filters(areas=(area,))) == ()
+
+
+def test_no_data_is_no_class_and_not_the_ground() -> None:
+    others = [*REDS, *BLUES, GUARDED, LOOK.land_focus, LOOK.land_other, LOOK.sea]
+    assert all(max(abs(a - b) for a, b in zip(rgb(NO_DATA), rgb(other), strict=True)) >= 20 for other in others)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_parts_that_alone_are_known_are_named(language: str) -> None:
+    say = words(language)
+    (said,) = gaps_said(Filters(areas=("NGA",), years=(2023, 2023)), say)
+    assert all(say.admin1(area) in said for area in ("NG02", "NG08", "NG36")) and "2023" in said
+    (region,) = gaps_said(Filters(areas=("west-africa",), years=(2023, 2023)), say)
+    assert say.country("BEN") in region and say.t("{names} and {n} more", names="", n="6").strip() in region

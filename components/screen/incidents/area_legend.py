@@ -8,6 +8,7 @@ from components.current import dataset
 from components.layers.area_classes import areas_explained
 from components.layers.legend_rows import marks, swatch
 from components.screen.map.legend import block
+from components.text.coverage_words import gaps_chosen
 from components.text.words import Words
 from data.query.filters import Filters
 from data.subjects import areas
@@ -18,7 +19,7 @@ def areas_legend(measure: str, filters: Filters, words: Words) -> None:
     left_out = areas.left_out(dataset(), filters.without("weapons") if measure == "share" else filters)
     classes_, notes = areas_explained(measure, left_out, words, bool(filters.weapons))
     st.html(block([(swatch(colour), text) for colour, text in classes_], wide=True))
-    st.caption(" ".join(notes))
+    st.caption(" ".join((*notes, *gaps_chosen(filters, words))))
 
 
 def played_legend(cells: bool, words: Words) -> None:

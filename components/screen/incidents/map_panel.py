@@ -86,6 +86,8 @@ def _area_clicked() -> None:
 def _said(filters: Filters, words: Words) -> str:
     """The map of areas in words."""
     found = areas.counts(dataset(), filters)
+    if found.empty and areas.without_data(dataset(), filters):
+        return words.t("Map of first-level areas: no data in these years.")
     if found.empty:
         return words.t("Map of first-level areas: no event on record.")
     most = found.loc[found.events.idxmax()]

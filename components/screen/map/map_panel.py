@@ -20,6 +20,7 @@ from components.screen.parts.pictures import picture_link
 from components.screen.shell import address as question
 from components.screen.shell import shown
 from components.screen.shell.fragment import fragment
+from components.text.coverage_words import gaps_chosen
 from components.text.sentences import boundaries, not_drawn
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
@@ -61,7 +62,8 @@ def small_print(drawn: dict[str, bool], filters: Filters, words: Words) -> str:
     """What the layers cannot show, and what borders mean."""
     missing = not_drawn(rows.not_drawn([name for name, on in drawn.items() if on], filters), words)
     vague = not_placed_of(filters, "place", words) if drawn["incidents"] else ""
-    return " ".join(filter(None, (vague, missing, boundaries(words))))
+    gaps = gaps_chosen(filters, words) if drawn["incidents"] else []
+    return " ".join(filter(None, (*gaps, vague, missing, boundaries(words))))
 
 
 def map_picture(page: str, drawn: dict[str, bool], filters: Filters, words: Words) -> None:

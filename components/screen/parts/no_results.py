@@ -7,7 +7,7 @@ import streamlit as st
 from components.current import dataset
 from components.screen.shell import address
 from components.screen.shell.filter_panel import FIRST_QUESTION
-from components.text.coverage_words import gaps_said
+from components.text.coverage_words import gaps_chosen
 from components.text.words import N_, Words
 from data.analysis import crossing
 from data.query.filters import Filters
@@ -41,7 +41,7 @@ def nothing_found(filters: Filters, words: Words) -> None:
     nothing = words.t(
         "Nothing is on record for “{sentence}”. That is not proof that nothing happened.", sentence=filters.sentence(words)
     )
-    gaps = gaps_said(filters, words) if filters.years else []
+    gaps = gaps_chosen(filters, words)
     st.info(" ".join((nothing, *gaps)), icon=":material/search_off:")
     with st.container(horizontal=True):
         for i, (said, question) in enumerate(nearest(filters)):
