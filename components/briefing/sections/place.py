@@ -52,11 +52,13 @@ def section(wording: Wording) -> Section:
 
 
 def presence(wording: Wording) -> Block:
-    """Missions and offices whose mandate is known, those there first: what of arms is in it. Of what is mostly unknown, the
-    country team's work, section 3 asks.
+    """Missions and offices whose mandate is known, those there first: what of arms is in it. Of the country team's work, which
+    is mostly unknown, section 3 asks.
     """
     words, found = wording.words, wording.facts.place.presence
-    found = found[(found[list(MANDATES)] == "unknown").sum(axis=1) < _MOST_OF_IT]
+    unread = (found[list(MANDATES)] == "unknown").sum(axis=1) >= _MOST_OF_IT
+    offices = found[unread & (found.presence_type != COUNTRY_TEAM) & found.end.isna()]
+    found = found[~unread]
     if wording.region:
         found = found[found.presence_type != COUNTRY_TEAM].drop_duplicates("name")
     if found.empty:
@@ -74,10 +76,18 @@ def presence(wording: Wording) -> Block:
         heading=words.t("UN presence and its arms-related mandate"),
         header=(words.t("Presence"), words.t("Of arms in its mandate")),
         rows=tuple(rows),
-        note=words.t("What is not named is not in the mandate."),
+        note=" ".join((words.t("What is not named is not in the mandate."), *_there_too(offices, wording))),
         sources=(source_roles.OWN_TABLES,),
         left_out=max(0, len(found) - most),
     )
+
+
+def _there_too(offices: pd.DataFrame, wording: Wording) -> list[str]:
+    """Offices of whose mandate too little is known for a row; a region's list is cut, and says how many more there are."""
+    if offices.empty or wording.region:
+        return []
+    words = wording.words
+    return [words.t("There too, with a mandate not known here: {offices}.", offices=words.join(offices.name))]
 
 
 #: Mandates in few plain words, so that a row of the table stays short.

@@ -554,7 +554,8 @@ def test_where_work_was_is_told_by_first_level_areas_alone() -> None:
 
 def test_a_mandate_that_is_not_known_is_not_said_to_be_missing() -> None:
     found = place.presence(wording("en", "TCD"))
-    assert isinstance(found, Table) and found.note == "What is not named is not in the mandate."
+    assert isinstance(found, Table)
+    assert found.note == "What is not named is not in the mandate. There too, with a mandate not known here: UNOCA."
     rows = {row[0]: row[1:] for row in found.rows}
     assert rows["UNOWAS (to be checked: known to 31 Jan 2026)"] == ("security sector reform",)
     # Of the country team hardly anything is known: beside that note a row of it would say that it does nothing.
@@ -564,6 +565,16 @@ def test_a_mandate_that_is_not_known_is_not_said_to_be_missing() -> None:
     assert former.note == "What is not named is not in the mandate.", "what is not known is named as that"
     closed = former.rows[1]
     assert closed[0].startswith("UNOCI") and closed[1].endswith("not known here: violence reduction, mine action")
+
+
+def test_every_office_that_is_there_is_named() -> None:
+    for area in FOCUS:
+        table = place.presence(wording("en", area))
+        assert isinstance(table, Table)
+        told = " ".join((*(row[0] for row in table.rows), table.note))
+        there = wording("en", area).facts.place.presence
+        for row in there[there.end.isna() & (there.presence_type != place.COUNTRY_TEAM)].itertuples():
+            assert row.name in told or table.left_out, f"{area}: {row.name}"
 
 
 def test_an_edition_there_is_not() -> None:
