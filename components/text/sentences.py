@@ -15,7 +15,7 @@ from data.analysis import crossing
 from data.model import source_roles
 from data.model.sources import SOURCES
 from data.query.filters import Filters
-from data.subjects import country_months, country_years, incidents
+from data.subjects import country_months, country_years, incidents, routes
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def summary(filters: Filters, words: Words) -> list[Sentence]:
         *([Sentence(more, (source_roles.EVENTS,))] if more else []),
         *_gap(filters, words),
         _weapons(found, filters, words),
-        _flows_and_routes(found, words),
+        _flows_and_routes(found, filters, words),
     ]
 
 
@@ -141,7 +141,7 @@ def reports(events: int, told: int, words: Words) -> str:
     )  # fmt: skip
 
 
-def _flows_and_routes(found: crossing.Summary, words: Words) -> Sentence:
+def _flows_and_routes(found: crossing.Summary, filters: Filters, words: Words) -> Sentence:
     """Flows kind by kind, each with its own years, and corridors."""
     listed = [f"{words.flows({kind: found.flows[kind]})} ({words.years(*years)})" for kind, years in found.flow_years.items()]
     if found.routes:
@@ -158,7 +158,21 @@ def _flows_and_routes(found: crossing.Summary, words: Words) -> Sentence:
         values["borders"] = words.n("{n} land border", "{n} land borders", found.borders)
         text = words.n("Also on record: {list}, which crosses {borders}.",
                        "Also on record: {list}; the corridors cross {borders}.", found.routes, **values)  # fmt: skip
-    return Sentence(text, (source_roles.TRANSFER_REGISTER, source_roles.OWN_TABLES))
+    said = " ".join(filter(None, (text, older_corridors(filters, words))))
+    return Sentence(said, (source_roles.TRANSFER_REGISTER, source_roles.OWN_TABLES))
+
+
+def older_corridors(filters: Filters, words: Words) -> str:
+    """Of corridors in chosen years, how many rest on sources from before them; empty for none. Few sources say when one ended."""
+    found = routes.matching(dataset(), filters)
+    older = int((found.source_year < filters.years[0]).sum()) if filters.years else 0
+    if not older:
+        return ""
+    return words.n(
+        "{n} corridor rests on a source from before {year}: whether it was still in use is not known here.",
+        "{n} corridors rest on sources from before {year}: whether they were still in use is not known here.",
+        older, year=filters.years[0],
+    )  # fmt: skip
 
 
 def not_drawn(missing: Mapping[str, int], words: Words) -> str:

@@ -14,7 +14,7 @@ from data.model.categories import FOCUS
 from data.model.sources import SOURCES
 from data.query.filters import Filters
 from data.query.years import last_year
-from data.subjects import country_months, country_years, place_coverage
+from data.subjects import country_months, country_years, place_coverage, routes
 from tests.data.questions import QUESTIONS, each_question
 from tests.sweep import sweep
 
@@ -150,6 +150,17 @@ def test_hidden_and_shown_events_are_all_on_record(asked: Filters) -> None:
         assert said.startswith(f"{EN.number(every.events - kept.events)} more event")
         assert EN.n("{n} death", "{n} deaths", every.deaths - kept.deaths) in said
     assert not sentences.hidden_events(replace(asked, exclude_possible=False), EN)
+
+
+@pytest.mark.parametrize("year", [2005, 2015, 2020, last_year(dataset())])
+def test_corridors_of_chosen_years_with_sources_from_before_are_told(year: int) -> None:
+    """Most corridors have no last year, so that each counts in every later one."""
+    asked = Filters(years=(year, last_year(dataset())))
+    older = sum(one < year for one in routes.matching(dataset(), asked).source_year)
+    said = sentences.older_corridors(asked, EN)
+    assert said.startswith(f"{older} corridor") if older else not said
+    assert said in sentences.summary(asked, EN)[-1].text
+    assert not sentences.older_corridors(Filters(), EN)
 
 
 @sweep(asked=QUESTIONS[:6] + QUESTIONS[-6:], language=LANGUAGES)

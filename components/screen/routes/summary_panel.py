@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.current import cached_by_version, dataset
 from components.screen.parts.hidden_records import hidden_records
+from components.text.sentences import older_corridors
 from components.text.words import Words
 from data.query.filters import Filters
 from data.subjects import routes
@@ -60,4 +61,4 @@ def said(filters: Filters, words: Words) -> str:
                 indicative,
             )
         )
-    return " ".join(parts)
+    return " ".join(filter(None, (*parts, older_corridors(filters, words))))
