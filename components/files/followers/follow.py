@@ -21,6 +21,8 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from components.briefing import compose
+from components.briefing.section_text import Lines, lines
 from components.files.followers import follow_page, follow_pictures
 from components.files.http.forwarded import sender
 from components.files.http.visitor import cookie
@@ -31,6 +33,7 @@ from components.workshop.database import OutOfReach
 from components.workshop.findings import filled
 from components.workshop.rate_limit import ConcurrencyLimit, RateLimit
 from components.workshop.value import Slide
+from data.query.filters import DEFAULT_AREAS
 
 #: Phones that may follow a room at once: more than a hall holds, fewer than stop a laptop.
 MOST = 300
@@ -199,10 +202,20 @@ def _put_together(code: str, now: room.Now) -> str:
         "finding": {language: filled(slide.finding, slide, words(language)) for language in LANGUAGES},
         "ask": {language: filled(slide.ask, slide, words(language)) for language in LANGUAGES},
         "choices": [{language: filled(one, slide, words(language)) for language in LANGUAGES} for one in slide.choices],
+        "section": {language: _section(slide, language) for language in LANGUAGES},
         "current": {language: _current(slide, language) for language in LANGUAGES},
         "pictures": [f"/follow/{code}/pictures/{slide.id}/{i}?v={follow_pictures.mark(slide)}" for i in range(number)],
     }
     return orjson.dumps(told).decode()
+
+
+def _section(slide: Slide, language: str) -> list[Lines]:
+    """What the projector shows of a briefing, in the edition that can be shown: a picture would be too small for its words."""
+    area = slide.filters.areas[0] if slide.filters.areas else DEFAULT_AREAS[0]
+    if slide.view != "briefing" or area not in compose.AREAS:
+        return []
+    found = compose.briefing(area, language, "shareable").sections
+    return [block for section in found if section.name == slide.section for block in lines(section)]
 
 
 def _current(slide: Slide, language: str) -> str:

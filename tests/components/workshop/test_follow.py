@@ -16,6 +16,8 @@ import httpx
 import pytest
 from PIL import Image
 
+from components.briefing import compose
+from components.briefing.value import Block, Facts, Strip, Table, Text
 from components.files.followers import follow, follow_page, follow_pictures
 from components.files.picture.pictures import Order
 from components.text import currency_line
@@ -92,6 +94,29 @@ def test_followers_are_told_all_languages_and_never_the_presenters_notes(client:
     assert (told["id"], told["place"], told["all"], told["pictures"]) == ("s3", 3, 5, [])
     assert told["title"] == {"en": "Slide <b>3</b>", "fr": "Page 3", "es": "Lámina 3"} and told["ask"]["es"] == "Why 3?"
     assert "secret" not in str(told)
+
+
+@pytest.mark.parametrize("section", ["place", "weapons", "options"])
+def test_followers_read_the_section_of_a_briefing_that_the_projector_shows(client: httpx.Client, section: str) -> None:
+    made = board(section)
+    shown = replace(made.slides[0], view="briefing", section=section, filters=Filters(areas=("MLI",)))
+    code = room.show(replace(made, slides=(shown, *made.slides[1:])), "s1")
+    follower = Follower(str(client.base_url).rstrip("/"), code, until=1)
+    follower.join(10)
+    for language in LANGUAGES:
+        (wanted,) = (one for one in compose.briefing("MLI", language, "shareable").sections if one.name == section)
+        told = " ".join(line for _, lines in follower.slides[0]["section"][language] for line in lines)
+        expected = [text for block in wanted.blocks for text in _texts(block)]
+        assert expected and all(text in told for text in expected)
+
+
+def _texts(block: Block) -> list[str]:
+    """What a reader of a block reads."""
+    if isinstance(block, Table):
+        return [cell for row in block.rows for cell in row]
+    if isinstance(block, Strip):
+        return [mark.name for mark in block.marks]
+    return [one.plain for one in block.statements] if isinstance(block, Text | Facts) else []
 
 
 def test_a_picture_is_drawn_once_however_many_ask(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,6 +72,11 @@ function draw() {
   document.title = said(slide.title) + " – Arms Lens";
   $("finding").textContent = said(slide.finding);
   $("form").hidden = false;
+  $("section").replaceChildren(...said(slide.section).flatMap(([heading, lines]) => {
+    const list = document.createElement("ul");
+    list.append(...lines.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    return heading ? [Object.assign(document.createElement("h2"), { textContent: heading }), list] : [list];
+  }));
   $("pictures").replaceChildren(...slide.pictures.map((address) => {
     const link = document.createElement("a"), picture = new Image(1600, 1120);
     link.href = picture.src = address + "&lang=" + language;
