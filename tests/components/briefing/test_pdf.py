@@ -99,7 +99,7 @@ def test_letters_are_large_enough_to_be_read_on_paper(hard: tuple[str, str], edi
     body = pdf(compose.briefing(area, language, edition))
     assert len(pages_of(body)) == 2
     # Below the text of a page, which ends 20 mm above its edge, stands its footer alone.
-    under = {re.sub(r"\d", "", foot) for foot in feet(body, (297 - layout.PAGE_END) / 25.4 * 72 - 6)}
+    under = {" ".join(re.sub(r"\d", "", foot).split()) for foot in feet(body, (297 - layout.PAGE_END) / 25.4 * 72 - 6)}
     assert len(under) == 1, f"something runs into the foot of a page: {under}"
     sizes = letters(body)
     assert min(size for size, text in sizes if not re.fullmatch(r"[\d,† ]+", text)) >= LEAST - 0.06
