@@ -30,8 +30,6 @@ _SOURCES = (source_roles.EVENTS, source_roles.YEAR_TOTALS, source_roles.MONTH_TO
 def show(filters: Filters, words: Words) -> None:
     """Map and time; who, where it rose, near which borders; sources."""
     compare_notice(filters, words)
-    shown = words.t("Events that are only possible, since UCDP has not cleared them, are shown.")
-    hidden_records("incidents", hidden_events(filters, words), shown, filters, words)
     if incidents.counts(dataset(), filters).empty:
         nothing_found(filters, words)
     left, right = st.columns([0.6, 0.4], gap="medium")
@@ -48,5 +46,7 @@ def show(filters: Filters, words: Words) -> None:
         incident_hot_spots_panel(filters, words)
     national_panel(filters, words)
     record_table("incidents", "incidents", filters, words)
+    shown = words.t("Events that are only possible, since UCDP has not cleared them, are shown.")
+    hidden_records("incidents", hidden_events(filters, words), shown, filters, words)
     compare_panel("incidents", incident_compare, filters, words)
     source_notes(filters, words, _SOURCES)

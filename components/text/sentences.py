@@ -30,14 +30,20 @@ def summary(filters: Filters, words: Words) -> list[Sentence]:
     """Events, and those hidden; gaps in chosen years; weapons named in events; flows and routes. Nothing on record is said so."""
     found = crossing.summary(dataset(), filters)
     where = words.join(words.area(a) for a in filters.areas) if filters.areas else words.t("all countries covered")
-    more = hidden_events(filters, words)
     return [
         _events(found, where, words),
-        *([Sentence(more, (source_roles.EVENTS,))] if more else []),
+        *_hidden(filters, words),
         *_gap(filters, words),
         _weapons(found, filters, words),
         _flows_and_routes(found, filters, words),
     ]
+
+
+def _hidden(filters: Filters, words: Words) -> list[Sentence]:
+    """Short, since the page below must not move much where a click changes it: `hidden_events` says the rest."""
+    n, _ = incidents.hidden(dataset(), filters)
+    said = words.n("{n} more is hidden as only possible.", "{n} more are hidden as only possible.", n)
+    return [Sentence(said, (source_roles.EVENTS,))] if n else []
 
 
 def hidden_events(filters: Filters, words: Words) -> str:

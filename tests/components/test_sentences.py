@@ -120,7 +120,7 @@ def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
     found = crossing.summary(dataset(), asked)
     events, *between, weapon, others = (sentence.text for sentence in sentences.summary(asked, EN))
     hidden = sentences.hidden_events(asked, EN)
-    assert (hidden in between) == bool(hidden)
+    assert not hidden or between[0].split()[0] == hidden.split()[0], "the number"
     assert len(between) == bool(hidden) + bool(asked.years and gaps_said(asked, EN))
     if found.events:
         assert found.years is not None

@@ -17,7 +17,7 @@ from components.screen.parts.switch import switch
 from components.screen.shell import address as question
 from components.screen.shell import chips
 from components.screen.shell.fragment import fragment
-from components.text.sentences import boundaries
+from components.text.sentences import boundaries, hidden_events
 from components.text.words import N_, Words
 from data.query.filters import Filters
 from data.subjects import areas, incidents
@@ -53,7 +53,7 @@ def _marks(options: DeltaGenerator, filters: Filters, words: Words) -> None:
         picked = map_panel.draw(
             "incidents", map_panel.layers(drawn, cells, filters, words), filters, words, map_panel.said(filters, words)
         )
-    map_panel.detail(picked, filters, words, map_panel.small_print(drawn, filters, words))
+    map_panel.detail(picked, filters, words, map_panel.beneath(drawn, filters, words))
     legend("incidents", on, filters, words)
 
 
@@ -72,7 +72,8 @@ def _areas(options: DeltaGenerator, filters: Filters, words: Words) -> None:
     with st.container():
         map_panel.draw("incidents", shown, filters, words, _said(everywhere, words), on_select=_area_clicked)
     areas_legend(measure, everywhere, words)
-    st.caption(words.t("Click an area to see it alone; click it again to see all.") + " " + boundaries(words))
+    how = words.t("Click an area to see it alone; click it again to see all.")
+    st.caption(" ".join(filter(None, (hidden_events(everywhere, words), how, boundaries(words)))))
 
 
 def _area_clicked() -> None:

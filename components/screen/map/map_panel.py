@@ -21,7 +21,7 @@ from components.screen.shell import address as question
 from components.screen.shell import shown
 from components.screen.shell.fragment import fragment
 from components.text.coverage_words import gaps_chosen
-from components.text.sentences import boundaries, not_drawn
+from components.text.sentences import boundaries, hidden_events, not_drawn
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
 from data.analysis import crossing
@@ -54,8 +54,14 @@ def map_panel(page: str, on: frozenset[str], filters: Filters, words: Words, wor
     marks = layers(drawn, cells, filters, words, _whole_earth(page))
     picked = draw(page, marks, filters, words, said(filters, words))
     # What was clicked is read right under the map, before the legend.
-    detail(picked, filters, words, small_print(drawn, filters, words))
+    detail(picked, filters, words, beneath(drawn, filters, words))
     legend(page, on, filters, words)
+
+
+def beneath(drawn: dict[str, bool], filters: Filters, words: Words) -> str:
+    """What stands under the map of a page: what the evidence filter hides, and the small print."""
+    hidden = hidden_events(filters, words) if drawn["incidents"] else ""
+    return " ".join(filter(None, (hidden, small_print(drawn, filters, words))))
 
 
 def small_print(drawn: dict[str, bool], filters: Filters, words: Words) -> str:
