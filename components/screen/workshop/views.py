@@ -53,7 +53,7 @@ def _large(figure: dict[str, Any], times: float = 1.5) -> dict[str, Any]:
     layout = figure["layout"]
     axes = {name: _axis(axis) for name, axis in layout.items() if name.startswith(("xaxis", "yaxis"))}
     margin = {side: round(px * times) for side, px in layout.get("margin", {}).items()}
-    legend = {"legend": {**layout["legend"], "font": {"size": _LETTERS}}} if "legend" in layout else {}
+    legend = {"legend": {**layout["legend"], **_UNDER, "font": {"size": _LETTERS}}} if "legend" in layout else {}
     notes = [{**note, "font": {**note.get("font", {}), "size": _LETTERS}} for note in layout.get("annotations", [])]
     traces = [
         {**trace, "textfont": {**trace["textfont"], "size": 18}} if "textfont" in trace else trace for trace in figure["data"]
@@ -67,6 +67,8 @@ def _axis(axis: dict[str, Any]) -> dict[str, Any]:
     return {**axis, **title, "tickfont": {"size": _LETTERS}}
 
 
+#: Where the height is what is left, a legend so far below the plot, in parts of it, would cover the letters of the axis.
+_UNDER = {"yref": "container", "y": 0, "yanchor": "bottom"}
 #: Pixels of a chart's letters in a window 720 pixels high; a higher window magnifies all of it.
 _LETTERS = 17
 
