@@ -12,6 +12,8 @@ from tests.browser.screen import Screen, numbered, question, spaced
 #: Text of buttons that is wider than its button.
 _CUT = """() => [...document.querySelectorAll('.crossing button')].filter((cell) => cell.scrollWidth > cell.clientWidth)
   .map((cell) => cell.innerText)"""
+_DRAWN_AT = """(at) => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
+  resolve(document.querySelectorAll('.crossing button')[at].getBoundingClientRect().top))))"""
 _FOCUS = "() => document.activeElement.closest('.crossing') ? document.activeElement.getAttribute('aria-label') : ''"
 
 
@@ -21,9 +23,8 @@ def cell(screen: Screen, phase: str, group: str) -> int:
 
 
 def top(screen: Screen, at: int) -> float:
-    box = screen.page.locator(".crossing button").nth(at).bounding_box()
-    assert box
-    return box["y"]
+    """Where a cell is drawn: an answer moves it before the browser draws, and stays.js moves it back."""
+    return float(screen.page.evaluate(_DRAWN_AT, at))
 
 
 def shown(screen: Screen) -> list[str]:

@@ -8,14 +8,17 @@ if (!window.stays) {
     const up = -moved();
     if (up > 1 && row) row.style.marginTop = `${room + up}px`;
   };
-  // `find` gives what was clicked, anew each time, since an answer may replace it. Whoever moves the page takes over.
+  // `find` gives what was clicked, anew each time, since an answer may replace it. Whoever moves the page or goes back takes over.
   window.stays = (find, each = () => {}) => {
-    const main = document.querySelector("[data-testid=stMain]"), until = performance.now() + 4000;
+    const main = document.querySelector("[data-testid=stMain]"), app = document.querySelector("[data-testid=stApp]");
+    // Past the answer, however long that takes: charts and maps draw themselves a moment later.
+    let until = performance.now() + 4000;
     const top = find().getBoundingClientRect().top;
     let own = true;
     const leave = () => (own = false);
-    for (const moved of ["wheel", "touchmove", "keydown", "mousedown"]) window.addEventListener(moved, leave, { once: true });
+    for (const moved of ["wheel", "touchmove", "keydown", "mousedown", "popstate"]) window.addEventListener(moved, leave, { once: true });
     const look = () => {
+      if (app.dataset.testScriptState === "running") until = Math.max(until, performance.now() + 2000);
       if (!own || performance.now() > until) return;
       const found = find();
       if (found) {
