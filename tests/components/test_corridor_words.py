@@ -26,8 +26,8 @@ TRANSLATED = [language for language in LANGUAGES if language != "en"]
          "Sabha - Tummo - Dirkou - Agadez - Kano"),
         ("Managua - Paso Canoas - Panama (trucks)", "Managua - Paso Canoas - Panama (camions)",
          "Managua - Paso Canoas - Panamá (camiones)"),
-        ("Lake Chad - southern Niger - Mali (historical)", "Lac Tchad - sud du Niger - Mali (historique)",
-         "Lago Chad - sur de Níger - Malí (histórico)"),
+        ("Lake Chad - southern Niger - Mali", "Lac Tchad - sud du Niger - Mali",
+         "Lago Chad - sur de Níger - Malí"),
     ],
 )  # fmt: skip
 def test_names_are_those_of_their_places(english: str, french: str, spanish: str) -> None:

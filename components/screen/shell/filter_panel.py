@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.current import dataset
 from components.screen.shell import address
-from components.screen.shell.area_names import meant, plain, spelled_while_typed
+from components.screen.shell.area_names import holders, meant, plain, spelled_while_typed
 from components.text.words import Words
 from data.analysis import crossing
 from data.ground.countries import covered
@@ -158,6 +158,11 @@ def _refusal(typed: str, words: Words) -> str:
     """Why an area that somebody typed was not chosen."""
     if country := meant(typed, words.language):
         return not_covered([country], words)
+    if countries := holders(typed, words.language):
+        return words.t(
+            "{typed} is a first-level area of {country}: choose {country} here, then the area on the map of incidents.",
+            typed=code(typed), country=words.join(words.country(country) for country in countries),
+        )  # fmt: skip
     return words.t("{typed} is not the name of one country here: choose it from the list.", typed=code(typed))
 
 
