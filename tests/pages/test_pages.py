@@ -454,7 +454,12 @@ def test_an_area_that_the_box_had_not_shown_yet_stays(held: list[str], after: li
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("Congo", "Congo"), ("borno", "Nigeria"), ("`*Atlantis*` [x](http://a.b)", "`'*Atlantis*' [x](http://a.b)`"), ("guin", "`guin`")],
+    [
+        ("Congo", "Congo"),
+        ("borno", "Nigeria"),
+        ("`*Atlantis*` [x](http://a.b)", "`'*Atlantis*' [x](http://a.b)`"),
+        ("guin", "`guin`"),
+    ],
 )
 def test_a_refusal_stays_until_something_else_is_asked(typed: str, said: str) -> None:
     at = choose(visit(area="MLI"), typed)
