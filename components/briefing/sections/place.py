@@ -35,7 +35,7 @@ COUNTRY_TEAM = "RC office / UNCT"
 
 
 def section(wording: Wording) -> Section:
-    words = wording.words
+    words, told = wording.words, tuple(activities(wording))
     return Section(
         "place",
         words.t("What is in place"),
@@ -43,8 +43,8 @@ def section(wording: Wording) -> Section:
             presence(wording),
             Facts((*standings(wording), *risk(wording))),
             Facts(
-                tuple(activities(wording)),
-                words.t("Work on the ground, with figures as reported"),
+                told,
+                _works_title(len(told), wording),
                 words.t("No arms-control work is on record here; that does not mean that there is none."),
             ),
         ),
@@ -222,6 +222,17 @@ def risk(wording: Wording) -> list[Statement]:
             source_roles.RISK_INDEX, year=one.year, value=wording.one_decimal(one.index), rank=one.rank, parts=", ".join(parts),
         )
     ]  # fmt: skip
+
+
+def _works_title(shown: int, wording: Wording) -> str:
+    """That there is more on record than the few that are told."""
+    words, recorded = wording.words, len(wording.facts.place.activities)
+    if shown in (0, recorded):
+        return words.t("Work on the ground, with figures as reported")
+    return words.t(
+        "Work on the ground, with figures as reported ({shown} of {n} on record)",
+        shown=words.number(shown), n=words.number(recorded),
+    )  # fmt: skip
 
 
 def activities(wording: Wording) -> list[Statement]:

@@ -54,7 +54,7 @@ def missing(gap: Gap, wording: Wording) -> str:
     if gap.kind == "places" and gap.share == 0:
         return words.t("Every event: none on record holds a death")
     if gap.kind == "places" and gap.share is not None:
-        return words.t("Some events: {share} of UCDP's deaths are in events on record", share=words.percent(gap.share))
+        return words.t("The events behind {share} of the deaths that UCDP counts", share=words.percent(1 - gap.share))
     counted = {"n": words.number(len(gap.countries)), "all": words.number(everybody)}
     if wording.region and gap.kind == "seizures":
         return words.t("Seizures: no report by {n} of {all} countries", **counted)
