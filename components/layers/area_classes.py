@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from components.layers.legend_rows import classes
-from components.text.unplaced_words import not_placed
+from components.text.unplaced_words import maybe_here, not_placed
 from components.text.words import Words
 from data.subjects.areas import FEWEST_FOR_SHARE, LeftOut
 from geo.style import BLUES, GUARDED, NO_DATA, REDS, SHARES_FROM
@@ -62,6 +62,8 @@ def areas_explained(
             )
         )
     if said := not_placed(left_out.unplaced, words):
+        notes.append(said)
+    if said := maybe_here(*left_out.elsewhere, words):
         notes.append(said)
     return rows, notes
 

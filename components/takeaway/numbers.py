@@ -146,7 +146,10 @@ def _areas(filters: Filters, words: Words) -> Numbers:
     header: tuple[str, ...] = (words.t("Area"), words.t("Country"), words.t("Events"), words.t("Deaths"))
     if len(filters.countries) == 1:
         rows, header = tuple((row[0], *row[2:]) for row in rows), (header[0], *header[2:])
-    return Numbers("areas", words.t("Events by first-level area"), header, rows, not_placed_of(filters, "area", words))
+    title = words.t("Events by first-level area")
+    if border := dict(filters.picks).get("border"):
+        title = f"{title} · {words.pick('border', border)}"
+    return Numbers("areas", title, header, rows, not_placed_of(filters, "area", words))
 
 
 def _flows(found: pd.DataFrame, words: Words) -> Numbers:

@@ -27,11 +27,13 @@ class Sentence:
 
 
 def summary(filters: Filters, words: Words) -> list[Sentence]:
-    """Events, and those hidden; gaps in chosen years; weapons named in events; flows and routes. Nothing on record is said so."""
+    """Events, those that UCDP may revise, and those hidden; gaps in chosen years; weapons named in events; flows and routes.
+    Nothing on record is said so.
+    """
     found = crossing.summary(dataset(), filters)
     where = words.join(words.area(a) for a in filters.areas) if filters.areas else words.t("all countries covered")
     return [
-        _events(found, where, words),
+        _events(found, filters, where, words),
         *_hidden(filters, words),
         *_gap(filters, words),
         _weapons(found, filters, words),
@@ -58,7 +60,7 @@ def hidden_events(filters: Filters, words: Words) -> str:
     )  # fmt: skip
 
 
-def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:
+def _events(found: crossing.Summary, filters: Filters, where: str, words: Words) -> Sentence:
     if found.years is None:
         text = words.t("The record holds no event for this selection in {where}.", where=where)
     else:
@@ -73,7 +75,18 @@ def _events(found: crossing.Summary, where: str, words: Words) -> Sentence:
                 "Between {first} and {last} the record holds {events} with {deaths} in {where}.",
                 first=first, last=last, **values,
             )  # fmt: skip
+        text = " ".join(filter(None, (text, _preliminary(found.events, filters, words))))
     return Sentence(text, (source_roles.EVENTS,))
+
+
+def _preliminary(events: int, filters: Filters, words: Words) -> str:
+    """How many of the events UCDP may revise; empty where it is none."""
+    n = int(incidents.by_year(dataset(), filters, True).events.sum())
+    if not n:
+        return ""
+    if n == events:
+        return words.n("It is preliminary.", "All are preliminary.", n)
+    return words.n("{n} of them is preliminary.", "{n} of them are preliminary.", n)
 
 
 def _gap(filters: Filters, words: Words) -> list[Sentence]:
@@ -85,12 +98,26 @@ def _gap(filters: Filters, words: Words) -> list[Sentence]:
     if len(totals):
         told.append(_total(totals, words))
     if len(later):
-        told.append(words.t("{total}, preliminary", total=_total(later, words)))
+        told.append(words.t("{total} (preliminary)", total=_total(later, words)))
+    if running := _running(filters, words):
+        told.append(running)
     if not told:
         return [Sentence(" ".join(gaps), (source_roles.EVENTS,))]
     counted = words.t("UCDP's country totals: {list}.", list=words.join(told))
-    sources = (*((source_roles.YEAR_TOTALS,) if len(totals) else ()), *((source_roles.MONTH_TOTALS,) if len(later) else ()))
+    months = (source_roles.MONTH_TOTALS,) if len(later) or running else ()
+    sources = (*((source_roles.YEAR_TOTALS,) if len(totals) else ()), *months)
     return [Sentence(" ".join((*gaps, counted)), sources)]
+
+
+def _running(filters: Filters, words: Words) -> str:
+    """The latest twelve months, where they end in a year that was asked for and that no total of a year covers."""
+    found = country_months.newest(dataset(), filters.countries)
+    known = len(country_months.beside_events(dataset(), filters)) and found and found.listed == len(filters.countries)
+    if not found or not known or found.end.month == 12 or not filters.years[0] <= found.end.year <= filters.years[-1]:
+        return ""
+    deaths = words.n("{n} death", "{n} deaths", found.deaths)
+    total = words.t("{deaths} in the twelve months to {month}", deaths=deaths, month=words.month(found.end))
+    return total if found.final else words.t("{total} (preliminary)", total=total)
 
 
 def _total(years: pd.DataFrame, words: Words) -> str:

@@ -8,7 +8,7 @@ from components.current import dataset
 from components.text.words import Words
 from data.query.filters import Filters
 from data.subjects.incident_memory import counts
-from data.subjects.unplaced import OFF_LAND, Unit, Unplaced, unplaced
+from data.subjects.unplaced import OFF_LAND, Unit, Unplaced, elsewhere, in_districts, unplaced
 
 Clause = Callable[[Words, int, str], str]
 #: What is known of events and deaths, the least first.
@@ -60,14 +60,36 @@ def not_placed_briefly(found: Unplaced, words: Words) -> str:
 
 
 def not_placed_of(filters: Filters, unit: Unit, words: Words) -> str:
-    """The same of what answers a question, after how many of its events are placed."""
-    found = unplaced(dataset(), filters, unit)
-    if not found:
+    """The same of what answers a question, after how many of its events are placed, and with how roughly; beside a place that
+    was picked also what may belong there.
+    """
+    said = []
+    if found := unplaced(dataset(), filters, unit):
+        events = int(counts(dataset(), filters).events.sum())
+        placed = words.number(events - sum(n for n, _ in found.values()))
+        said.append(words.n("Placed: {placed} of {n} event.", "Placed: {placed} of {n} events.", events, placed=placed))
+        said.append(not_placed(found, words))
+    if unit == "place" and (roughly := in_districts(dataset(), filters)):
+        said.append(
+            words.n(
+                "{n} placed event stands at the midpoint of its district.",
+                "{n} placed events stand at the midpoint of their district.",
+                roughly,
+            )
+        )
+    said.append(maybe_here(*elsewhere(dataset(), filters), words))
+    return " ".join(filter(None, said))
+
+
+def maybe_here(events: int, deaths: int, words: Words) -> str:
+    """What cannot be placed of a question from which a place was picked; empty where there is none."""
+    if not events:
         return ""
-    events = int(counts(dataset(), filters).events.sum())
-    placed = words.number(events - sum(n for n, _ in found.values()))
-    told = words.n("Placed: {placed} of {n} event.", "Placed: {placed} of {n} events.", events, placed=placed)
-    return f"{told} {not_placed(found, words)}"
+    return words.n(
+        "Besides, {counted} of this selection cannot be placed: it may belong here.",
+        "Besides, {counted} of this selection cannot be placed: some may belong here.",
+        events, counted=_counted(events, deaths, words),
+    )  # fmt: skip
 
 
 def _counted(events: int, deaths: int, words: Words) -> str:

@@ -109,6 +109,11 @@ def _near(asked: Filters, words: Words) -> str:
     return words.percent(int(found.frame.events.sum()) / found.measured) if found.measured else words.t("none")
 
 
+def _measured(asked: Filters, words: Words) -> str:
+    """How many events are placed well enough for a distance to a border."""
+    return words.number(border_shares.near_borders(dataset(), asked).measured)
+
+
 def _top_border(asked: Filters, words: Words) -> str:
     found = border_shares.near_borders(dataset(), asked).frame
     return words.border(str(found.border.iloc[0])) if len(found) else words.t("no land border")
@@ -174,6 +179,7 @@ FACTS: dict[str, Fact] = {
     "peak_deaths": partial(_peak, "deaths"),
     "peak_source": partial(_peak, "source"),
     "near_border": _near,
+    "measured": _measured,
     "top_border": _top_border,
     "placed": _placed,
     "incomplete": _incomplete,

@@ -22,6 +22,11 @@ BANDS = ((0, 25), (25, 50), (50, 100))
 VALUES = "|".join((r"[A-Z]{3}-[A-Z]{3}", *GROUPS))
 
 
+def canonical(border: str) -> str:
+    """A border with its countries in alphabetical order, as the data name it; a group is as it is."""
+    return border if border in GROUPS else "-".join(sorted(border.split("-")))
+
+
 def pairs(border: str) -> tuple[str, ...]:
     """The borders that a name means: itself, or those of its group."""
     return GROUPS.get(border, (border,))

@@ -266,7 +266,7 @@ def _picks(parameters: Mapping[str, str], problems: list[Problem]) -> tuple[tupl
         if value is None:
             continue
         if pick.allows(value):
-            found.append((name, value))
+            found.append((name, pick.canonical(value)))
         else:
             problems.append(Problem(name, value[:20]))
     return tuple(found)

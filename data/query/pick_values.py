@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from data.engine.cached import cached_small
 from data.engine.dataset import Dataset
+from data.ground import borders
 from data.ground.countries import admin1_names, names_in
 from data.query.filters import Filters, Problem
 
@@ -20,6 +21,8 @@ def known(dataset: Dataset, pick: str) -> frozenset[str] | None:
         return frozenset(names_in(dataset, "en"))
     if pick == "admin1":
         return frozenset(admin1_names(dataset))
+    if pick == "border":
+        return borders.known(dataset)
     if pick == "actor":
         rows = dataset.table("incident_details")
         return frozenset(dataset.frame(rows.select(actor=rows.actors.unnest()).distinct())["actor"])

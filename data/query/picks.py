@@ -15,7 +15,7 @@ from operator import or_
 from ibis.expr.types import ArrayValue, BooleanValue, Table
 
 from data.ground.borders import VALUES as BORDERS
-from data.ground.borders import pairs
+from data.ground.borders import canonical, pairs
 from data.model.categories import FLOW_KINDS, ROUTE_MODES, VIOLENCE
 
 #: The two sides of flows that are never counted together: values of the pick `kind`, beside the kinds themselves.
@@ -26,11 +26,12 @@ NEAR_BORDER_KM = 50
 
 @dataclass(frozen=True)
 class Pick:
-    """`tests` by subject; `values` is what a value may look like."""
+    """`tests` by subject; `values` is what a value may look like; `canonical` is how the data write it."""
 
     name: str
     tests: dict[str, Callable[[Table, str], BooleanValue]]
     values: str = r"[^\x00-\x1f<>]{1,120}"
+    canonical: Callable[[str], str] = str
 
     def allows(self, value: str) -> bool:
         return value.isprintable() and re.fullmatch(self.values, value) is not None
@@ -58,6 +59,7 @@ _PICKS = (
             "routes": lambda t, v: reduce(or_, (t.borders.contains(pair) for pair in pairs(v))),
         },
         BORDERS,
+        canonical,
     ),
     Pick("kind", {"flows": lambda t, v: t.kind.isin(SIDES.get(v, (v,)))}, _one_of((*SIDES, *FLOW_KINDS))),
     Pick("mechanism", {"flows": lambda t, v: t.mechanism == v}),

@@ -14,7 +14,7 @@ from data.query.filters import Filters
 from data.query.years import all_years
 from data.subjects import place_coverage
 from data.subjects.incident_memory import SUMMED, details, summed, with_reports
-from data.subjects.unplaced import Unplaced, unplaced
+from data.subjects.unplaced import Unplaced, elsewhere, unplaced
 
 #: An area with fewer events shows no share: one event more or less would change it by a tenth or more.
 FEWEST_FOR_SHARE = 10
@@ -70,6 +70,7 @@ class LeftOut:
 
     unknown, asked  areas `without_data`, and all there are of what was asked for
     silent          whether an area with data has no event
+    elsewhere       events and deaths that cannot be placed, of a question from which a place was picked
     """
 
     unplaced: Unplaced
@@ -77,6 +78,7 @@ class LeftOut:
     unknown: int = 0
     asked: int = 0
     silent: bool = True
+    elsewhere: tuple[int, int] = (0, 0)
 
 
 @cached_by_version
@@ -86,7 +88,8 @@ def left_out(dataset: Dataset, filters: Filters) -> LeftOut:
     unknown = len(without_data(dataset, filters))
     asked = sum(not filters.countries or country in filters.countries for country in countries(dataset).values())
     silent = asked > unknown + len(shown)
-    return LeftOut(unplaced(dataset, filters, "area"), placed - int(shown.events.sum()), unknown, asked, silent)
+    across = placed - int(shown.events.sum())
+    return LeftOut(unplaced(dataset, filters, "area"), across, unknown, asked, silent, elsewhere(dataset, filters))
 
 
 @cached_by_version

@@ -117,6 +117,13 @@ def gaps(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:
     return tuple(sorted((*part, *_without(found, part)), key=lambda span: span.start))
 
 
+def gaps_on_axis(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:
+    """The same with the days after the last of any source, to the end of its year, which an axis of whole years shows, too."""
+    last = last_day(dataset)
+    rest = Span(last + _DAY, datetime.date(last.year, 12, 31))
+    return (*gaps(dataset, countries), *((rest,) if rest.start <= rest.end else ()))
+
+
 def known_in_part(dataset: Dataset, countries: tuple[str, ...]) -> tuple[Span, ...]:
     """The days of which places are known in some of these countries or areas, and not in all."""
     return tuple(span for span in gaps(dataset, countries) if span.part)

@@ -27,6 +27,26 @@ def unplaced(dataset: Dataset, filters: Filters, unit: Unit = "place") -> Unplac
     return counted(rows) if unit == "place" else _in_no_area(rows[rows.admin1.isna()])
 
 
+@cached_by_version
+def elsewhere(dataset: Dataset, filters: Filters) -> tuple[int, int]:
+    """Events and deaths that answer a question but for the place picked in it, and of which nobody can say whether they belong
+    there: none where no place is picked.
+    """
+    picked, anywhere = dict(filters.picks), filters.picking("border", None).picking("admin1", None)
+    if not {"border", "admin1"} & picked.keys():
+        return 0, 0
+    found = unplaced(dataset, anywhere, "place" if "border" in picked else "area").values()
+    return sum(events for events, _ in found), sum(deaths for _, deaths in found)
+
+
+@cached_by_version
+def in_districts(dataset: Dataset, filters: Filters) -> int:
+    """How many events that answer a question have a point that stands for a whole district."""
+    rows = filters.narrow(dataset.table("incidents"))
+    found = rows.filter(rows.location_precision == "district").agg(n=rows.events.sum().fill_null(0))
+    return int(dataset.frame(found).n.iloc[0])
+
+
 def counted(rows: pd.DataFrame) -> Unplaced:
     """Of details that hold `level`, a category, events and deaths: those without a place."""
     levels = rows.level.array.categories

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
+from components.charts.axes import GAP
+from components.charts.overview.years import year_chart
 from components.current import dataset
 from components.text.coverage_words import covered_said, gaps_said, step_said
 from components.text.words import LANGUAGES, words
@@ -56,6 +60,16 @@ def test_days_known_in_part_and_not_at_all_are_together_the_days_not_known_every
     part, none = place_coverage.known_in_part(dataset(), countries), place_coverage.unknown(dataset(), countries)
     days = {"part": _days(part), "none": _days(none), "gaps": _days(place_coverage.gaps(dataset(), countries))}
     assert not days["part"] & days["none"] and days["part"] | days["none"] == days["gaps"]
+
+
+@pytest.mark.parametrize("area", [*AREAS, *covered(dataset())])
+def test_an_axis_of_years_hatches_what_comes_after_the_last_source(area: str) -> None:
+    countries, last = Filters(areas=(area,)).countries, place_coverage.last_day(dataset())
+    added = _days(place_coverage.gaps_on_axis(dataset(), countries)) - _days(place_coverage.gaps(dataset(), countries))
+    assert added == set(range(last.toordinal() + 1, datetime.date(last.year, 12, 31).toordinal() + 1))
+    traces = year_chart(Filters(areas=("MLI",), years=(last.year,) * 2), words("en")).figure["data"]
+    trace = next(one for one in traces if one.get("meta") == GAP and one["marker"]["pattern"]["shape"] == "/")
+    assert max(x + wide / 2 for x, wide in zip(trace["x"], trace["width"], strict=True)) == pytest.approx(last.year + 0.5)
 
 
 def test_years_with_events_of_some_states_only_are_named_where_the_whole_country_is_not_covered() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from components.current import dataset
@@ -14,7 +15,7 @@ from data.model.categories import FOCUS
 from data.model.sources import SOURCES
 from data.query.filters import Filters
 from data.query.years import last_year
-from data.subjects import country_months, country_years, place_coverage, routes
+from data.subjects import country_months, country_years, incidents, place_coverage, routes
 from tests.data.questions import QUESTIONS, each_question
 from tests.sweep import sweep
 
@@ -33,9 +34,10 @@ NOTHING: dict[str, Any] = {
 }
 
 
-def said(asked: Filters, monkeypatch: pytest.MonkeyPatch, **numbers: Any) -> list[str]:
+def said(asked: Filters, monkeypatch: pytest.MonkeyPatch, preliminary: int = 0, **numbers: Any) -> list[str]:
     """The sentences of a selection that holds these numbers (synthetic)."""
     monkeypatch.setattr(crossing, "summary", lambda *_: crossing.Summary(**(NOTHING | numbers)))
+    monkeypatch.setattr(incidents, "by_year", lambda *_: pd.DataFrame({"year": [2012], "events": [preliminary]}))
     return [sentence.text for sentence in sentences.summary(asked, EN)]
 
 
@@ -53,6 +55,19 @@ def said(asked: Filters, monkeypatch: pytest.MonkeyPatch, **numbers: Any) -> lis
 )
 def test_events(numbers: dict[str, Any], expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert said(Filters(areas=("MLI",)), monkeypatch, **numbers)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("events", "preliminary", "expected"),
+    [
+        (1, 1, "It is preliminary."), (2, 2, "All are preliminary."),
+        (2, 1, "1 of them is preliminary."), (5, 2, "2 of them are preliminary."),
+    ],
+)  # fmt: skip
+def test_preliminary_events(events: int, preliminary: int, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers: dict[str, Any] = {"events": events, "years": (2026, 2026)}
+    assert said(Filters(areas=("MLI",)), monkeypatch, preliminary, **numbers)[0].endswith(f" in Mali. {expected}")
+    assert said(Filters(areas=("MLI",)), monkeypatch, 0, **numbers)[0].endswith(" in Mali.")
 
 
 @pytest.mark.parametrize(
@@ -123,6 +138,7 @@ def test_the_numbers_are_those_of_the_summary(asked: Filters) -> None:
     assert not hidden or between[0].split()[0] == hidden.split()[0], "the number"
     assert len(between) == bool(hidden) + bool(asked.years and gaps_said(asked, EN))
     if found.events:
+        assert ("preliminary" in events) == (incidents.by_year(dataset(), asked, True).events.sum() > 0)
         assert found.years is not None
         assert EN.n("{n} event", "{n} events", found.events) in events
         assert EN.n("{n} death", "{n} deaths", found.deaths) in events
@@ -184,6 +200,11 @@ def test_years_of_which_places_are_not_known_are_told_with_what_ucdp_counts_in_t
         text = " ".join(one.text for one in sentences.summary(Filters(areas=(country,), years=(year, year)), EN)[:2])
         whole = place_coverage.of_step(dataset(), (country,), year, "year") == "whole"
         assert ("place-level data" in text.lower()) != whole, text
-        for series, mark in ((totals, "."), (later, ", preliminary.")):
+        for series, mark in ((totals, "."), (later, " (preliminary).")):
             if year in series.index and not whole:
                 assert f"{EN.n('{n} death', '{n} deaths', int(series[year]))} in {year}{mark}" in text
+        newest = country_months.newest(dataset(), (country,))
+        if newest and newest.end.year == year and newest.end.month != 12:
+            assert (
+                f"{EN.n('{n} death', '{n} deaths', newest.deaths)} in the twelve months to {EN.month(newest.end)} (prel" in text
+            )

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from components.current import dataset
 from components.text.words import words
 from data.engine.dataset import prepared_folder
+from data.ground import borders
 from data.ground.countries import covered
 from data.model.categories import AREAS, WEST_AFRICA, level1, weapons
+from data.query import pick_values
 from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters, Problem, slug
 from data.query.picks import NEAR_BORDER_KM, PICKS
 from data.query.years import FIRST_YEAR, all_years, last_year
@@ -306,3 +308,11 @@ def test_what_cannot_be_printed_is_left_out_and_can_be_said(name: str, value: st
     for said in (*(problem.value for problem in problems), filters.query()):
         assert said.isprintable()
         said.encode()  # a lone surrogate raises
+
+
+def test_a_border_is_the_same_whichever_country_is_named_first() -> None:
+    single = borders.known(dataset()) - {*borders.GROUPS}
+    assert {borders.canonical("-".join(reversed(name.split("-")))) for name in single} == single
+    asked, same = (Filters.parse({"border": value}, (), all_years(dataset()))[0] for value in ("NER-MLI", "MLI-NER"))
+    assert asked == same and asked.picks == (("border", "MLI-NER"),)
+    assert [problem.value for problem in pick_values.unknown(dataset(), asked.picking("border", "COL-MLI"))] == ["COL-MLI"]

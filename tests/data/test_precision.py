@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from components.current import dataset
 from components.files.layers import compressed
 from components.layers.rows import LAYERS
+from components.text.unplaced_words import not_placed_of
+from components.text.words import LANGUAGES, words
 from data.analysis import border_lens, hot_spots
 from data.engine.dataset import prepared_folder
 from data.ground.borders import known
@@ -24,7 +26,7 @@ from data.prepare.ucdp.precision import at_centroids, inferred
 from data.query.filters import Filters
 from data.query.years import all_years
 from data.subjects import areas, border_shares, incidents, nearby, playback, routes, rows
-from data.subjects.unplaced import unplaced
+from data.subjects.unplaced import elsewhere, in_districts, unplaced
 from tests.data.records import incidents_of
 from tests.sweep import draws
 
@@ -87,6 +89,19 @@ QUESTIONS = st.builds(
 )
 
 
+@pytest.mark.parametrize(("pick", "wide"), [(("border", "SDN-TCD"), UNPLACED), (("admin1", "TD07"), IN_NO_AREA)])
+def test_beside_a_picked_place_stands_what_may_belong_there(pick: tuple[str, str], wide: tuple[str, ...]) -> None:
+    asked = Filters(areas=("TCD",), years=(1989, 2020))
+    own = incidents_of(asked)
+    lost = own[own.location_precision.isin(wide)]
+    assert elsewhere(dataset(), asked.picking(*pick)) == (lost.events.sum(), lost.deaths.sum()) > (0, 0)
+    assert elsewhere(dataset(), asked) == (0, 0)
+    for language in LANGUAGES:
+        say = words(language)
+        told = not_placed_of(asked.picking(*pick), "place", say)
+        assert say.n("{n} event", "{n} events", int(lost.events.sum())) in told
+
+
 @settings(max_examples=draws(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(QUESTIONS)
 def test_what_is_drawn_ranked_and_measured_is_placed(asked: Filters) -> None:
@@ -97,6 +112,7 @@ def test_what_is_drawn_ranked_and_measured_is_placed(asked: Filters) -> None:
     assert placed.deaths.sum() + sum(deaths for _, deaths in unplaced(dataset(), asked).values()) == own.deaths.sum()
     played = playback.played(dataset(), asked, "year")
     assert played.resolution is None or played.frame.deaths.sum() == placed.deaths.sum()
+    assert in_districts(dataset(), asked) == own.events[own.location_precision.eq("district")].sum()
     assert border_shares.near_borders(dataset(), asked).measured <= placed.events.sum()
     left = areas.left_out(dataset(), asked)
     counted = areas.counts(dataset(), asked)

@@ -56,7 +56,7 @@ def _incomplete(sides: tuple[Filters, Filters], words: Words) -> Iterator[str]:
 def _chart(filters: Filters, words: Words) -> charts.Figure:
     last = place_coverage.anywhere(dataset(), filters.countries)[-1].end.year
     span = filters.span((FIRST_YEAR, last))
-    gaps = place_coverage.gaps(dataset(), filters.countries)
+    gaps = place_coverage.gaps_on_axis(dataset(), filters.countries)
     found, preliminary = incidents.by_year(dataset(), filters), incidents.by_year(dataset(), filters, True)
     return charts.years(found, country_years.NONE, pd.DataFrame(), span, gaps, preliminary, country_years.NONE, words)
 

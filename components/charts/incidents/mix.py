@@ -41,7 +41,7 @@ def weapons_chart(filters: Filters, words: Words) -> Chart:
             chosen,
             _span(filters),
             words,
-            place_coverage.gaps(dataset(), filters.countries),
+            place_coverage.gaps_on_axis(dataset(), filters.countries),
         ),
         words.t("Weapons named in events"),
         _said(found, preliminary, {code: name for code, (name, _) in groups.items()}, words),
@@ -98,7 +98,14 @@ def violence_chart(filters: Filters, words: Words) -> Chart:
     chosen = chosen_groups(filters, "violence")
     return Chart(
         incident_charts.mix(
-            found, preliminary, groups, None, chosen, _span(filters), words, place_coverage.gaps(dataset(), filters.countries)
+            found,
+            preliminary,
+            groups,
+            None,
+            chosen,
+            _span(filters),
+            words,
+            place_coverage.gaps_on_axis(dataset(), filters.countries),
         ),
         words.t("Events by type of violence"),
         _said(found, preliminary, {kind: name for kind, (name, _) in groups.items()}, words),

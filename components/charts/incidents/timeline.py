@@ -23,7 +23,7 @@ def timeline_chart(filters: Filters, step: playback.Step, words: Words) -> Chart
     always = filters.without("years")
     count = incidents.by_year if step == "year" else incidents.by_month
     found, preliminary = count(dataset(), always), count(dataset(), always, True)
-    gaps = place_coverage.gaps(dataset(), filters.countries)
+    gaps = place_coverage.gaps_on_axis(dataset(), filters.countries)
     totals = country_months.beside_events(dataset(), always) if step == "month" else None
     figure = incident_charts.timeline(found, preliminary, step, filters.years, all_years(dataset()), gaps, words, totals)
     revised = preliminary_marks.said(preliminary.year if step == "year" else preliminary.month // 12, words)

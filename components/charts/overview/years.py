@@ -22,7 +22,7 @@ def year_chart(filters: Filters, words: Words) -> Chart:
     events, totals = incidents.by_year(dataset(), filters), country_years.beside_events(dataset(), filters)
     preliminary = incidents.by_year(dataset(), filters, True)
     country = filters.countries[0] if len(filters.countries) == 1 else None
-    gaps = place_coverage.gaps(dataset(), filters.countries)
+    gaps = place_coverage.gaps_on_axis(dataset(), filters.countries)
     later = country_months.later_beside(dataset(), filters)
     last = int(max([FIRST_YEAR, *events.year, *totals.year, *later.year]))
     span = filters.span((FIRST_YEAR, last))

@@ -134,6 +134,7 @@ def counted(fact: str, asked: Filters, view: str) -> float | str:
         "share": lambda: events.events[events.weapons.map(len) > 0].sum() / events.events.sum(),
         "reports": lambda: events[events.weapons.map(len) > 0].reports.explode().nunique(),
         "near_border": lambda: near.events.sum() / measured.events.sum(),
+        "measured": lambda: int(measured.events.sum()),
         "top_border": lambda: ENGLISH.border(near.groupby("border").events.sum().idxmax()),
         "events_a_year": lambda: round(events.events.sum() / covered),
         "deaths_a_year": lambda: round(events.deaths.sum() / covered),
