@@ -93,7 +93,7 @@ def test_preliminary_events(events: int, preliminary: int, expected: str, monkey
     ],
 )
 def test_weapons(numbers: dict[str, Any], expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    years = {"years": (2012, 2012)} if numbers else {}
+    years: dict[str, Any] = {"years": (2012, 2012)} if numbers else {}
     assert said(Filters(areas=("MLI",)), monkeypatch, **numbers, **years)[1] == expected
 
 
