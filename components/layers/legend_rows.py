@@ -25,6 +25,7 @@ TITLES = {
 SAMPLES = (1, 5, 15)
 
 
+_DEATHS = "deaths-"
 #: A class of marks by its name among what occurs (`components.layers.occurring`), what it looks like and what it means.
 _Row = tuple[str, str, str]
 
@@ -39,7 +40,12 @@ class Meaning:
     times: int | None
 
     def said(self, words: Words) -> str:
-        return self.text if self.times is None else f"{self.text} ({words.number(self.times)})"
+        if self.times is None:
+            return self.text
+        # A mark may stand for many events, else a row counts its records.
+        if self.name.startswith(_DEATHS):
+            return words.n("{text} ({n} mark)", "{text} ({n} marks)", self.times, text=self.text)
+        return f"{self.text} ({words.number(self.times)})"
 
 
 #: What explains all others of its layer, and what is counted with them.
@@ -79,7 +85,7 @@ def _drawn(rows: list[_Row], occurs: Mapping[str, int] | None) -> list[Meaning]:
 def marks(cells: bool, words: Words) -> list[_Row]:
     """What cells or points of incidents mean."""
     reds = enumerate(zip(REDS, classes(words), strict=True))
-    rows = [(f"deaths-{i}", swatch(red), f"{span} {words.t('deaths')}") for i, (red, span) in reds]
+    rows = [(f"{_DEATHS}{i}", swatch(red), f"{span} {words.t('deaths')}") for i, (red, span) in reds]
     if cells:
         rows.append(("cells", _svg(_hexagon()), words.t("area with events, since there are too many for points")))
     else:

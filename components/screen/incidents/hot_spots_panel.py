@@ -106,7 +106,8 @@ def _notes(found: hot_spots.HotSpots, now: str, before: str, filters: Filters, w
                 now=now, before=before,
             )
         ]  # fmt: skip
-    if thin := comparison.incomplete(dataset(), replace(filters, years=(found.before[0], found.now[1]))):
+    both = (found.before[0], found.now[1])
+    if thin := comparison.incomplete(dataset(), replace(filters, years=both)):
         notes += [
             least_complete(thin, words),
             words.t("Where the earlier years are incomplete, a rise can lie in the data alone."),
@@ -116,8 +117,8 @@ def _notes(found: hot_spots.HotSpots, now: str, before: str, filters: Filters, w
         notes.append(words.n("{n} more area rose less.", "{n} more areas rose less.", len(found.frame) - _MOST))
     if found.preliminary:
         notes.append(words.t("Some of these events are preliminary: UCDP may still revise them."))
-    if vague := not_placed_of(replace(filters, years=(found.before[0], found.now[1])), "area", words):
-        notes.append(vague)
+    if vague := not_placed_of(replace(filters, years=both), "area", words):
+        notes.append(words.labelled(words.years(*both), vague))
     notes.append(words.t("More events on record can also mean better reporting. Choose a row to see its events only."))
     return " ".join(notes)
 
