@@ -160,7 +160,7 @@ def _refusal(typed: str, words: Words) -> str:
         return not_covered([country], words)
     if countries := holders(typed, words.language):
         return words.t(
-            "{typed} is a first-level area of {country}: choose {country} here, then the area on the map of incidents.",
+            "{typed} is a first-level area of {country}: choose {country} here, then the area on the map of events.",
             typed=code(typed), country=words.join(words.country(country) for country in countries),
         )  # fmt: skip
     return words.t("{typed} is not the name of one country here: choose it from the list.", typed=code(typed))
