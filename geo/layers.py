@@ -89,9 +89,11 @@ def flow_arrow(start: Point, end: Point, kind: str) -> Row:
     return arrow(path[i - 1], path[i], FLOW_COLOURS[kind], 13)
 
 
-def flow_mark(at: Point, kind: str, texts: Mapping[str, str]) -> Row:
-    """A flow known at one place only: where it was seized, collected or made."""
-    return {"at": _rounded(at, 4), "size": 6, "fill": [*rgb(FLOW_COLOURS[kind]), 200], "line": [255, 255, 255], **texts}
+def flow_mark(at: Point, kind: str, exact: bool, texts: Mapping[str, str]) -> Row:
+    """A place of a flow: a dot where arms were seized, captured, collected, made or seen; hollow where it only stands near."""
+    colour, white = [*rgb(FLOW_COLOURS[kind])], [255, 255, 255]
+    fill, line = ([*colour, 200], white) if exact else ([*white, 90], colour)
+    return {"at": _rounded(at, 4), "size": 6, "fill": fill, "line": line, **texts}
 
 
 def country_ring(at: Point, texts: Mapping[str, str]) -> Row:

@@ -103,14 +103,18 @@ def classes(words: Words) -> list[str]:
 
 
 def _flows(words: Words) -> list[_Row]:
-    place = words.t("place of a seizure, collection or workshop")
+    place = words.t("place where arms were seized, captured, collected, made or seen")
+    hollow = words.t("hollow: near the place named, or in a wider area that it marks")
     return [
         *((kind, _svg(_line(FLOW_COLOURS[kind])), words.t(FLOW_KIND_NAMES[kind])) for kind in _KINDS),
         *((f"{kind}-places", _svg(_dots(kind)), words.t(FLOW_KIND_NAMES[kind])) for kind in _KINDS),
+        *((f"{kind}-areas", _svg(_dots(kind, hollow=True)), words.t(FLOW_KIND_NAMES[kind])) for kind in _KINDS),
         ("arrows", _svg(_arrow(MUTED)), words.t("arrow: direction; thicker: more records")),
         ("rings", _svg(_ring()), words.t("known at country level only, not a place")),
         *((f"{kind}-marks", _svg(_dots(kind)), place) for kind in _KINDS),
         ("marks", _svg(_dots(*_KINDS)), place),
+        *((f"{kind}-hollow", _svg(_dots(kind, hollow=True)), hollow) for kind in _KINDS),
+        ("hollow", _svg(_dots(*_KINDS, hollow=True)), hollow),
     ]
 
 
@@ -167,11 +171,13 @@ def _ring() -> str:
     return f'<circle cx="17" cy="9" r="7" fill="#FFFFFF" stroke="{MUTED}" stroke-width="2"/>'
 
 
-def _dots(*kinds: str) -> str:
+def _dots(*kinds: str, hollow: bool = False) -> str:
     """Marks of single places in the colours of their kinds, side by side."""
+    white = "#FFFFFF"
+    paints = {kind: (white, colour) if hollow else (colour, white) for kind, colour in FLOW_COLOURS.items()}
     middles = [17 + 13 * (i - (len(kinds) - 1) / 2) for i in range(len(kinds))]
     return "".join(
-        f'<circle cx="{x:g}" cy="9" r="5.5" fill="{FLOW_COLOURS[kind]}" stroke="#FFFFFF" stroke-width="1.5"/>'
+        f'<circle cx="{x:g}" cy="9" r="5.5" fill="{paints[kind][0]}" stroke="{paints[kind][1]}" stroke-width="1.5"/>'
         for x, kind in zip(middles, kinds, strict=True)
     )
 

@@ -150,6 +150,24 @@ def _lines(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[flows.Link
             yield row, start, end
 
 
+def ends_beside_places(filters: Filters, kinds: frozenset[str]) -> Iterator[tuple[flows.Link, str]]:
+    """Links drawn as lines, each with an end that runs to a place which it does not mean exactly."""
+    for row, _, _ in _lines(filters, kinds):
+        for end in ("origin", "destination"):
+            at_event = _at(row, end) == _at(row, "event")
+            if pd.notna(getattr(row, f"{end}_lon")) and not exact(row, end) and not at_event:
+                yield row, end
+
+
+def _at(row: flows.Link, end: str) -> Point:
+    return getattr(row, f"{end}_lon"), getattr(row, f"{end}_lat")
+
+
+def exact(row: flows.Link, end: str) -> bool:
+    """Whether what is recorded was at the place that is named, not only near it or in an area that it marks."""
+    return getattr(row, f"{end}_precision") == "place"
+
+
 def marks_at(filters: Filters) -> list[Point]:
     """Where flows of a question are marked at a place of their own."""
     return [(row.event_lon, row.event_lat) for row, _, _ in _links(filters) if pd.notna(row.event_lon)]
@@ -161,7 +179,7 @@ def _corridors(filters: Filters) -> list[Any]:
 
 
 def _flow_layers(name: str, kinds: frozenset[str]) -> dict[str, Rows]:
-    """The layers of some kinds of flow: lines, arrowheads, marks of single places, rings of whole countries."""
+    """The layers of some kinds of flow: lines, arrowheads, marks of single places, rings around ends that are no exact place."""
 
     def lines(filters: Filters, say: Words) -> Iterator[Row]:
         for row, start, end in _lines(filters, kinds):
@@ -175,9 +193,15 @@ def _flow_layers(name: str, kinds: frozenset[str]) -> dict[str, Rows]:
     def marks(filters: Filters, say: Words) -> Iterator[Row]:
         for row, _, _ in _links(filters):
             if row.kind in kinds and pd.notna(row.event_lon):
-                yield draw.flow_mark((row.event_lon, row.event_lat), row.kind, tooltips.flow(row, say)) | {"ids": row.ids}
+                yield mark(row, "event", say)
+
+    def mark(row: flows.Link, end: str, say: Words) -> Row:
+        texts = tooltips.flow_mark(row, end, say)
+        return draw.flow_mark(_at(row, end), row.kind, exact(row, end), texts) | {"ids": row.ids}
 
     def rings(filters: Filters, say: Words) -> Iterator[Row]:
+        for row, end in ends_beside_places(filters, kinds):
+            yield mark(row, end, say)
         named = {
             getattr(row, f"{end}_country")
             for row, _, _ in _lines(filters, kinds)

@@ -153,11 +153,12 @@ def _line(colour: str, dash: tuple[int, int] = (0, 0)) -> Mark:
     return lambda on, x, y: _draw(on, Line2D([x - 32, x + 32], [y, y], color=colour, linewidth=1.8, linestyle=style))  # type: ignore[arg-type]
 
 
-def _dots(*kinds: str) -> Mark:
+def _dots(*kinds: str, hollow: bool = False) -> Mark:
     def draw(on: Axes, x: float, y: float) -> None:
         for i, kind in enumerate(kinds):
             at = (x + 14 * _PIXEL * (i - (len(kinds) - 1) / 2), y)
-            _add(on, Circle(at, 6 * _PIXEL, facecolor=FLOW_COLOURS[kind], edgecolor="white", linewidth=1))
+            face, edge = ("white", FLOW_COLOURS[kind]) if hollow else (FLOW_COLOURS[kind], "white")
+            _add(on, Circle(at, 6 * _PIXEL, facecolor=face, edgecolor=edge, linewidth=1.3 if hollow else 1))
 
     return draw
 
@@ -205,9 +206,11 @@ _MARKS: dict[str, Mark] = {
     "sizes": _sizes,
     **{kind: _line(colour) for kind, colour in FLOW_COLOURS.items()},
     **{f"{kind}-{drawn}": _dots(kind) for kind in FLOW_COLOURS for drawn in ("places", "marks")},
+    **{f"{kind}-{drawn}": _dots(kind, hollow=True) for kind in FLOW_COLOURS for drawn in ("areas", "hollow")},
     "arrows": _arrow,
     "rings": _ring,
     "marks": _dots("illicit", "collected"),
+    "hollow": _dots("illicit", "collected", hollow=True),
     **{medium: _line(colour) for medium, colour in ROUTE_COLOURS.items()},
     **{reliability: _line(MUTED, DASHES[reliability]) for reliability in RELIABILITY},
     "bands": _band,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from components.briefing.arms_words import ARMS
@@ -13,6 +11,7 @@ from components.files.followers.follow_pictures import orders
 from components.layers.rows import FLOWS_ON
 from components.paper.map_captions import AREA_NAMES
 from components.takeaway.value import Cell, Numbers
+from components.text.tooltips import end_of_flow
 from components.text.unplaced_words import not_placed_of
 from components.text.words import FLOW_KIND_NAMES, N_, Words
 from components.workshop.value import Slide
@@ -157,17 +156,11 @@ def _flows(found: pd.DataFrame, words: Words) -> Numbers:
     # What is known at both ends says more to a room, and a page may not have room for all.
     vague = found.origin_country.isna() | found.destination_country.isna()
     for row in pd.concat([found[~vague], found[vague]]).itertuples():
-        ends = (_end(row.origin_place, row.origin_country, words), _end(row.destination_place, row.destination_country, words))
+        ends = (end_of_flow(row, end, words) or words.t("not stated") for end in ("origin", "destination"))
         arms = ", ".join(words.t(ARMS[code]) for code in row.weapons) or words.weapons(())
         rows.append((words.years(row.start_year, row.end_year), " → ".join(ends), arms, words.t(FLOW_KIND_NAMES[row.kind])))
     header = (words.t("Years"), words.t("From → to"), words.t("Weapons"), words.t("Kind of flow"))
     return Numbers("flows", words.t("Flows on record"), header, tuple(rows))
-
-
-def _end(place: Any, country: Any, words: Words) -> str:
-    """An end of a flow as precisely as it is known."""
-    named = words.country(country) if isinstance(country, str) else words.t("not stated")
-    return f"{place} ({named})" if isinstance(place, str) else named
 
 
 def _by_kind(found: pd.DataFrame, words: Words) -> Numbers:

@@ -137,8 +137,9 @@ def _whole(value: float | None) -> int | None:
 
 
 def _end(record: Record, end: str, words: Words) -> str | None:
-    country = words.country(record[f"{end}_country"]) if record[f"{end}_country"] else None
-    return ", ".join(part for part in (record[f"{end}_place"], country) if part) or None
+    place, country = record[f"{end}_place"], record[f"{end}_country"]
+    named = words.place(place, record[f"{end}_precision"]) if place else None
+    return ", ".join(filter(None, (named, words.country(country) if country else None))) or None
 
 
 def _first_of(ids: list[str]) -> str:

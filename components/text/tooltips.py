@@ -77,12 +77,18 @@ def flow(row: Any, words: Words) -> Texts:
     return _texts(title, what, shortened(words.weapons(row.weapons)), words.t("Click for the records"))
 
 
+def flow_mark(row: Any, end: str, words: Words) -> Texts:
+    """The mark at one place of such a link: what it marks, and the way where some of it is known."""
+    said, at = flow(row, words), end_of_flow(row, end, words)
+    known = end_of_flow(row, "origin", words) or end_of_flow(row, "destination", words)
+    return said | {"t": f"{at}: {said['t']}" if known else at}
+
+
 def end_of_flow(row: Any, end: str, words: Words) -> str:
     """A place and its country, a country alone, or nothing."""
     place, country = getattr(row, f"{end}_place"), getattr(row, f"{end}_country")
-    if not isinstance(country, str):
-        return place if isinstance(place, str) else ""
-    return f"{place}, {words.country(country)}" if isinstance(place, str) else words.country(country)
+    named = words.place(place, getattr(row, f"{end}_precision")) if isinstance(place, str) else ""
+    return ", ".join(filter(None, (named, words.country(country) if isinstance(country, str) else "")))
 
 
 def route(row: Any, words: Words) -> Texts:

@@ -94,12 +94,15 @@ PRECISION_BASIS_NAMES = {
 PRECISION_NAMES = {
     "place": N_("exact place"),
     "near place": N_("near the place"),
+    "wider area": N_("in a wider area that the place marks"),
     "district": N_("somewhere in the district"),
     "admin1": N_("somewhere in the first-level area"),
     "corridor": N_("along a corridor; places are indicative"),
     "country": N_("somewhere in the country"),
     "not stated": N_("precision not stated"),
 }
+#: Places that are named though what is recorded was not at them.
+_INEXACT = {"near place": N_("{place} (nearby)"), "wider area": N_("{place} (wider area)")}
 DIRECTION_NAMES = {"one-way": N_("one way"), "both": N_("both ways")}
 BASIS_NAMES = {"seen": N_("read in the source"), "known": N_("cited, not re-read")}
 PICK_NAMES = {
@@ -244,6 +247,10 @@ class Words:
         }
         said = sayers.get(name, self.t)
         return self.labelled(self.t(PICK_NAMES[name]), said(value))
+
+    def place(self, name: str, precision: str) -> str:
+        """A place as it is cited, with how far it can be taken at its word."""
+        return self.t(_INEXACT[precision], place=name) if precision in _INEXACT else name
 
     def corridor(self, name: str) -> str:
         """A corridor, whose name is English, as the language calls it."""

@@ -35,7 +35,8 @@ NOT_REPORTED = "NR"
 
 #: How the precision of a place is known. All but the first and the last are inferred.
 PRECISION_BASIS = ("stated", "same coordinates", "place name", "whole degrees", "populated place", "area centroid", "unknown")
-LOCATION_PRECISION = ("place", "near place", "district", "admin1", "corridor", "country", "not stated")
+#: `wider area`: a place that a flow names for want of a better one, which marks an area around or beyond it.
+LOCATION_PRECISION = ("place", "near place", "wider area", "district", "admin1", "corridor", "country", "not stated")
 DATE_PRECISION = ("day", "month", "year")
 
 #: Kinds of flow. Records of different kinds are never counted together.

@@ -15,7 +15,9 @@ from data.engine.memory_table import MemoryTable
 from data.model.categories import FLOW_KINDS, NOT_REPORTED
 from data.query.filters import Filters
 
-_ENDS = [f"{end}_{part}" for end in ("origin", "destination", "event") for part in ("country", "place", "lon", "lat")]
+_ENDS = [
+    f"{end}_{part}" for end in ("origin", "destination", "event") for part in ("country", "place", "lon", "lat", "precision")
+]
 _SHARED = [*_ENDS, "kind", "reliability"]
 #: Columns that are asked of a whole table at once, one by one.
 _COUNTED = ("id", "kind", "phase", "weapons", "start_year", "end_year", "origin_country", "destination_country", "mechanism")
@@ -72,14 +74,17 @@ class Link(NamedTuple):
     origin_place: str | None
     origin_lon: float
     origin_lat: float
+    origin_precision: str
     destination_country: str | None
     destination_place: str | None
     destination_lon: float
     destination_lat: float
+    destination_precision: str
     event_country: str | None
     event_place: str | None
     event_lon: float
     event_lat: float
+    event_precision: str
     kind: str
     reliability: str
     records: int

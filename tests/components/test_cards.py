@@ -104,6 +104,17 @@ def test_every_flow_and_route_has_a_tooltip(language: str) -> None:
         assert said["t"] == say.corridor(row.name) and say.t(row.reliability) in said["a"]
 
 
+def test_a_mark_says_where_it_stands_and_how_far_that_can_be_trusted() -> None:
+    said: dict[str, str] = {}
+    for row in flows.links(dataset(), Filters()):
+        if row.event_place:
+            said |= dict.fromkeys(row.ids, tooltips.flow_mark(row, "event", words("en"))["t"])
+    assert said["F168"] == "Zinder (wider area), Niger"
+    assert said["F043"].startswith("Agadez (wider area), Niger: Murzuq (wider area), Libya → ")
+    assert said["F056"] == "Bordj Badji Mokhtar (nearby), Algeria"
+    assert said["F182"] == "Am Timan, Chad"
+
+
 def test_long_texts_end_at_a_word() -> None:
     assert tooltips.shortened("a" * 40) == "a" * 40
     said = tooltips.shortened("word " * 100)

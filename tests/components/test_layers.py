@@ -192,8 +192,22 @@ def test_country_level_ends_stand_on_no_capital() -> None:
                     assert math.dist(at, capital) > 0.05, (record["flow_id"], end)
                     checked += 1
     assert checked >= 20
-    rings = {tuple(row["at"]) for row in rows("flows-rings", Filters())}
+    rings = {tuple(row["at"]) for row in rows("flows-rings", Filters()) if "ids" not in row}
     assert rings <= {(round(lon, 2), round(lat, 2)) for lon, lat in label_points(dataset()).values()}
+
+
+def test_only_what_was_at_a_place_is_a_dot() -> None:
+    """A point near a place or for a wider area is hollow: at events, and where lines end."""
+    known = flows.matching(dataset(), Filters()).set_index("id")
+    hollow = {id_: row["fill"][:3] == [255, 255, 255] for row in rows("flows-marks", Filters()) for id_ in row["ids"]}
+    assert {id_ for id_, empty in hollow.items() if not empty} == {*known.index[known.event_precision == "place"]}
+    assert hollow["F168"] and hollow["F043"] and hollow["F126"] and not hollow["F066"]
+    ringed = {(id_, *row["at"]) for row in rows("flows-rings", Filters()) if row["fill"][:3] == [255] * 3
+              for id_ in row.get("ids", ())}  # fmt: skip
+    for record, end in (("F043", "origin"), ("F106", "destination"), ("F200", "origin"), ("F066", "destination")):
+        at = known.loc[record, f"{end}_lon"], known.loc[record, f"{end}_lat"]
+        drawn = [row["path"] for row in rows("flows", Filters()) if record in row["ids"]]
+        assert ((record, *at) in ringed) == bool(drawn), record
 
 
 def test_bands_and_arrows_follow_precision_and_direction() -> None:

@@ -73,10 +73,27 @@ def test_lines_and_places_of_flows_are_explained_where_they_are_drawn(filters: F
     drawn = {part: list(LAYERS[part](filters, EN)) for part in ("flows", "flows-arrows", "flows-marks", "flows-rings")}
     assert any("<line" in one for one in drawings) == bool(drawn["flows"])
     assert any("<polygon" in one for one in drawings) == bool(drawn["flows-arrows"])
-    dots = {colour for one in drawings if "<line" not in one for colour in re.findall(r'<circle[^>]* fill="(#\w{6})"', one)}
-    marks = {tuple(value[:3]) for row in drawn["flows-marks"] for value in row.values()
+    dots = {colour for one in drawings if "<line" not in one for colour in re.findall(r'(?:fill|stroke)="(#\w{6})"', one)}
+    marks = {tuple(value[:3]) for part in ("flows-marks", "flows-rings") for row in drawn[part] for value in row.values()
              if isinstance(value, list) and isinstance(value[0], int)}  # fmt: skip
-    assert {tuple(rgb(colour)) for colour in dots - {"#FFFFFF"}} == marks & {tuple(rgb(c)) for c in FLOW_COLOURS.values()}
+    flow_colours = {tuple(rgb(c)) for c in FLOW_COLOURS.values()}
+    assert {tuple(rgb(colour)) for colour in dots} & flow_colours == marks & flow_colours
+
+
+def test_dots_and_hollow_marks_are_counted_apart() -> None:
+    asked = Filters(("NER",), (2024, 2024))
+    found, marks = occurring(asked, frozenset({"flows"})), list(LAYERS["flows-marks"](asked, EN))
+    ends = sum("ids" in row for row in LAYERS["flows-rings"](asked, EN))
+    empty = sum(row["fill"][:3] == [255] * 3 for row in marks)
+    assert sum(n for name, n in found.items() if name.endswith("hollow")) == empty + ends > 0
+    said = " ".join(text for _, text in told(asked, "flows"))
+    assert f"hollow: near the place named, or in a wider area that it marks ({empty + ends})" in said
+
+
+def test_the_legend_names_what_its_dots_count() -> None:
+    """Six records of army weapons taken by armed groups stand among seizures and workshops."""
+    said = " ".join(text for _, text in explained(False, EN)["flows"][1])
+    assert "place where arms were seized, captured, collected, made or seen" in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -44,7 +44,7 @@ def test_every_row_carries_its_texts_and_is_json() -> None:
         layers.cell("8454a9bffffffff", 3, TEXTS),
         layers.point(GAO, 1, 2, TEXTS),
         layers.flow_line(GAO, KIDAL, "illicit", "possible", 3, TEXTS),
-        layers.flow_mark(GAO, "collected", TEXTS),
+        layers.flow_mark(GAO, "collected", True, TEXTS),
         layers.country_ring(GAO, TEXTS),
         layers.route_line(line, "river", "probable", TEXTS),
     ]

@@ -127,7 +127,7 @@ def _course(row: dict[Any, Any], wording: Wording) -> str:
 def _end(row: dict[Any, Any], end: str, wording: Wording) -> str:
     """A place and its country; of a place in the briefing's own country only the place."""
     place, country = row[f"{end}_place"], row[f"{end}_country"]
-    parts = [place] if isinstance(place, str) else []
+    parts = [wording.words.place(place, row[f"{end}_precision"])] if isinstance(place, str) else []
     if isinstance(country, str) and not (parts and wording.facts.countries == (country,)):
         parts.append(wording.words.country(country))
     return ", ".join(dict.fromkeys(parts))

@@ -45,6 +45,7 @@ ROUTE_PRECISION = {"town-level": "place", "approximate": "near place", "corridor
 END_PRECISION = {
     "town-level": "place",
     "approximate": "near place",
+    "area (town used as marker)": "wider area",
     "country (capital used as marker)": "country",
     "unknown": "not stated",
     "": "not stated",
@@ -197,7 +198,7 @@ def _end(row: Row, name: str) -> dict[str, Any]:
         raise BadRow(f"{name}_country is empty, but {name}_precision says {precision}")
     lon: float | None = None
     lat: float | None = None
-    if precision in ("place", "near place"):
+    if precision in ("place", "near place", "wider area"):
         lon, lat = position(name, row.cells[f"{name}_lon"], row.cells[f"{name}_lat"])
     return {"country": country, "place": place, "lon": lon, "lat": lat, "precision": precision}
 

@@ -61,7 +61,7 @@ def placed() -> list[tuple[str, str, float, float, str, str]]:
             place, lat, lon, country, precision = (
                 row[f"{end}_{part}"] for part in ("place", "lat", "lon", "country", "precision")
             )
-            if precision in ("town-level", "approximate"):
+            if precision in ("town-level", "approximate", "area (town used as marker)"):
                 found.append((row["flow_id"], place, float(lon), float(lat), country, row["note"]))
     for row in rows("routes.csv"):
         for part, country in zip(row["waypoints"].split(";"), row["waypoint_countries"].split(";"), strict=True):
@@ -69,6 +69,18 @@ def placed() -> list[tuple[str, str, float, float, str, str]]:
                 place, lat, lon = part.split("|")
                 found.append((row["route_id"], place, float(lon), float(lat), country, row["note"]))
     return found
+
+
+def test_a_place_that_only_marks_an_area_is_never_stated_as_the_place() -> None:
+    """What a note says of a place, the precision of that place says, too."""
+    marker = re.compile(r"([\w’'-]+(?: [A-Z][\w’'-]+)?)(?: \([^)]*\))? (?:marks|stands for|is only a marker|only a marker)\b")
+    found = 0
+    for row in rows("illicit_flows.csv"):
+        for name in marker.findall(row["note"]):
+            ends = [end for end in ("origin", "destination", "event") if row[f"{end}_place"].startswith(name)]
+            found += len(ends)
+            assert all(row[f"{end}_precision"] == "area (town used as marker)" for end in ends), (row["flow_id"], name)
+    assert found >= 20
 
 
 def test_a_place_lies_in_the_country_it_states_unless_the_row_says_why() -> None:

@@ -68,10 +68,10 @@ def test_the_sea_is_no_country_and_ends_always_count(records: dict[str, Intake])
 def test_country_level_ends_are_never_pins(records: dict[str, Intake]) -> None:
     flows = records["flows"].frame
     for end in ("origin", "destination", "event"):
-        placed = flows[f"{end}_precision"].isin(["place", "near place"])
+        placed = flows[f"{end}_precision"].isin(["place", "near place", "wider area"])
         assert flows.loc[~placed, [f"{end}_lon", f"{end}_lat"]].isna().all(axis=None)
         assert flows.loc[placed, [f"{end}_lon", f"{end}_lat", f"{end}_country"]].notna().all(axis=None)
-    assert records["flows"].findings["ends known only as a country"] == {"origin": 76, "destination": 39, "event": 17}
+    assert records["flows"].findings["ends known only as a country"] == {"origin": 76, "destination": 40, "event": 17}
     assert list(records["flows"].repairs.values()) == [102]
 
 
@@ -158,7 +158,8 @@ def test_a_bad_route_is_turned_away(tmp_path: Path, line: int, cells: dict[str, 
         ({"origin_lat": "0", "origin_lon": "0.0"}, "origin has coordinates 0/0", "lon 0, lat 0"),
         (
             {"origin_precision": "exact"},
-            "origin_precision is none of: town-level, approximate, country (capital used as marker), unknown",
+            "origin_precision is none of: town-level, approximate, area (town used as marker), country (capital used as marker), "
+            "unknown",
             "exact",
         ),
         (
