@@ -93,7 +93,7 @@ def flows(wording: Wording) -> tuple[Block, ...]:
     shown, counts = list(rows)[:_FLOWS], [len(own) for own in rows.values()]
     return (
         Table(
-            heading=words.t("Illicit flows and captures on record, {years}", years=years),
+            heading=words.t("Illicit flows on record, {years}", years=years),
             header=tuple(header),
             rows=tuple((_so_many(cells[0], len(rows[cells]), words), *cells[1:]) for cells in shown),
             note=" ".join([words.t("Reports, not proof."), *([inside] if silent else [])]),

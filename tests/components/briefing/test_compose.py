@@ -232,6 +232,15 @@ def test_flows_are_told_as_arms_and_as_far_as_they_are_confirmed(area: str) -> N
     assert sum(text.endswith(", not confirmed).") for text in sentences) == unconfirmed
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "Illicit flows on record,"), ("fr", "Flux illicites recensés,"), ("es", "Flujos ilícitos registrados,")],
+)
+def test_the_title_of_illicit_flows_is_true_without_any_capture(language: str, title: str) -> None:
+    """Guinea's rows are of stocks that were diverted and of trafficking."""
+    assert [table for table in block_list(made("GIN", language), "origins", Table) if table.heading.startswith(title)]
+
+
 def test_an_arsenal_that_was_taken_is_told_as_arms_nobody_confirmed() -> None:
     assert any("arms not broken down (battlefield capture, not confirmed)" in text for text in printed(made("BFA", "en")))
 
