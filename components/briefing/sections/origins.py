@@ -156,16 +156,23 @@ def corridors(wording: Wording) -> Statement:
         return wording.said("**Corridors**: none on record.", _OWN)
     crossed = [f"{words.border(pair)} ({words.number(n)})" for pair, n in found.borders.items()]
     modes = ", ".join(words.t(mode) for mode in found.modes)
-    values: dict[str, Any] = {"corridors": words.n("{n} on record", "{n} on record", found.count), "modes": modes}
-    # The count rests on the list, which its way opens; the latest of it on its own document.
-    evidence, documents = wording.rows("routes"), wording.documents(found.rows[:1])
-    values["latest"] = int(found.rows.until.iloc[0])
+    counted = words.n("{n} on record ({modes})", "{n} on record ({modes})", found.count, modes=modes)
+    ended = found.rows.end_year.dropna().astype(int)
+    if len(ended):
+        years = words.years(int(ended.min()), int(ended.max()))
+        counted = words.n("{corridors}, {n} of them with an end on record ({years})",
+                          "{corridors}, {n} of them with an end on record ({years})",
+                          len(ended), corridors=counted, years=years)  # fmt: skip
+    # The count rests on the list, which its way opens; the latest source on itself.
+    newest = found.rows.nlargest(1, "source_year")
+    evidence, documents = wording.rows("routes"), wording.documents(newest)
+    values: dict[str, Any] = {"corridors": counted, "latest": int(newest.source_year.iloc[0])}
     if not crossed:
         return wording.said(
-            "**Corridors**: {corridors} ({modes}), the latest of {latest}; none is known to cross a land border here.",
+            "**Corridors**: {corridors}, latest source of {latest}; none is known to cross a land border here.",
             *documents, evidence=evidence, **values,
         )  # fmt: skip
-    return wording.said("**Corridors**: {corridors} ({modes}), the latest of {latest}; land borders crossed: {borders}.",
+    return wording.said("**Corridors**: {corridors}, latest source of {latest}; land borders crossed: {borders}.",
                       *documents, evidence=evidence, borders=wording.listed(crossed, _BORDERS), **values)  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from components.briefing import compose
-from components.briefing.sections import brief, options, place, questions, weapons, works
+from components.briefing.sections import brief, options, origins, place, questions, weapons, works
 from components.briefing.sections.milestones import MILESTONES, milestone
 from components.briefing.value import EDITIONS, HEADS, Briefing, Edition, Facts, MapView, Strip, Table, Text, YearChart
 from components.briefing.wording import Wording
@@ -239,6 +239,19 @@ def test_flows_are_told_as_arms_and_as_far_as_they_are_confirmed(area: str) -> N
 def test_the_title_of_illicit_flows_is_true_without_any_capture(language: str, title: str) -> None:
     """Guinea's rows are of stocks that were diverted and of trafficking."""
     assert [table for table in block_list(made("GIN", language), "origins", Table) if table.heading.startswith(title)]
+
+
+@pytest.mark.parametrize("area", ["BFA", "MLI", "NGA"])
+def test_corridors_that_ended_are_not_counted_as_if_they_were_there(area: str) -> None:
+    rows = briefings.facts(dataset(), area).origins.corridors.rows
+    told, ended = origins.corridors(wording("en", area)).plain, rows.end_year.dropna()
+    assert told.startswith(f"Corridors: {len(rows)} on record (")
+    assert f"latest source of {rows.source_year.max()};" in told
+    if len(ended):
+        years = f"{ended.min():.0f}–{ended.max():.0f}" if ended.nunique() > 1 else f"{ended.max():.0f}"
+        assert f"{len(ended)} of them with an end on record ({years})" in told
+    else:
+        assert "end on record" not in told
 
 
 def test_an_arsenal_that_was_taken_is_told_as_arms_nobody_confirmed() -> None:
