@@ -70,13 +70,13 @@ def assets(
     Sea, focus, coast and borders come from one generalised coverage, so that they fit each other. Borders between two
     countries outside the region are not drawn: the shapes are coarse there, and disputed lines are not ours to draw.
     """
-    land = countries.set_geometry(shapely.coverage_simplify(countries.geometry.to_numpy(), LAND_DETAIL))
+    land = generalised(countries)
     whole = shapely.coverage_union_all(land.geometry.to_numpy())
     inner = [_inner_lines(own.geometry.to_numpy()) for _, own in admin1.groupby("country", sort=True)]
     borders = land_borders(land)
     files = {
         "sea": _features([_WORLD.difference(whole)]),
-        "focus": _features([shapely.coverage_union_all(land.geometry[land["region"] == "focus"].to_numpy())]),
+        "focus": lit(land.geometry[land["region"] == "focus"]),
         "coast": _features([shapely.line_merge(shapely.boundary(whole))]),
         "lakes": _features(lakes.geometry.simplify(WATER_DETAIL), _from_zoom(lakes)),
         "rivers": _features(rivers.geometry.simplify(WATER_DETAIL), _from_zoom(rivers)),
@@ -86,17 +86,33 @@ def assets(
     return {f"{name}.json": files[name] for name in SOURCES}
 
 
-def style(root: str = "") -> dict[str, Any]:
+def generalised(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Countries as coarse as the land of the basemap, still edge to edge."""
+    return countries.set_geometry(shapely.coverage_simplify(countries.geometry.to_numpy(), LAND_DETAIL))
+
+
+def lit(land: gpd.GeoSeries) -> bytes:
+    """GeoJSON of the `generalised` countries that stand out from all other land, as one shape."""
+    return _features([shapely.coverage_union_all(land.to_numpy())])
+
+
+def style(root: str = "", chosen: str = "") -> dict[str, Any]:
     """MapLibre style (version 8) over the files under `<root>/basemap/`; it has no text, so it needs no glyphs.
+
+    `chosen` is the query of the countries that are lit instead of those in focus. From one choice to the next only the address
+    of that file changes: the browser keeps all else that it has drawn.
 
     The sea is drawn over the land, not the land over the sea: where a browser is slow, what is not drawn yet is blank
     ground, and no mark ever seems to lie in the sea.
     """
     look = LOOK
+    files = {name: f"{root}/basemap/{name}.json" for name in SOURCES}
+    if chosen:
+        files["focus"] += f"?{chosen}"
     return {
         "version": 8,
         "name": "Arms Lens",
-        "sources": {name: {"type": "geojson", "data": f"{root}/basemap/{name}.json"} for name in SOURCES},
+        "sources": {name: {"type": "geojson", "data": file} for name, file in files.items()},
         "layers": [
             {"id": "land", "type": "background", "paint": {"background-color": look.land_other}},
             {"id": "focus", "type": "fill", "source": "focus", "paint": {"fill-color": look.land_focus}},

@@ -23,8 +23,8 @@ def areas_explained(
     if left_out.unknown:
         notes.append(
             words.n(
-                "Grey: {n} of {all} areas has no data in these years. A gap is no data, not peace.",
-                "Grey: {n} of {all} areas have no data in these years. A gap is no data, not peace.",
+                "Dark grey: {n} of {all} areas has no data in these years. A gap is no data, not peace.",
+                "Dark grey: {n} of {all} areas have no data in these years. A gap is no data, not peace.",
                 left_out.unknown,
                 all=words.number(left_out.asked),
             )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from components.text.words import FLOW_KIND_NAMES, N_, Words
 from data.model.categories import RELIABILITY
+from geo.basemap import LOOK
 from geo.layers import event_radius
 from geo.style import DASHES, DEATHS_FROM, FLOW_COLOURS, MUTED, REDS, ROUTE_COLOURS
 
@@ -21,6 +22,8 @@ TITLES = {
     "transfers": N_("Authorised transfers"),
     "routes": N_("Corridors"),
 }
+#: What land of a country that a question is about means: it may well be empty.
+SELECTED = N_("selected; no record is no proof of peace")
 #: Numbers of events whose circles fit the legend in their true size.
 SAMPLES = (1, 5, 15)
 
@@ -129,13 +132,23 @@ def _routes(words: Words) -> list[_Row]:
     return rows
 
 
+def land(countries: Collection[str], words: Words) -> list[tuple[str, str]]:
+    """What lit land and all other land mean on a map that is about some countries: pictures with their words."""
+    if not countries:
+        return []
+    return [
+        (swatch(LOOK.land_focus, LOOK.coast), words.t(SELECTED)),
+        (swatch(LOOK.land_other, LOOK.coast), words.t("not selected")),
+    ]
+
+
 def _svg(shape: str, width: int = 34) -> str:
     return _picture(f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="18" viewBox="0 0 34 18">{shape}</svg>')
 
 
-def swatch(colour: str) -> str:
+def swatch(colour: str, edge: str = "none") -> str:
     """A patch of one colour."""
-    return _svg(f'<rect x="4" y="2" width="26" height="14" rx="2" fill="{colour}"/>')
+    return _svg(f'<rect x="4" y="2" width="26" height="14" rx="2" fill="{colour}" stroke="{edge}"/>')
 
 
 def _picture(svg: str) -> str:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon, Rectangle
 
-from components.layers.legend_rows import SAMPLES, TITLES, Meaning, classes, meanings
+from components.layers.legend_rows import SAMPLES, SELECTED, TITLES, Meaning, classes, meanings
 from components.paper.sheet import DPI, POINTS_PER_PIXEL, SIZE, Box, fonts, wrapped
 from components.text.words import Words
 from data.model.categories import RELIABILITY
@@ -55,7 +55,7 @@ Block = tuple[str, list[tuple[Mark, str]]]
 
 def selected(words: Words) -> Block:
     """What the lit land means."""
-    return words.t("Area"), [(_swatch(LOOK.land_focus, LOOK.coast), words.t("selected; no record is no proof of peace"))]
+    return words.t("Area"), [(_swatch(LOOK.land_focus, LOOK.coast), words.t(SELECTED))]
 
 
 def of_layers(

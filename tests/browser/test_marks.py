@@ -1,4 +1,6 @@
-"""Marks of incidents stay while the map turns from cells to points and back: seen in its pixels, wherever there is one."""
+"""Marks of incidents stay while the map turns from cells to points and back: seen in its pixels, wherever there is one; and the
+land of the countries chosen, and of no other, is lit under them.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from components.current import dataset
+from components.files.static import basemap
 from components.text.words import words
 from components.workshop import boards
 from data.model.categories import AREAS
@@ -32,6 +35,9 @@ _HOLDS = """(marks) => { const { deck } = window.reachTheMap();
   const found = deck && deck.layerManager.getLayers().find((layer) => layer.id.split('~')[0] === 'incidents' && !layer.parent);
   return found && found.props.data.length === marks; }"""
 
+#: Whether the basemap lights the countries of this file.
+_LIT = "(file) => { const { ground } = window.reachTheMap(); return ground && ground.getStyle().sources.focus.data === file; }"
+
 
 def in_red(screen: Screen, opacity: float) -> int:
     """Pixels of the map that have the colour of a mark over land."""
@@ -49,6 +55,7 @@ def in_red(screen: Screen, opacity: float) -> int:
 def assert_marked(screen: Screen, asked: Filters) -> None:
     cells = incidents.marks(dataset(), asked).resolution > 0
     screen.page.wait_for_function(_HOLDS, arg=len(incidents.marks(dataset(), asked).frame))
+    screen.page.wait_for_function(_LIT, arg=basemap.changing(dataset().version, asked.countries)[1])
     screen.map.drawn()
     assert in_red(screen, _CELLS if cells else _POINTS) > _ENOUGH, f"no mark in sight of {asked.query()}"
 

@@ -45,7 +45,8 @@ _MOVES = """() => new Promise((done) => {
 
 
 def wanted(place: int) -> list[str]:
-    return fetched(boards.shipped("mali").slides[place - 1], words("en"))
+    """Layer files: those of the ground are fetched by a worker of MapLibre, whose requests no page sees."""
+    return [name for name in fetched(boards.shipped("mali").slides[place - 1], words("en")) if "/layers/" in name]
 
 
 def title(board: str, place: int) -> str:

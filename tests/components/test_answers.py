@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
+from shapely.geometry import shape
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -26,7 +28,10 @@ from components.files.warm_up import warm_up
 from components.workshop import database
 from data.contracts import TABLES
 from data.engine.dataset import prepared_folder
+from data.ground.countries import shapes
 from data.model import sources as registry
+from data.model.categories import FOCUS
+from data.query.filters import Filters
 from data.subjects import place_coverage
 from geo.basemap import SOURCES
 from tests.data.folders import copy_of_prepared, replace
@@ -231,6 +236,45 @@ def test_the_style_asks_this_server_only_and_every_source_answers(browser: TestC
         assert "max-age" in got.headers["cache-control"]
         collection = got.json()
         assert collection["type"] == "FeatureCollection" and collection["features"]
+
+
+@pytest.mark.parametrize("area", ["BFA", "BFA,NER", "west-africa", "SDN", "CPV"])
+def test_only_the_countries_of_the_question_are_lit(browser: TestClient, area: str) -> None:
+    """An empty neighbour that nobody asked for would read as one without events."""
+    countries, plain = Filters(areas=tuple(area.split(","))).countries, browser.get(basemap.style_address("1")).json()
+    style = browser.get(basemap.style_address(dataset().version, countries)).json()
+    address = style["sources"]["focus"]["data"]
+    assert basemap.changing(dataset().version, countries) == (basemap.style_address(dataset().version, countries), address)
+    style["sources"]["focus"]["data"] = plain["sources"]["focus"]["data"]
+    assert style == plain, "the browser draws anew what differs"
+    got = browser.get(address)
+    (feature,) = got.json()["features"]
+    lit, found = shape(feature["geometry"]), shapes(dataset())
+    inside = found[found.geometry.representative_point().within(lit)]
+    assert {*inside.country} == {*countries}
+    asked = shapely.area(found.geometry[found.country.isin(countries)].to_numpy()).sum()
+    assert lit.area == pytest.approx(asked, rel=0.01)
+    assert len(gzip.compress(got.content)) < 25_000
+
+
+def test_without_an_area_those_in_focus_are_lit(browser: TestClient) -> None:
+    assert basemap.changing("1", ()) == ()
+    assert basemap.style_address("1", ()) == "/basemap/style.json?v=1"
+    (feature,) = browser.get("/basemap/focus.json").json()["features"]
+    found = shapes(dataset())
+    inside = found[found.geometry.representative_point().within(shape(feature["geometry"]))]
+    assert {*inside.country} == {*FOCUS}
+
+
+def test_the_same_countries_have_one_style() -> None:
+    assert basemap.style_address("1", ("NER", "BFA")) == basemap.style_address("1", ("BFA", "NER"))
+
+
+@pytest.mark.parametrize("area", ["XXX", "BFA,XXX", "%3Cscript%3E", "x" * 500])
+@pytest.mark.parametrize("name", ["style", "focus"])
+def test_no_other_area_is_lit(browser: TestClient, name: str, area: str) -> None:
+    got = browser.get(f"/basemap/{name}.json?area={area}&v=1")
+    assert got.status_code == 400 and "area" in got.text and got.headers["content-type"].startswith("text/plain")
 
 
 def test_the_basemap_is_light() -> None:

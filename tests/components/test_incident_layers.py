@@ -121,7 +121,7 @@ def test_no_area_without_data_is_told_as_one_without_events(area: str) -> None:
         classes, notes = areas_explained("events", areas.left_out(dataset(), asked), words("en"))
         assert (NO_DATA in [colour for colour, _ in classes]) == bool(grey)
         assert any(note.startswith("Without colour") for note in notes) == (not grey or bool(own - grey - told)), year
-        assert any(note.startswith(f"Grey: {len(grey)} of {len(own)} areas") for note in notes) == bool(grey)
+        assert any(note.startswith(f"Dark grey: {len(grey)} of {len(own)} areas") for note in notes) == bool(grey)
 
 
 @pytest.mark.parametrize("area", [*AREAS, *FOCUS])

@@ -8,14 +8,16 @@ import re
 import pytest
 
 from components.current import dataset
-from components.layers.legend_rows import explained
+from components.layers.legend_rows import explained, land
 from components.layers.occurring import occurring
 from components.layers.rows import LAYERS
+from components.paper.legend import selected
 from components.text.words import LANGUAGES, words
 from data.model.categories import RELIABILITY
 from data.query.filters import Filters
 from data.subjects import incidents
-from geo.style import DASHES, FLOW_COLOURS, REDS, ROUTE_COLOURS, medium, rgb
+from geo.basemap import LOOK
+from geo.style import DASHES, FLOW_COLOURS, GUARDED, NO_DATA, REDS, ROUTE_COLOURS, medium, rgb
 from tests.data.questions import QUESTIONS
 
 EN = words("en")
@@ -110,3 +112,21 @@ def test_corridors_are_counted_by_what_they_run_through(language: str) -> None:
 
 def test_an_empty_layer_says_so() -> None:
     assert [text for _, text in told(Filters(("CPV",), (1989, 1989)), "incidents")] == [EN.t("none on this map")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_land_is_explained_where_countries_are_chosen_in_the_words_of_paper(language: str) -> None:
+    say = words(language)
+    assert land((), say) == []
+    (chosen, text), (other, rest) = land(("BFA",), say)
+    _, ((_, on_paper),) = selected(say)
+    assert text == on_paper and rest == say.t("not selected")
+    for picture, colour in ((chosen, LOOK.land_focus), (other, LOOK.land_other)):
+        assert f'fill="{colour}"' in base64.b64decode(picture.split("base64,")[1].split('"')[0]).decode()
+
+
+def test_land_that_is_not_chosen_looks_like_no_area_of_a_measure() -> None:
+    def apart(one: str, other: str) -> int:
+        return max(abs(a - b) for a, b in zip(rgb(one), rgb(other), strict=True))
+
+    assert min(apart(LOOK.land_other, colour) for colour in (LOOK.land_focus, GUARDED, NO_DATA)) >= 15

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.current import dataset
+from components.files.static.basemap import style_address
 from components.screen.frame import OF_ALL, OF_THEIR_OWN, applied_on
 from components.screen.overview.crossing_table import cells_in_order
 from components.screen.shell.filter_panel import FIRST_QUESTION
@@ -304,6 +306,24 @@ def test_the_map_asks_this_server_for_this_question() -> None:
         query for name, query in addresses if query.startswith("area=MLI&weapon=E3&lang=fr&v=")
     }
     assert len(spec) < 30_000
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("", {}),
+        ("incidents", {}),
+        ("incidents", {"view": "areas"}),
+        ("incidents", {"view": "time"}),
+        ("flows", {"look": "world"}),
+        ("routes", {"layers": "none"}),
+    ],
+)
+def test_every_map_lights_the_chosen_countries_and_says_so(page: str, query: dict[str, str]) -> None:
+    for area, countries in (("NER,BFA", ("BFA", "NER")), ("all", ())):
+        at = visit(page, area=area, **query)
+        assert json.loads(_map(at))["mapStyle"] == style_address(dataset().version, countries)
+        assert ("not selected" in _explained(at)[0]) == bool(countries)
 
 
 def _map(at: AppTest) -> str:

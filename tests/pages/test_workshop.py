@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.charts.catalogue import CHARTS, chart
+from components.current import dataset
+from components.files.static.basemap import style_address
 from components.layers.rows import not_drawn
+from components.screen.workshop.stage import fetched
 from components.text.sentences import not_drawn as not_drawn_said
 from components.text.words import LANGUAGES, words
 from components.workshop import boards, database, room, saved_boards
@@ -63,6 +66,10 @@ def test_a_map_says_what_where_and_when(language: str) -> None:
     page = workshop(board="mali", slide=str(at + 1), present="1", lang=language, visitor=f"map-{language}")
     (told,) = (unescape(one.proto.body) for one in page.get("html") if 'class="picture-title"' in one.proto.body)
     assert slide.filters.sentence(words(language)) in told and words(language).t("corridors") in told
+    (drawn,) = page.get("deck_gl_json_chart")
+    ground = style_address(dataset().version, slide.filters.countries)
+    assert ground in drawn.proto.json and ground in fetched(slide, words(language))
+    assert any(escape(words(language).t("not selected")) in one.proto.body for one in page.get("html"))
 
 
 CHARTED = [(name, at) for name, at in SLIDES if boards.shipped(name).slides[at].view in CHARTS]

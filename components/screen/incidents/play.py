@@ -62,7 +62,7 @@ def play(options: DeltaGenerator, filters: Filters, words: Words) -> None:
         fragment(_playing, run_every=1 / _SPEEDS[speed])(filters, step, times, words)
     else:
         fragment(_still)(filters, step, times, words)
-    played_legend(bool(found.resolution), words)
+    played_legend(bool(found.resolution), filters, words)
     st.caption(left_out(filters, step, words) + " " + boundaries(words))
 
 

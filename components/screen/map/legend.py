@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.current import cached_by_version, dataset
 from components.files.picture import view_choices
-from components.layers.legend_rows import TITLES, explained
+from components.layers.legend_rows import TITLES, explained, land
 from components.layers.occurring import occurring
 from components.layers.rows import left_out
 from components.screen.shell import address, shown
@@ -37,7 +37,7 @@ def legend(page: str, on: frozenset[str], filters: Filters, words: Words) -> Non
         format_func=lambda name: words.t(TITLES[name]),
         label_visibility="collapsed",
     )
-    if drawn - rests:
+    if drawn - rests or filters.countries:
         st.html(_meanings(filters, drawn - rests, words))
 
 
@@ -55,12 +55,14 @@ def _switched(page: str, on: frozenset[str], resting: frozenset[str]) -> None:
 
 @cached_by_version
 def _meanings(filters: Filters, drawn: frozenset[str], words: Words) -> str:
-    """What the layers draw that are switched on, in columns where there is room."""
+    """What the layers draw that are switched on, and what the land under them means, in columns where there is room."""
     known = explained(incidents.marks(dataset(), filters).resolution > 0, words, occurring(filters, drawn))
+    ground = [(words.t("Area"), rows)] if (rows := land(filters.countries, words)) else []
+    stacks = [ground, *([known[name] for name in column if name in drawn] for column in _COLUMNS)]
     columns = "".join(
-        "<div>" + "".join(f"<strong>{escape(known[name][0])}</strong>{block(known[name][1])}" for name in names) + "</div>"
-        for column in _COLUMNS
-        if (names := [name for name in column if name in drawn])
+        "<div>" + "".join(f"<strong>{escape(title)}</strong>{block(rows)}" for title, rows in stack) + "</div>"
+        for stack in stacks
+        if stack
     )
     look = "display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:4px 16px;font-size:13px"
     return f'<div style="{look}">{columns}</div>'

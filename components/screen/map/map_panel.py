@@ -104,7 +104,7 @@ def draw(
     named_anew = _named_anew(page, marks, filters)
     scene = Scene((*named_anew.values(), names), view)
     # A briefing is read from top to bottom: its map must not catch the wheel.
-    shown = deck(scene, basemap.style_address(dataset().version), wheel=page != "briefing")
+    shown = deck(scene, basemap.style_address(dataset().version, filters.countries), wheel=page != "briefing")
     event: Any = st.pydeck_chart(shown, height=height, key=f"{page}_map", on_select=on_select, alt=alt)
     # Without a choice to select, Streamlit returns the chart's place on the page.
     found = event.selection.objects if on_select != "ignore" else {}

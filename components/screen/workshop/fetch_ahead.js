@@ -1,4 +1,4 @@
-// Have the browser keep what the next slide's map will ask for, once it has nothing else to do. The answers are immutable:
+// Have the browser keep what the next slide's map will ask for, once it has nothing else to do. Browsers keep the answers for a day or for good:
 // whoever asks again gets them from the browser. They are read to the end, else they are not kept.
 (files => {
   const ask = () => files.forEach(file => fetch(file, {priority: "low"}).then(answer => answer.arrayBuffer()).catch(() => {}));

@@ -8,8 +8,9 @@ from html import escape
 import streamlit as st
 
 from components.charts.catalogue import CHARTS
+from components.current import dataset
 from components.files.layers import address as layer_address
-from components.files.static import scripts
+from components.files.static import basemap, scripts
 from components.screen.map import map_panel
 from components.screen.shell.page_head import name_tab
 from components.screen.workshop import board_state, join_panel
@@ -135,7 +136,8 @@ def fetched(slide: Slide, words: Words) -> list[str]:
         return []
     # Points or cells: they come from the same address.
     drawn = map_panel.layers({name: name in slide.layers for name in LAYERS}, False, slide.filters, words)
-    return [*(str(layer.source) for layer in drawn), layer_address("labels", Filters(), words.language)]
+    ground = basemap.changing(dataset().version, slide.filters.countries)
+    return [*ground, *(str(layer.source) for layer in drawn), layer_address("labels", Filters(), words.language)]
 
 
 def _size(share: float, most: float) -> str:

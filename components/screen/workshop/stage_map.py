@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.current import dataset
 from components.files.layers import address
-from components.layers.legend_rows import explained
+from components.layers.legend_rows import explained, land
 from components.layers.near_borders import near_borders
 from components.layers.occurring import occurring
 from components.layers.played import left_out
@@ -84,7 +84,8 @@ def _layers(slide: Slide, at: int, words: Words) -> None:
         afar=True,
     )
     known = explained(cells, words, occurring(slide.filters, frozenset(slide.layers)))
-    st.html(block([row for name in slide.layers for row in known[name][1]], wide=True))
+    meant = [row for name in slide.layers for row in known[name][1]]
+    st.html(block([*meant, *land(slide.filters.countries, words)], wide=True))
     if picked:
         layer, (row, *_) = next(iter(picked.items()))
         with st.container(key="stage_detail"):
@@ -155,7 +156,7 @@ def _step(now: int, slide: Slide, at: int, words: Words) -> None:
             label = words.t("Play") if rests else words.t("Pause")
             icon = ":material/play_arrow:" if rests else ":material/pause:"
             st.button(label, icon=icon, key=f"stage_play_{rests}", on_click=_turn, args=(slide, not rests), type="tertiary")
-    played_legend(cells, words)
+    played_legend(cells, slide.filters, words)
     st.caption(f"{left_out(slide.filters, step, words)} {boundaries(words)}")
 
 

@@ -161,7 +161,7 @@ def test_the_ground_is_packed_for_the_line(browser: TestClient, tmp_path: Path, 
     monkeypatch.setattr(compression, "_kept", {})
     monkeypatch.setattr(compression.brotli, "compress", lambda raw, quality: b"%d" % quality)
     basemap.pack()
-    kept = [compression._kept[(dataset().version, prepared_folder(), name), "br"].body for name in SOURCES]
+    kept = [compression._kept[(dataset().version, prepared_folder(), name, ()), "br"].body for name in SOURCES]
     assert kept == [b"11"] * len(SOURCES)
 
 
