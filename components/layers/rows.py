@@ -12,7 +12,7 @@ from shapely import Polygon, get_parts
 from components.current import cached_by_version, dataset
 from components.text import tooltips
 from components.text.words import Words
-from data.ground.countries import everywhere, label_points
+from data.ground.countries import admin1_countries, everywhere, label_points
 from data.ground.places import for_labels
 from data.query.filters import Filters
 from data.query.picks import SIDES
@@ -65,14 +65,14 @@ def _areas(measure: str) -> Rows:
     def rows(filters: Filters, say: Words) -> Iterator[Row]:
         for area in areas.without_data(dataset(), filters):
             texts = tooltips.unknown_area(say.admin1(area), say) | {"admin1": area}
-            for part in _parts(areas.countries(dataset())[area])[area]:
+            for part in _parts(admin1_countries(dataset())[area])[area]:
                 yield draw.area(part, NO_DATA, texts)
         of_all = measure == "share"
         found = areas.named(dataset(), filters) if of_all else areas.counts(dataset(), filters)
         chosen: tooltips.Chosen = "" if not filters.weapons else "of all" if of_all else "alone"
         for row in found.itertuples():
             texts = tooltips.area(row, say.admin1(row.admin1), say, chosen) | {"admin1": row.admin1}
-            for part in _parts(areas.countries(dataset())[row.admin1])[row.admin1]:
+            for part in _parts(admin1_countries(dataset())[row.admin1])[row.admin1]:
                 yield draw.area(part, colour(row), texts)
 
     return rows
@@ -80,8 +80,8 @@ def _areas(measure: str) -> Rows:
 
 def _picked_area(filters: Filters, _say: Words) -> Iterator[Row]:
     area = dict(filters.picks).get("admin1", "")
-    if area in areas.countries(dataset()):
-        for part in _parts(areas.countries(dataset())[area])[area]:
+    if area in admin1_countries(dataset()):
+        for part in _parts(admin1_countries(dataset())[area])[area]:
             yield draw.outline(part)
 
 

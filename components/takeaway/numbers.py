@@ -18,6 +18,7 @@ from components.workshop.value import Slide
 from data.analysis import crossing
 from data.analysis.comparison import other_side, rounded, side
 from data.analysis.trends import revised_years
+from data.ground.countries import admin1_countries
 from data.model.categories import FLOW_KINDS
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR
@@ -137,7 +138,7 @@ def _mapped(filters: Filters, layers: tuple[str, ...], words: Words, internal: b
 
 def _areas(filters: Filters, words: Words) -> Numbers:
     counted = areas.counts(dataset(), filters).sort_values(["events", "admin1"], ascending=[False, True])
-    country = areas.countries(dataset())
+    country = admin1_countries(dataset())
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (words.admin1(row.admin1), words.country(country[row.admin1]), int(row.events), int(row.deaths))
         for row in counted.itertuples()

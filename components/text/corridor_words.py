@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from components.current import cached_by_version, dataset
-from data.ground.countries import everywhere
+from data.ground.countries import admin1_countries, everywhere
 from data.ground.places import area_names, folded, town_names
 from data.subjects import routes
-from data.subjects.areas import countries as countries_of_areas
 
 #: Says a message, with its values, in a language.
 Say = Callable[..., str]
@@ -94,7 +93,7 @@ def _countries(language: str) -> dict[str, str]:
 def _places(language: str) -> dict[tuple[str, str], str]:
     """What a language calls the parts of names that are places, by corridor and part."""
     towns, countries = town_names(dataset(), language), _countries(language)
-    country_of, english = countries_of_areas(dataset()), area_names(dataset(), "en")
+    country_of, english = admin1_countries(dataset()), area_names(dataset(), "en")
     areas = {(country_of[area], folded(english[area])): said for area, said in area_names(dataset(), language).items()}
     found: dict[tuple[str, str], str] = {}
     for row in routes.all_of_them(dataset()).itertuples():

@@ -22,11 +22,11 @@ from data.analysis import crossing
 from data.analysis.comparison import incomplete, other_side, side
 from data.analysis.origins import Regime, neighbours, un_embargoes
 from data.ground import borders
-from data.ground.countries import names_in
+from data.ground.countries import admin1_countries, names_in
 from data.model import source_roles
 from data.model.categories import FLOW_KINDS, FOCUS
 from data.query.filters import Filters
-from data.subjects import areas, border_shares, country_months, country_years, flows, incidents, presence
+from data.subjects import border_shares, country_months, country_years, flows, incidents, presence
 from data.subjects.place_coverage import events_until
 
 _NUMBER = re.compile(r"\{((?:other\.)?[a-z_]+)(?::([A-Za-z0-9 +-]+))?\}")
@@ -219,8 +219,8 @@ class _About:
 
 _ABOUT = {
     "quantity": _About(_quantity, _flows),
-    "events": _About(partial(_counted_in, *_EVENTS), lambda: areas.countries(dataset())),
-    "deaths": _About(partial(_counted_in, *_DEATHS), lambda: areas.countries(dataset())),
+    "events": _About(partial(_counted_in, *_EVENTS), lambda: admin1_countries(dataset())),
+    "deaths": _About(partial(_counted_in, *_DEATHS), lambda: admin1_countries(dataset())),
     "embargoes": _About(lambda named, _, words: _embargoes(tuple(named.split("+")), words), lambda: names_in(dataset(), "en")),
     "there": _About(_there, lambda: set(presence.in_countries(dataset(), FOCUS, ()).name)),
 }

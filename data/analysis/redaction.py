@@ -11,12 +11,11 @@ from data.analysis.trends import NOBODY
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
 from data.ground.borders import GROUPS
-from data.ground.countries import admin1_names, everywhere, typographic
+from data.ground.countries import admin1_countries, admin1_names, everywhere, typographic
 from data.ground.places import LANGUAGES, area_names, folded, town_names
 from data.model.categories import FOCUS
 from data.query.filters import Filters
 from data.subjects import activities, actors, embargoes, flows, routes
-from data.subjects.areas import countries as countries_of_areas
 
 #: What sources add to the name of a place.
 _KIND = re.compile(r"\s+(town|village|city|lga|department|region|state|province|municipality|district|area|forest)s?$")
@@ -64,7 +63,7 @@ def towns(dataset: Dataset, filters: Filters) -> frozenset[str]:
     moved = _moved(dataset, asked)
     named |= {place for place, _ in moved}
     named |= set(activities.in_countries(dataset, filters.countries).place.dropna())
-    country_of = countries_of_areas(dataset)
+    country_of = admin1_countries(dataset)
     own = {name for names in _area_names(dataset) for area, name in names.items() if country_of[area] in FOCUS}
     abroad = _parts({place for place, country in moved if country not in FOCUS}) - own - _countries(dataset)
     found = _parts(named) - (_known(dataset) - abroad) - _WORDS

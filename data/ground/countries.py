@@ -67,6 +67,13 @@ def admin1_names(dataset: Dataset) -> dict[str, str]:
 
 
 @cached_by_version
+def admin1_countries(dataset: Dataset) -> dict[str, str]:
+    """The country (ISO3) of each admin1 area by its id."""
+    rows = dataset.table("admin1")
+    return dict(dataset.frame(rows.select("admin1", "country")).itertuples(index=False, name=None))
+
+
+@cached_by_version
 def shapes(dataset: Dataset) -> gpd.GeoDataFrame:
     """Countries of the region with their geometry, for cameras: columns country, region; WGS 84."""
     rows = dataset.table("countries")

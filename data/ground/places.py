@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
-from data.ground.countries import admin1_names, typographic
+from data.ground.countries import admin1_countries, admin1_names, typographic
 
 #: Ranks of Natural Earth that still help at the scale of a region.
 _LAST_RANK = 7
@@ -54,13 +54,6 @@ def area_names(dataset: Dataset, language: str) -> dict[str, str]:
     """Names of admin1 areas by id. An area that is called as a town of its country is called as the language calls the town,
     so that the town on the map and the area in a list read alike: Timbuktu, Tombouctou, Tombuctú.
     """
-    country_of = countries_of_areas(dataset)
+    country_of = admin1_countries(dataset)
     towns = town_names(dataset, language)
     return {area: towns.get((country_of[area], folded(name)), name) for area, name in admin1_names(dataset).items()}
-
-
-def countries_of_areas(dataset: Dataset) -> dict[str, str]:
-    """The country (ISO3) of each admin1 area by its id."""
-    rows = dataset.table("admin1")
-    found = dataset.frame(rows.select("admin1", "country"))
-    return dict(zip(found.admin1, found.country, strict=True))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
+from data.ground.countries import admin1_countries
 from data.query.filters import Filters
 from data.query.years import all_years
 from data.subjects import place_coverage
@@ -29,7 +30,7 @@ def counts(dataset: Dataset, filters: Filters) -> pd.DataFrame:
     asked for are left out, and `left_out` counts their events.
     """
     found = with_reports(dataset, filters, summed(details(dataset, filters, "admin1", *SUMMED), "admin1"), "admin1")
-    asked = found.admin1.map(countries(dataset)).isin(filters.countries) if filters.countries else found.admin1.notna()
+    asked = found.admin1.map(admin1_countries(dataset)).isin(filters.countries) if filters.countries else found.admin1.notna()
     return found[asked].reset_index(drop=True)
 
 
@@ -57,7 +58,7 @@ def without_data(dataset: Dataset, filters: Filters) -> tuple[str, ...]:
     told = {*counts(dataset, Filters(filters.areas, filters.years)).admin1}
     return tuple(
         area
-        for area, country in countries(dataset).items()
+        for area, country in admin1_countries(dataset).items()
         if (country in filters.countries or not filters.countries)
         and area not in told
         and not place_coverage.knows_area(dataset, country, area, start, end)
@@ -86,7 +87,7 @@ def left_out(dataset: Dataset, filters: Filters) -> LeftOut:
     rows = details(dataset, filters, "admin1", "events")
     placed, shown = int(rows.events[rows.admin1.notna()].sum()), counts(dataset, filters)
     unknown = len(without_data(dataset, filters))
-    asked = sum(not filters.countries or country in filters.countries for country in countries(dataset).values())
+    asked = sum(not filters.countries or country in filters.countries for country in admin1_countries(dataset).values())
     silent = asked > unknown + len(shown)
     across = placed - int(shown.events.sum())
     return LeftOut(unplaced(dataset, filters, "area"), across, unknown, asked, silent, elsewhere(dataset, filters))
@@ -97,13 +98,6 @@ def shapes(dataset: Dataset) -> gpd.GeoDataFrame:
     """Every first-level area: columns admin1, name, country, and its geometry in full detail; WGS 84."""
     frame = dataset.frame(dataset.table("admin1").select("admin1", "name", "country", "shape").order_by("admin1"))
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries.from_wkb(frame.pop("shape")), crs=4326)
-
-
-@cached_by_version
-def countries(dataset: Dataset) -> dict[str, str]:
-    """The country (ISO3) of each first-level area."""
-    rows = dataset.table("admin1")
-    return dict(dataset.frame(rows.select("admin1", "country")).itertuples(index=False, name=None))
 
 
 @cached_by_version

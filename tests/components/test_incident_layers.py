@@ -12,6 +12,7 @@ from components.files.layers import compressed
 from components.layers.area_classes import areas_explained
 from components.text.coverage_words import gaps_said
 from components.text.words import LANGUAGES, words
+from data.ground.countries import admin1_countries
 from data.model.categories import AREAS, FOCUS
 from data.query.filters import Filters
 from data.query.years import FIRST_YEAR, last_year
@@ -104,13 +105,13 @@ def covered_areas(year: int) -> set[str]:
     table = dataset().frame(dataset().table("coverage"))
     rows = table[(table.kind == "places") & (table.start.dt.year <= year) & (table.end.dt.year >= year)]
     whole, parts = {*rows.country[rows.area == ""]}, {*rows.area}
-    return {area for area, country in areas.countries(dataset()).items() if country in whole or area in parts}
+    return {area for area, country in admin1_countries(dataset()).items() if country in whole or area in parts}
 
 
 @pytest.mark.parametrize("area", [*AREAS, *FOCUS])
 def test_no_area_without_data_is_told_as_one_without_events(area: str) -> None:
     countries = Filters(areas=(area,)).countries
-    own = {name for name, country in areas.countries(dataset()).items() if country in countries}
+    own = {name for name, country in admin1_countries(dataset()).items() if country in countries}
     for year in range(FIRST_YEAR, last_year(dataset()) + 1):
         asked = Filters(areas=(area,), years=(year, year))
         told, unknown = {*areas.counts(dataset(), asked).admin1}, own - covered_areas(year)

@@ -26,6 +26,7 @@ from data.engine.dataset import Dataset, prepared_folder
 from data.engine.duckdb_engine import DuckDBEngine
 from data.engine.engine import Engine, EngineError
 from data.engine.memory_table import MemoryTable
+from data.ground.countries import admin1_countries
 from data.model.categories import AREAS, level1, weapons
 from data.prepare import rollups
 from data.query.filters import PHASE_VALUES, WEAPON_VALUES, Filters
@@ -194,7 +195,7 @@ _DERIVED: tuple[Callable[[], Any], ...] = (
     lambda: actors.recorded(dataset(), Filters(areas=("MLI",))),
     lambda: areas.counts(dataset(), Filters()),
     lambda: areas.named(dataset(), Filters(areas=("west-africa",))),
-    lambda: areas.countries(dataset()),
+    lambda: admin1_countries(dataset()),
     lambda: country_months.by_month(dataset(), _THREE),
     lambda: country_months.beside_events(dataset(), Filters(areas=("COL",))),
     lambda: country_years.deaths_by_year(dataset(), ("COL",), ()),

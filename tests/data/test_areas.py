@@ -2,6 +2,7 @@
 
 from components.current import dataset
 from data.analysis import crossing
+from data.ground.countries import admin1_countries
 from data.query.filters import Filters
 from data.subjects import areas
 from tests.data.questions import each_question
@@ -17,7 +18,7 @@ def test_areas_hold_every_event_that_is_placed_in_a_chosen_country(asked: Filter
         == crossing.summary(dataset(), asked).events
     )
     assert sum(n for _, n in left_out.unplaced.values()) == frame.deaths[frame.admin1.isna()].sum()
-    own = frame.admin1.map(areas.countries(dataset())).isin(asked.countries) if asked.countries else frame.admin1.notna()
+    own = frame.admin1.map(admin1_countries(dataset())).isin(asked.countries) if asked.countries else frame.admin1.notna()
     named = frame[own].assign(with_weapon=frame.events * (frame.weapons.map(len) > 0))
     wanted = named.groupby("admin1").agg(
         events=("events", "sum"),
@@ -35,7 +36,7 @@ def test_areas_hold_every_event_that_is_placed_in_a_chosen_country(asked: Filter
 def test_areas_across_the_border_are_counted_and_not_coloured() -> None:
     """UCDP counts some events for Mali whose coordinates lie in Algeria, Burkina Faso, Mauritania or Niger."""
     asked = Filters(areas=("MLI",))
-    assert set(areas.counts(dataset(), asked).admin1.map(areas.countries(dataset()))) == {"MLI"}
+    assert set(areas.counts(dataset(), asked).admin1.map(admin1_countries(dataset()))) == {"MLI"}
     assert areas.left_out(dataset(), asked).across > 0
     assert areas.left_out(dataset(), Filters()).across == 0
 
@@ -43,7 +44,7 @@ def test_areas_across_the_border_are_counted_and_not_coloured() -> None:
 def test_every_area_with_an_event_has_a_shape_and_a_country() -> None:
     with_events = set(areas.counts(dataset(), Filters()).admin1)
     assert with_events <= set(areas.shapes(dataset()).admin1)
-    assert with_events <= set(areas.countries(dataset()))
+    assert with_events <= set(admin1_countries(dataset()))
     assert areas.shapes(dataset()).geometry.is_valid.all()
 
 

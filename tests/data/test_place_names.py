@@ -7,7 +7,7 @@ import pytest
 from components.current import dataset
 from components.text.words import LANGUAGES, words
 from data.ground import places
-from data.ground.countries import admin1_names
+from data.ground.countries import admin1_countries, admin1_names
 from data.ground.places import area_names, folded
 from data.query.filters import Filters
 from data.subjects import rows
@@ -20,7 +20,7 @@ def test_names_are_known_in_the_languages_of_the_screen() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_area_is_called_as_its_town_on_the_map(language: str) -> None:
     """Town and area of one country that share a name in any language share it in every one."""
-    own, shown, country_of = admin1_names(dataset()), area_names(dataset(), language), places.countries_of_areas(dataset())
+    own, shown, country_of = admin1_names(dataset()), area_names(dataset(), language), admin1_countries(dataset())
     assert shown.keys() == own.keys()
     towns = places.town_names(dataset(), language)
     alike = [area for area, name in own.items() if (country_of[area], folded(name)) in towns]

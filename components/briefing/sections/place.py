@@ -13,9 +13,9 @@ from components.current import dataset
 from components.text.instrument_names import BODY_NAMES, INSTRUMENT_NAMES
 from components.text.presence_words import there
 from components.text.words import N_
-from data.ground.countries import typographic
+from data.ground.countries import admin1_countries, typographic
 from data.model import source_roles
-from data.subjects import areas, instruments
+from data.subjects import instruments
 from data.subjects.presence import MANDATES
 from data.subjects.risk import CONFLICT
 
@@ -263,7 +263,7 @@ def _areas(row: Any, wording: Wording) -> str:
     """The first-level areas in which the work was, where it is known by them: towns stay inside the house, and other names
     stand in one language alone.
     """
-    own = {wording.words.admin1(area) for area, country in areas.countries(dataset()).items() if country == row.country}
+    own = {wording.words.admin1(area) for area, country in admin1_countries(dataset()).items() if country == row.country}
     places = [typographic(place.strip()) for place in row.place.split(";")] if isinstance(row.place, str) else []
     return wording.words.join(places) if set(places) <= own else ""
 

@@ -15,8 +15,8 @@ from components.text.coverage_words import least_complete
 from components.text.unplaced_words import not_placed_of
 from components.text.words import Words
 from data.analysis import comparison, hot_spots
+from data.ground.countries import admin1_countries
 from data.query.filters import Filters
-from data.subjects import areas
 from geo.style import REDS
 
 _MOST = 30
@@ -87,7 +87,7 @@ def _table(opened: Filters, words: Words) -> pa.Table:
 
 
 def _named(area: str, words: Words) -> str:
-    return f"{words.admin1(area)}, {words.country(areas.countries(dataset())[area])}"
+    return f"{words.admin1(area)}, {words.country(admin1_countries(dataset())[area])}"
 
 
 def _notes(found: hot_spots.HotSpots, now: str, before: str, filters: Filters, words: Words) -> str:

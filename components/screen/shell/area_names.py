@@ -12,8 +12,8 @@ from components.current import dataset
 from components.files.static import scripts
 from components.text.words import LANGUAGES, words
 from data.ground import country_names
-from data.ground.countries import admin1_names, covered, everywhere
-from data.ground.places import area_names, countries_of_areas
+from data.ground.countries import admin1_countries, admin1_names, covered, everywhere
+from data.ground.places import area_names
 from data.model.categories import AREAS
 
 
@@ -50,7 +50,7 @@ def meant(typed: str, language: str) -> str | None:
 
 def holders(typed: str, language: str) -> list[str]:
     """The countries with a first-level area of that name."""
-    text, country_of = plain(typed), countries_of_areas(dataset())
+    text, country_of = plain(typed), admin1_countries(dataset())
     called = (admin1_names(dataset()), area_names(dataset(), language))
     found = {country_of[area] for names in called for area, name in names.items() if plain(name) == text}
     return [country for country in covered(dataset()) if country in found]
