@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from data.contracts.records import CELLS, INCIDENTS
 from data.contracts.shared import FARTHEST_KM, FIRST_YEAR, LAST_YEAR
-from data.model.precision import UNPLACED
+from data.model.precision import DISTRICT, UNPLACED
 from data.model.tables import Column, Table
 
 #: More than any set of records adds up to.
@@ -69,7 +69,13 @@ DETAILS = Table(
             low=0,
             high=FARTHEST_KM,
         ),
-        Column("level", "text", "how much is known of a place that counts as none", nullable=True, of=UNPLACED),
+        Column(
+            "level",
+            "text",
+            "how much is known of a place that counts as none, or whose point stands for a district",
+            nullable=True,
+            of=(*UNPLACED, DISTRICT),
+        ),
         *_of("conflict", "actors", "sensitivity"),
         *_COUNTED,
         *_BOX,

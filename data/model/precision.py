@@ -10,5 +10,7 @@ from __future__ import annotations
 
 #: In no cell, at no point, at no distance from anything.
 UNPLACED = ("admin1", "corridor", "country", "not stated")
+#: At a point that stands for all of a district.
+DISTRICT = "district"
 #: In no first-level area either.
 IN_NO_AREA = ("corridor", "country")

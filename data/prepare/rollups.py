@@ -18,14 +18,14 @@ from typing import Any
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
-from ibis.expr.types import Column, StringValue, Table
+from ibis.expr.types import BooleanValue, Column, StringValue, Table
 
 from data.contracts import ROLLUPS
 from data.contracts.shared import FARTHEST_KM
 from data.engine.engine import Engine, hashed
 from data.ground.borders import BANDS
 from data.model import tables
-from data.model.precision import UNPLACED
+from data.model.precision import DISTRICT, UNPLACED
 from data.model.tables import ContractError
 from data.prepare import manifest
 from data.prepare.core.publish import published, write_rows
@@ -85,13 +85,14 @@ def _keyed(rows: Table) -> Table:
 
     side       country that holds the coordinates
     border_km  upper end of the band of distances from the border
-    level      how much is known of a place that is in no cell and at no point; null for all others
+    level      how much is known of a place that is in no cell and at no point, or whose point stands for a district; null for
+               all others
     """
     bands = ((rows.border_km <= upper, upper) for _, upper in BANDS)
     rows = rows.mutate(
         side=rows.located_in.fill_null(rows.country),
         border_km=ibis.cases(*bands, (rows.border_km.notnull(), FARTHEST_KM)).cast("int64"),
-        level=ibis.cases((rows.location_precision.isin(UNPLACED), rows.location_precision)),
+        level=ibis.cases((rows.location_precision.isin((*UNPLACED, DISTRICT)), rows.location_precision)),
         preliminary=rows.source_release.startswith("Candidate"),
     )
     own = ("id", "place", "events", "deaths", "reports", "source_records")
@@ -119,7 +120,7 @@ def _measured(text: StringValue) -> StringValue:
 
 def _expressions(keyed: Table) -> dict[str, Table]:
     """Each roll-up of incidents with their keys."""
-    placed = keyed.filter(keyed.level.isnull())
+    placed = keyed.filter(_has_point(keyed))
     return {
         "incident_sums": _counted(keyed, ["sum", *_SUM]),
         "incident_details": _counted(keyed, ["detail", "sum", *_DETAIL, "sensitivity"]),
@@ -128,6 +129,10 @@ def _expressions(keyed: Table) -> dict[str, Table]:
         ),
         "incident_reports": _reports(keyed),
     }
+
+
+def _has_point(keyed: Table) -> BooleanValue:
+    return keyed.level.isnull() | (keyed.level == DISTRICT)
 
 
 def _counted(rows: Table, by: list[str]) -> Table:
@@ -149,7 +154,7 @@ def _reports(keyed: Table) -> Table:
     """An event of which no report is known stands for one of its own."""
     armed = keyed.filter(keyed.weapons.length() > 0)
     known = ibis.ifelse(armed.reports.length() > 0, armed.reports, armed.source_records.map(lambda event: "event " + event))
-    place = {name: ibis.ifelse(armed.level.isnull(), armed[name], None) for name in _PLACE}
+    place = {name: ibis.ifelse(_has_point(armed), armed[name], None) for name in _PLACE}
     return armed.select("detail", "sensitivity", report=known.unnest(), **place).distinct()
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.engine.cached import cached_by_version
 from data.engine.dataset import Dataset
-from data.model.precision import IN_NO_AREA
+from data.model.precision import DISTRICT, IN_NO_AREA
 from data.query.filters import Filters
 from data.subjects.incident_memory import added, details
 
@@ -42,16 +42,15 @@ def elsewhere(dataset: Dataset, filters: Filters) -> tuple[int, int]:
 @cached_by_version
 def in_districts(dataset: Dataset, filters: Filters) -> int:
     """How many events that answer a question have a point that stands for a whole district."""
-    rows = filters.narrow(dataset.table("incidents"))
-    found = rows.filter(rows.location_precision == "district").agg(n=rows.events.sum().fill_null(0))
-    return int(dataset.frame(found).n.iloc[0])
+    rows = details(dataset, filters, "level", "events")
+    return int(rows.events[rows.level == DISTRICT].sum())
 
 
 def counted(rows: pd.DataFrame) -> Unplaced:
     """Of details that hold `level`, a category, events and deaths: those without a place."""
     levels = rows.level.array.categories
     found = zip(levels, added(rows.level, rows.events).tolist(), added(rows.level, rows.deaths).tolist(), strict=True)
-    return {str(level): (events, deaths) for level, events, deaths in found if events}
+    return {str(level): (events, deaths) for level, events, deaths in found if events and level != DISTRICT}
 
 
 def _in_no_area(rows: pd.DataFrame) -> Unplaced:
