@@ -46,6 +46,24 @@
   });
   window.addEventListener("scroll", function () { if (!jumped) { at(inView()); } }, { passive: true });
   window.addEventListener("hashchange", function () { jumped = false; at(inView()); });
+  // A slide is a sheet of paper: what is longer is drawn smaller, as little as it needs. No script can ask how a page lies on
+  // paper, so the style for paper is measured on the screen, before the browser draws again.
+  var SHEET = { wide: "277mm", high: 190 * 96 / 25.4 };
+  function fit(slide) {
+    for (var size = 1; size > 0.6; size -= 0.02) {
+      slide.style.setProperty("--fit", size.toFixed(2));
+      if (slide.getBoundingClientRect().height <= SHEET.high) { return; }
+    }
+  }
+  window.addEventListener("beforeprint", function () {
+    var rules = Array.prototype.filter.call(document.styleSheets[0].cssRules, function (rule) { return rule.media; });
+    var media = rules.map(function (rule) { return rule.media.mediaText; });
+    rules.forEach(function (rule, i) { rule.media.mediaText = media[i].indexOf("max-width") < 0 ? "all" : "not all"; });
+    document.body.style.width = SHEET.wide;
+    slides.forEach(function (slide) { if (!slide.classList.contains("running")) { fit(slide); } });
+    document.body.style.width = "";
+    rules.forEach(function (rule, i) { rule.media.mediaText = media[i]; });
+  });
   window.addEventListener("load", function () {
     var named = slides.findIndex(function (slide) { return "#" + slide.id === window.location.hash; });
     // Whoever pressed a key before all pictures were there stays where that led.
